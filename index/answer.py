@@ -1,0 +1,45 @@
+"""What an answer is: a value that carries its proof, or an honest "no answer"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One clause that an answer rests on.
+
+    `quote` is a cut of the repaired text of the unit `id`; `marks` are the (start, end) character ranges of
+    `quote` whose words matched the question. `label` is the citation for the screen, `formal` the one for an
+    official letter. `sha256` is that of the source file, as bytes on disk.
+    """
+
+    id: str
+    document: str
+    label: str
+    formal: str
+    quote: str
+    sha256: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to one question; citations come best first, the headline rests on the first.
+
+    `answered` is false when the documents hold no answer, for a greeting, and for a clause that doesn't exist:
+    then `citations` is empty and `suggestions` holds questions that do get an answer. `notes` are sentences
+    that stand before the quote (what a misspelt word was taken for), `also` lines that stand after it
+    (the same duty elsewhere), `table` a small table with its heading as first row, or no rows.
+    `language` is that of the frame, "id" or "en". All of it is plain text; no markup.
+    """
+
+    question: str
+    language: str
+    answered: bool
+    headline: str
+    notes: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    also: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    suggestions: tuple[str, ...] = ()
