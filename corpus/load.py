@@ -1,0 +1,39 @@
+"""The whole way of a document: file, text, repaired text, tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.manifest import Entry, load_manifest
+from corpus.model import Tree
+from corpus.parse import parse
+from corpus.profile import Profile, load_profile
+from corpus.read import read
+from corpus.repair import repair
+
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document that was read: its entry in the manifest, its profile, its tree, its file's SHA-256."""
+
+    entry: Entry
+    profile: Profile
+    tree: Tree
+    sha256: str
+
+
+def load_document(entry: Entry, folder: Path) -> Document:
+    """Read one document; raises DocumentError or ProfileError."""
+    source = read(folder / entry.file)
+    profile = load_profile(entry.profile)
+    return Document(
+        entry=entry, profile=profile, tree=parse(repair(source.text), profile, entry.id), sha256=source.sha256
+    )
+
+
+def load_documents(folder: Path = DOCUMENTS) -> tuple[Document, ...]:
+    """Read all documents of a folder, in the order of its manifest."""
+    return tuple(load_document(entry, folder) for entry in load_manifest(folder))

@@ -1,0 +1,102 @@
+"""What a document is once read: a tree of nodes, each holding its own spans of the repaired text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something in a document that looks wrong: its 1-based line in the file, and what."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One unit of a document.
+
+    `spans` are the half-open ranges of the repaired text that are this node's own, in order, its printed
+    marker ("Pasal 12", "(3)") included; `body` are the same without the marker. `parent` is the index of the
+    node that it was printed under, or None for the root. `scope` holds what its heading says of whom it
+    applies to (`level`, `type`), its ancestors' included. `name` is the name of the organisational unit that
+    this node describes, or "" where it describes none; `unit` the index of the nearest node (itself or
+    above) that describes one, or None. `apart` marks a node whose text is not part of its parent's.
+    """
+
+    id: str
+    level: str
+    number: str
+    label: str
+    spans: tuple[Span, ...]
+    body: tuple[Span, ...]
+    parent: int | None
+    title: str = ""
+    name: str = ""
+    unit: int | None = None
+    scope: dict[str, str] = field(default_factory=dict)
+    apart: bool = False
+    line: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree:
+    """A parsed document: its repaired text, its nodes in printed order (the root first), what was skipped.
+
+    Every character of `text` that is not white space stands in exactly one node's `spans` or in `skipped`.
+    """
+
+    text: str
+    nodes: tuple[Node, ...]
+    skipped: tuple[Span, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each node the indexes of the nodes printed under it, in order."""
+        below: list[list[int]] = [[] for _ in self.nodes]
+        for index, node in enumerate(self.nodes):
+            if node.parent is not None:
+                below[node.parent].append(index)
+        return tuple(tuple(rows) for rows in below)
+
+    def own_text(self, index: int) -> str:
+        """The node's own printed text without its marker, on one line."""
+        return self._cut(self.nodes[index].body)
+
+    def full_text(self, index: int) -> str:
+        """The node's printed text with that of the nodes printed under it, on one line.
+
+        A gap that a skip or a node printed elsewhere leaves is marked by an ellipsis; the root's children
+        are documents' parts of their own, so the root's text is its title page only.
+        """
+        return self._cut(tuple(sorted(self._spans_below(index))))
+
+    def _spans_below(self, index: int) -> list[Span]:
+        node = self.nodes[index]
+        below = self.children[index] if node.parent is not None else ()
+        return [*node.body, *(span for child in below for span in self._printed(child))]
+
+    def _printed(self, index: int) -> list[Span]:
+        """The spans of a node and of all under it, or none where it is printed apart."""
+        if self.nodes[index].apart:
+            return []
+        below = (span for child in self.children[index] for span in self._printed(child))
+        return [*self.nodes[index].spans, *below]
+
+    def _cut(self, spans: tuple[Span, ...]) -> str:
+        """The text of ordered spans, white space folded; `…` where printed words between two are left out."""
+        pieces: list[str] = [self.text[slice(*spans[0])]] if spans else []
+        for (_, end), (start, stop) in pairwise(spans):
+            if self._skips_words(end, start):
+                pieces.append("…")
+            pieces.append(self.text[start:stop])
+        return " ".join(" ".join(pieces).split())
+
+    def _skips_words(self, start: int, end: int) -> bool:
+        return any(character.isalnum() for character in self.text[start:end])

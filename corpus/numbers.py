@@ -1,0 +1,76 @@
+"""How the documents number things: 3, 14A, iv, b, aa, Kesatu; each as a pair that sorts in printed order."""
+
+from __future__ import annotations
+
+import re
+
+Order = tuple[int, int]
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ONES = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+_ORDINALS = {
+    **{f"ke{ones}": at for at, ones in enumerate(_ONES) if ones},
+    "pertama": 1,
+    "kesepuluh": 10,
+    "kesebelas": 11,
+    **{f"ke{ones} belas": 10 + at for at, ones in enumerate(_ONES) if at > 1},
+    **{f"ke{ones} puluh": 10 * at for at, ones in enumerate(_ONES) if at > 1},
+    **{
+        f"ke{tens} puluh {ones}": 10 * at + one
+        for at, tens in enumerate(_ONES)
+        if at > 1
+        for one, ones in enumerate(_ONES)
+        if ones
+    },
+}
+ORDINAL = r"(?i:Ke\w+(?: [Bb]elas| [Pp]uluh(?: \w+)?)?|Pertama)"
+
+
+def roman(number: str) -> int:
+    """The value of a Roman numeral up to C, in either case; 0 for what is none."""
+    total, last = 0, 0
+    for character in reversed(number.lower()):
+        value = _ROMAN.get(character, 0)
+        if not value:
+            return 0
+        total, last = (total - value, last) if value < last else (total + value, value)
+    return total
+
+
+def _arabic(number: str) -> Order | None:
+    match = re.fullmatch(r"(\d{1,6})([a-z]*)", number.lower())
+    return (int(match[1]), _letters(match[2]) if match[2] else 0) if match else None
+
+
+def _letters(number: str) -> int:
+    """a is 1, z 26, aa 27, bb 28: a letter said again goes round once more (as Indonesian law counts)."""
+    if not re.fullmatch(r"([a-z])\1*", number.lower()):
+        return 0
+    return ord(number.lower()[0]) - 96 + 26 * (len(number) - 1)
+
+
+def _ordinal(number: str) -> int:
+    return _ORDINALS.get(" ".join(number.lower().split()), 0)
+
+
+def order(kind: str, number: str) -> Order | None:
+    """Where a printed number stands among its siblings, or None where it is no number of this kind.
+
+    `kind` is arabic, roman, letter or ordinal; the second of the pair counts the letter of an inserted one,
+    so that 14 < 14A < 15.
+    """
+    if kind == "arabic":
+        return _arabic(number)
+    value = {"roman": roman, "letter": _letters, "ordinal": _ordinal}[kind](number)
+    return (value, 0) if value else None
+
+
+def follows(number: Order, last: Order | None) -> bool:
+    """Whether a number is the next after the last one: 1 first, then one up, or a letter inserted."""
+    base, letter = last or (0, 0)
+    return number in ((base + 1, 0), (base, letter + 1)) if last else number == (1, 0)
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII letters and digits, everything else a single hyphen."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

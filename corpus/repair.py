@@ -1,0 +1,184 @@
+"""Mend what a conversion from PDF broke, in spacing, hyphenation and encoding only.
+
+No word list is asked: each repair rests on what the document itself prints elsewhere. Letters and digits come
+out as they went in, and every line keeps its number, but for marks of a wrong encoding ("â€“" for a dash).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+import ftfy
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]")
+_HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
+_BROKEN_LINE = re.compile(r"(?<=[^\W\d_])-[ \t]*\n(?P<next>[^\W\d_][^\s]*)[ \t]*")
+_RUN = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
+MIN_PART = 4  # letters: shorter parts ("di", "ke", "sub") are prefixes more often than words
+SURE_PART = 6  # letters: two such words glued together are no Indonesian compound
+
+
+def repair(text: str) -> str:
+    """The text with its spacing, hyphens and encoding mended; line numbers stay as they are."""
+    for step in (
+        mend_encoding,
+        fold_runs,
+        mend_broken_lines,
+        join_split,
+        split_glued,
+        restore_hyphens,
+        mend_brackets,
+    ):
+        text = step(text)
+    return text
+
+
+def mend_encoding(text: str) -> str:
+    """Undo text that was written as UTF-8 and read as Windows-1252."""
+    if not _MOJIBAKE.search(text):
+        return text
+    return "\n".join(ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line for line in text.split("\n"))
+
+
+def fold_runs(text: str) -> str:
+    """One space where a justified line had several."""
+    return _RUN.sub(" ", text)
+
+
+def mend_broken_lines(text: str) -> str:
+    """Pull the rest of a word that a line's end cut at a hyphen up to that line.
+
+    The hyphen stays where the document prints the word with one, or repeats the word, or the rest starts with
+    a capital; it goes where the document prints the word whole.
+    """
+    words = _counts(text)
+    hyphenated = Counter(match.casefold() for match in _HYPHENATED.findall(text))
+
+    def mended(match: re.Match[str]) -> str:
+        before = _last_word(text, match.start())
+        after = _WORD.match(match["next"])
+        rest = after[0] if after else ""
+        whole, parts = (before + rest).casefold(), f"{before}-{rest}".casefold()
+        drop = words[whole] > hyphenated[parts] and before.casefold() != rest.casefold() and rest[:1].islower()
+        return ("" if drop else "-") + match["next"] + "\n"
+
+    return _BROKEN_LINE.sub(mended, text)
+
+
+def join_split(text: str) -> str:
+    """Join a word that was printed in pieces ("bimbin gan") where the document prints it whole.
+
+    The pieces must stand nowhere but in this split, and the whole word somewhere else.
+    """
+    words = _counts(text)
+    for pieces in (3, 2):
+        pattern = re.compile(rf"(?<![\w-])(?=([^\W\d_]+(?: [^\W\d_]+){{{pieces - 1}}})(?![\w-]))")
+        seen = Counter(match.casefold() for match in pattern.findall(text))
+        broken = {split for split, count in seen.items() if _is_split(split.split(), count, words)}
+        if broken:
+            either = "|".join(re.escape(split) for split in sorted(broken, key=len, reverse=True))
+            text = re.sub(rf"(?i)(?<![\w-])(?:{either})(?![\w-])", lambda match: match[0].replace(" ", ""), text)
+    return text
+
+
+def _is_split(pieces: list[str], count: int, words: Counter[str]) -> bool:
+    whole = words["".join(pieces)]
+    return whole >= 2 and whole > count and all(words[piece] == pieces.count(piece) * count for piece in pieces)
+
+
+def split_glued(text: str) -> str:
+    """Part two words that lost the space between them ("Dinassesuai"), a number and its word ("15ayat").
+
+    A rare word is two when the document prints these two side by side elsewhere, or when both are long and
+    printed elsewhere.
+    """
+    words = _counts(text)
+    pairs = _pair_counts(text)
+
+    def parted(match: re.Match[str]) -> str:
+        word = match[0]
+        if words[word.casefold()] > 2 or len(word) < 2 * MIN_PART:
+            return word
+        at = _seam(word.casefold(), words, pairs)
+        return f"{word[:at]} {word[at:]}" if at else word
+
+    text = re.sub(r"(?<![\w-])[^\W\d_]+(?![\w-]|\.\w)", parted, text)
+    numbered = re.compile(r"(?<![\w.,/-])(\d+)([^\W\d_]{3,})(?![\w-])")
+    return numbered.sub(lambda m: f"{m[1]} {m[2]}" if words[m[2].casefold()] > 1 else m[0], text)
+
+
+def _seam(word: str, words: Counter[str], pairs: Counter[tuple[str, str]]) -> int:
+    """Where to part a word, in letters from its start; 0 to leave it whole."""
+    best, at = 0, 0
+    for cut in range(MIN_PART, len(word) - MIN_PART + 1):
+        left, right = word[:cut], word[cut:]
+        sure = min(cut, len(word) - cut) >= SURE_PART and min(words[left], words[right]) >= 2
+        weight = 1000 * pairs[left, right] + (min(words[left], words[right]) if sure else 0)
+        if left != right and weight > best and (pairs[left, right] >= 2 or sure):
+            best, at = weight, cut
+    return at
+
+
+def restore_hyphens(text: str) -> str:
+    """Give back a lost hyphen ("eGovernment", "masingmasing").
+
+    The document prints the word with one more often than without, or it is one word said twice, which
+    Indonesian writes with a hyphen (Ejaan Yang Disempurnakan, "bentuk ulang").
+    """
+    words = _counts(text)
+    hyphenated = Counter(match.casefold() for match in _HYPHENATED.findall(text))
+    forms = {form.replace("-", ""): form for form, _ in sorted(hyphenated.items(), key=lambda item: item[1])}
+
+    def restored(match: re.Match[str]) -> str:
+        word, folded = match[0], match[0].casefold()
+        form = forms.get(folded)
+        if form and hyphenated[form] > words[folded]:
+            return _with_hyphens(word, form)
+        half = len(word) // 2
+        return f"{word[:half]}-{word[half:]}" if half >= MIN_PART and folded[:half] == folded[half:] else word
+
+    text = re.sub(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])", restored, text)
+    return re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", _closer(text, hyphenated), text)
+
+
+def _closer(text: str, hyphenated: Counter[str]) -> Callable[[re.Match[str]], str]:
+    """A replacement that closes "Undang- Undang" where the closed form is printed elsewhere."""
+
+    def closed(match: re.Match[str]) -> str:
+        after = _WORD.match(text, match.end())
+        form = f"{_last_word(text, match.start())}-{after[0] if after else ''}".casefold()
+        return "-" if hyphenated[form] else match[0]
+
+    return closed
+
+
+def _with_hyphens(word: str, form: str) -> str:
+    letters = iter(word)
+    return "".join("-" if character == "-" else next(letters) for character in form)
+
+
+def mend_brackets(text: str) -> str:
+    """A space outside brackets that touch a word ("ayat(1)berdasarkan"), none inside or before a comma."""
+    text = re.sub(r"(?<=[^\W\d_])(\((?:\d+[a-z]?|[a-z]|[a-z ]+)\))", r" \1", text)
+    text = re.sub(r"(?<=[\w%]\))(?=[^\W\d_]{3,})", " ", text)
+    text = re.sub(r"(?<=\() +(?=\w)|(?<=\w) +(?=\))", "", text)
+    return re.sub(r"(?<=[\w)]) +(?=[,;.](?:\s|$))", "", text)
+
+
+def _counts(text: str) -> Counter[str]:
+    return Counter(word.casefold() for word in _WORD.findall(text))
+
+
+def _pair_counts(text: str) -> Counter[tuple[str, str]]:
+    pattern = re.compile(r"(?<![\w-])([^\W\d_]+)(?=\s([^\W\d_]+))")
+    return Counter((left.casefold(), right.casefold()) for left, right in pattern.findall(text))
+
+
+def _last_word(text: str, end: int) -> str:
+    start = end
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
