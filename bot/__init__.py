@@ -1,1 +1,1 @@
-"""."""
+"""The program: configuration, the command line, the Telegram application."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
-from corpus.model import Node, Span, Tree
+from corpus.model import Node, Span
 from corpus.numbers import Order, slug
-from corpus.profile import Level, Profile
+from corpus.profile import ROOT, Level, Profile
+from corpus.units import name_units
 
+# Roles that a node passes on to the clauses in it.
+INHERITED = ("recital", "basis", "elucidation", "structure")
+Values = defaultdict[str, str]
 _SMALL = {"dan", "di", "ke", "dari", "serta", "atau", "untuk", "pada"}
 _DEFINED = re.compile(r"((?:\b[A-Z][a-z]+(?:-[A-Z][a-z]+)? (?:dan |& )?){2,6})\(([A-Z]{2,6})\)")
 
@@ -37,53 +41,46 @@ class Draft:
 
 def finish(drafts: list[Draft], text: str, profile: Profile, document: str) -> tuple[Node, ...]:
     """The document's nodes, in printed order, with ids that depend on nothing but what is printed."""
-    short = abbreviations(text)
-    segments = _segments(drafts, short)
+    values = _values(drafts, abbreviations(text))
+    segments, nested = _segments(drafts, values)
     nodes: list[Node] = []
-    taken: set[str] = {document}
+    counts = {document: 1}
     for index, draft in enumerate(drafts):
-        node = _node(draft, index, drafts, nodes, segments, document, short)
-        if index:
-            node = replace(node, id=_free(node.id, taken))
-        taken.add(node.id)
-        nodes.append(node)
-    return tuple(_with_unit_sentences(nodes, text, profile))
+        node = _node(draft, nodes, values[index], segments[index], nested=index in nested)
+        nodes.append(replace(node, id=_free(node.id, counts) if index else document))
+    return name_units(nodes, text, profile)
 
 
-def _node(
-    draft: Draft,
-    index: int,
-    drafts: list[Draft],
-    nodes: list[Node],
-    segments: dict[int, str],
-    document: str,
-    short: dict[str, str],
-) -> Node:
-    """One node; those printed before it, its parent among them, are settled already."""
-    spans = tuple(draft.spans)
-    body = tuple(draft.spans[draft.marker :])
-    if draft.level is None:
-        return Node(id=document, level="dokumen", number="", label="", spans=spans, body=body, parent=None)
-    level, parent = draft.level, nodes[draft.parent or 0]
-    values = _values(draft, drafts, short)
+def _node(draft: Draft, nodes: list[Node], values: Values, segment: str, nested: bool) -> Node:
+    """One node, next behind those that are settled; `nested` says that id and label go on from its parent."""
+    level, index = draft.level, len(nodes)
+    spans, body = tuple(draft.spans), tuple(draft.spans[draft.marker :])
+    if level is None or draft.parent is None:
+        return Node(id=segment, level=ROOT, number="", label="", spans=spans, body=body, parent=None)
+    parent = nodes[draft.parent]
     own = " ".join(level.label.format_map(values).split())
-    top = _ancestor(parent, nodes, level.label_from)
-    unit_name = (values["name"] or own) if level.unit else ""
+    above = parent.label if nested else _ancestor(parent, nodes, level.label_from).label
+    name = (values["name"] or own) if level.unit else ""
     return Node(
-        id=f"{_ancestor(parent, nodes, level.id_from).id}/{segments[index]}",
+        id=f"{parent.id if nested else _ancestor(parent, nodes, level.id_from).id}/{segment}",
         level=level.name,
         number=values["number"],
-        label=f"{top.label}{level.joint if top.label else ''}{own}",
+        label=f"{above}{level.joint if above else ''}{own}",
         spans=spans,
         body=body,
         parent=draft.parent,
-        name=unit_name,
-        unit=index if unit_name else parent.unit,
-        scope=parent.scope
-        | {k.removeprefix("scope_"): v.lower() for k, v in draft.groups.items() if k.startswith("scope_")},
+        name=name,
+        unit=index if name else parent.unit,
+        scope=parent.scope | _scope(draft),
         apart=level.apart,
+        role=level.role if level.role != "clause" or parent.role not in INHERITED else parent.role,
         line=draft.line,
     )
+
+
+def _scope(draft: Draft) -> dict[str, str]:
+    """Whom a heading says that it applies to: its groups `scope_level` and `scope_type`."""
+    return {k.removeprefix("scope_"): v.lower() for k, v in draft.groups.items() if k.startswith("scope_")}
 
 
 def _ancestor(node: Node, nodes: list[Node], level: str) -> Node:
@@ -95,39 +92,38 @@ def _ancestor(node: Node, nodes: list[Node], level: str) -> Node:
     return node
 
 
-def _values(draft: Draft, drafts: list[Draft], short: dict[str, str]) -> defaultdict[str, str]:
-    """What the templates of a level are filled with, as shown to people."""
-    values: defaultdict[str, str] = defaultdict(str)
-    for key, value in draft.groups.items():
-        values[key] = " ".join(value.split())
-    for key in ("name", "title", "kind", "scope_level"):
-        values[key] = titled(values[key])
-    values["name"] = shortened(values["name"], short)
-    if draft.level and not draft.level.number and not _repeats(draft, drafts):
-        values["number"] = ""
-    return values
+def _values(drafts: list[Draft], short: dict[str, str]) -> list[Values]:
+    """What the templates of each node's level are filled with, as shown to people."""
+    counts = Counter((draft.parent, draft.level.name) for draft in drafts if draft.level)
+    phrases = re.compile("|".join(rf"\b{re.escape(p)}\b" for p in sorted(short, key=len, reverse=True)) or r"(?!)")
+    rows = []
+    for draft in drafts:
+        values: Values = defaultdict(str, {key: " ".join(value.split()) for key, value in draft.groups.items()})
+        for key in ("name", "title", "kind", "scope_level"):
+            values[key] = titled(values[key])
+        values["name"] = phrases.sub(lambda match: short[match[0]], values["name"])
+        if draft.level and not draft.level.number and counts[draft.parent, draft.level.name] == 1:
+            values["number"] = ""
+        rows.append(values)
+    return rows
 
 
-def _repeats(draft: Draft, drafts: list[Draft]) -> bool:
-    siblings = drafts[draft.parent or 0].children
-    return sum(drafts[index].level is draft.level for index in siblings) > 1
+def _segments(drafts: list[Draft], values: list[Values]) -> tuple[list[str], set[int]]:
+    """Each node's part of its id, and the units whose id goes on from their parent's.
 
-
-def _segments(drafts: list[Draft], short: dict[str, str]) -> dict[int, str]:
-    """Each node's part of its id: the level's template, a unit's name without what its siblings share."""
-    names = _unit_segments(drafts)
-    segments: dict[int, str] = {}
+    A part is the level's template, with a unit's name without what its siblings share.
+    """
+    names, nested = _unit_segments(drafts)
+    segments: list[str] = []
     for index, draft in enumerate(drafts):
-        if draft.level is None:
-            continue
-        values = defaultdict(str, {key: slug(value) for key, value in _values(draft, drafts, short).items()})
-        if index in names:
-            values["name"] = names[index]
-        segments[index] = re.sub(r"-+$", "", draft.level.segment.format_map(values))
-    return segments
+        slugs = defaultdict(str, {key: slug(value) for key, value in values[index].items()})
+        slugs["name"] = names.get(index, slugs["name"])
+        segments.append(re.sub(r"-+$", "", draft.level.segment.format_map(slugs)) if draft.level else "")
+    return segments, nested
 
 
-def _unit_segments(drafts: list[Draft]) -> dict[int, str]:
+def _unit_segments(drafts: list[Draft]) -> tuple[dict[int, str], set[int]]:
+    """The name of each unit in its id: what tells it from its siblings."""
     groups: defaultdict[tuple[int | None, str, str], list[int]] = defaultdict(list)
     for index, draft in enumerate(drafts):
         if draft.level and "{name}" in draft.level.segment:
@@ -150,20 +146,24 @@ def _shared(rows: list[list[str]]) -> int:
     return next((at for at in range(most) if len({row[at] for row in rows}) > 1), max(most, 0))
 
 
-def _unique(chosen: dict[int, str], drafts: list[Draft]) -> dict[int, str]:
-    """A unit whose short segment is not its own in the document gets its whole name."""
-    counts: defaultdict[str, int] = defaultdict(int)
-    for segment in chosen.values():
-        counts[segment] += 1
-    return {i: s if counts[s] == 1 else slug(drafts[i].groups["name"]) for i, s in chosen.items()}
+def _unique(chosen: dict[int, str], drafts: list[Draft]) -> tuple[dict[int, str], set[int]]:
+    """A unit whose short segment is not its own in the document gets its whole name.
+
+    Where another unit has the same whole name, each goes under the unit that it belongs to.
+    """
+    counts = Counter(chosen.values())
+    unique = {i: s if counts[s] == 1 else slug(drafts[i].groups["name"]) for i, s in chosen.items()}
+    whole = Counter(unique.values())
+    return unique, {i for i, s in unique.items() if whole[s] > 1}
 
 
-def _free(wanted: str, taken: set[str]) -> str:
+def _free(wanted: str, counts: dict[str, int]) -> str:
     """The id, or with a count behind it where the document prints the same one again."""
-    candidate, count = wanted, 1
-    while candidate in taken:
-        count += 1
-        candidate = f"{wanted}-{count}"
+    candidate = wanted
+    while candidate in counts:
+        counts[wanted] += 1
+        candidate = f"{wanted}-{counts[wanted]}"
+    counts[candidate] = 1
     return candidate
 
 
@@ -186,36 +186,3 @@ def abbreviations(text: str) -> dict[str, str]:
                 found[phrase[phrase.index(words[start]) :]] = match[2]
                 break
     return found
-
-
-def shortened(name: str, short: dict[str, str]) -> str:
-    """A name with the document's own abbreviations in it."""
-    for phrase, letters in short.items():
-        name = re.sub(rf"\b{re.escape(phrase)}\b", letters, name)
-    return name
-
-
-def _with_unit_sentences(nodes: list[Node], text: str, profile: Profile) -> list[Node]:
-    """Name the clauses that a sentence such as "Seksi X mempunyai tugas" opens, and what stands in them."""
-    if not profile.units:
-        return nodes
-    tree = Tree(text=text, nodes=tuple(nodes))
-    for index, node in enumerate(nodes):
-        if node.unit is not None or node.parent is None:
-            continue
-        for rule in profile.units:
-            match = rule.pattern.regex.match(tree.own_text(index))
-            holder = _holder(index, nodes, rule.scope) if match else None
-            if match and holder is not None:
-                nodes[holder] = replace(nodes[holder], name=match["name"], unit=holder)
-    for index, node in enumerate(nodes):
-        if node.unit is None and node.parent is not None:
-            nodes[index] = replace(node, unit=nodes[node.parent].unit)
-    return nodes
-
-
-def _holder(index: int, nodes: list[Node], level: str) -> int | None:
-    at: int | None = index
-    while at is not None and nodes[at].level != level:
-        at = nodes[at].parent
-    return at

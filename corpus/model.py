@@ -41,6 +41,7 @@ class Node:
     unit: int | None = None
     scope: dict[str, str] = field(default_factory=dict)
     apart: bool = False
+    role: str = "clause"
     line: int = 1
 
 
@@ -93,10 +94,10 @@ class Tree:
         """The text of ordered spans, white space folded; `…` where printed words between two are left out."""
         pieces: list[str] = [self.text[slice(*spans[0])]] if spans else []
         for (_, end), (start, stop) in pairwise(spans):
-            if self._skips_words(end, start):
-                pieces.append("…")
+            if end < start:
+                pieces.append(" … " if self._skips_words(end, start) else " ")
             pieces.append(self.text[start:stop])
-        return " ".join(" ".join(pieces).split())
+        return " ".join("".join(pieces).split())
 
     def _skips_words(self, start: int, end: int) -> bool:
         return any(character.isalnum() for character in self.text[start:end])

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from corpus.identify import Draft, finish
 from corpus.model import Doubt, Span, Tree
-from corpus.numbers import Order, follows, order
+from corpus.numbers import Order
 from corpus.profile import ROOT, Level, Profile
+from corpus.sequence import Sequence, goes_on
 
-_LINE_MARK = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|[-*•>][ \t]+)*")
+_BLANKS = re.compile(r"[ \t]*")
+_LINE_MARK = re.compile(r"(?:#{1,6}[ \t]+|[-*•>][ \t]+)*")
 _ENDS_ITEM = re.compile(r"(?:[.;,:”\"»)]|[;,]\s*(?:dan|atau|dan/atau))\s*\Z")
+_HEADING = re.compile(r"(?:\A|\n)[^a-z\n]*[A-Z][^a-z\n]*\n\s*\Z")
 _BEFORE = 60  # characters looked back at to see what a line goes on from
-_LEAP = 5  # how many numbers a list may skip before its next item is taken for a cross-reference
+_FURNITURE = 8  # skips looked back over: a page's foot and the next one's head
+_DEEPEST = 24  # levels: no law nests half as deep, and a tree can be walked by recursion
 
 
 def parse(text: str, profile: Profile, document: str) -> Tree:
@@ -34,7 +38,7 @@ def parse(text: str, profile: Profile, document: str) -> Tree:
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Opening:
     """A level that may open here: its match, where it goes in the stack, and whether its number leaps."""
 
@@ -45,9 +49,34 @@ class _Opening:
     leaps: bool = False
 
     @property
-    def is_item(self) -> bool:
-        """Whether it opens by its number alone, as an item of a list."""
-        return bool(self.level.number) and not self.level.free
+    def rank(self) -> tuple[bool, bool, int]:
+        """The lower, the better: in sequence before a leap, a heading before an item, the inner list first."""
+        is_item = bool(self.level.number) and not self.level.free
+        return self.leaps, is_item, -self.depth if is_item else 0
+
+
+@dataclass(slots=True)
+class _Spots:
+    """Where in one line the levels that may open in its middle match; each pattern reads the line once."""
+
+    text: str
+    end: int
+    patterns: list[tuple[Level, re.Pattern[str]]]
+    ahead: list[int]
+
+    def behind(self, position: int) -> Iterator[tuple[int, list[Level]]]:
+        """Each spot behind a position, in order, with the levels whose pattern matches there."""
+        while position < self.end:
+            for at, (_, regex) in enumerate(self.patterns):
+                if self.ahead[at] <= position:
+                    match = regex.search(self.text, position + 1, self.end)
+                    self.ahead[at] = match.start() if match else self.end
+            position = min(self.ahead, default=self.end)
+            if position < self.end:
+                yield (
+                    position,
+                    [level for (level, _), ahead in zip(self.patterns, self.ahead, strict=True) if ahead == position],
+                )
 
 
 @dataclass(slots=True)
@@ -56,156 +85,123 @@ class _Scanner:
     profile: Profile
     drafts: list[Draft] = field(default_factory=lambda: [Draft(level=None, parent=None)])
     stack: list[int] = field(default_factory=lambda: [0])
+    names: list[str] = field(default_factory=lambda: [ROOT])  # of the levels in the stack
     skipped: list[Span] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    sequence: Sequence = field(default_factory=Sequence)
+    spots: _Spots | None = None
+    reach: dict[frozenset[str], tuple[Level, ...]] = field(default_factory=dict)
 
     def run(self) -> None:
         """Read the text line by line, each from its first character that is not layout."""
         self.starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
         position = 0
         while position < len(self.text):
-            mark = _LINE_MARK.match(self.text, position)
-            position = mark.end() if mark else position
+            start = _end_of(_BLANKS, self.text, position)
+            position = _end_of(_LINE_MARK, self.text, start)
             end = self._line_end(position)
-            if self._skip(position, end):
-                position = end + 1
-                continue
-            position = self._line(position, end) + 1
+            if start < end:
+                end = self._skip(start, end) or self._skip(position, end) or self._printed(start, position, end)
+            position = end + 1
+
+    def _printed(self, start: int, position: int, end: int) -> int:
+        """Read a line that is no furniture; the mark of a heading or a bullet is layout, not text."""
+        if start < position:
+            self.skipped.append((start, position))
+        return self._line(position, end)
 
     def _line(self, position: int, end: int) -> int:
         """Give a line to the nodes that open in it; returns where the last line read ends."""
-        opened = True
-        while position < end:
-            opening = self._opening(position, at_start=opened)
+        opening = self._opening(position, self._reachable(), at_start=True)
+        while position < end or opening:
             if opening:
-                position = self._past_blanks(self._open(opening))
+                position = _end_of(_BLANKS, self.text, self._open(opening))
                 end = max(end, self._line_end(position))
-                opened = True
-                continue
-            stop = self._next_inline(position, end)
-            self._extend(position, stop)
-            position, opened = stop, False
+                opening = self._opening(position, self._reachable(), at_start=True) if position < end else None
+            else:
+                stop, opening = self._next_inline(position, end)
+                self.drafts[self.stack[-1]].add((position, stop))
+                position = stop
         return end
-
-    def _past_blanks(self, position: int) -> int:
-        while self.text[position : position + 1] in (" ", "\t"):
-            position += 1
-        return position
 
     def _line_end(self, position: int) -> int:
         found = self.text.find("\n", position)
         return len(self.text) if found < 0 else found
 
-    def line_number(self, position: int) -> int:
-        """The 1-based line that a position stands in."""
-        return bisect.bisect_right(self.starts, position)
-
-    def _skip(self, position: int, end: int) -> bool:
+    def _skip(self, position: int, end: int) -> int:
+        """Skip lines that are no part of the document; returns where the last of them ends, or 0."""
         for skip in self.profile.skips:
-            within = not skip.within or any(self._level_name(depth) in skip.within for depth in range(len(self.stack)))
-            match = skip.pattern.regex.match(self.text, position) if within else None
-            if match and match.end() >= end:
-                self.skipped.append((position, end))
-                return True
-        return False
+            if skip.within and not any(name in skip.within for name in self.names):
+                continue
+            match = skip.pattern.regex.match(self.text, position)
+            if match and match.end() >= end and match.end() == self._line_end(match.end()):
+                self.skipped.append((position, match.end()))
+                return match.end()
+        return 0
 
-    def _level_name(self, depth: int) -> str:
-        level = self.drafts[self.stack[depth]].level
-        return level.name if level else ROOT
+    def _before(self, position: int) -> str:
+        """What is printed before a position, without the page furniture between."""
+        for start, stop in self.skipped[: -_FURNITURE - 1 : -1]:
+            if position - stop > _BEFORE or self.text[stop:position].strip():
+                break
+            position = start
+        return self.text[max(0, position - _BEFORE) : position]
 
-    def _opening(self, position: int, at_start: bool) -> _Opening | None:
-        """The level that opens here, or None: one whose number is next rather than one that leaps."""
-        before = self.text[max(0, position - _BEFORE) : position]
+    def _opening(self, position: int, levels: Iterable[Level], at_start: bool) -> _Opening | None:
+        """The level that opens here, or None."""
+        openings = [opening for level in levels for opening in self._candidates(level, position)]
+        if not openings:
+            return None
+        before = self._before(position)
         if self.profile.not_after and self.profile.not_after.search(before):
-            return self._refused(position) if at_start else None
-        openings = [
-            opening
-            for level in self.profile.levels
-            if at_start or level.inline
-            for opening in self._candidates(level, position)
-            if at_start or self._inline_fits(opening, before)
-        ]
-        # A heading wins over an item of a list; of two lists that a number continues, the inner one wins.
-        best = min(openings, key=lambda o: (o.leaps, o.is_item, -o.depth if o.is_item else 0), default=None)
-        return best if best and (not best.leaps or (at_start and self._may_leap(before))) else None
+            self._doubt_refused(openings, position)
+            return None
+        fitting = (opening for opening in openings if at_start or _fits_inline(opening, before))
+        best = min(fitting, key=lambda opening: opening.rank, default=None)
+        return best if best and (not best.leaps or (at_start and _may_leap(before))) else None
+
+    def _reachable(self) -> tuple[Level, ...]:
+        """The levels that may open under one of those that are open."""
+        names = frozenset(self.names)
+        if names not in self.reach:
+            self.reach[names] = tuple(level for level in self.profile.levels if not names.isdisjoint(level.under))
+        return self.reach[names]
 
     def _candidates(self, level: Level, position: int) -> Iterator[_Opening]:
         match = next((m for p in level.patterns if (m := p.regex.match(self.text, position))), None)
-        if not match:
+        if not match or any(goes_on(level, match, self.drafts[index]) for index in self.stack):
             return
-        for depth in range(len(self.stack) - 1, -1, -1):
-            if self._level_name(depth) in level.under and (opening := self._fit(level, match, depth)):
-                yield opening
+        for depth in range(min(len(self.stack), _DEEPEST) - 1, -1, -1):
+            if self.names[depth] in level.under:
+                fit = self.sequence.fit(level, match, self.stack[depth], self._top(level, depth))
+                if fit:
+                    yield _Opening(level=level, match=match, depth=depth, order=fit.order, leaps=fit.leaps)
 
-    def _fit(self, level: Level, match: re.Match[str], depth: int) -> _Opening | None:
-        """Whether a match may open under the node at that depth: not twice, and in sequence or leaping ahead."""
-        siblings = [d for d in self._children(self.stack[depth]) if d.level is level]
-        groups = match.groupdict()
-        if not level.number or level.free:
-            key = (groups.get("number"), groups.get("name"), groups.get("kind"))
-            taken = any((d.groups.get("number"), d.groups.get("name"), d.groups.get("kind")) == key for d in siblings)
-            return None if taken else _Opening(level=level, match=match, depth=depth)
-        number = order(level.number, groups["number"]) or order("arabic", groups["number"])
-        last = self._last(level, depth)
-        if number is None or (last is not None and number <= last):
-            return None
-        if follows(number, last):
-            return _Opening(level=level, match=match, depth=depth, order=number)
-        near = number[0] - (last or (0, 0))[0] <= _LEAP
-        return _Opening(level=level, match=match, depth=depth, order=number, leaps=True) if near else None
-
-    def _last(self, level: Level, depth: int) -> Order | None:
-        """The last number of a level's series: under the node at that depth, or all below where its id begins."""
-        top = next((d for d in range(depth, -1, -1) if self._level_name(d) == level.id_from), depth)
-        root = self.stack[top]
-        for index in range(len(self.drafts) - 1, root, -1):
-            draft = self.drafts[index]
-            if draft.level and draft.level.series == level.series and draft.order:
-                if self._under(index, root) if level.id_from else draft.parent == root:
-                    return draft.order
-        return None
-
-    def _children(self, index: int) -> list[Draft]:
-        return [self.drafts[child] for child in self.drafts[index].children]
-
-    def _inline_fits(self, opening: _Opening, before: str) -> bool:
-        if opening.level.inline == "anywhere":
-            return before[-1:].isspace()
-        first = opening.order is not None and opening.order == (1, 0)
-        return bool(_ENDS_ITEM.search(before)) and (not first or before.rstrip().endswith((":", ".")))
-
-    def _may_leap(self, before: str) -> bool:
-        return not before.strip() or bool(_ENDS_ITEM.search(before)) or before.endswith("\n\n")
-
-    def _refused(self, position: int) -> None:
-        for level in self.profile.levels:
-            if level.number and not level.inline and any(p.regex.match(self.text, position) for p in level.patterns):
-                shown = self.text[position : self._line_end(position)][:60]
-                self._doubt(position, f"{shown!r} goes on from a cross-reference; not taken for a heading")
-                return
+    def _top(self, level: Level, depth: int) -> int:
+        """The node under which a level's numbers run on: where its id begins anew, or the one at that depth."""
+        if level.id_from:
+            depth = next((d for d in range(depth, -1, -1) if self.names[d] == level.id_from), depth)
+        return self.stack[depth]
 
     def _open(self, opening: _Opening) -> int:
         """Open a node; returns the position behind its marker."""
         level, match = opening.level, opening.match
-        del self.stack[opening.depth + 1 :]
-        parent = self.stack[-1]
-        if level.rejoin:
-            parent = self._rejoined(level, match, parent)
+        top = self._top(level, opening.depth)
+        del self.stack[opening.depth + 1 :], self.names[opening.depth + 1 :]
         groups = {key: value for key, value in match.groupdict().items() if value is not None}
         begin = match.start("text") if "text" in groups else match.end()
         if opening.leaps:
             self._doubt(match.start(), f"{level.name} {groups['number']}: a number before it is missing")
-        draft = Draft(
-            level=level,
-            parent=parent,
-            groups=groups,
-            order=opening.order,
-            line=self.line_number(match.start()),
-        )
+        parent = self._rejoined(level, match, self.stack[-1]) if level.rejoin else self.stack[-1]
+        line = bisect.bisect_right(self.starts, match.start())
+        draft = Draft(level=level, parent=parent, groups=groups, order=opening.order, line=line)
+        index = len(self.drafts)
         self.drafts.append(draft)
-        self.drafts[parent].children.append(len(self.drafts) - 1)
-        self.stack.append(len(self.drafts) - 1)
+        self.drafts[parent].children.append(index)
+        self.sequence.add(index, draft, match, top)
+        self.stack.append(index)
+        self.names.append(level.name)
         draft.add((match.start(), begin), marker=True)
         draft.add((begin, match.end()))
         return match.end()
@@ -213,31 +209,49 @@ class _Scanner:
     def _rejoined(self, level: Level, match: re.Match[str], parent: int) -> int:
         """The node elsewhere that this one continues: of the level `rejoin`, same number, same grandparent."""
         top = self.drafts[parent].parent
-        for index, draft in enumerate(self.drafts):
-            same = draft.level is not None and draft.level.name == level.rejoin
-            if same and draft.groups.get("number") == match["number"] and self._under(index, top):
+        for index in self.sequence.described[level.rejoin, match["number"]]:
+            if self._under(index, top):
                 return index
         self._doubt(match.start(), f"{level.rejoin} {match['number']} is not described before its parts")
         return parent
 
     def _under(self, index: int, top: int | None) -> bool:
         at: int | None = index
-        while at is not None:
-            if at == top:
-                return True
+        while at is not None and at != top:
             at = self.drafts[at].parent
-        return False
+        return at == top
 
-    def _extend(self, start: int, end: int) -> None:
-        self.drafts[self.stack[-1]].add((start, end))
+    def _next_inline(self, position: int, end: int) -> tuple[int, _Opening | None]:
+        """Where in the rest of a line the next level opens and which, or the line's end."""
+        if self.spots is None or self.spots.end != end:
+            patterns = [(level, p.regex) for level in self.profile.levels if level.inline for p in level.patterns]
+            self.spots = _Spots(text=self.text, end=end, patterns=patterns, ahead=[-1] * len(patterns))
+        for spot, levels in self.spots.behind(position):
+            if opening := self._opening(spot, levels, at_start=False):
+                return spot, opening
+        return end, None
 
-    def _next_inline(self, position: int, end: int) -> int:
-        """Where in the rest of a line the next level opens, or the line's end."""
-        spots = set()
-        for level in self.profile.levels:
-            for pattern in level.patterns if level.inline else ():
-                spots.update(m.start() for m in pattern.regex.finditer(self.text, position + 1, end))
-        return next((spot for spot in sorted(spots) if self._opening(spot, at_start=False)), end)
+    def _doubt_refused(self, openings: list[_Opening], position: int) -> None:
+        """Note what looks like a heading but goes on from a cross-reference."""
+        if any(opening.level.number and not opening.level.inline for opening in openings):
+            shown = self.text[position : self._line_end(position)][:60]
+            self._doubt(position, f"{shown!r} goes on from a cross-reference; not taken for a heading")
 
     def _doubt(self, position: int, message: str) -> None:
-        self.doubts.append(Doubt(line=self.line_number(position), message=message))
+        self.doubts.append(Doubt(line=bisect.bisect_right(self.starts, position), message=message))
+
+
+def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position
+
+
+def _fits_inline(opening: _Opening, before: str) -> bool:
+    if opening.level.inline == "anywhere":
+        return before[-1:].isspace()
+    first = opening.order == (1, 0)
+    return bool(_ENDS_ITEM.search(before)) and (not first or before.rstrip().endswith((":", ".")))
+
+
+def _may_leap(before: str) -> bool:
+    return not before.strip() or bool(_ENDS_ITEM.search(before) or _HEADING.search(before)) or before.endswith("\n\n")

@@ -8,6 +8,8 @@ it applies to (`scope_level`, `scope_type`). profiles/peraturan.yaml tells each 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,9 @@ from corpus.yaml import load_yaml
 
 PROFILES = Path(__file__).parent / "profiles"
 ROOT = "dokumen"
+ROLES = ("clause", "heading", "recital", "basis", "closing", "elucidation", "part", "structure", "duty")
+_KEYS = ("title", "cite", "formal", "not_after", "skips", "levels", "units", "definitions", "limits")
+_PATTERN = ("pattern", "examples", "counterexamples")
 NUMBERS = {
     "arabic": r"(?P<number>\d{1,4}[A-Za-z]{0,2})",
     "roman": r"(?P<number>[IVXLC]+)",
@@ -42,10 +47,12 @@ class Level:
     """One level of a kind of document (pasal, ayat, seksi).
 
     `under` names the levels that it may be printed under; `number` is how it is numbered ("" for not at all);
-    `series` names the levels that are numbered through together; `segment` and `label` are templates over the pattern's groups; `id_from` and `label_from` name the ancestor
-    level at which id and label begin anew ("" for the parent); `free` numbers may leap; `inline` allows it to
-    open in the middle of a line ("item": behind the mark that ends the one before, "anywhere"); `rejoin` names the level whose node of the same number it continues, printed elsewhere; `unit` says
-    that it describes an organisational unit; `apart` that its text is not part of its parent's.
+    `series` names the levels that are numbered through together; `segment` and `label` are templates over the
+    pattern's groups; `id_from` and `label_from` name the ancestor level at which id and label begin anew ("" for
+    the parent); `free` numbers may leap; `inline` allows it to open in the middle of a line ("item": behind the
+    mark that ends the one before, "anywhere"); `rejoin` names the level whose node of the same number it
+    continues, printed elsewhere; `unit` says that it describes an organisational unit; `apart` that its text is
+    not part of its parent's; `role` what it is for a question; `say` how people name it before its number.
     """
 
     name: str
@@ -63,6 +70,8 @@ class Level:
     rejoin: str = ""
     unit: bool = False
     apart: bool = False
+    role: str = "clause"
+    say: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +106,8 @@ class Profile:
     skips: tuple[Skip, ...] = ()
     units: tuple[Unit, ...] = ()
     not_after: re.Pattern[str] | None = None
-    limits: dict[str, Any] = field(default_factory=dict)
+    definition: Pattern | None = None
+    limits: dict[str, Pattern] = field(default_factory=dict)
 
     def level(self, name: str) -> Level | None:
         """The level of that name, or None."""
@@ -112,59 +122,103 @@ def load_profile(name: str, folder: Path = PROFILES) -> Profile:
         raise ProfileError(f"no profile {name!r}; there are: {known}")
     try:
         rows = load_yaml(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path}: is not valid YAML: {' '.join(str(error).split())}") from error
     return _profile(name, _mapping(rows, str(path)), str(path))
 
 
 def _profile(name: str, rows: dict[str, Any], where: str) -> Profile:
+    _check_keys(rows, where, _KEYS, needed=("levels",))
     not_after = str(rows.get("not_after", ""))
-    levels = tuple(_level(row, f"{where}: levels[{at}]") for at, row in enumerate(rows.get("levels") or []))
+    levels = tuple(_level(row, f"{where}: {at}") for at, row in _listed(rows, "levels", where))
     known = {ROOT, *(level.name for level in levels)}
+    if len(known) <= len(levels):
+        raise ProfileError(f"{where}: levels: a name stands twice among {[level.name for level in levels]}")
     for level in levels:
-        named = {*level.under, level.id_from, level.label_from, level.rejoin} - {"", ROOT}
-        if missing := named - known:
-            raise ProfileError(f"{where}: level {level.name!r} names levels that are not there: {sorted(missing)}")
+        _check_levels(
+            (*level.under, level.id_from, level.label_from, level.rejoin), known, f"{where}: level {level.name!r}"
+        )
     return Profile(
         name=name,
         title=str(rows.get("title", name)),
         cite=str(rows.get("cite", "{label} {document}")),
         formal=str(rows.get("formal", "{label} {document}")),
         levels=levels,
-        skips=tuple(_skip(row, f"{where}: skips[{at}]") for at, row in enumerate(rows.get("skips") or [])),
-        units=tuple(_unit(row, f"{where}: units[{at}]") for at, row in enumerate(rows.get("units") or [])),
+        skips=tuple(_skip(row, f"{where}: {at}", known) for at, row in _listed(rows, "skips", where)),
+        units=tuple(_unit(row, f"{where}: {at}", known) for at, row in _listed(rows, "units", where)),
         not_after=_regex(f"(?:{not_after}) ?\\Z", f"{where}: not_after") if not_after else None,
-        limits=dict(rows.get("limits") or {}),
+        definition=_pattern(rows["definitions"], f"{where}: definitions") if "definitions" in rows else None,
+        limits={
+            key: _pattern(row, f"{where}: limits.{key}")
+            for key, row in _mapping(rows.get("limits") or {}, f"{where}: limits").items()
+        },
     )
 
 
-def _level(rows: Any, where: str) -> Level:
-    rows = _mapping(rows, where)
-    allowed = {entry.name for entry in fields(Level)}
-    if unknown := set(rows) - allowed:
-        raise ProfileError(f"{where}: unknown keys {sorted(unknown)}; known are {sorted(allowed)}")
-    for key in ("name", "under", "patterns", "segment", "label"):
-        if key not in rows:
-            raise ProfileError(f"{where}: {key} is missing")
+def _level(row: Any, where: str) -> Level:
+    rows = _mapping(row, where)
+    _check_keys(rows, where, {entry.name for entry in fields(Level)}, ("name", "under", "patterns", "segment", "label"))
+    for key, allowed in (("number", ("", *NUMBERS)), ("inline", ("", "item", "anywhere")), ("role", ROLES)):
+        if key in rows and rows[key] not in allowed:
+            raise ProfileError(f"{where}.{key}: {rows[key]!r} is none of {', '.join(allowed)}")
+    for key in ("segment", "label"):
+        _check_template(str(rows[key]), f"{where}.{key}")
     number = str(rows.get("number", ""))
-    if number and number not in NUMBERS:
-        raise ProfileError(f"{where}.number: {number!r} is none of {sorted(NUMBERS)}")
-    patterns = tuple(_pattern(row, f"{where}.patterns[{at}]", number) for at, row in enumerate(rows["patterns"]))
-    return Level(**{"series": rows["name"], **rows, "under": tuple(rows["under"]), "patterns": patterns})
+    patterns = tuple(_pattern(pattern, f"{where}.{at}", number) for at, pattern in _listed(rows, "patterns", where))
+    for pattern in patterns:
+        if number and "number" not in pattern.regex.groupindex:
+            raise ProfileError(f"{where}.patterns: {pattern.regex.pattern!r} gives no number; write {{number}} in it")
+    texts = {key: tuple(str(text) for _, text in _listed(rows, key, where)) for key in ("under", "say")}
+    return Level(**{"series": rows["name"], **rows, **texts, "patterns": patterns})
 
 
-def _skip(rows: Any, where: str) -> Skip:
-    rows = _mapping(rows, where)
-    return Skip(pattern=_pattern(rows, where), reason=str(rows["reason"]), within=tuple(rows.get("within", ())))
+def _skip(row: Any, where: str, known: set[str]) -> Skip:
+    rows = _mapping(row, where)
+    _check_keys(rows, where, {*_PATTERN, "reason", "within"}, needed=("reason",))
+    within = tuple(str(name) for _, name in _listed(rows, "within", where))
+    _check_levels(within, known, f"{where}.within")
+    return Skip(pattern=_pattern(rows, where), reason=str(rows["reason"]), within=within)
 
 
-def _unit(rows: Any, where: str) -> Unit:
-    rows = _mapping(rows, where)
-    return Unit(pattern=_pattern(rows, where), scope=str(rows["scope"]))
+def _unit(row: Any, where: str, known: set[str]) -> Unit:
+    rows = _mapping(row, where)
+    _check_keys(rows, where, {*_PATTERN, "scope"}, needed=("scope",))
+    _check_levels((rows["scope"],), known, f"{where}.scope")
+    pattern = _pattern(rows, where)
+    if "name" not in pattern.regex.groupindex:
+        raise ProfileError(f"{where}.pattern: gives no name; write (?P<name>…) in it")
+    return Unit(pattern=pattern, scope=str(rows["scope"]))
 
 
-def _pattern(rows: Any, where: str, number: str = "") -> Pattern:
-    rows = _mapping(rows, where)
+def _listed(rows: dict[str, Any], key: str, where: str) -> list[tuple[str, Any]]:
+    """The items of a list, each with its key path."""
+    items = rows.get(key) or []
+    if not isinstance(items, list):
+        raise ProfileError(f"{where}.{key}: must be a list")
+    return [(f"{key}[{at}]", item) for at, item in enumerate(items)]
+
+
+def _check_keys(rows: dict[str, Any], where: str, known: Collection[str], needed: tuple[str, ...] = ()) -> None:
+    if unknown := sorted(map(str, set(rows) - set(known))):
+        raise ProfileError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
+    if missing := [key for key in needed if not rows.get(key)]:
+        raise ProfileError(f"{where}: {missing[0]} is missing")
+
+
+def _check_template(template: str, where: str) -> None:
+    try:
+        template.format_map(defaultdict(str))
+    except (ValueError, AttributeError, LookupError) as error:
+        raise ProfileError(f"{where}: {template!r} is no valid template: {error}") from error
+
+
+def _check_levels(names: Iterable[str], known: set[str], where: str) -> None:
+    if missing := sorted(set(names) - known - {""}):
+        raise ProfileError(f"{where}: names levels that are not there: {', '.join(missing)}")
+
+
+def _pattern(row: Any, where: str, number: str = "") -> Pattern:
+    rows = _mapping(row, where)
     examples = tuple(rows.get("examples") or ())
     if "pattern" not in rows or not examples:
         raise ProfileError(f"{where}: needs a pattern and examples of what it matches")

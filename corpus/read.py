@@ -48,13 +48,14 @@ def decode(raw: bytes, path: Path) -> str:
     if b"\x00" in raw[:65536] and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise DocumentError(f"{path}: is not a text file; save the document as plain text (UTF-8)")
     text = _decoded(raw)
-    strange = sum(unicodedata.category(c) in ("Cc", "Co", "Cn") and c not in "\n\r\t\f\v" for c in text[:65536])
-    if strange > len(text[:65536]) // 50:
+    head = text[:65536]
+    strange = sum(unicodedata.category(c) in ("Cc", "Co", "Cn") and c not in "\n\r\t\f\v" for c in head)
+    if strange > 1 + len(head) // 50:
         raise DocumentError(f"{path}: is not a text file; save the document as plain text (UTF-8)")
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(
-        c if c in "\n\t" or unicodedata.category(c) != "Cc" else " " for c in text.translate(_BLANKS | _NO_WIDTH)
-    )
+    # Marks that print nothing may stand in a word; a control character stands where a blank was.
+    controls = {ord(c): " " for c in set(text) if c not in "\n\t" and unicodedata.category(c) == "Cc"}
+    text = text.translate(controls | _BLANKS | _NO_WIDTH)
     if not any(c.isalnum() for c in text):
         raise DocumentError(f"{path}: holds no text; check that the right file was saved")
     return text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import ftfy
 
@@ -18,6 +18,7 @@ _HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
 _BROKEN_LINE = re.compile(r"(?<=[^\W\d_])-[ \t]*\n(?P<next>[^\W\d_][^\s]*)[ \t]*")
 _RUN = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 MIN_PART = 4  # letters: shorter parts ("di", "ke", "sub") are prefixes more often than words
+LONGEST = 60  # letters: two words at the most, not a line without spaces
 SURE_PART = 6  # letters: two such words glued together are no Indonesian compound
 
 
@@ -55,7 +56,7 @@ def mend_broken_lines(text: str) -> str:
     a capital; it goes where the document prints the word whole.
     """
     words = _counts(text)
-    hyphenated = Counter(match.casefold() for match in _HYPHENATED.findall(text))
+    hyphenated = _folded(_HYPHENATED.findall(text))
 
     def mended(match: re.Match[str]) -> str:
         before = _last_word(text, match.start())
@@ -76,17 +77,26 @@ def join_split(text: str) -> str:
     words = _counts(text)
     for pieces in (3, 2):
         pattern = re.compile(rf"(?<![\w-])(?=([^\W\d_]+(?: [^\W\d_]+){{{pieces - 1}}})(?![\w-]))")
-        seen = Counter(match.casefold() for match in pattern.findall(text))
+        seen = _folded(pattern.findall(text))
         broken = {split for split, count in seen.items() if _is_split(split.split(), count, words)}
         if broken:
-            either = "|".join(re.escape(split) for split in sorted(broken, key=len, reverse=True))
-            text = re.sub(rf"(?i)(?<![\w-])(?:{either})(?![\w-])", lambda match: match[0].replace(" ", ""), text)
+            text = _joined(text, (m.span(1) for m in pattern.finditer(text) if m[1].casefold() in broken))
     return text
 
 
 def _is_split(pieces: list[str], count: int, words: Counter[str]) -> bool:
     whole = words["".join(pieces)]
     return whole >= 2 and whole > count and all(words[piece] == pieces.count(piece) * count for piece in pieces)
+
+
+def _joined(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text without the spaces in those spans, of which one that overlaps the last is left as it is."""
+    parts, done = [], 0
+    for start, end in spans:
+        if start >= done:
+            parts += [text[done:start], text[start:end].replace(" ", "")]
+            done = end
+    return "".join([*parts, text[done:]])
 
 
 def split_glued(text: str) -> str:
@@ -98,14 +108,13 @@ def split_glued(text: str) -> str:
     words = _counts(text)
     pairs = _pair_counts(text)
 
-    def parted(match: re.Match[str]) -> str:
-        word = match[0]
-        if words[word.casefold()] > 2 or len(word) < 2 * MIN_PART:
+    def parted(word: str) -> str:
+        if words[word.casefold()] > 2 or not 2 * MIN_PART <= len(word) <= LONGEST:
             return word
         at = _seam(word.casefold(), words, pairs)
         return f"{word[:at]} {word[at:]}" if at else word
 
-    text = re.sub(r"(?<![\w-])[^\W\d_]+(?![\w-]|\.\w)", parted, text)
+    text = _mend_words(text, re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-]|\.\w)"), parted)
     numbered = re.compile(r"(?<![\w.,/-])(\d+)([^\W\d_]{3,})(?![\w-])")
     return numbered.sub(lambda m: f"{m[1]} {m[2]}" if words[m[2].casefold()] > 1 else m[0], text)
 
@@ -129,18 +138,18 @@ def restore_hyphens(text: str) -> str:
     Indonesian writes with a hyphen (Ejaan Yang Disempurnakan, "bentuk ulang").
     """
     words = _counts(text)
-    hyphenated = Counter(match.casefold() for match in _HYPHENATED.findall(text))
+    hyphenated = _folded(_HYPHENATED.findall(text))
     forms = {form.replace("-", ""): form for form, _ in sorted(hyphenated.items(), key=lambda item: item[1])}
 
-    def restored(match: re.Match[str]) -> str:
-        word, folded = match[0], match[0].casefold()
+    def restored(word: str) -> str:
+        folded = word.casefold()
         form = forms.get(folded)
         if form and hyphenated[form] > words[folded]:
             return _with_hyphens(word, form)
         half = len(word) // 2
         return f"{word[:half]}-{word[half:]}" if half >= MIN_PART and folded[:half] == folded[half:] else word
 
-    text = re.sub(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])", restored, text)
+    text = _mend_words(text, re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])"), restored)
     return re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", _closer(text, hyphenated), text)
 
 
@@ -168,13 +177,30 @@ def mend_brackets(text: str) -> str:
     return re.sub(r"(?<=[\w)]) +(?=[,;.](?:\s|$))", "", text)
 
 
+def _mend_words(text: str, pattern: re.Pattern[str], mend: Callable[[str], str]) -> str:
+    """Mend the words that a pattern without groups finds; each is judged once, however often it is printed."""
+    mended = {word: new for word in set(pattern.findall(text)) if (new := mend(word)) != word}
+    return pattern.sub(lambda match: mended.get(match[0], match[0]), text) if mended else text
+
+
+def _folded(printed: Iterable[str]) -> Counter[str]:
+    """How often each is printed, in whichever case."""
+    counts: Counter[str] = Counter()
+    for form, count in Counter(printed).items():
+        counts[form.casefold()] += count
+    return counts
+
+
 def _counts(text: str) -> Counter[str]:
-    return Counter(word.casefold() for word in _WORD.findall(text))
+    return _folded(_WORD.findall(text))
 
 
 def _pair_counts(text: str) -> Counter[tuple[str, str]]:
     pattern = re.compile(r"(?<![\w-])([^\W\d_]+)(?=\s([^\W\d_]+))")
-    return Counter((left.casefold(), right.casefold()) for left, right in pattern.findall(text))
+    counts: Counter[tuple[str, str]] = Counter()
+    for (left, right), count in Counter(pattern.findall(text)).items():
+        counts[left.casefold(), right.casefold()] += count
+    return counts
 
 
 def _last_word(text: str, end: int) -> str:

@@ -1,1 +1,1 @@
-"""."""
+"""The conversation: thin callbacks, and the one renderer."""

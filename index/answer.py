@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from index.query import Query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,8 @@ class Answer:
     then `citations` is empty and `suggestions` holds questions that do get an answer. `notes` are sentences
     that stand before the quote (what a misspelt word was taken for), `also` lines that stand after it
     (the same duty elsewhere), `table` a small table with its heading as first row, or no rows.
-    `language` is that of the frame, "id" or "en". All of it is plain text; no markup.
+    `language` is that of the frame, "id" or "en". All of it is plain text; no markup. `query` is the question as
+    it was understood, for the next one in the same conversation to follow up.
     """
 
     question: str
@@ -43,3 +46,4 @@ class Answer:
     also: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     suggestions: tuple[str, ...] = ()
+    query: Query | None = field(default=None, compare=False)

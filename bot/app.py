@@ -1,0 +1,190 @@
+"""The program that runs: the application assembled, connected, polled and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+from telegram import BotCommand, Update
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.config import Settings
+from bot.delivery import PatientLimiter, PollingRequest
+from bot.logs import set_up_logs
+from bot.updates import PerChatProcessor
+from handlers.access import Access
+from handlers.ask import ask, ask_again
+from handlers.context import Answerer, Context, Desk, context_for
+from handlers.errors import on_error
+from handlers.messages import languages, wording
+from handlers.start import explain, gate, start, unknown_command, unreadable
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE]
+LONGEST_PAUSE = 30.0  # seconds between two tries to reach Telegram
+
+_Data = dict[Any, Any]
+App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings, engine: Answerer) -> int:
+    """Answer on Telegram until SIGTERM or SIGINT; gives the exit code: 0 after a stop, 1 for a bad token."""
+    set_up_logs()
+    if settings.token is None:
+        return _no_token("no bot token is set")
+    return asyncio.run(_run(settings, engine))
+
+
+def assemble(settings: Settings, engine: Answerer, polling: PollingRequest | None = None) -> App:
+    """The application, its handlers registered. No `Defaults`: with any, the library sends "" as "[]"."""
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's way out of a deprecation warning at each 429
+    access = Access(admins=settings.admins, users=settings.allow_users, groups=settings.allow_groups)
+    application = (
+        ApplicationBuilder()
+        .token(settings.token or "")
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .get_updates_request(polling or PollingRequest())
+        .rate_limiter(PatientLimiter())
+        .concurrent_updates(PerChatProcessor())
+        .context_types(ContextTypes(context=context_for(Desk(engine=engine, access=access))))
+        .job_queue(None)
+        .build()
+    )
+    _register(application)
+    return application
+
+
+def _register(application: App) -> None:
+    """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
+    new = filters.UpdateType.MESSAGE
+    application.add_handler(TypeHandler(Update, gate), group=-1)  # before all others: it stops what may not pass
+    application.add_handler(CommandHandler("start", start, new))
+    application.add_handler(CommandHandler(["bantuan", "help"], explain, new))
+    application.add_handler(MessageHandler(new & filters.COMMAND, unknown_command))  # after the known commands
+    application.add_handler(MessageHandler(new & filters.TEXT, ask))
+    application.add_handler(
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND, ask_again)
+    )
+    application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, unreadable))  # last: whatever is left
+    application.add_error_handler(on_error)
+
+
+async def _run(settings: Settings, engine: Answerer) -> int:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers; there Ctrl-C just ends it
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+    return await serve(settings, engine, stop)
+
+
+async def serve(settings: Settings, engine: Answerer, stop: asyncio.Event) -> int:
+    """Answer until `stop` is set, then finish what was begun; gives the exit code as `run` does."""
+    polling = PollingRequest()
+    application = assemble(settings, engine, polling)
+    try:
+        if await _unless(stop, _connect(application)):
+            await _unless(stop, polling.rejected.wait())
+        rejected = polling.rejected.is_set()
+    except InvalidToken:
+        rejected = True
+    finally:
+        await _close(application)
+    if rejected:
+        return _no_token("Telegram rejected the bot token")
+    log.info("stopped")
+    return 0
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
+    """Whether the work was done before `stop` was set, which cancels it; raises what the work raises."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finished = working.done()
+    for task in (working, stopping):
+        task.cancel()
+    await asyncio.gather(working, stopping, return_exceptions=True)
+    if finished:
+        working.result()
+    return finished
+
+
+async def _connect(application: App) -> None:
+    """Reach Telegram, however long that takes, and begin to answer."""
+    await _initialize(application)
+    assert application.updater is not None  # noqa: S101 (the builder made one)
+    await application.updater.start_polling(
+        bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=_on_polling_error
+    )
+    await application.start()
+    log.info("ready, answering")
+    await _set_commands(application.bot)
+
+
+async def _initialize(application: App) -> None:
+    pause = 0.5
+    while True:
+        try:
+            return await application.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            pause = min(1.5 * pause, LONGEST_PAUSE)
+            wait = pause if not isinstance(error, RetryAfter) else max(pause, _seconds(error))
+            log.warning("Telegram can't be reached (%s), trying again in %.1f s", type(error).__name__, wait)
+            await asyncio.sleep(wait)
+
+
+def _seconds(error: RetryAfter) -> float:
+    after = error.retry_after
+    return float(after) if isinstance(after, int) else after.total_seconds()
+
+
+def _on_polling_error(error: TelegramError) -> None:
+    log.warning("no updates from Telegram (%s), trying again", error)  # "Conflict": a second bot with this token
+
+
+async def _set_commands(bot: ExtBot[int]) -> None:
+    """Fill the menu of commands; Indonesian for whoever has no language of their own here."""
+    try:
+        for code in (None, *languages()):
+            words = wording(code)
+            help_name = "help" if code == "en" else "bantuan"
+            commands = [BotCommand("start", words.command_start), BotCommand(help_name, words.command_help)]
+            await bot.set_my_commands(commands, language_code=code)
+    except TelegramError as error:
+        log.warning("the menu of commands isn't set (%s); all else works", type(error).__name__)
+
+
+async def _close(application: App) -> None:
+    """Stop listening, finish what was begun, let go of all connections."""
+    if application.updater is not None and application.updater.running:
+        with contextlib.suppress(TelegramError):  # it says good-bye, and a revoked token may no longer
+            await application.updater.stop()
+    if application.running:
+        await application.stop()
+    await application.shutdown()
+    await application.bot.shutdown()  # the application forgets its bot's connections if it never got ready
+
+
+def _no_token(fault: str) -> int:
+    print(f"{fault}: set TANYAPASAL_TOKEN (or `token:` in the file) to the one from @BotFather", file=sys.stderr)
+    return 1

@@ -1,0 +1,183 @@
+"""The configuration: one YAML file and the environment, which wins, into one checked value."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import corpus
+from bot.logs import TOKEN, redact
+from corpus.errors import ConfigError
+from handlers.strictyaml import load_mapping
+
+DEFAULT_FILE = Path("tanyapasal.yaml")
+DEFAULT_API_URL = "https://api.telegram.org"
+
+_OFFICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the operator decided.
+
+    `allow_users` and `allow_groups` are Telegram ids, None for everybody; `admins` always may ask. `token`
+    is None where none was given, which only `run` minds, and never stands in the repr.
+    """
+
+    token: str | None = field(default=None, repr=False)
+    data: Path = Path("data")
+    documents: Path = field(default_factory=lambda: Path(corpus.__file__).parent / "documents")
+    home_office: str = "diskominfotik-ntb"
+    admins: frozenset[int] = frozenset()
+    allow_users: frozenset[int] | None = None
+    allow_groups: frozenset[int] | None = None
+    api_url: str = DEFAULT_API_URL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Option:
+    """One setting: its field, its key path in the file, its environment variable and its reader."""
+
+    name: str
+    key: str
+    variable: str
+    read: Callable[[object], Any]
+
+
+def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings from the file `path` (or TANYAPASAL_CONFIG, or tanyapasal.yaml) and the environment.
+
+    Only the default file may be missing. An environment variable wins over the file; an empty one counts as
+    not set. Relative folders are taken from the working directory. Raises `ConfigError`, one line.
+    """
+    variables = os.environ if environ is None else environ
+    named = path or _named(variables)
+    file = named or DEFAULT_FILE
+    entries = _flat(file, load_mapping(file)) if named or file.exists() else {}
+    values: dict[str, Any] = {}
+    for option in _OPTIONS:
+        if variables.get(option.variable, "").strip():
+            values[option.name] = _read(option, variables[option.variable].strip(), option.variable)
+        elif entries.get(option.key) is not None:
+            values[option.name] = _read(option, entries[option.key], f"{file}: {option.key}")
+    return Settings(**values)
+
+
+def _named(variables: Mapping[str, str]) -> Path | None:
+    name = variables.get("TANYAPASAL_CONFIG", "").strip()
+    if name and not Path(name).is_file():
+        raise ConfigError(f"TANYAPASAL_CONFIG: there is no file {name}; correct the path or unset the variable")
+    return Path(name) if name else None
+
+
+def _read(option: _Option, raw: object, where: str) -> Any:
+    try:
+        return option.read(raw)
+    except ValueError as error:
+        raise ConfigError(f"{where}: {error}") from None  # the cause could show the token
+
+
+def _flat(file: Path, entries: Mapping[str, Any]) -> dict[str, Any]:
+    """The file's values by key path; `allow` is the one key that has keys of its own."""
+    known = [option.key for option in _OPTIONS]
+    flat: dict[str, Any] = {}
+    for key, value in entries.items():
+        if key == "allow":
+            flat |= _allowed(file, value)
+        elif key in known:
+            flat[key] = value
+        else:
+            raise _unknown(file, key, [*known, "allow"])
+    return flat
+
+
+def _allowed(file: Path, value: object) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise ConfigError(f"{file}: allow: must have `users:` and `groups:` under it, each a list of Telegram ids")
+    for key in value:
+        if key not in ("users", "groups"):
+            raise _unknown(file, f"allow.{key}", ["allow.users", "allow.groups"])
+    return {f"allow.{key}": ids for key, ids in value.items()}
+
+
+def _unknown(file: Path, key: str, known: list[str]) -> ConfigError:
+    near = difflib.get_close_matches(key, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(sorted(known))}"
+    return ConfigError(f"{file}: {key}: unknown key; {hint}")
+
+
+def _token(raw: object) -> str:
+    if not isinstance(raw, str) or not TOKEN.fullmatch(raw.strip()):
+        raise ValueError(
+            "isn't a bot token; copy it from @BotFather as it stands (digits, a colon, letters), in quotes"
+        )
+    return raw.strip()
+
+
+def _folder(raw: object) -> Path:
+    if not isinstance(raw, str) or not raw.strip():
+        raise ValueError("must be the path of a folder")
+    folder = Path(raw).expanduser()
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"{folder} is a file; name a folder")
+    return folder
+
+
+def _documents(raw: object) -> Path:
+    folder = _folder(raw)
+    if not folder.is_dir():
+        raise ValueError(f"the folder {folder} doesn't exist; make it or correct the path")
+    return folder
+
+
+def _office(raw: object) -> str:
+    if not isinstance(raw, str) or not _OFFICE.fullmatch(raw):
+        raise ValueError("must be an office id from the documents' manifest, such as diskominfotik-ntb")
+    return raw
+
+
+def _url(raw: object) -> str:
+    url = raw.strip().rstrip("/") if isinstance(raw, str) else ""
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        valid = False
+    if not valid or parts.query or parts.fragment:
+        raise ValueError(f"must be an http or https address such as {DEFAULT_API_URL}")
+    return url
+
+
+def _ids(raw: object) -> frozenset[int]:
+    """Ids from a YAML list, or from a variable's comma separated text."""
+    items = [item.strip() for item in raw.split(",") if item.strip()] if isinstance(raw, str) else raw
+    if not isinstance(items, list):
+        raise ValueError("must be a list of Telegram ids, such as [123456789]")
+    return frozenset(_id(item) for item in items)
+
+
+def _id(item: object) -> int:
+    # True is an int to Python, and `yes` is True to YAML
+    if isinstance(item, bool) or not isinstance(item, (int, str)) or not re.fullmatch(r"-?\d{1,15}", str(item)):
+        raise ValueError(f"{redact(repr(item))} isn't a Telegram id; ids are whole numbers, a group's is negative")
+    return int(item)
+
+
+_OPTIONS = (
+    _Option(name="token", key="token", variable="TANYAPASAL_TOKEN", read=_token),
+    _Option(name="data", key="data", variable="TANYAPASAL_DATA", read=_folder),
+    _Option(name="documents", key="documents", variable="TANYAPASAL_DOCUMENTS", read=_documents),
+    _Option(name="home_office", key="home_office", variable="TANYAPASAL_HOME_OFFICE", read=_office),
+    _Option(name="admins", key="admins", variable="TANYAPASAL_ADMINS", read=_ids),
+    _Option(name="allow_users", key="allow.users", variable="TANYAPASAL_ALLOW_USERS", read=_ids),
+    _Option(name="allow_groups", key="allow.groups", variable="TANYAPASAL_ALLOW_GROUPS", read=_ids),
+    _Option(name="api_url", key="api_url", variable="TANYAPASAL_API_URL", read=_url),
+)

@@ -1,0 +1,61 @@
+"""Logging: one line an event on standard error, without the token and without who asked what."""
+
+from __future__ import annotations
+
+import logging
+import re
+import traceback
+
+TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
+_HIDDEN = "<token>"
+
+
+class _Redacting(logging.Formatter):
+    """The formatter of the log's own handler; what it gives holds no token."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as text, its traceback included."""
+        return redact(super().format(record))
+
+
+class TokenFilter(logging.Filter):
+    """Takes anything that looks like a bot token out of a record: its message, arguments and traceback.
+
+    It belongs on handlers, not on loggers: a logger's filter doesn't see what its children log.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mend the record in place; always true, since a redacted line is still worth having."""
+        try:
+            record.msg, record.args = redact(record.getMessage()), None
+        except (TypeError, ValueError, KeyError):  # a log call with wrong arguments mustn't stop the bot
+            record.msg, record.args = redact(f"{record.msg} {record.args!r}"), None
+        if record.exc_info and record.exc_info[0] is not None:
+            record.exc_text = redact("".join(traceback.format_exception(*record.exc_info)).rstrip())
+            record.exc_info = None  # the text replaces it: other handlers would format the original again
+        elif record.exc_text:
+            record.exc_text = redact(record.exc_text)
+        if record.stack_info:
+            record.stack_info = redact(record.stack_info)
+        return True
+
+
+def redact(text: str) -> str:
+    """`text` with everything that looks like a bot token replaced."""
+    return TOKEN.sub(_HIDDEN, text)
+
+
+def set_up_logs(level: int = logging.INFO) -> None:
+    """Send the log to standard error, redacted, and silence the libraries that log addresses or updates."""
+    handler = logging.StreamHandler()
+    handler.addFilter(TokenFilter())
+    handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    for old in root.handlers[:]:
+        old.addFilter(TokenFilter())
+    if not any(isinstance(old.formatter, _Redacting) for old in root.handlers):
+        root.addHandler(handler)
+    root.setLevel(level)
+    # httpx logs each address, the token in it, at INFO; telegram logs whole updates at DEBUG
+    for name in ("httpx", "httpcore", "telegram", "aiolimiter"):
+        logging.getLogger(name).setLevel(logging.WARNING)

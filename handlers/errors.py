@@ -1,0 +1,62 @@
+"""When a handler fails: the log first, without anybody's words, then a polite sentence in the chat."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from handlers.address import addressed
+from handlers.context import Context
+from handlers.reply import say
+
+log = logging.getLogger(__name__)
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Log the error, then tell the chat that its question isn't answered yet; never raises."""
+    error = context.error
+    if isinstance(error, Forbidden):
+        log.info("a chat doesn't take messages from the bot (any more)")
+        return
+    log.error("a handler failed: %s", describe(error))
+    message = update.effective_message if isinstance(update, Update) else None
+    if message is None or not addressed(message, context.bot):
+        return
+    try:
+        await say(message, context.desk.words(message).failed)
+    except TelegramError as failure:
+        log.warning("nor could the chat be told: %s", type(failure).__name__)
+
+
+def describe(error: BaseException | None) -> str:
+    """The error and its causes, the first cause last, by type and by place in this project's code.
+
+    An exception's text can hold the question or a name, so only that of Telegram's own refusals is given, and
+    not where it quotes the message.
+    """
+    return " / caused by ".join(_one(link) for link in _chain(error)) or "unknown"
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _one(error: BaseException) -> str:
+    text = type(error).__name__
+    if isinstance(error, TelegramError) and not _quotes(error):
+        text += f" ({error})"
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "site-packages" not in frame.filename] or frames[-1:]
+    places = (f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}" for frame in reversed(own))
+    return text + "".join(f" < {place}" for place in places)
+
+
+def _quotes(error: TelegramError) -> bool:
+    return isinstance(error, BadRequest) and "parse" in str(error).lower()

@@ -1,0 +1,134 @@
+"""Putting an answer into the chat: as a reply where others talk too, as plain text if markup is refused."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden
+
+from handlers.context import place
+from handlers.render import html, plain_parts
+from index.answer import Answer
+
+log = logging.getLogger(__name__)
+
+# a clause may name a web site; its preview would be longer than the answer
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One message of an answer: as HTML, and the same without markup."""
+
+    html: str
+    plain: str
+
+
+def parts_of(answer: Answer) -> list[Part]:
+    """The messages that show the answer, in order."""
+    return [Part(html=marked, plain=bare) for marked, bare in zip(html(answer), plain_parts(answer), strict=True)]
+
+
+async def say(message: Message, text: str) -> None:
+    """Answer `message` with one plain sentence."""
+    await _post(message, text, None, reply=_in_group(message))
+
+
+async def send(message: Message, parts: Sequence[Part], *, reply: bool = False) -> tuple[int, ...]:
+    """Send the parts, the first in reply to `message` in a group or if `reply`; gives the messages' ids."""
+    quoting = reply or _in_group(message)
+    sent = []
+    for at, part in enumerate(parts):
+        sent.append(await _send_part(message, part, reply=quoting and at == 0))
+    return tuple(sent)
+
+
+async def replace(message: Message, old: Sequence[int], parts: Sequence[Part]) -> tuple[int, ...]:
+    """Turn the answer in the messages `old` into `parts`, so that the chat shows just these; gives their ids.
+
+    Messages are edited as far as they go, surplus ones are deleted and missing ones sent. From the first that
+    can't be edited on, all are sent anew, so that they stand in order.
+    """
+    kept: list[int] = []
+    for known, part in zip(old, parts, strict=False):
+        if not await _edit_part(message, known, part):
+            break
+        kept.append(known)
+    for surplus in old[len(kept) :]:
+        await _delete(message, surplus)
+    return *kept, *await send(message, parts[len(kept) :], reply=not kept)
+
+
+async def _send_part(message: Message, part: Part, *, reply: bool) -> int:
+    try:
+        return await _post(message, part.html, ParseMode.HTML, reply=reply)
+    except BadRequest as error:
+        if not _markup_refused(error):
+            raise
+        return await _post(message, part.plain, None, reply=reply)
+
+
+async def _post(message: Message, text: str, mode: ParseMode | None, *, reply: bool) -> int:
+    sent = await message.get_bot().send_message(
+        message.chat.id,
+        text,
+        parse_mode=mode,
+        link_preview_options=_NO_PREVIEW,
+        message_thread_id=place(message)[1],
+        reply_parameters=_reply_to(message) if reply else None,
+    )
+    return sent.message_id
+
+
+def _reply_to(message: Message) -> ReplyParameters:
+    # the question may be gone by the time that it is answered
+    return ReplyParameters(message.message_id, allow_sending_without_reply=True)
+
+
+async def _edit_part(message: Message, known: int, part: Part) -> bool:
+    """Whether the message `known` shows the part now."""
+    try:
+        return await _edit(message, known, part.html, ParseMode.HTML)
+    except BadRequest as error:
+        if not _markup_refused(error):
+            raise
+        return await _edit(message, known, part.plain, None)
+
+
+async def _edit(message: Message, known: int, text: str, mode: ParseMode | None) -> bool:
+    try:
+        await message.get_bot().edit_message_text(
+            text, message.chat.id, known, parse_mode=mode, link_preview_options=_NO_PREVIEW
+        )
+    except BadRequest as error:
+        reason = str(error).lower()
+        if "not modified" in reason:
+            return True
+        if "parse entities" in reason:
+            raise
+        log.info("an answer can't be edited, sending it anew")
+        return False
+    return True
+
+
+async def _delete(message: Message, known: int) -> None:
+    try:
+        await message.get_bot().delete_message(message.chat.id, known)
+    except (BadRequest, Forbidden):
+        log.info("an outdated answer can't be deleted")
+
+
+def _markup_refused(error: BadRequest) -> bool:
+    refused = "parse entities" in str(error).lower()  # the library rewrites Telegram's texts: match without case
+    if refused:
+        # Telegram's description names the tag at fault, which could be a user's text: it stays out of the log
+        log.error("Telegram refused a message's markup; sending it as plain text")
+    return refused
+
+
+def _in_group(message: Message) -> bool:
+    return message.chat.type != message.chat.PRIVATE

@@ -1,0 +1,61 @@
+"""All that isn't a question: greeting, help, unknown commands, what the bot can't read or won't answer."""
+
+from __future__ import annotations
+
+from telegram import Message, Update
+from telegram.ext import ApplicationHandlerStop
+
+from handlers.access import from_person
+from handlers.address import addressed, commanded
+from handlers.context import Context
+from handlers.reply import say
+
+
+async def gate(update: Update, context: Context) -> None:
+    """Stop what isn't from a person or from one who may ask; in private, the latter is told so."""
+    message = update.message or update.edited_message
+    if message is not None and not from_person(message):
+        raise ApplicationHandlerStop
+    if context.desk.access.allows(update.effective_chat, update.effective_user):
+        return
+    new = update.message
+    if new is not None and new.chat.type == new.chat.PRIVATE and _first(new, context):
+        await say(new, context.desk.words(new).not_allowed)
+    raise ApplicationHandlerStop
+
+
+async def start(update: Update, context: Context) -> None:
+    """Say what the bot does, with questions to try."""
+    if update.message is not None:
+        await say(update.message, context.desk.words(update.message).start)
+
+
+async def explain(update: Update, context: Context) -> None:
+    """Say how to ask."""
+    if update.message is not None:
+        await say(update.message, context.desk.words(update.message).help)
+
+
+async def unknown_command(update: Update, context: Context) -> None:
+    """Help on from a command that there isn't; in a group it may be another bot's."""
+    message = update.message
+    if message is not None and commanded(message, context.bot):
+        await say(message, context.desk.words(message).unknown_command)
+
+
+async def unreadable(update: Update, context: Context) -> None:
+    """Say what the bot reads, to a photo, a voice message, a sticker; once for an album."""
+    message = update.message
+    if message is not None and addressed(message, context.bot) and _first(message, context):
+        await say(message, context.desk.words(message).unreadable)
+
+
+def _first(message: Message, context: Context) -> bool:
+    """Whether this is the first message of its album, or no album's; each photo of one comes by itself."""
+    album = message.media_group_id
+    if album is None:
+        return True
+    albums = context.desk.memory.albums
+    known = albums.get(album) is not None
+    albums.put(album, True)
+    return not known

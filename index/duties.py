@@ -1,0 +1,171 @@
+"""Answers about who does what: a topic's duty, a unit's duties, a unit's parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from index.answer import Answer
+from index.build import ROLES
+from index.compose import answer, unit_line
+from index.knowledge import Knowledge, say, term
+from index.names import Mention
+from index.query import Asked, Query
+from index.search import Hit, Mask
+from index.store import Unit
+
+_COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
+COVERED = 0.6  # of the question's weight: what covers less is no answer
+AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
+RELATED = 0.6  # of the best one's score: worth a line
+
+
+def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None = None) -> Answer | None:
+    """The duty or clause that covers the question's topic, or None where none covers enough of it.
+
+    `mention` is the unit that the question names: its own clauses answer where they say as much as others.
+    """
+    if mention is not None:
+        allowed = allowed & _of_mention(knowledge, query, mention)
+    concepts = [concept for concept in query.concepts if concept.weight > 0]
+    if not any(c.known and not c.light for c in concepts):
+        return None
+    hits = ranked(knowledge, query, concepts, allowed)
+    if not hits or hits[0].coverage < COVERED:
+        return None
+    best = knowledge.store.unit(hits[0].unit)
+    if not _is_evidence(query, best):
+        return None
+    same, parts = _also(knowledge, hits, best)
+    also = []
+    if same:
+        also.append(say(query.language, "also", labels="; ".join(unit.label for unit in same)))
+    if parts:
+        also.append(_by_type(knowledge, parts, query.language))
+    headline = unit_line(knowledge, best, query.language)
+    return answer(knowledge, query, headline, [best, *same, *parts], also=also)
+
+
+def _is_evidence(query: Query, unit: Unit) -> bool:
+    """Whether a clause can answer the kind of question: one for a number must print one."""
+    asks_number = query.intents & {"count", "total"} and not query.intents & {"who", "which_type", "when", "may"}
+    return not asks_number or bool(_COUNT.search(unit.text))
+
+
+def _of_mention(knowledge: Knowledge, query: Query, mention: Mention) -> Mask:
+    """The clauses of a named unit; where its duties as such are not asked for, those of its parts too."""
+    searcher, number = knowledge.searcher, mention.unit.number
+    inside = searcher.within(number)
+    if "duties" not in query.intents or "who" in query.intents:
+        for unit in knowledge.org_units:
+            above = knowledge.above(unit)
+            if above is not None and above.number == number:
+                inside = inside | searcher.within(unit.number)
+    return np.asarray(inside)
+
+
+def ranked(knowledge: Knowledge, query: Query, concepts: Sequence[Asked], allowed: Mask) -> list[Hit]:
+    """The units for a topic, best first; an organisational unit's own clauses first where somebody is sought."""
+    searcher = knowledge.searcher
+    if "who" in query.intents:
+        sought = allowed & (searcher.units >= 0) & (searcher.roles != ROLES.index("structure"))
+        hits = searcher.search(concepts, sought)
+        others = searcher.search(concepts, allowed, most=1)
+        if hits and hits[0].coverage >= max(COVERED, others[0].coverage - 2 * AS_MUCH):
+            return smallest_first(knowledge, hits)
+    return smallest_first(knowledge, searcher.search(concepts, allowed))
+
+
+def smallest_first(knowledge: Knowledge, hits: list[Hit]) -> list[Hit]:
+    """Where the best clause is shared by all of a unit's parts, first the part that says as much by itself."""
+    if not hits or not knowledge.store.unit(hits[0].unit).has_units:
+        return hits
+    document = knowledge.store.unit(hits[0].unit).document
+    for at, hit in enumerate(hits):
+        unit = knowledge.store.unit(hit.unit)
+        if hit.coverage < hits[0].coverage - AS_MUCH:
+            continue
+        if not unit.has_units and unit.unit is not None and unit.document == document:
+            return [hit, *hits[:at], *hits[at + 1 :]]
+    return hits
+
+
+def _also(knowledge: Knowledge, hits: Sequence[Hit], best: Unit) -> tuple[list[Unit], list[Unit]]:
+    """What else covers the topic: in the best one's document, and the best of each part of an annex."""
+    same: list[Unit] = []
+    parts: dict[tuple[str, str], Unit] = {}
+    for hit in hits[1:]:
+        unit = knowledge.store.unit(hit.unit)
+        if hit.coverage < hits[0].coverage - 0.15 or unit.unit is None:
+            continue
+        if unit.scope_type and unit.has_units == 0:
+            parts.setdefault((unit.scope_level, unit.scope_type), unit)
+        elif unit.document == best.document and hit.score >= RELATED * hits[0].score and not unit.scope_type:
+            same.append(unit)
+    parts.pop((best.scope_level, best.scope_type), None)
+    return same[:3], list(parts.values())
+
+
+def _by_type(knowledge: Knowledge, parts: Sequence[Unit], language: str) -> str:
+    rows = []
+    for unit in parts:
+        whom = term(language, "whom", level=term(language, unit.scope_level), type=unit.scope_type.upper())
+        rows.append(term(language, "by_type_row", whom=whom, label=_inside(knowledge, unit)))
+    document = knowledge.document(parts[0]).entry.short
+    return say(language, "by_type", document=document, rows=" · ".join(rows))
+
+
+def _inside(knowledge: Knowledge, unit: Unit) -> str:
+    """A unit's label within its part of an annex: "Bidang Fungsi 4, Subbidang/Seksi 2"."""
+    node = unit
+    while node.parent is not None and node.role != "part":
+        node = knowledge.store.unit(node.parent)
+    return unit.label.removeprefix(node.label).strip(", ")
+
+
+def scope_mask(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Mask:
+    """The units that the question's scope leaves: its documents, office, level and type."""
+    searcher = knowledge.searcher
+    allowed: Mask = searcher.prior > 0
+    if documents:
+        allowed = allowed & np.isin(searcher.documents, documents)
+    else:
+        allowed = allowed & (searcher.home | searcher.national)
+    if query.types:
+        typed = np.zeros(knowledge.store.size, bool)
+        for kind in query.types:
+            for level in query.levels or ("",):
+                typed |= searcher.of_scope(level, kind)
+        if (allowed & typed).any():
+            return np.asarray(allowed & typed)
+    elif query.levels:
+        allowed = allowed & _at_level(knowledge, query)
+    return np.asarray(allowed)
+
+
+def _at_level(knowledge: Knowledge, query: Query) -> Mask:
+    """Units for a level named without a type: of that level, or of none but speaking of it, or at home there."""
+    searcher, mask = knowledge.searcher, np.zeros(knowledge.store.size, bool)
+    homes = {
+        document.entry.level for document in knowledge.store.documents if document.entry.office == knowledge.home_office
+    }
+    for level in query.levels:
+        mask |= searcher.of_scope(level, "")
+        for word in level.split("/"):
+            mask[knowledge.store.own.of(word)[0]] = True
+        if homes & set(level.split("/")):
+            mask |= searcher.levels == 0
+    return np.asarray(mask | (searcher.national & (searcher.levels == 0) & (searcher.units < 0)))
+
+
+def home_documents(knowledge: Knowledge) -> frozenset[int]:
+    """The numbers of the documents of the office at home."""
+    return frozenset(d.number for d in knowledge.store.documents if d.entry.office == knowledge.home_office)
+
+
+def without(query: Query, used: frozenset[int]) -> Query:
+    """The query without the concepts whose words a reference took up."""
+    return replace(query, concepts=tuple(c for c in query.concepts if not c.within(used)))

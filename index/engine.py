@@ -1,0 +1,63 @@
+"""Ask a question, get an answer: the one way in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.load import DOCUMENTS
+from index import duties, limits, lookup, names, refusal
+from index.answer import Answer
+from index.gate import gate
+from index.generations import current
+from index.knowledge import Knowledge
+from index.lexicon import load_lexicon
+from index.query import Query
+from index.reference import Reference
+from index.search import Mask
+
+
+class Engine:
+    """Answers questions from one generation; safe to call from several threads."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def ask(self, question: str, *, previous: Answer | None = None) -> Answer:
+        """The answer to a question; `previous` is the last answer in the same conversation."""
+        knowledge = self.knowledge
+        query = knowledge.reader.read(question)
+        reference = knowledge.referrer.find(query)
+        whole, query = query, duties.without(query, reference.used)
+        allowed = duties.scope_mask(knowledge, query, reference.documents)
+        return (
+            gate(knowledge, query, reference)
+            or self._by_name(whole, query, reference)
+            or self._by_topic(query, reference, allowed)
+            or refusal.refuse(knowledge, query, reference, allowed)
+        )
+
+    def _by_name(self, whole: Query, query: Query, reference: Reference) -> Answer | None:
+        """An answer to a question that names what it wants: a clause, a defined term, a unit, a particular."""
+        knowledge = self.knowledge
+        documents = frozenset(reference.documents) or duties.home_documents(knowledge)
+        mention = None if query.types else names.mentioned(knowledge, query, documents)
+        return (
+            lookup.particulars(knowledge, whole, query, reference)
+            or lookup.clause(knowledge, whole, reference, mention)
+            or lookup.definition(knowledge, query, reference.documents)
+            or (lookup.of_unit(knowledge, query, mention) if mention else None)
+        )
+
+    def _by_topic(self, query: Query, reference: Reference, allowed: Mask) -> Answer | None:
+        """An answer to a question about limits, or about who does what."""
+        knowledge = self.knowledge
+        documents = frozenset(reference.documents) or duties.home_documents(knowledge)
+        mention = None if query.types else names.mentioned(knowledge, query, documents)
+        return limits.limit_answer(knowledge, query, reference.documents) or duties.topic(
+            knowledge, query, allowed, mention
+        )
+
+
+def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> Engine:
+    """An engine over the generation that the documents call for; built first where it is missing or stale."""
+    return Engine(Knowledge(store=current(data, documents), lexicon=load_lexicon(), home_office=home_office))

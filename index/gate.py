@@ -1,0 +1,86 @@
+"""What a question asks that no document of this kind answers, whatever words they share: persons, other offices, ...
+
+Each gate looks at intent and named scope, never at a list of refused topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.answer import Answer
+from index.knowledge import Knowledge, say
+from index.query import Query
+from index.reference import Reference
+from index.refusal import no_answer
+
+_ACTS = ("yang", "which", "that")  # behind a title they begin what its holder does
+
+
+def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """A refusal that says why, or None where the question may have an answer."""
+    language = query.language
+    if query.unheld:
+        types = ", ".join(kind.upper() for kind in knowledge.lexicon.scope.get("type", {}))
+        return no_answer(knowledge, query, say(language, "no_type", asked=query.unheld[0].upper(), types=types))
+    if reference.foreign and (reference.pairs or "clause" in query.intents):
+        return no_answer(knowledge, query, say(language, "no_answer_foreign", law=reference.foreign.upper()))
+    if office := other_office(knowledge, query):
+        return no_answer(knowledge, query, say(language, "no_answer_office", office=office.title()))
+    if "person" in query.intents and not _acts(knowledge, query):
+        return no_answer(knowledge, query, say(language, "no_answer_person"))
+    return None
+
+
+def _acts(knowledge: Knowledge, query: Query) -> bool:
+    """Whether a question that names a title asks what its holder does: "siapa kasi yang mengurus domain"."""
+    if any(word.word == "nama" or word.word == "name" for word in query.words if "who" not in query.intents):
+        return False
+    light = [c for c in query.concepts if c.light and not c.within(query.asking)]
+    topical = [c for c in query.concepts if not c.light and c.known and not c.within(query.asking)]
+    verbs = any(_is_verb(knowledge, c.text) for c in light)
+    return bool(topical) and verbs
+
+
+def _is_verb(knowledge: Knowledge, text: str) -> bool:
+    return any(text.startswith(prefix) for prefix in ("me", "di", "ng", "ber", "handle", "manage", "urus", "pegang"))
+
+
+def other_office(knowledge: Knowledge, query: Query) -> str:
+    """The office or region that a question names and that no document describes, as typed; "" for none."""
+    words = [word.word for word in query.words]
+    named = _phrases(knowledge, "named")
+    heads = _phrases(knowledge, "heads")
+    affairs = _phrases(knowledge, "affairs")
+    for start in range(len(words)):
+        for length in (4, 3, 2, 1):
+            phrase = tuple(words[start : start + length])
+            if len(phrase) < length:
+                continue
+            if phrase in named and not _is_held(knowledge, phrase):
+                return " ".join(phrase)
+            if phrase in affairs and _behind(words, start, heads) and not _is_held(knowledge, phrase):
+                return " ".join(words[start - 1 : start + length])
+            if phrase in knowledge.regions and not _is_held_region(knowledge, phrase) and not query.types:
+                return " ".join(phrase)
+    return ""
+
+
+def _phrases(knowledge: Knowledge, key: str) -> set[tuple[str, ...]]:
+    return knowledge.office_phrases[key]
+
+
+def _behind(words: Sequence[str], start: int, heads: set[tuple[str, ...]]) -> bool:
+    """Whether the words before a place are the head of an office's name."""
+    return any(tuple(words[max(0, start - length) : start]) in heads for length in (2, 1))
+
+
+def _is_held(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
+    """Whether a document's own names, or one of its units' names, have the phrase."""
+    roots = {knowledge.analyzer.root(word) for word in phrase}
+    return any(roots <= terms for terms in knowledge.office_terms)
+
+
+def _is_held_region(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
+    held = [d.entry for d in knowledge.store.documents]
+    names = {knowledge.analyzer.folded(name) for e in held for name in (e.region, *e.aliases) if name}
+    return any(phrase == name or " ".join(phrase) in " ".join(name) for name in names)

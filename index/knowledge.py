@@ -1,0 +1,152 @@
+"""All that answering reads: an open generation, the vocabulary, who is at home, what the facts are."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from corpus.yaml import load_yaml
+from index.facts import Definition, Limit, Workload
+from index.lexicon import Lexicon
+from index.question import Reader
+from index.reference import Referrer
+from index.search import Searcher
+from index.spelling import Speller
+from index.store import Store, StoredDocument, Unit
+from index.tokens import Analyzer
+
+_PHRASES: dict[str, dict[str, str]] = load_yaml((Path(__file__).parent / "phrases.yaml").read_text(encoding="utf-8"))
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """A sentence of phrases.yaml in a language, filled in; its first letter is a capital one."""
+    text = _PHRASES[language][key].format(**values)
+    return text[:1].upper() + text[1:]
+
+
+def term(language: str, key: str, **values: object) -> str:
+    """A part of a sentence of phrases.yaml, as it stands there."""
+    return _PHRASES[language][key].format(**values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """One generation, ready to be asked; `home_office` is the id of the office that runs the bot."""
+
+    store: Store
+    lexicon: Lexicon
+    home_office: str
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        """Makes terms of text."""
+        return Analyzer(self.lexicon)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Understands questions."""
+        return Reader(
+            lexicon=self.lexicon,
+            analyzer=self.analyzer,
+            own=self.store.own,
+            context=self.store.context,
+            speller=Speller(self._vocabulary()),
+        )
+
+    def _vocabulary(self) -> Counter[str]:
+        """What a mistyped word may be taken for: the documents' words and the vocabulary's own."""
+        words = Counter(json.loads(self.store.meta["words"]))
+        phrases = [text for c in self.lexicon.concepts for text in (*c.means, *c.say)]
+        phrases += [text for texts in self.lexicon.intents.values() for text in texts]
+        phrases += [text for kinds in self.lexicon.scope.values() for texts in kinds.values() for text in texts]
+        words.update(word for text in phrases for word, _, _ in self.analyzer.words(text))
+        return words
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """Ranks units."""
+        return Searcher(self.store, self.home_office)
+
+    @cached_property
+    def referrer(self) -> Referrer:
+        """Finds the clauses that a question names."""
+        return Referrer(self.store, self.lexicon, self.analyzer)
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits that the documents state."""
+        return tuple(Limit(**(row | {"citations": tuple(row["citations"])})) for row in self._facts("limits"))
+
+    @cached_property
+    def workloads(self) -> tuple[Workload, ...]:
+        """What each type of office is for."""
+        return tuple(Workload(**row) for row in self._facts("workloads"))
+
+    @cached_property
+    def exceptions(self) -> dict[str, list[str]]:
+        """The clauses that allow more than the limits, by document."""
+        return {row["document"]: row["citations"] for row in self._facts("exceptions")}
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """The terms that the documents define."""
+        return tuple(Definition(**row) for row in self._facts("definitions"))
+
+    def _facts(self, kind: str) -> list[dict[str, Any]]:
+        return list(json.loads(self.store.meta.get(kind, "[]")))
+
+    def title_terms(self, document: str) -> frozenset[str]:
+        """The terms of a document's names, and those that any office's organisation is spoken of with."""
+        return self._titles[document]
+
+    @cached_property
+    def _titles(self) -> dict[str, frozenset[str]]:
+        shared = {self.analyzer.root(word) for word in self.lexicon.offices.get("shared", ())}
+        entries = [document.entry for document in self.store.documents]
+        return {e.id: frozenset(self.analyzer.terms(f"{e.title} {e.short} {e.formal}")) | shared for e in entries}
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The terms in which a question speaks of a document as a whole."""
+        texts = (*self.lexicon.laws.get("self", ()), *self.lexicon.laws.get("kinds", ()))
+        return frozenset(term for text in texts for term in self.analyzer.roots(text))
+
+    @cached_property
+    def office_phrases(self) -> dict[str, set[tuple[str, ...]]]:
+        """The vocabulary of other offices, as folded words: `heads`, `affairs`, `named`."""
+        rows = self.lexicon.offices
+        return {
+            key: {self.analyzer.folded(text) for text in rows.get(key, ())} for key in ("heads", "affairs", "named")
+        }
+
+    @cached_property
+    def office_terms(self) -> tuple[frozenset[str], ...]:
+        """The terms of the names of each document and of each organisational unit."""
+        names = [f"{d.entry.title} {d.entry.short} {d.entry.formal}" for d in self.store.documents]
+        return tuple(frozenset(self.analyzer.terms(name)) for name in (*names, *(u.name for u in self.org_units)))
+
+    @cached_property
+    def regions(self) -> frozenset[tuple[str, ...]]:
+        """The names of regions, as folded words."""
+        return frozenset(self.analyzer.folded(name) for name in self.lexicon.regions)
+
+    def document(self, unit: Unit) -> StoredDocument:
+        """The document that a unit stands in."""
+        return self.store.documents[unit.document]
+
+    def of_unit(self, unit: Unit) -> Unit | None:
+        """The organisational unit that a clause describes a duty of, or None."""
+        return None if unit.unit is None else self.store.unit(unit.unit)
+
+    def above(self, unit: Unit) -> Unit | None:
+        """The organisational unit that this one is part of, or None."""
+        return None if unit.parent is None else self.of_unit(self.store.unit(unit.parent))
+
+    @cached_property
+    def org_units(self) -> tuple[Unit, ...]:
+        """The organisational units that the documents describe, in printed order."""
+        return tuple(unit for unit in self.store.units() if unit.name and unit.unit == unit.number)

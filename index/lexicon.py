@@ -1,0 +1,123 @@
+"""The vocabulary: what people say for what documents print, which words carry no topic, how chat is spelt.
+
+Everything is data in lexicon.yaml. An entry of `concepts` is one concept: saying any of its words is as good as
+saying any other. Phrases are matched by their roots, so inflections need no entry of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus.errors import TanyaPasalError
+from corpus.yaml import load_yaml
+
+PATH = Path(__file__).parent / "lexicon.yaml"
+
+
+class LexiconError(TanyaPasalError):
+    """The vocabulary is not valid."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One concept: `means` as documents print it, `say` as people do, `near` what is close to it."""
+
+    means: tuple[str, ...]
+    say: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The vocabulary of lexicon.yaml; see there for what each part is."""
+
+    prefixes: frozenset[str] = frozenset()
+    roots: dict[str, str] = field(default_factory=dict)
+    stop: frozenset[str] = frozenset()
+    english: frozenset[str] = frozenset()
+    spelling: dict[str, str] = field(default_factory=dict)
+    light: tuple[str, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    intents: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    scope: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    laws: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    numbering: tuple[str, ...] = ()
+    numbers: dict[str, str] = field(default_factory=dict)
+    numbered: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+
+def load_lexicon(path: Path = PATH) -> Lexicon:
+    """Load the vocabulary; raises LexiconError naming file and key."""
+    try:
+        rows = load_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise LexiconError(f"{path}: {' '.join(str(error).split())}") from error
+    if not isinstance(rows, dict):
+        raise LexiconError(f"{path}: must be a mapping")
+    stop = _lists(rows, "stop", path)
+    return Lexicon(
+        prefixes=frozenset(_texts(rows.get("prefixes"), f"{path}: prefixes")),
+        roots=_pairs(rows, "roots", path),
+        stop=frozenset(word for words in stop.values() for word in words),
+        english=frozenset(stop.get("en", ())),
+        spelling=_pairs(rows, "spelling", path),
+        light=_texts(rows.get("light"), f"{path}: light"),
+        concepts=_concepts(rows.get("concepts"), path),
+        intents=_lists(rows, "intents", path),
+        scope={key: _lists(rows["scope"], key, path) for key in rows.get("scope") or {}},
+        offices=_lists(rows, "offices", path),
+        laws=_lists(rows, "laws", path),
+        numbers=_pairs(rows, "numbers", path),
+        numbered=_texts(rows.get("numbered"), f"{path}: numbered"),
+        regions=_texts(rows.get("regions"), f"{path}: regions"),
+        numbering=_texts(rows.get("numbering"), f"{path}: numbering"),
+    )
+
+
+def _concepts(rows: Any, path: Path) -> tuple[Concept, ...]:
+    concepts = []
+    said: dict[str, int] = {}
+    for at, row in enumerate(rows or []):
+        where = f"{path}: concepts[{at}]"
+        if not isinstance(row, dict) or set(row) - {"means", "say", "near"}:
+            raise LexiconError(f"{where}: takes means, say, near")
+        parts = {key: _texts(row.get(key), f"{where}.{key}") for key in ("means", "say", "near")}
+        if not parts["means"]:
+            raise LexiconError(f"{where}.means: is missing")
+        for text in (*parts["means"], *parts["say"]):
+            if text.lower() in said:
+                raise LexiconError(
+                    f"{where}: {text!r} stands in concepts[{said[text.lower()]}] too; one entry a concept"
+                )
+            said[text.lower()] = at
+        concepts.append(Concept(**parts))
+    return tuple(concepts)
+
+
+def _pairs(rows: dict[str, Any], key: str, path: Path) -> dict[str, str]:
+    pairs = rows.get(key) or {}
+    for said, meant in pairs.items():
+        if not isinstance(said, str) or not isinstance(meant, str):
+            raise LexiconError(f'{path}: {key}.{said}: both must be text; quote words such as "no" and "on"')
+    return dict(pairs)
+
+
+def _lists(rows: dict[str, Any], key: str, path: Path) -> dict[str, tuple[str, ...]]:
+    return {str(name): _texts(row, f"{path}: {key}.{name}") for name, row in (rows.get(key) or {}).items()}
+
+
+def _texts(row: Any, where: str) -> tuple[str, ...]:
+    if row is None:
+        return ()
+    if not isinstance(row, list):
+        raise LexiconError(f"{where}: must be a list")
+    for at, text in enumerate(row):
+        if not isinstance(text, str):
+            raise LexiconError(f'{where}[{at}]: {text!r} is no text; quote words such as "no" and "on"')
+    return tuple(row)

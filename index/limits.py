@@ -1,0 +1,283 @@
+"""Answers to questions for numbers: how many, may it have n, which type has n, compare, what a type is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from index.answer import Answer
+from index.compose import answer
+from index.facts import AT_MOST, Limit
+from index.knowledge import Knowledge, say, term
+from index.query import Asked, Query
+from index.store import Unit
+
+ASKS = {"count", "may", "which_type", "compare", "total", "structure"}
+PARENT = {"bidang": "dinas", "sekretariat": "dinas", "subbagian": "sekretariat", "seksi": "bidang"}
+
+
+def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
+    """The answer to a question about limits, or None where it is none or asks about something else."""
+    limits = _held(knowledge, query, documents)
+    if not limits:
+        return None
+    if loads := _workload(knowledge, query, limits[0].document):
+        return loads
+    rows = [row for row in limits if _in_scope(row, query)]
+    if not rows or not _is_asked(query) or _other_topic(knowledge, query, limits[0].document):
+        return None
+    if "compare" in query.intents and (len(query.types) > 1 or len(query.levels) > 1):
+        return _compared(knowledge, query, rows)
+    body = _body(query)
+    return _of_body(knowledge, query, rows, body) if body else _summary(knowledge, query, rows)
+
+
+def _is_asked(query: Query) -> bool:
+    """Whether a question is for a number: it says so, or names a type and two bodies, one part of the other."""
+    if query.intents & ASKS:
+        return bool(query.bodies or query.types)
+    return bool(query.types) and len(query.bodies) > 1 and "who" not in query.intents
+
+
+def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: str) -> Answer | None:
+    chosen = [row for row in rows if row.body == body]
+    if not chosen:
+        return None
+    if "total" in query.intents and body == "seksi":
+        return _total(knowledge, query, rows)
+    if "which_type" in query.intents and query.numbers:
+        return _which_type(knowledge, query, chosen)
+    if query.numbers and ("may" in query.intents or "count" not in query.intents):
+        return _verdict(knowledge, query, chosen)
+    return _count(knowledge, query, chosen)
+
+
+def _held(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> list[Limit]:
+    """The limits of the document that the question names or fits best, else of the first that has any."""
+    ids = list(dict.fromkeys(limit.document for limit in knowledge.limits))
+    if documents:
+        ids = [i for i in ids if i in {knowledge.store.documents[number].entry.id for number in documents}]
+    if not ids:
+        return []
+    best = max(ids, key=lambda i: (sum(_in_title(knowledge, c, i) for c in query.concepts), -ids.index(i)))
+    return [limit for limit in knowledge.limits if limit.document == best]
+
+
+def _in_title(knowledge: Knowledge, concept: Asked, document: str) -> bool:
+    return concept.says(knowledge.title_terms(document))
+
+
+def _other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked]:
+    """The concepts that a question about limits has no use for: it asks about something else."""
+    return [
+        concept
+        for concept in query.concepts
+        if not concept.light
+        and not concept.within(query.slots)
+        and not _in_title(knowledge, concept, document)
+        and concept.text not in query.bodies
+        and not _is_body(concept)
+    ]
+
+
+def _is_body(concept: Asked) -> bool:
+    return any(alternative.terms == (body,) for alternative in concept.alternatives for body in (*PARENT, "dinas"))
+
+
+def _in_scope(row: Limit, query: Query) -> bool:
+    return (not query.levels or row.level in query.levels) and (not query.types or row.type.lower() in query.types)
+
+
+def _body(query: Query) -> str:
+    """What is counted: the smallest body named, since the larger one is what it is part of."""
+    named = set(query.bodies)
+    if "subbagian" in named:
+        return "subbagian"
+    if "seksi" in named:
+        return "seksi"
+    if named == {"sekretariat"} and "count" not in query.intents and "may" not in query.intents:
+        return "subbagian"
+    return next((body for body in query.bodies), "")
+
+
+def _units(knowledge: Knowledge, rows: Iterable[Limit]) -> list[Unit]:
+    ids = dict.fromkeys(citation for row in rows for citation in row.citations)
+    return [unit for i in ids if (unit := knowledge.store.by_id(i))]
+
+
+def _amount(row: Limit, language: str) -> str:
+    return term(language, "at_most" if row.bound == AT_MOST else "exactly", count=row.count, body=row.body)
+
+
+def _whom(row: Limit, language: str) -> str:
+    return term(language, "whom", level=term(language, row.level), type=row.type)
+
+
+def _count(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
+    """One number where it is the same for all that the question leaves open, else a number for each."""
+    language, first = query.language, rows[0]
+    each = "_each" if first.body == "seksi" else ""
+    if len(rows) == 1:
+        key, whom = f"limit{each}", _whom(first, language)
+    elif len({(row.bound, row.count) for row in rows}) == 1:
+        key, whom = f"limit_same{each}", _all_of(rows, language)
+    else:
+        return _varied(knowledge, query, rows)
+    headline = say(language, key, amount=_amount(first, language), parent=first.parent, whom=whom)
+    return answer(knowledge, query, headline, _units(knowledge, rows))
+
+
+def _all_of(rows: Sequence[Limit], language: str) -> str:
+    levels = list(dict.fromkeys(row.level for row in rows))
+    types = list(dict.fromkeys(row.type for row in rows))
+    kinds = term(language, "all_types") if len(types) > 2 else term(language, "whom_type", type=", ".join(types))
+    where = term(language, "every_level") if len(levels) > 1 else term(language, levels[0])
+    return f"{kinds}, {where}"
+
+
+def _varied(knowledge: Knowledge, query: Query, rows: Sequence[Limit], lead: str = "") -> Answer:
+    language = query.language
+    by_type: dict[str, set[str]] = {}
+    for row in rows:
+        by_type.setdefault(row.type, set()).add(_amount(row, language))
+    if all(len(amounts) == 1 for amounts in by_type.values()):
+        parts = [f"{term(language, 'whom_type', type=kind)}: {next(iter(a))}" for kind, a in by_type.items()]
+    else:
+        parts = [f"{_whom(row, language)}: {_amount(row, language)}" for row in rows]
+    text = "; ".join(parts)
+    return answer(
+        knowledge, query, lead + text[:1].upper() + text[1:], _units(knowledge, rows), table=_table(rows, language)
+    )
+
+
+def _table(rows: Sequence[Limit], language: str) -> list[tuple[str, ...]]:
+    """Levels down, types across; the first row is the heading."""
+    types = list(dict.fromkeys(row.type for row in rows))
+    levels = list(dict.fromkeys(row.level for row in rows))
+    counts = {(row.level, row.type): str(row.count) for row in rows}
+    heading = (term(language, "table_whom"), *types)
+    return [heading, *((level, *(counts.get((level, kind), "-") for kind in types)) for level in levels)]
+
+
+def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer | None:
+    if not rows:
+        return None
+    language, asked = query.language, _asked_number(query, rows[0].body)
+    allowed = [row for row in rows if (asked <= row.count if row.bound == AT_MOST else asked == row.count)]
+    if allowed and len(allowed) < len(rows):
+        return _varied(knowledge, query, rows, lead=say(language, "depends") + " ")
+    same = len({(row.bound, row.count) for row in rows}) == 1
+    whom = _whom(rows[0], language) if len(rows) == 1 else _all_of(rows, language)
+    key = "verdict_yes" if allowed else "verdict_no"
+    if not same and len(rows) > 1:
+        amount = max(rows, key=lambda row: row.count)
+        return _varied(knowledge, query, rows, lead=say(language, key + "_word") + " ") if amount else None
+    headline = say(language, key, whom=whom, amount=_amount(rows[0], language))
+    units = _units(knowledge, rows)
+    exceptions = [u for i in knowledge.exceptions.get(rows[0].document, []) if (u := knowledge.store.by_id(i))]
+    if not allowed and rows[0].body == "bidang" and exceptions:
+        notes = [say(language, "exception", label=unit.cite) for unit in exceptions]
+        return answer(knowledge, query, headline, [*units, *exceptions], also=notes)
+    return answer(knowledge, query, headline, units)
+
+
+def _asked_number(query: Query, body: str) -> int:
+    """The number that the question gives for a body, else its last one ("satu bidang punya 4 seksi")."""
+    return next((number for number, counted in query.numbers if counted == body), query.numbers[-1][0])
+
+
+def _which_type(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer | None:
+    if not rows:
+        return None
+    asked = _asked_number(query, rows[0].body)
+    exact = [row for row in rows if row.count == asked]
+    fitting = exact or [row for row in rows if row.bound == AT_MOST and row.count >= asked]
+    if not fitting:
+        headline = say(query.language, "which_none", count=asked, body=rows[0].body)
+        return answer(knowledge, query, headline, _units(knowledge, rows), table=_table(rows, query.language))
+    types = ", ".join(dict.fromkeys(row.type for row in fitting))
+    headline = say(query.language, "which_type", types=types, amount=_amount(fitting[0], query.language))
+    return answer(knowledge, query, headline, _units(knowledge, fitting))
+
+
+def _total(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer | None:
+    """How many seksi all bidang together may have: derived, and said to be."""
+    totals, units, notes = [], [], []
+    for outer in (row for row in rows if row.parent == "dinas" and row.body == "bidang"):
+        inner = next((r for r in rows if r.body == "seksi" and (r.level, r.type) == (outer.level, outer.type)), None)
+        if inner is None:
+            continue
+        one, other = _units(knowledge, [inner])[0], _units(knowledge, [outer])[-1]
+        count = outer.count * inner.count
+        totals.append((outer, count))
+        units += [one, other]
+        notes.append(
+            say(
+                query.language,
+                "total_note",
+                bodies=outer.count,
+                each=inner.count,
+                count=count,
+                one=one.label,
+                other=other.label,
+            )
+        )
+    if not totals:
+        return None
+    parts = [term(query.language, "total", count=n, body="seksi", whom=_whom(r, query.language)) for r, n in totals]
+    if len({n for _, n in totals}) < len(totals):
+        merged = dict.fromkeys((row.type, count) for row, count in totals)
+        parts = [f"{term(query.language, 'whom_type', type=kind)}: {count} seksi" for kind, count in merged]
+    headline = "; ".join(parts)
+    return answer(knowledge, query, headline[:1].upper() + headline[1:], units, also=notes)
+
+
+def _summary(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer | None:
+    """All that is stated for one level and type; the clause that names most of it first."""
+    if len({(row.level, row.type) for row in rows}) > 1:
+        chosen = [row for row in rows if row.body == "bidang"]
+        return _count(knowledge, query, chosen) if chosen and query.intents & {"count", "compare"} else None
+    amounts = ", ".join(_amount(row, query.language) for row in sorted(rows, key=lambda r: list(PARENT).index(r.body)))
+    headline = say(query.language, "limit", amount=amounts, whom=_whom(rows[0], query.language))
+    units = _units(knowledge, sorted(rows, key=lambda row: row.body != "sekretariat"))
+    return answer(knowledge, query, headline, units)
+
+
+def _compared(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
+    language = query.language
+    columns = list(dict.fromkeys((row.level, row.type) for row in rows))
+    bodies = [body for body in ("bidang", "sekretariat", "subbagian", "seksi") if any(r.body == body for r in rows)]
+    counts = {(row.level, row.type, row.body): row.count for row in rows}
+    heads = [
+        f"{kind} {term(language, level)}" if len(query.types) > 1 else term(language, level) for level, kind in columns
+    ]
+    if len(query.levels) == 1:
+        heads = [kind for _, kind in columns]
+    table = [(term(language, "table_body"), *heads)]
+    table += [(body, *(str(counts.get((level, kind, body), "-")) for level, kind in columns)) for body in bodies]
+    shown = "; ".join(f"{row[0]} {' / '.join(row[1:])}" for row in table[1:])
+    headline = say(language, "compare", whom=" / ".join(_column(c, query) for c in columns), what=shown)
+    return answer(
+        knowledge, query, headline, _units(knowledge, sorted(rows, key=lambda r: bodies.index(r.body))), table=table
+    )
+
+
+def _column(column: tuple[str, str], query: Query) -> str:
+    level, kind = column
+    return term(query.language, "whom", level=term(query.language, level), type=kind)
+
+
+def _workload(knowledge: Knowledge, query: Query, document: str) -> Answer | None:
+    """What workload a type is for, or which type is for a workload."""
+    held = [row for row in knowledge.workloads if row.document == document]
+    loads = [load for load in query.loads if any(row.load == load for row in held)]
+    if not held or not ("workload" in query.intents or (loads and "which_type" in query.intents)):
+        return None
+    if not query.types and not loads and not query.intents & {"which_type", "compare", "count"}:
+        return None
+    chosen = [r for r in held if (not query.types or r.type.lower() in query.types) and (not loads or r.load in loads)]
+    if not chosen:
+        return None
+    key = "workload_which" if loads and not query.types else "workload"
+    parts = [say(query.language, key, type=row.type, load=row.load) for row in chosen]
+    unit = knowledge.store.by_id(chosen[0].citation)
+    return answer(knowledge, query, "; ".join(parts), [unit] if unit else [])

@@ -1,0 +1,139 @@
+"""Answers that name their clause: references, definitions, units by name, the law's own particulars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.answer import Answer
+from index.build import ROLES
+from index.compose import answer, unit_line
+from index.facts import Definition
+from index.knowledge import Knowledge, say
+from index.names import Mention
+from index.query import Asked, Query
+from index.reference import Reference
+from index.refusal import missing_clause
+from index.store import Unit
+
+# What is asked for, and the role of the clauses that hold it.
+PARTICULARS = {"basis": "basis", "when": "closing", "signer": "closing", "gazette": "closing"}
+ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
+
+
+def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Mention | None) -> Answer | None:
+    """The clause that a question points at, or what there is instead; None where it points at none.
+
+    `mention` is the unit that the question names, which the clause must be part of.
+    """
+    if not reference.pairs:
+        return None
+    units = knowledge.referrer.resolve(reference, query)
+    if mention is not None and mention.own:
+        units = [unit for unit in units if unit.unit == mention.unit.number]
+    if not units:
+        return missing_clause(knowledge, query, reference, mention)
+    best = units[0]
+    same = [unit for unit in units[1:] if unit.document != best.document and unit.level == best.level][:2]
+    also = [say(query.language, "also", labels="; ".join(unit.cite for unit in same))] if same else []
+    named = best.unit is not None and best.unit == best.number
+    headline = unit_line(knowledge, best, query.language) if named else best.cite
+    return answer(knowledge, query, headline, [best], also=also)
+
+
+def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
+    """What a document says that a term means, or None where no document defines the question's term."""
+    if "define" not in query.intents:
+        return None
+    asked = [c for c in query.concepts if not c.within(query.asking)]
+    fitting = [(share, row) for row in knowledge.definitions if (share := _share(knowledge, row, asked)) > 0]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda pair: pair[0])[1]
+    unit = knowledge.store.by_id(best.citation)
+    if unit is None or (documents and unit.document not in documents):
+        return None
+    return answer(knowledge, query, say(query.language, "definition", term=best.term), [unit])
+
+
+def _share(knowledge: Knowledge, row: Definition, asked: Sequence[Asked]) -> float:
+    """How much of a defined term the question says, where it says nothing else; 0 where it does."""
+    terms = set(knowledge.analyzer.terms(row.term))
+    short = set(knowledge.analyzer.terms(row.short))
+    said: set[str] = set()
+    for concept in asked:
+        inside = [set(a.terms) for a in concept.alternatives if set(a.terms) <= terms or set(a.terms) <= short]
+        if not inside:
+            return 0.0
+        said |= max(inside, key=len)
+    if short and short <= said:
+        return 1.0
+    return len(said & terms) / len(terms) if terms else 0.0
+
+
+def of_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
+    """A named unit's duties or parts, where the question asks for nothing more particular."""
+    rest = [c for c in query.concepts if not c.light and not c.within(mention.places)]
+    around = set(_around(knowledge, mention.unit))
+    rest = [c for c in rest if not any(set(a.terms) <= around for a in c.alternatives)]
+    if rest:
+        return None
+    if query.intents & {"structure", "count", "total"} and (parts := _parts(knowledge, mention.unit)):
+        structure = [u for u in parts if u.role == "structure"]
+        children = [u for u in knowledge.org_units if knowledge.above(u) == mention.unit]
+        if children:
+            kind = children[0].name.split()[0].lower()
+            headline = say(
+                query.language, "children", name=mention.unit.name, count=len(children), kind=kind,
+                names=", ".join(child.name for child in children),
+            )  # fmt: skip
+            return answer(knowledge, query, headline, [*structure[:1], *children])
+    headline = unit_line(knowledge, mention.unit, query.language)
+    return answer(knowledge, query, headline, [mention.unit])
+
+
+def _around(knowledge: Knowledge, unit: Unit) -> list[str]:
+    entry = knowledge.document(unit).entry
+    texts = [entry.title, entry.short, entry.place, entry.formal, unit.name]
+    return [term for text in texts for term in knowledge.analyzer.terms(text)] + ["dinas"]
+
+
+def _parts(knowledge: Knowledge, unit: Unit) -> list[Unit]:
+    return [u for u in knowledge.store.units() if u.parent == unit.number]
+
+
+def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Reference) -> Answer | None:
+    """Legal basis, dates and signatures of a document; the item that a question names, else the whole.
+
+    `whole` still has the words of the law that the question names: "PP 18/2016 di mengingat nomor berapa".
+    """
+    roles = {role for intent, role in PARTICULARS.items() if intent in query.intents}
+    if not roles or reference.pairs:
+        return None
+    searcher = knowledge.searcher
+    allowed = np.isin(searcher.roles, [ROLES.index(role) for role in roles]) & (searcher.home | searcher.national)
+    if reference.documents:
+        allowed = allowed & np.isin(searcher.documents, reference.documents)
+    topical = [c for c in whole.concepts if not c.within(whole.asking) and _substance(knowledge, c)]
+    hits = searcher.search(topical, allowed, most=5) if topical else []
+    if hits and hits[0].coverage >= ENOUGH:
+        unit = knowledge.store.unit(hits[0].unit)
+        return answer(knowledge, whole, unit.cite, [unit])
+    if topical:
+        return None
+    for unit in knowledge.store.units():
+        top = unit.parent is not None and knowledge.store.unit(unit.parent).parent is None
+        if top and unit.role in roles and allowed_document(knowledge, unit, reference) and unit.text:
+            return answer(knowledge, whole, unit.cite, [unit])
+    return None
+
+
+def allowed_document(knowledge: Knowledge, unit: Unit, reference: Reference) -> bool:
+    """Whether a unit's document is one that the question names, where it names any."""
+    return not reference.documents or unit.document in reference.documents
+
+
+def _substance(knowledge: Knowledge, concept: Asked) -> bool:
+    """Whether a concept is about more than the document itself ("peraturan ini", "diundangkan")."""
+    return not concept.light and not concept.says(knowledge.own_words)

@@ -1,0 +1,77 @@
+"""Organisational units by their names: "seksi infra", "kasi tata kelola", "governance section", "fungsi bidang"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.knowledge import Knowledge
+from index.query import Asked, Query
+from index.store import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A unit that a question names, the places of the words that name it, how many words of its own name it has."""
+
+    unit: Unit
+    places: frozenset[int]
+    own: int
+
+
+def mentioned(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mention | None:
+    """The unit of these documents that a question names best, or None.
+
+    A name is the word for its kind beside words of the name; a kind's word alone is a name where the documents
+    have one unit of the kind only and the question is about its duties or parts.
+    """
+    units = [u for u in knowledge.org_units if u.document in documents and not u.printed]
+    found = [m for u in units for at in range(len(query.concepts)) if (m := _beside(knowledge, query, u, at, units))]
+    return max(found, key=lambda m: (m.own, len(m.places), -m.unit.number), default=None)
+
+
+def _beside(knowledge: Knowledge, query: Query, unit: Unit, at: int, units: list[Unit]) -> Mention | None:
+    kind, *_ = knowledge.analyzer.terms(unit.name) or [""]
+    head = query.concepts[at]
+    if not _says(head, {kind}):
+        return None
+    name = set(knowledge.analyzer.terms(unit.name)) - {kind}
+    others = [set(knowledge.analyzer.terms(u.name)) for u in units if u is not unit and _kind(knowledge, u) == kind]
+    shared = set.intersection(*others) if others else set()
+    if head_terms := _extra(head, kind):  # one phrase may say kind and name at once
+        name |= head_terms
+    after = _run(query.concepts, at, 1, name)
+    before = _run(query.concepts, at, -1, name)
+    words = after or before
+    own = sum(_says(concept, name - shared) for concept in words)
+    places = {p for concept in (head, *words) for p in range(*concept.places)}
+    if own or (not others and (words or query.intents & {"duties", "structure"})):
+        return Mention(unit=unit, places=frozenset(places), own=own)
+    return None
+
+
+def _kind(knowledge: Knowledge, unit: Unit) -> str:
+    return next(iter(knowledge.analyzer.terms(unit.name)), "")
+
+
+def _says(concept: Asked, terms: set[str]) -> bool:
+    return any(set(alternative.terms) <= terms for alternative in concept.alternatives)
+
+
+def _extra(concept: Asked, kind: str) -> set[str]:
+    best = min((set(a.terms) for a in concept.alternatives if kind in a.terms), key=len, default=set())
+    return best - {kind}
+
+
+def _run(concepts: tuple[Asked, ...], at: int, step: int, name: set[str]) -> list[Asked]:
+    """The concepts that stand side by side with one and are words of a name."""
+    run: list[Asked] = []
+    edge = concepts[at].places[1 if step > 0 else 0]
+    at += step
+    while 0 <= at < len(concepts) and _says(concepts[at], name):
+        near = concepts[at].places[0 if step > 0 else 1]
+        if abs(near - edge) > 1:
+            break
+        run.append(concepts[at])
+        edge = concepts[at].places[1 if step > 0 else 0]
+        at += step
+    return run

@@ -1,0 +1,77 @@
+"""What a question is once it is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question: as folded and put right, and where it stands in what was typed."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """One way in which documents say a concept: its terms, and how good it is (0 to 1)."""
+
+    terms: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One concept of a question: as typed, its share of the question's weight, how documents may say it.
+
+    `light` marks a word such as "mengelola" that hardly tells one clause from another; `known` whether any
+    document holds any of its alternatives; `places` the range of the question's words that say it.
+    """
+
+    text: str
+    weight: float
+    alternatives: tuple[Alternative, ...]
+    light: bool = False
+    known: bool = True
+    places: tuple[int, int] = (0, 0)
+
+    def within(self, places: frozenset[int] | set[int]) -> bool:
+        """Whether all of its words stand at these places."""
+        return all(place in places for place in range(*self.places))
+
+    def says(self, terms: set[str] | frozenset[str]) -> bool:
+        """Whether one way of saying it needs no other terms than these."""
+        return any(set(alternative.terms) <= terms for alternative in self.alternatives)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question understood.
+
+    `levels`, `types`, `bodies` (seksi, bidang) and `loads` are what it names, in the order named; `unheld` the types
+    that no document has ("tipe D"); `numbers` its numbers, each with the body that it counts or "". `asking` are the
+    places of the words that say what is asked for (`intents`), `scoped` of those that name a scope; `corrected` pairs
+    what was typed with the word it was taken for.
+    """
+
+    text: str
+    language: str = "id"
+    words: tuple[Word, ...] = ()
+    intents: frozenset[str] = frozenset()
+    levels: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    unheld: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
+    numbers: tuple[tuple[int, str], ...] = ()
+    asking: frozenset[int] = frozenset()
+    scoped: frozenset[int] = frozenset()
+    concepts: tuple[Asked, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def slots(self) -> frozenset[int]:
+        """The places of all words that say what is asked for or of whom, not about what."""
+        return self.asking | self.scoped

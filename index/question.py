@@ -1,0 +1,152 @@
+"""From a question to a query: its words put right, its scope, its concepts with all that documents call them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from index.lexicon import Lexicon
+from index.query import Alternative, Asked, Query, Word
+from index.rank import Postings
+from index.scope import LONGEST, ScopeReader
+from index.spelling import Speller
+from index.tokens import Analyzer
+from index.words import WordReader
+
+LIGHT = 0.2  # weight of a word that says that somebody acts, whatever for
+UNKNOWN = 0.75  # weight of a word that no document holds, against one that stands in a single unit
+NEAR = 0.5  # weight of what is close to a concept but not the same
+
+
+@dataclass(slots=True)
+class Reader:
+    """Understands questions by a lexicon, against the terms that an index holds."""
+
+    lexicon: Lexicon
+    analyzer: Analyzer
+    own: Postings
+    context: Postings
+    speller: Speller
+    _phrases: dict[tuple[str, ...], tuple[Alternative, ...]] = field(default_factory=dict)
+    _light: set[tuple[str, ...]] = field(default_factory=set)
+    _light_words: set[tuple[str, ...]] = field(default_factory=set)
+    _words: WordReader = field(init=False)
+    _scope: ScopeReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        for concept in self.lexicon.concepts:
+            means = tuple(Alternative(terms=self._content(text)) for text in concept.means)
+            near = tuple(Alternative(terms=self._content(text), weight=NEAR) for text in concept.near)
+            for text in (*concept.means, *concept.say):
+                self._phrases[self.analyzer.roots(text)] = (*means, *near)
+        self._light = {self.analyzer.roots(text) for text in self.lexicon.light}
+        self._light_words = {self.analyzer.folded(text) for text in self.lexicon.light}
+        self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
+        self._scope = ScopeReader(self.lexicon, self.analyzer, self._phrases)
+
+    def _content(self, text: str) -> tuple[str, ...]:
+        return tuple(self.analyzer.terms(text)) or self.analyzer.roots(text)
+
+    def read(self, text: str) -> Query:
+        """Understand a question."""
+        words, corrected = self._words.read(text)
+        language = self._words.language(words)
+        found = self._scope.read(words)
+        out = found.typed | found.levelled if found.named["type"] else found.typed
+        concepts = self._concepts(words, out, language)
+        lighter = found.levelled | found.asking
+        return Query(
+            text=text,
+            language=language,
+            words=tuple(words),
+            intents=found.intents,
+            levels=found.named["level"],
+            types=found.named["type"],
+            unheld=found.unheld,
+            bodies=found.named["body"],
+            loads=found.named["load"],
+            numbers=found.numbers,
+            asking=found.asking,
+            scoped=found.typed | found.levelled | found.counted,
+            concepts=tuple(_lightened(c) if c.within(lighter) else c for c in concepts),
+            corrected=tuple(corrected),
+        )
+
+    def _concepts(self, words: Sequence[Word], out: frozenset[int], language: str) -> list[Asked]:
+        """The concepts of a question in its order: the longest phrases that the lexicon has, then single words."""
+        concepts: list[Asked] = []
+        at = 0
+        while at < len(words):
+            length = self._phrase_length(words, at, out, language)
+            if length or (at not in out and not self.analyzer.is_stop(words[at].word)):
+                concepts.append(self._asked(words, at, max(length, 1)))
+            at += max(length, 1)
+        return _distinct(concepts)
+
+    def _phrase_length(self, words: Sequence[Word], at: int, out: frozenset[int], language: str) -> int:
+        """How many words from here on are the longest phrase of the lexicon, 0 for none."""
+        for length in range(min(LONGEST, len(words) - at), 0, -1):
+            if out & set(range(at, at + length)):
+                continue
+            key = tuple(self.analyzer.root(w.word) for w in words[at : at + length])
+            stop = length == 1 and self.analyzer.is_stop(words[at].word)
+            if (key in self._phrases or (length > 1 and key in self._light)) and not (stop and language == "en"):
+                return length
+        return 0
+
+    def _asked(self, all_words: Sequence[Word], at: int, length: int) -> Asked:
+        words = all_words[at : at + length]
+        terms = tuple(self.analyzer.root(w.word) for w in words)
+        content = tuple(t for t, w in zip(terms, words, strict=True) if not self.analyzer.is_stop(w.word)) or terms
+        said = (Alternative(terms=content),) if len(words) == 1 or terms not in self._phrases else ()
+        alternatives = _merged((*said, *self._phrases.get(terms, ())) or (Alternative(terms=content),))
+        light = self._is_light(tuple(w.word for w in words), terms)
+        rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
+        most = math.log(1 + 2 * (self.own.size + 0.5))
+        weight = math.sqrt(min(rarity) / most) if rarity else UNKNOWN
+        return Asked(
+            text=" ".join(w.word for w in words),
+            weight=weight * (LIGHT if light else 1.0),
+            alternatives=alternatives,
+            light=light,
+            known=bool(rarity),
+            places=(at, at + length),
+        )
+
+    def _is_light(self, words: tuple[str, ...], terms: tuple[str, ...]) -> bool:
+        """Whether words say no more than that somebody acts.
+
+        A bare root must be listed itself: "menjalankan" is light, the noun "jalan" is not.
+        """
+        if words in self._light_words:
+            return True
+        if len(words) == 1:
+            return terms in self._light and words != terms
+        return terms in self._light or all(self._is_light((w,), (t,)) for w, t in zip(words, terms, strict=True))
+
+    def _is_found(self, alternative: Alternative) -> bool:
+        return all(t in self.own.numbers or t in self.context.numbers for t in alternative.terms)
+
+    def _rarity(self, alternative: Alternative) -> float:
+        return max(self.own.rarity(term) for term in alternative.terms)
+
+
+def _lightened(concept: Asked) -> Asked:
+    """A concept that says what is asked or whom a clause applies to, rather than what it is about."""
+    return concept if concept.light else replace(concept, weight=concept.weight * LIGHT, light=True)
+
+
+def _merged(alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+    best: dict[tuple[str, ...], float] = {}
+    for alternative in alternatives:
+        best[alternative.terms] = max(alternative.weight, best.get(alternative.terms, 0.0))
+    return tuple(Alternative(terms=terms, weight=weight) for terms, weight in best.items())
+
+
+def _distinct(concepts: list[Asked]) -> list[Asked]:
+    """Concepts said twice count once."""
+    seen: dict[tuple[Alternative, ...], Asked] = {}
+    for concept in concepts:
+        seen.setdefault(concept.alternatives, concept)
+    return list(seen.values())

@@ -1,0 +1,277 @@
+"""Direct references: "psl 12(3)", "tugas nomor 9 seksi aplikasi", "lampiran IV bidang 4 seksi 2", "UU ITE".
+
+What a level is called stands in its profile (`say`). A reference is a list of pairs of level and number; a unit
+is meant when it and what it is part of have all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.numbers import roman
+from index.lexicon import Lexicon
+from index.query import Query
+from index.store import Store, StoredDocument, Unit
+from index.tokens import Analyzer
+
+_ORDINALS = {"kesatu": "1", "pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6",
+             "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A level as said (its folded words; none for a bare number behind another pair) and a number."""
+
+    said: tuple[str, ...]
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What a question points at: pairs in the order said, the levels named without a number, the words used.
+
+    `documents` are the numbers of the documents that it names; `foreign` the law that it names and that is
+    not held, as typed, or "".
+    """
+
+    pairs: tuple[Pair, ...] = ()
+    bare: frozenset[tuple[str, ...]] = frozenset()
+    used: frozenset[int] = frozenset()
+    documents: tuple[int, ...] = ()
+    foreign: str = ""
+
+
+@dataclass(slots=True)
+class Referrer:
+    """Finds references in questions, and the units that they mean."""
+
+    store: Store
+    lexicon: Lexicon
+    analyzer: Analyzer
+    _said: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    _kinds: set[tuple[str, ...]] = field(default_factory=set)
+    _codes: set[tuple[str, ...]] = field(default_factory=set)
+    _plain: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for level, words in json.loads(self.store.meta.get("say", "{}")).items():
+            for word in words:
+                self._said.setdefault(self.analyzer.folded(word), set()).add(level)
+        self._kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("kinds", ())}
+        self._codes = {self.analyzer.folded(text) for text in self.lexicon.laws.get("codes", ())}
+
+    def find(self, query: Query) -> Reference:
+        """The reference that a question makes; one without pairs where it makes none."""
+        words = [word.word for word in query.words]
+        documents, foreign, used = self._documents(words)
+        pairs: list[Pair] = []
+        for at in range(len(words)):
+            if at in used:
+                continue
+            if found := self._pair(words, at, used, pairs):
+                pair, places = found
+                pairs.append(pair)
+                used |= places
+        bare = frozenset(
+            tuple(words[start : start + length])
+            for length in (3, 2, 1)
+            for start in range(len(words) - length + 1)
+            if tuple(words[start : start + length]) in self._said and not used & set(range(start, start + length))
+        )
+        return Reference(pairs=tuple(pairs), bare=bare, used=frozenset(used), documents=documents, foreign=foreign)
+
+    def _pair(self, words: list[str], at: int, used: set[int], pairs: list[Pair]) -> tuple[Pair, set[int]] | None:
+        """The pair whose number stands at a place, with the places of its words."""
+        before = at - 1
+        while before >= 0 and words[before] in self.lexicon.numbering and (words[before],) not in self._said:
+            before -= 1
+        for length in (3, 2, 1):
+            start = before - length + 1
+            said = tuple(words[start : before + 1]) if start >= 0 else ()
+            if said in self._said and not used & set(range(start, before + 1)):
+                number = self._number(words[at], said)
+                if number:
+                    said, start = self._refined(words, said, start, used)
+                    return Pair(said=said, number=number), set(range(start, at + 1))
+        if pairs and at - 1 in used and re.fullmatch(r"\d{1,3}[a-z]?", words[at]) and words[at - 1] == pairs[-1].number:
+            return Pair(said=(), number=words[at]), {at}
+        return None
+
+    def _refined(
+        self, words: list[str], said: tuple[str, ...], start: int, used: set[int]
+    ) -> tuple[tuple[str, ...], int]:
+        """ "tugas nomor 9" says tugas, not just any number: a level's name before a bare numbering word."""
+        if said[0] in self.lexicon.numbering and start > 0 and start - 1 not in used:
+            earlier = (words[start - 1],)
+            if earlier in self._said and self._said[earlier] & self._said[said]:
+                return earlier, start - 1
+        return said, start
+
+    def _number(self, word: str, said: tuple[str, ...]) -> str:
+        if re.fullmatch(r"\d{1,3}[a-z]?", word):
+            return word
+        kinds = " ".join(level.split("/")[1] for level in self._said[said])
+        if "huruf" in kinds and re.fullmatch(r"[a-z]|([a-z])\1", word):
+            return word
+        if any(name in kinds for name in ("lampiran", "bab", "pasal-pengubah")) and roman(word) and len(word) < 7:
+            return word
+        return _ORDINALS.get(word, "") if any(n in kinds for n in ("bagian", "paragraf")) else ""
+
+    def _documents(self, words: list[str]) -> tuple[tuple[int, ...], str, set[int]]:
+        """The documents that a question names, the law that it names and that is not held, the places used."""
+        used: set[int] = set()
+        named: list[int] = []
+        foreign = ""
+        for start, end, code in self._mentions(words):
+            if used & set(range(start, end)):
+                continue
+            if words[end : end + 1] in ([w] for w in self.lexicon.laws.get("this", ())):
+                used |= set(range(start, end + 1))
+                continue
+            number, year, stop = _number_and_year(words, end)
+            rest = words[end:stop] if number else _title(words, end, self.lexicon.laws.get("this", ()))
+            held = self._held(words[start:end], number, year, rest) if number or rest or not code else None
+            if held is not None:
+                named.append(held.number)
+                used |= set(range(start, stop if number else end))
+            elif code or number or (rest and rest[0] not in self.lexicon.laws.get("this", ())):
+                foreign = " ".join(words[start : stop if number else end + len(rest)])
+                used |= set(range(start, stop)) if number else set()
+        return tuple(named), foreign, used
+
+    def _mentions(self, words: list[str]) -> Iterator[tuple[int, int, bool]]:
+        for length in (3, 2, 1):
+            for start in range(len(words) - length + 1):
+                phrase = tuple(words[start : start + length])
+                if phrase in self._kinds or phrase in self._codes:
+                    yield start, start + length, phrase in self._codes
+
+    def _held(self, kind: list[str], number: str, year: str, rest: list[str]) -> StoredDocument | None:
+        for document in self.store.documents:
+            entry = document.entry
+            short = self.analyzer.folded(entry.short)
+            if number:
+                if entry.number == number and year in ("", entry.year):
+                    return document
+            elif rest:
+                title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
+                if {self.analyzer.root(word) for word in rest} <= title and len(rest) > 1:
+                    return document
+            elif tuple(kind) == short[: len(kind)]:
+                return document
+        return None
+
+    def resolve(self, reference: Reference, query: Query) -> list[Unit]:
+        """The units that a reference means, best first: those that have all of its pairs, the deepest."""
+        if not reference.pairs:
+            return []
+        rows = [(self._rank(unit, reference, query), unit) for unit in self._candidates(reference, query)]
+        best = max((rank[0] for rank, _ in rows), default=0)
+        rows = [row for row in rows if row[0][0] == best]
+        return [unit for _, unit in sorted(rows, key=lambda row: tuple(-x for x in row[0]))]
+
+    def _candidates(self, reference: Reference, query: Query) -> list[Unit]:
+        found = []
+        for unit in {unit for pair in reference.pairs for unit in self.store.printed(pair.number)}:
+            if reference.documents and unit.document not in reference.documents:
+                continue
+            if query.types and unit.scope_type not in query.types:
+                continue
+            if query.types and query.levels and unit.scope_level not in query.levels:
+                continue
+            if not self._under_bare(unit, reference):
+                continue
+            last = any(self.has(unit, pair) for pair in reference.pairs)
+            if last and all(any(self.has(node, pair) for node in self.path(unit)) for pair in reference.pairs):
+                found.append(unit)
+        return found
+
+    def _under_bare(self, unit: Unit, reference: Reference) -> bool:
+        """Whether a unit is in the unnumbered parts that a question names ("mengingat angka 2")."""
+        levels = {self._level(node) for node in self.path(unit)}
+        wanted = (self._said[said] for said in reference.bare)
+        return all(named & levels for named in wanted if named and named <= self._unnumbered)
+
+    @property
+    def _unnumbered(self) -> set[str]:
+        if not self._plain:
+            numbered = {self._level(unit) for unit in self.store.units() if unit.printed}
+            self._plain |= {level for levels in self._said.values() for level in levels} - numbered
+        return self._plain
+
+    def path(self, unit: Unit) -> list[Unit]:
+        """The unit and what it is printed under, from the inside out."""
+        path = [unit]
+        while path[-1].parent is not None:
+            path.append(self.store.unit(path[-1].parent))
+        return path
+
+    def has(self, unit: Unit, pair: Pair) -> bool:
+        """Whether a unit is of a pair's level and printed with its number."""
+        if unit.printed.lower() != pair.number:
+            return False
+        return not pair.said or self._level(unit) in self._said.get(pair.said, ())
+
+    def siblings(self, pair: Pair, rest: Sequence[Pair], query: Query, reference: Reference) -> list[Unit]:
+        """The units of a pair's level, whatever their number, in the first place that has all other pairs."""
+        rows = [
+            unit
+            for unit in self.store.units()
+            if self._level(unit) in self._said.get(pair.said, ())
+            and unit.role != "elucidation"
+            and (not reference.documents or unit.document in reference.documents)
+            and (not query.types or unit.scope_type in query.types)
+            and (not query.levels or not query.types or unit.scope_level in query.levels)
+            and all(any(self.has(node, other) for node in self.path(unit)) for other in rest)
+        ]
+        if not rows:
+            return []
+        best = max(rows, key=lambda unit: self._rank(unit, reference, query))
+        top = best.id.rsplit("/", 1)[0]
+        return [unit for unit in rows if unit.id.rsplit("/", 1)[0] == top and unit.level == best.level]
+
+    def _level(self, unit: Unit) -> str:
+        return f"{self.store.documents[unit.document].profile}/{unit.level}"
+
+    def _rank(self, unit: Unit, reference: Reference, query: Query) -> tuple[float, ...]:
+        """How well a unit fits beyond its pairs: levels named without a number, then the names around it."""
+        path = self.path(unit)
+        levels = {self._level(node) for node in path}
+        bare = sum(bool(self._said[said] & levels) for said in reference.bare)
+        elucidation = -1 if unit.role == "elucidation" and not bare else 0
+        around = self._around(path)
+        rest = [c for c in query.concepts if not c.within(reference.used)]
+        named = sum(c.weight for c in rest if c.says(around))
+        return (elucidation, round(named, 3), bare, -unit.document, -unit.number)
+
+    def _around(self, path: Sequence[Unit]) -> set[str]:
+        entry = self.store.documents[path[0].document].entry
+        texts = [entry.title, entry.short, entry.place, *(node.name for node in path)]
+        return {term for text in texts for term in self.analyzer.terms(text)}
+
+
+def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:
+    """Number and year behind a document's kind ("nomor 14 tahun 2016", "14/2016"), and where they end."""
+    match = re.match(
+        r"(?:\S+ ){0,4}?(?:nomor )?(\d{1,3}) (?:tahun |th )?((?:19|20)\d\d)\b", " ".join(words[at : at + 9]) + " "
+    )
+    if match:
+        return match[1], match[2], at + len(match[0].split())
+    match = re.match(r"(?:\S+ ){0,1}?nomor (\d{1,3})\b", " ".join(words[at : at + 4]) + " ")
+    return (match[1], "", at + len(match[0].split())) if match else ("", "", at)
+
+
+def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
+    """Up to four words behind a document's kind that may be its title."""
+    rest: list[str] = []
+    for word in words[at : at + 4]:
+        if word in this and not rest:
+            return []
+        if word in ("di", "isinya", "isi", "pasal", "ayat", "yang", "bagian", "tentang") and rest:
+            break
+        if word != "tentang":
+            rest.append(word)
+    return rest

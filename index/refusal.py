@@ -1,0 +1,91 @@
+"""The honest no: why, what the documents are about, and up to three near questions that do get an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.answer import Answer
+from index.knowledge import Knowledge, say, term
+from index.names import Mention
+from index.query import Query
+from index.reference import Pair, Reference
+from index.search import Mask
+from index.store import Unit
+
+SUGGESTIONS = 3
+
+
+def no_answer(
+    knowledge: Knowledge, query: Query, headline: str, near: Sequence[Unit] = (), *, about: bool = True
+) -> Answer:
+    """An answer that says no; `near` are clauses close to the question, best first."""
+    documents = "; ".join(document.entry.short for document in knowledge.store.documents)
+    return Answer(
+        question=query.text,
+        language=query.language,
+        answered=False,
+        headline=headline,
+        notes=(say(query.language, "about", documents=documents),) if about and documents else (),
+        suggestions=suggestions(knowledge, query.language, near),
+        query=query,
+    )
+
+
+def suggestions(knowledge: Knowledge, language: str, near: Sequence[Unit]) -> tuple[str, ...]:
+    """Questions that get an answer: the duties of the units nearest to the question, then of any, a limit."""
+    named = [knowledge.of_unit(unit) for unit in near]
+    home = [u for u in knowledge.org_units if not u.printed and knowledge.searcher.home[u.number]]
+    units = [u for u in (*named, *home) if u is not None and not u.printed and u.name]
+    found = dict.fromkeys(term(language, "ask_duties", name=unit.name) for unit in units)
+    most = SUGGESTIONS - 1 if knowledge.limits else SUGGESTIONS
+    rows = list(found)[:most]
+    if knowledge.limits:
+        rows.append(term(language, "ask_limit"))
+    return tuple(rows)
+
+
+def missing_clause(
+    knowledge: Knowledge, query: Query, reference: Reference, mention: Mention | None = None
+) -> Answer | None:
+    """What there is instead of a clause that a question names and that isn't there; None where it names none."""
+    if reference.foreign:
+        return None
+    for at, pair in enumerate(reference.pairs):
+        rest = reference.pairs[:at] + reference.pairs[at + 1 :]
+        held = any(knowledge.referrer.has(unit, pair) for unit in knowledge.store.printed(pair.number))
+        last = at == len(reference.pairs) - 1
+        missing = not held or (last and (rest or mention is not None or reference.bare))
+        if missing and (answer := _instead(knowledge, query, pair, rest, reference)):
+            return answer
+    return None
+
+
+def _instead(
+    knowledge: Knowledge, query: Query, pair: Pair, rest: Sequence[Pair], reference: Reference
+) -> Answer | None:
+    """How many units of that level there are where the question looks for one."""
+    siblings = knowledge.referrer.siblings(pair, rest, query, reference)
+    if not siblings:
+        return None
+    first = siblings[0]
+    where = knowledge.store.unit(first.parent) if rest and first.parent is not None else None
+    document = knowledge.document(first).entry.short
+    level = pair.said[0] if pair.said else first.level
+    headline = say(
+        query.language, "no_clause",
+        document=where.cite if where and where.label else document, count=len(siblings), level=level,
+        asked=f"{level} {pair.number}",
+    )  # fmt: skip
+    return no_answer(knowledge, query, headline, siblings[:1], about=False)
+
+
+def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Mask) -> Answer:
+    """Why there is no answer, as far as it can be told."""
+    language = query.language
+    hits = knowledge.searcher.search([c for c in query.concepts if c.known], allowed, most=10)
+    near = [knowledge.store.unit(hit.unit) for hit in hits]
+    topical = any(concept.known and not concept.light for concept in query.concepts)
+    if not query.words or ("greeting" in query.intents and not topical):
+        key = "greeting" if "greeting" in query.intents else "no_answer"
+        return no_answer(knowledge, query, say(language, key), near)
+    return no_answer(knowledge, query, say(language, "no_answer"), near)

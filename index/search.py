@@ -1,0 +1,115 @@
+"""Rank units for a query: BM25 over concepts, how much of the question each unit covers, where each unit stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.build import LEVELS, ROLES, TYPES
+from index.query import Alternative, Asked
+from index.rank import Floats
+from index.store import Store
+
+Mask = NDArray[np.bool_]
+
+CONTEXT = 0.35  # what a term in the names around a unit counts, against one in its own text
+HALF = 0.6  # below this share of a phrase a unit does not say it
+HOME = 1.25  # how much better the home office's own duties are than a regulation's
+PART_OF = 0.55  # how much less good a unit's duty is that has units of its own, which share it
+ROLE = {"clause": 1.0, "duty": 1.0, "closing": 0.6, "basis": 0.6, "recital": 0.6, "elucidation": 0.6, "structure": 0.6}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A unit found: its number, its score, and which share of the question's weight it covers (0 to 1)."""
+
+    unit: int
+    score: float
+    coverage: float
+
+
+class Searcher:
+    """Ranks the units of a store, for an office at home in it."""
+
+    def __init__(self, store: Store, home_office: str) -> None:
+        self.store = store
+        self.roles = store.column("role")
+        self.levels = store.column("level")
+        self.types = store.column("type")
+        self.units = store.column("unit", "<i4")
+        self.parents = store.column("parent", "<i4")
+        self.documents = store.column("document", "<i4")
+        offices = [document.entry.office for document in store.documents]
+        levels = [document.entry.level for document in store.documents]
+        at_home = np.array([office == home_office for office in offices] or [False])
+        national = np.array([level == "nasional" for level in levels] or [False])
+        self.home: Mask = at_home[self.documents] if store.size else np.zeros(0, bool)
+        self.national: Mask = national[self.documents] if store.size else np.zeros(0, bool)
+
+    @cached_property
+    def prior(self) -> Floats:
+        """How good each unit is as an answer before anything is asked: 0 for what is no answer."""
+        role = np.array([ROLE.get(name, 0.0) for name in ROLES], np.float32)[self.roles]
+        part = np.where(self.store.column("has_units") == 1, PART_OF, 1.0)
+        told = self.store.column("length", "<i4") > 0
+        return np.asarray(role * part * told * np.where(self.home, HOME, 1.0), np.float32)
+
+    def search(self, concepts: Sequence[Asked], allowed: Mask | None = None, most: int = 50) -> list[Hit]:
+        """The units that hold any of the concepts, best first; equal scores in printed order."""
+        scores, coverage = self.score(concepts)
+        scores = scores * self.prior * (0.3 + 0.7 * coverage)
+        if allowed is not None:
+            scores = np.where(allowed, scores, 0)
+        found = np.flatnonzero(scores > 0)
+        best = found[np.argsort(-scores[found], kind="stable")][:most]
+        return [Hit(unit=int(u), score=float(scores[u]), coverage=float(coverage[u])) for u in best]
+
+    def score(self, concepts: Sequence[Asked]) -> tuple[Floats, Floats]:
+        """For each unit its BM25 score, and the share of the concepts' weight that it covers."""
+        size = self.store.size
+        scores, covered = np.zeros(size, np.float32), np.zeros(size, np.float32)
+        for concept in concepts:
+            best, degree = np.zeros(size, np.float32), np.zeros(size, np.float32)
+            for alternative in concept.alternatives:
+                score, share = self._alternative(alternative)
+                np.maximum(best, score, out=best)
+                np.maximum(degree, share, out=degree)
+            scores += best * (0.25 if concept.light else 1.0)
+            covered += degree * concept.weight
+        total = sum(concept.weight for concept in concepts)
+        return scores, covered / total if total else covered
+
+    def _alternative(self, alternative: Alternative) -> tuple[Floats, Floats]:
+        """For each unit the score of one way to say a concept, and how much of it the unit says."""
+        size = self.store.size
+        score, held = np.zeros(size, np.float32), np.zeros(size, np.float32)
+        total = 0.0
+        for term in alternative.terms:
+            rarity = self.store.own.rarity(term)
+            total += rarity
+            hit = np.zeros(size, bool)
+            for postings, factor in ((self.store.own, 1.0), (self.store.context, CONTEXT)):
+                units, weights = postings.of(term)
+                score[units] += weights * factor
+                hit[units] = True
+            held += hit * rarity
+        share = held / total if total else held
+        share = np.where(share < HALF, 0.5 * share, share)
+        return score * share * alternative.weight, share * np.sqrt(alternative.weight)
+
+    def of_scope(self, level: str, kind: str) -> Mask:
+        """The units that apply to a level and type of office, by their headings; "" for any."""
+        mask: Mask = np.ones(self.store.size, bool)
+        if level:
+            mask &= self.levels == LEVELS.index(level)
+        if kind:
+            mask &= self.types == TYPES.index(kind)
+        return mask
+
+    def within(self, unit: int) -> Mask:
+        """The units whose organisational unit is this one, itself included."""
+        return np.asarray(self.units == unit)

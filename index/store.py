@@ -1,0 +1,138 @@
+"""A generation on disk, read-only: units by number or id, and the arrays that ranking reads."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import StoreError
+from corpus.manifest import Entry, Status
+from index.rank import Postings
+
+_UNIT = (
+    "number, id, document, level, printed, label, cite, formal, name, own, text, role, scope_level, scope_type, "
+    "parent, unit, has_units"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One citable unit as stored; see corpus.model.Node. `parent` and `unit` are numbers of units."""
+
+    number: int
+    id: str
+    document: int
+    level: str
+    printed: str
+    label: str
+    cite: str
+    formal: str
+    name: str
+    own: str
+    text: str
+    role: str
+    scope_level: str
+    scope_type: str
+    parent: int | None
+    unit: int | None
+    has_units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """A document of a generation: its entry in the manifest, its file's SHA-256, what looked wrong in it."""
+
+    number: int
+    entry: Entry
+    profile: str
+    sha256: str
+    doubts: tuple[dict[str, object], ...]
+
+
+class Store:
+    """An open generation; safe to read from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self.unit = lru_cache(maxsize=4096)(self._unit)
+        try:
+            self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
+            self.documents = tuple(
+                _document(row) for row in self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
+            )
+            self._arrays: dict[str, bytes] = dict(self._rows("SELECT name, data FROM arrays"))
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"{path}: the index can't be read ({error}); delete it, it is built anew at start"
+            ) from error
+        self.size = len(self._arrays["role"])
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+            connection = self._local.connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        return iter(connection.execute(query, values).fetchall())
+
+    def _unit(self, number: int) -> Unit:
+        row = next(self._rows(f"SELECT {_UNIT} FROM units WHERE number = ?", (number,)))  # noqa: S608 (constant)
+        return Unit(*row)
+
+    def units(self) -> Iterator[Unit]:
+        """All units in printed order, document by document."""
+        for number in range(self.size):
+            yield self.unit(number)
+
+    def by_id(self, unit: str) -> Unit | None:
+        """The unit with that id, or None."""
+        row = next(self._rows("SELECT number FROM units WHERE id = ?", (unit,)), None)
+        return self.unit(row[0]) if row else None
+
+    def printed(self, number: str) -> list[Unit]:
+        """The units that are printed with that number or letter."""
+        rows = self._rows("SELECT number FROM units WHERE printed = ? COLLATE NOCASE ORDER BY number", (number,))
+        return [self.unit(row[0]) for row in rows]
+
+    def column(self, name: str, kind: str = "i1") -> NDArray[np.int32]:
+        """One number a unit, by the column's name in index.build."""
+        return np.frombuffer(self._arrays[name], kind).astype(np.int32)
+
+    @cached_property
+    def own(self) -> Postings:
+        """The postings of the units' own texts."""
+        return self._postings("own")
+
+    @cached_property
+    def context(self) -> Postings:
+        """The postings of what tells where each unit stands."""
+        return self._postings("context")
+
+    def _postings(self, field: str) -> Postings:
+        terms = self._arrays[f"{field}.terms"].decode()
+        return Postings(
+            terms=tuple(terms.split("\n")) if terms else (),
+            starts=np.frombuffer(self._arrays[f"{field}.starts"], "<i4"),
+            units=np.frombuffer(self._arrays[f"{field}.units"], "<i4"),
+            weights=np.frombuffer(self._arrays[f"{field}.weights"], "<f4"),
+            idf=np.frombuffer(self._arrays[f"{field}.idf"], "<f4"),
+            size=self.size,
+        )
+
+
+def _document(row: tuple[Any, ...]) -> StoredDocument:
+    entry = json.loads(row[1])
+    entry["status"] = Status(**entry["status"])
+    for key in ("aliases", "amends"):
+        entry[key] = tuple(entry[key])
+    doubts = tuple(json.loads(row[4]))
+    return StoredDocument(number=row[0], entry=Entry(**entry), profile=row[2], sha256=row[3], doubts=doubts)

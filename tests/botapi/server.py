@@ -1,0 +1,209 @@
+"""The stand-in's HTTP side: requests, long polling, faults on demand, and a record of all that was asked."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+from aiohttp import web
+
+from botapi import methods, schema
+from botapi.methods import Chats
+from botapi.refusal import Refusal
+from botapi.talk import Json, Person
+
+TOKEN = "987654321:AAstandinstandinstandinstandinstandin"  # noqa: S105 (no bot has it)
+PATIENCE = 8.0  # seconds that a test waits for the bot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A request that came: method, parameters, time, and the code of the answer (0: the line was dropped)."""
+
+    method: str
+    params: dict[str, Any]
+    code: int
+    at: float = field(default_factory=time.monotonic)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fault:
+    code: int  # 0 drops the line
+    description: str = ""
+    retry_after: int | None = None
+
+
+class BotApi:
+    """Telegram on a loopback port, for `with`; runs in a thread of its own.
+
+    `port` 0 takes a free one. People speak by `says` and `edits`; `wait` and `shown` give what the bot did.
+    """
+
+    def __init__(self, port: int = 0, token: str = TOKEN) -> None:
+        self.port = port
+        self.token = token
+        self.chats = Chats()
+        self.calls: list[Call] = []
+        self._faults: dict[str, deque[_Fault]] = defaultdict(deque)
+        self._updates: list[Json] = []
+        self._update_id = 100
+        self._changed = threading.Condition()
+        self._loop = asyncio.new_event_loop()
+        self._arrived = asyncio.Event()
+        self._stop = asyncio.Event()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> BotApi:
+        self._thread.start()
+        if not self._ready.wait(PATIENCE):
+            raise TimeoutError("the stand-in didn't start")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(PATIENCE)
+
+    @property
+    def url(self) -> str:
+        """What the bot needs as `api_url`."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def push(self, kind: str, content: Json) -> None:
+        """Deliver an update of this kind ("message", "edited_message", "callback_query", …)."""
+        with self._changed:
+            self._update_id += 1
+            self._updates.append({"update_id": self._update_id, kind: content})
+            if kind == "callback_query":
+                self.chats.callbacks.add(content["id"])
+        self._loop.call_soon_threadsafe(self._arrived.set)
+
+    def says(self, person: Person, text: str | None = None, **more: Any) -> int:
+        """Let a person write; `more` are other fields of the message. Gives the message's id."""
+        number = self.chats.next_id()
+        if more.get("is_topic_message"):
+            self.chats.topics.add((person.place, more["message_thread_id"]))
+        self.push("message", person.message(number, text, **more))
+        return number
+
+    def edits(self, person: Person, number: int, text: str, **more: Any) -> None:
+        """Let a person edit the message `number`."""
+        self.push("edited_message", person.message(number, text, edit_date=int(time.time()), **more))
+
+    def fail(
+        self, method: str, code: int, *, times: int = 1, description: str = "", retry_after: int | None = None
+    ) -> None:
+        """Answer the next `times` calls of a method with an error; the code 0 drops the line."""
+        fault = _Fault(code=code, description=description, retry_after=retry_after)
+        self._faults[method].extend([fault] * times)
+
+    def made(self, method: str, code: int | None = 200) -> list[Call]:
+        """The calls of a method so far that were answered with this code; None for any."""
+        with self._changed:
+            return [call for call in self.calls if call.method == method and code in (None, call.code)]
+
+    def wait(self, method: str, count: int = 1, code: int | None = 200, timeout: float = PATIENCE) -> list[Call]:
+        """The calls of a method, once there are `count`; raises `TimeoutError`."""
+        self.wait_until(lambda: len(self.made(method, code)) >= count, f"{count} x {method}", timeout)
+        return self.made(method, code)
+
+    def wait_until(self, holds: Callable[[], bool], what: str, timeout: float = PATIENCE) -> None:
+        """Return once `holds` does, which is tried after each request; raises `TimeoutError`."""
+        with self._changed:
+            if not self._changed.wait_for(holds, timeout):
+                raise TimeoutError(f"{what}: not in {timeout} s; came: {[call.method for call in self.calls]}")
+
+    def shown(self, chat: int) -> list[str]:
+        """The texts of the bot that a chat shows now, in order."""
+        with self._changed:
+            return [text["text"] for (place, _), text in sorted(self.chats.messages.items()) if place == chat]
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._serve())
+        self._loop.close()
+
+    async def _serve(self) -> None:
+        app = web.Application(client_max_size=64 * 2**20)
+        app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", self.port)
+        await site.start()
+        self.port = runner.addresses[0][1]
+        self._ready.set()
+        await self._stop.wait()
+        await runner.cleanup()
+
+    async def _handle(self, request: web.Request) -> web.Response:
+        method, params, code = request.match_info["method"], dict[str, Any](), 200
+        try:
+            if request.match_info["token"] != self.token:
+                raise Refusal("Unauthorized", 401)
+            method = schema.canonical(method)
+            params = schema.check(method, await _parameters(request))
+            if self._faults[method]:
+                return self._faulty(request, method, params, self._faults[method].popleft())
+            body = {"ok": True, "result": await self._perform(method, params)}
+        except Refusal as refusal:
+            code = refusal.code
+            body = {"ok": False, "error_code": code, "description": refusal.description}
+        self._record(Call(method=method, params=params, code=code))
+        return web.json_response(body, status=code)
+
+    async def _perform(self, method: str, params: dict[str, Any]) -> Any:
+        if method == "getUpdates":
+            return await self._get_updates(params)
+        with self._changed:
+            return methods.perform(self.chats, method, params)
+
+    async def _get_updates(self, params: dict[str, Any]) -> list[Json]:
+        """What waits from the offset on, all before it confirmed; holds the line until something comes."""
+        offset, deadline = params.get("offset", 0), time.monotonic() + params.get("timeout", 0)
+        allowed = params.get("allowed_updates")
+        while True:
+            self._arrived.clear()
+            with self._changed:
+                self._updates = [update for update in self._updates if update["update_id"] >= offset]
+                waiting = [update for update in self._updates if not allowed or set(allowed) & update.keys()]
+            remaining = deadline - time.monotonic()
+            if waiting or remaining <= 0:
+                return waiting[: params.get("limit", 100)]
+            try:
+                await asyncio.wait_for(self._arrived.wait(), remaining)
+            except TimeoutError:
+                continue
+
+    def _faulty(self, request: web.Request, method: str, params: dict[str, Any], fault: _Fault) -> web.Response:
+        self._record(Call(method=method, params=params, code=fault.code))
+        if fault.code == 0 and request.transport is not None:
+            request.transport.abort()
+            return web.Response()
+        if fault.code == 502:
+            return web.Response(status=502, text="<html><body>502 Bad Gateway</body></html>")
+        body: Json = {"ok": False, "error_code": fault.code, "description": fault.description or "Refused"}
+        if fault.retry_after is not None:
+            body["description"] = f"Too Many Requests: retry after {fault.retry_after}"
+            body["parameters"] = {"retry_after": fault.retry_after}
+        return web.json_response(body, status=fault.code)
+
+    def _record(self, call: Call) -> None:
+        with self._changed:
+            self.calls.append(call)
+            self._changed.notify_all()
+
+
+async def _parameters(request: web.Request) -> dict[str, str]:
+    """The parameters from the query and the body; a file counts as its name."""
+    found = dict(request.query)
+    for name, value in (await request.post()).items():
+        found[name] = value if isinstance(value, str) else f"attach://{name}"
+    return found

@@ -1,0 +1,24 @@
+"""What several test files share: the documents that ship, indexed once for all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from index.engine import Engine, open_engine
+
+HOME = Settings().home_office
+
+
+@pytest.fixture(scope="session")
+def shipped_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of this run's own; the first that needs the index builds it there."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_data: Path) -> Engine:
+    """The engine over the documents that ship, for the office that is at home by default."""
+    return open_engine(shipped_data, HOME)

@@ -1,0 +1,80 @@
+"""The bot, running against the stand-in: the real application in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from botapi import BOT, TOKEN, BotApi, Person
+
+from bot.app import serve
+from bot.config import Settings
+from handlers.context import Answerer
+
+LAST = "sudah semua?"
+
+
+class Running:
+    """The thread that the bot runs in; `code` is its exit code once it has stopped."""
+
+    def __init__(self, settings: Settings, engine: Answerer) -> None:
+        self.code: int | None = None
+        self._loop = asyncio.new_event_loop()
+        self._stop = asyncio.Event()
+        self._thread = threading.Thread(target=self._run, args=(settings, engine), daemon=True)
+        self._thread.start()
+
+    def stop(self) -> int | None:
+        """Stop it as a signal would; gives the exit code, None if it doesn't stop."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stop.set)
+        return self.wait()
+
+    def wait(self) -> int | None:
+        """The exit code, once it stops by itself."""
+        self._thread.join(10)
+        return self.code
+
+    def _run(self, settings: Settings, engine: Answerer) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self.code = self._loop.run_until_complete(serve(settings, engine, self._stop))
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        finally:
+            self._loop.close()
+
+
+@contextmanager
+def running_bot(api: BotApi, engine: Answerer, **settings: Any) -> Iterator[Running]:
+    """The bot, answering; it has stopped cleanly when the block ends."""
+    bot = Running(Settings(**{"token": TOKEN, "api_url": api.url} | settings), engine)
+    try:
+        yield bot
+    finally:
+        assert bot.stop() is not None, "the bot doesn't stop"
+
+
+def replies(api: BotApi, person: Person, count: int = 1) -> list[str]:
+    """What the chat shows, once there are at least `count` messages of the bot."""
+    api.wait_until(lambda: len(api.shown(person.place)) >= count, f"{count} replies")
+    return api.shown(person.place)
+
+
+def sent(api: BotApi, person: Person) -> list[dict[str, Any]]:
+    """The parameters of the messages sent to the person's chat."""
+    return [call.params for call in api.made("sendMessage") if call.params["chat_id"] == person.place]
+
+
+def settled(api: BotApi, person: Person) -> list[str]:
+    """What the chat shows once all is worked on: a chat's updates are, in order, so a last question tells."""
+
+    def ends() -> int:
+        return sum(text.startswith(f"Jawaban: {LAST}") for text in api.shown(person.place))
+
+    before = ends()
+    api.says(person, LAST if person.chat is None else f"@{BOT['username']} {LAST}")
+    api.wait_until(lambda: ends() > before, "the last answer")
+    return [text for text in api.shown(person.place) if not text.startswith(f"Jawaban: {LAST}")]

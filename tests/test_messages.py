@@ -1,0 +1,79 @@
+"""Every sentence of the chat is there in both languages, with the same placeholders; a gap is found at start."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import asdict, fields
+from pathlib import Path
+
+import pytest
+import yaml
+
+from corpus.errors import ConfigError
+from handlers.messages import Wording, languages, load_messages, wording
+
+NAMES = [field.name for field in fields(Wording)]
+
+
+def placeholders(sentence: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_there_are_two_languages_the_default_first() -> None:
+    assert languages() == ("id", "en")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_have_the_same_placeholders(name: str) -> None:
+    indonesian, english = (str(getattr(wording(code), name)) for code in ("id", "en"))
+    assert placeholders(indonesian) == placeholders(english) == ({"count"} if name == "more" else set())
+    assert indonesian != english
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_sentence_fits_a_message_and_stands_without_blanks_around(language: str, name: str) -> None:
+    sentence = str(getattr(wording(language), name))
+    assert sentence == sentence.strip()
+    assert 0 < len(sentence) <= 1000
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("id", "id"), ("en", "en"), ("en-US", "en"), ("EN", "en"), ("jv", "id"), ("", "id"), (None, "id")],
+)
+def test_a_language_code_finds_its_wording(code: str | None, language: str) -> None:
+    assert wording(code) == load_messages()[language]
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        pytest.param({"start": None}, "id.start: must be text", id="no-text"),
+        pytest.param({"start": 5}, "id.start: must be text", id="a-number"),
+        pytest.param({"greeting": "Halo"}, "id.greeting: isn't used", id="unused"),
+    ],
+)
+def test_a_wrong_sentence_is_an_error(tmp_path: Path, change: dict[str, object], complaint: str) -> None:
+    file = tmp_path / "messages.yaml"
+    file.write_text(yaml.safe_dump({"id": asdict(wording("id")) | change}), encoding="utf-8")
+    with pytest.raises(ConfigError, match=complaint):
+        load_messages(file)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_missing_sentence_is_an_error(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "messages.yaml"
+    file.write_text(
+        yaml.safe_dump({"id": {key: value for key, value in asdict(wording("id")).items() if key != name}}),
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigError, match=f"id.{name}: is missing"):
+        load_messages(file)
+
+
+def test_a_missing_default_language_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "messages.yaml"
+    file.write_text(yaml.safe_dump({"en": asdict(wording("en"))}), encoding="utf-8")
+    with pytest.raises(ConfigError, match="id: is missing"):
+        load_messages(file)
