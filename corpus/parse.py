@@ -170,7 +170,9 @@ class _Scanner:
 
     def _candidates(self, level: Level, position: int) -> Iterator[_Opening]:
         match = next((m for p in level.patterns if (m := p.regex.match(self.text, position))), None)
-        if not match or any(goes_on(level, match, self.drafts[index]) for index in self.stack):
+        if not match:
+            return
+        if "name" in match.re.groupindex and any(goes_on(level, match, self.drafts[index]) for index in self.stack):
             return
         for depth in range(min(len(self.stack), _DEEPEST) - 1, -1, -1):
             if self.names[depth] in level.under:

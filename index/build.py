@@ -89,6 +89,7 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
     rows = []
     for index, node in enumerate(tree.nodes):
         own = tree.own_text(index)
+        terms = analyzer.terms(own)
         label = node.label or entry.short
         rows.append(
             Row(
@@ -103,6 +104,7 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
                     "formal": profile.formal.format(label=label, document=entry.formal) if node.label else entry.formal,
                     "name": node.name,
                     "own": own,
+                    "terms": " ".join(terms),
                     "text": tree.full_text(index),
                     "role": node.role,
                     "scope_level": _scope_level(node.scope.get("level", "")),
@@ -112,7 +114,7 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
                     "has_units": int(node.unit in above),
                     "line": node.line,
                 },
-                own=analyzer.terms(own),
+                own=terms,
                 context=_context(document, index, analyzer),
             )
         )

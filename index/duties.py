@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer import Answer
-from index.build import ROLES
+from index.build import LEVELS, ROLES
 from index.compose import answer, unit_line
 from index.knowledge import Knowledge, say, term
 from index.names import Mention
@@ -20,6 +20,7 @@ from index.store import Unit
 _COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
 COVERED = 0.6  # of the question's weight: what covers less is no answer
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
+CONSIDERED = 30  # hits that are looked at closely
 RELATED = 0.6  # of the best one's score: worth a line
 
 
@@ -72,11 +73,12 @@ def ranked(knowledge: Knowledge, query: Query, concepts: Sequence[Asked], allowe
     searcher = knowledge.searcher
     if "who" in query.intents:
         sought = allowed & (searcher.units >= 0) & (searcher.roles != ROLES.index("structure"))
-        hits = searcher.search(concepts, sought)
+        hits = searcher.closest(searcher.search(concepts, sought, most=CONSIDERED), concepts)
         others = searcher.search(concepts, allowed, most=1)
         if hits and hits[0].coverage >= max(COVERED, others[0].coverage - 2 * AS_MUCH):
             return smallest_first(knowledge, hits)
-    return smallest_first(knowledge, searcher.search(concepts, allowed))
+    hits = searcher.search(concepts, allowed, most=CONSIDERED)
+    return smallest_first(knowledge, searcher.closest(hits, concepts))
 
 
 def smallest_first(knowledge: Knowledge, hits: list[Hit]) -> list[Hit]:
@@ -147,18 +149,32 @@ def scope_mask(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
 
 
 def _at_level(knowledge: Knowledge, query: Query) -> Mask:
-    """Units for a level named without a type: of that level, or of none but speaking of it, or at home there."""
-    searcher, mask = knowledge.searcher, np.zeros(knowledge.store.size, bool)
-    homes = {
-        document.entry.level for document in knowledge.store.documents if document.entry.office == knowledge.home_office
-    }
+    """Units for a level named without a type: of that level, or of none and not speaking of another only.
+
+    The home office's own duties count where it is of that level, or where they speak of it.
+    """
+    searcher, store = knowledge.searcher, knowledge.store
+    homes = {d.entry.level for d in store.documents if d.entry.office == knowledge.home_office}
+    named, other, at_home = (np.zeros(store.size, bool) for _ in range(3))
+    for level in LEVELS[1:]:
+        wanted = level in query.levels
+        for word in level.split("/"):
+            for postings in (store.own, store.context) if wanted else (store.own,):
+                (named if wanted else other)[postings.of(word)[0]] = True
+        at_home |= searcher.home & (wanted and bool(homes & set(level.split("/"))))
+    of_level = np.isin(searcher.levels, [LEVELS.index(level) for level in query.levels])
+    spoken = named | ~other
+    untyped = (searcher.levels == 0) & np.where(searcher.home, at_home | _own(knowledge, query), spoken)
+    return np.asarray(of_level | untyped)
+
+
+def _own(knowledge: Knowledge, query: Query) -> Mask:
+    """The units whose own text says one of the levels that the question names."""
+    mask = np.zeros(knowledge.store.size, bool)
     for level in query.levels:
-        mask |= searcher.of_scope(level, "")
         for word in level.split("/"):
             mask[knowledge.store.own.of(word)[0]] = True
-        if homes & set(level.split("/")):
-            mask |= searcher.levels == 0
-    return np.asarray(mask | (searcher.national & (searcher.levels == 0) & (searcher.units < 0)))
+    return mask
 
 
 def home_documents(knowledge: Knowledge) -> frozenset[int]:

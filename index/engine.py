@@ -44,6 +44,7 @@ class Engine:
         return (
             lookup.particulars(knowledge, whole, query, reference)
             or lookup.clause(knowledge, whole, reference, mention)
+            or lookup.part(knowledge, query, reference)
             or lookup.definition(knowledge, query, reference.documents)
             or (lookup.of_unit(knowledge, query, mention) if mention else None)
         )

@@ -112,8 +112,7 @@ class Knowledge:
     @cached_property
     def own_words(self) -> frozenset[str]:
         """The terms in which a question speaks of a document as a whole."""
-        texts = (*self.lexicon.laws.get("self", ()), *self.lexicon.laws.get("kinds", ()))
-        return frozenset(term for text in texts for term in self.analyzer.roots(text))
+        return frozenset(root for text in self.lexicon.laws.get("self", ()) for root in self.analyzer.roots(text))
 
     @cached_property
     def office_phrases(self) -> dict[str, set[tuple[str, ...]]]:

@@ -115,7 +115,7 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     allowed = np.isin(searcher.roles, [ROLES.index(role) for role in roles]) & (searcher.home | searcher.national)
     if reference.documents:
         allowed = allowed & np.isin(searcher.documents, reference.documents)
-    topical = [c for c in whole.concepts if not c.within(whole.asking) and _substance(knowledge, c)]
+    topical = [c for c in whole.concepts if not c.within(whole.asking) and not c.says(knowledge.own_words)]
     hits = searcher.search(topical, allowed, most=5) if topical else []
     if hits and hits[0].coverage >= ENOUGH:
         unit = knowledge.store.unit(hits[0].unit)
@@ -134,6 +134,21 @@ def allowed_document(knowledge: Knowledge, unit: Unit, reference: Reference) -> 
     return not reference.documents or unit.document in reference.documents
 
 
-def _substance(knowledge: Knowledge, concept: Asked) -> bool:
-    """Whether a concept is about more than the document itself ("peraturan ini", "diundangkan")."""
-    return not concept.light and not concept.says(knowledge.own_words)
+def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """An unnumbered part that a question names and asks nothing else of: "isi menimbang", "jabatan fungsional"."""
+    units = knowledge.referrer.parts(reference, query)
+    if not units or reference.pairs:
+        return None
+    said = {place for c in query.concepts for place in range(*c.places) if c.says(_terms(knowledge, units[0]))}
+    rest = [c for c in query.concepts if not c.light and not c.within(said) and not c.within(query.asking)]
+    if rest and not all(c.says(knowledge.own_words) for c in rest):
+        return None
+    named = units[0].unit is not None and units[0].unit == units[0].number
+    headline = unit_line(knowledge, units[0], query.language) if named else units[0].cite
+    return answer(knowledge, query, headline, units)
+
+
+def _terms(knowledge: Knowledge, unit: Unit) -> frozenset[str]:
+    return frozenset(knowledge.analyzer.terms(f"{unit.label} {unit.level}")) | knowledge.title_terms(
+        knowledge.document(unit).entry.id
+    )

@@ -122,14 +122,11 @@ class Referrer:
 
     def _documents(self, words: list[str]) -> tuple[tuple[int, ...], str, set[int]]:
         """The documents that a question names, the law that it names and that is not held, the places used."""
-        used: set[int] = set()
+        used = self._this_document(words)
         named: list[int] = []
         foreign = ""
         for start, end, code in self._mentions(words):
             if used & set(range(start, end)):
-                continue
-            if words[end : end + 1] in ([w] for w in self.lexicon.laws.get("this", ())):
-                used |= set(range(start, end + 1))
                 continue
             number, year, stop = _number_and_year(words, end)
             rest = words[end:stop] if number else _title(words, end, self.lexicon.laws.get("this", ()))
@@ -141,6 +138,19 @@ class Referrer:
                 foreign = " ".join(words[start : stop if number else end + len(rest)])
                 used |= set(range(start, stop)) if number else set()
         return tuple(named), foreign, used
+
+    def _this_document(self, words: list[str]) -> set[int]:
+        """The places of "peraturan ini", "this regulation": the document spoken of anyway."""
+        this = set(self.lexicon.laws.get("this", ())) - {"apa", "mana", "what", "which"}
+        kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("self", ())} | self._kinds
+        used: set[int] = set()
+        for start in range(len(words)):
+            for length in (3, 2, 1):
+                span = set(range(start, start + length))
+                around = words[start - 1 : start] + words[start + length : start + length + 1]
+                if tuple(words[start : start + length]) in kinds and this & set(around):
+                    used |= span
+        return used
 
     def _mentions(self, words: list[str]) -> Iterator[tuple[int, int, bool]]:
         for length in (3, 2, 1):
@@ -188,6 +198,24 @@ class Referrer:
             if last and all(any(self.has(node, pair) for node in self.path(unit)) for pair in reference.pairs):
                 found.append(unit)
         return found
+
+    def parts(self, reference: Reference, query: Query) -> list[Unit]:
+        """The units of the unnumbered levels that a question names, within its scope, in printed order."""
+        levels = {
+            level for said in reference.bare if self._said[said] <= self._unnumbered for level in self._said[said]
+        }
+        return (
+            [
+                unit
+                for unit in self.store.units()
+                if self._level(unit) in levels
+                and (not reference.documents or unit.document in reference.documents)
+                and (not query.types or unit.scope_type in query.types)
+                and (not query.levels or unit.scope_level in (*query.levels, ""))
+            ]
+            if levels
+            else []
+        )
 
     def _under_bare(self, unit: Unit, reference: Reference) -> bool:
         """Whether a unit is in the unnumbered parts that a question names ("mengingat angka 2")."""

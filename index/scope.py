@@ -74,13 +74,19 @@ class ScopeReader:
         )
 
     def _found_intents(self, words: Sequence[Word]) -> tuple[frozenset[str], frozenset[int]]:
+        """What is asked for; of phrases one within another the longest counts ("nomor berapa", not "berapa")."""
         found: set[str] = set()
+        covered: set[int] = set()
         places: set[int] = set()
         for start, length in windows(len(words)):
+            place = set(range(start, start + length))
             intents = self._intents.get(run(words, start, length), set())
+            if not intents or place <= covered:
+                continue
             found |= intents
+            covered |= place
             if any(intent not in _TOPICAL for intent in intents):
-                places |= set(range(start, start + length))
+                places |= place
         return frozenset(found), frozenset(places)
 
     def _lone_types(self, words: Sequence[Word], types: list[tuple[int, str]], used: set[int]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,9 @@ from index.store import Store
 Mask = NDArray[np.bool_]
 
 CONTEXT = 0.35  # what a term in the names around a unit counts, against one in its own text
+AROUND = 0.75  # how much a unit says a term that stands only in the names around it
 HALF = 0.6  # below this share of a phrase a unit does not say it
+CLOSE = 0.5  # how much better a unit is that says all of a question side by side
 HOME = 1.25  # how much better the home office's own duties are than a regulation's
 PART_OF = 0.55  # how much less good a unit's duty is that has units of its own, which share it
 ROLE = {"clause": 1.0, "duty": 1.0, "closing": 0.6, "basis": 0.6, "recital": 0.6, "elucidation": 0.6, "structure": 0.6}
@@ -68,6 +71,19 @@ class Searcher:
         best = found[np.argsort(-scores[found], kind="stable")][:most]
         return [Hit(unit=int(u), score=float(scores[u]), coverage=float(coverage[u])) for u in best]
 
+    def closest(self, hits: list[Hit], concepts: Sequence[Asked]) -> list[Hit]:
+        """The hits again, those first that say the question's words side by side as it does."""
+        total = sum(concept.weight for concept in concepts if not concept.light)
+        if not total:
+            return hits
+        rows = []
+        for hit in hits:
+            terms = f" {self.store.unit(hit.unit).terms} "
+            together = sum(_together(terms, concept) for concept in concepts if not concept.light)
+            beside = sum(_beside(terms, one, other) for one, other in pairwise(concepts))
+            rows.append(replace(hit, score=hit.score * (1 + CLOSE * (together + beside) / total)))
+        return sorted(rows, key=lambda hit: -hit.score)
+
     def score(self, concepts: Sequence[Asked]) -> tuple[Floats, Floats]:
         """For each unit its BM25 score, and the share of the concepts' weight that it covers."""
         size = self.store.size
@@ -91,11 +107,11 @@ class Searcher:
         for term in alternative.terms:
             rarity = self.store.own.rarity(term)
             total += rarity
-            hit = np.zeros(size, bool)
-            for postings, factor in ((self.store.own, 1.0), (self.store.context, CONTEXT)):
+            hit = np.zeros(size, np.float32)
+            for postings, factor, share in ((self.store.context, CONTEXT, AROUND), (self.store.own, 1.0, 1.0)):
                 units, weights = postings.of(term)
                 score[units] += weights * factor
-                hit[units] = True
+                hit[units] = share
             held += hit * rarity
         share = held / total if total else held
         share = np.where(share < HALF, 0.5 * share, share)
@@ -113,3 +129,21 @@ class Searcher:
     def within(self, unit: int) -> Mask:
         """The units whose organisational unit is this one, itself included."""
         return np.asarray(self.units == unit)
+
+
+def _together(terms: str, concept: Asked) -> float:
+    """A concept's weight where a unit says one of its phrases in one piece, less where only in pieces."""
+    phrases = [a for a in concept.alternatives if len(a.terms) > 1]
+    if not phrases or any(f" {a.terms[0]} " in terms for a in concept.alternatives if len(a.terms) == 1):
+        return 0.0
+    said = any(f" {' '.join(a.terms)} " in terms for a in phrases)
+    return concept.weight if said else -concept.weight
+
+
+def _beside(terms: str, one: Asked, other: Asked) -> float:
+    """Half the lesser weight of two neighbouring concepts where a unit says them side by side too."""
+    near = other.places[0] - one.places[1] <= 1
+    said = near and any(
+        f" {' '.join((*a.terms, *b.terms))} " in terms for a in one.alternatives for b in other.alternatives
+    )
+    return min(one.weight, other.weight) / 2 if said else 0.0

@@ -19,14 +19,14 @@ from corpus.manifest import Entry, Status
 from index.rank import Postings
 
 _UNIT = (
-    "number, id, document, level, printed, label, cite, formal, name, own, text, role, scope_level, scope_type, "
+    "number, id, document, level, printed, label, cite, formal, name, own, terms, text, role, scope_level, scope_type, "
     "parent, unit, has_units"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One citable unit as stored; see corpus.model.Node. `parent` and `unit` are numbers of units."""
+    """One citable unit as stored; see corpus.model.Node. `parent` and `unit` are numbers, `terms` those of `own`."""
 
     number: int
     id: str
@@ -38,6 +38,7 @@ class Unit:
     formal: str
     name: str
     own: str
+    terms: str
     text: str
     role: str
     scope_level: str
