@@ -25,8 +25,9 @@ class Node:
     marker ("Pasal 12", "(3)") included; `body` are the same without the marker. `parent` is the index of the
     node that it was printed under, or None for the root. `scope` holds what its heading says of whom it
     applies to (`level`, `type`), its ancestors' included. `name` is the name of the organisational unit that
-    this node describes, or "" where it describes none; `unit` the index of the nearest node (itself or
-    above) that describes one, or None. `apart` marks a node whose text is not part of its parent's.
+    this node describes, or "" where it describes none; `unit` the index of the nearest node that describes one
+    (itself, one above, or the clause before it whose unit this one goes on about), or None. `apart` marks a node
+    whose text is not part of its parent's; `role` is what it is for a question (profile.ROLES).
     """
 
     id: str
@@ -49,7 +50,8 @@ class Node:
 class Tree:
     """A parsed document: its repaired text, its nodes in printed order (the root first), what was skipped.
 
-    Every character of `text` that is not white space stands in exactly one node's `spans` or in `skipped`.
+    Every character of `text` that is not white space stands in exactly one node's `spans` or in `skipped`: page
+    furniture that the profile declares, and the marks of Markdown's headings and bullets.
     """
 
     text: str

@@ -172,13 +172,25 @@ class _Scanner:
         match = next((m for p in level.patterns if (m := p.regex.match(self.text, position))), None)
         if not match:
             return
-        if "name" in match.re.groupindex and any(goes_on(level, match, self.drafts[index]) for index in self.stack):
+        if self._printed_again(level, match) or (
+            "name" in match.re.groupindex and any(goes_on(level, match, self.drafts[at]) for at in self.stack)
+        ):
             return
         for depth in range(min(len(self.stack), _DEEPEST) - 1, -1, -1):
             if self.names[depth] in level.under:
                 fit = self.sequence.fit(level, match, self.stack[depth], self._top(level, depth))
                 if fit:
                     yield _Opening(level=level, match=match, depth=depth, order=fit.order, leaps=fit.leaps)
+
+    def _printed_again(self, level: Level, match: re.Match[str]) -> bool:
+        """Whether the open node's number is printed again behind a page's foot and head, as a catchword's is."""
+        node = self.drafts[self.stack[-1]]
+        if node.level is not level or not level.number or not self.skipped:
+            return False
+        start, end = self.skipped[-1]
+        furniture = any(character.isalnum() for character in self.text[start:end])
+        again = node.groups.get("number") == match.groupdict().get("number")
+        return furniture and again and match.start() - end <= _BEFORE and not self.text[end : match.start()].strip()
 
     def _top(self, level: Level, depth: int) -> int:
         """The node under which a level's numbers run on: where its id begins anew, or the one at that depth."""

@@ -148,12 +148,3 @@ def test_only_units_that_share_a_term_are_found(shipped: Engine) -> None:
         held = set(shipped.knowledge.analyzer.terms(unit.own))
         held |= {term for term in terms if hit.unit in around.of(term)[0]}
         assert terms & held, unit.id
-
-
-def test_an_empty_folder_of_documents_answers_that_it_has_no_answer(tmp_path: Path) -> None:
-    (tmp_path / "manifest.yaml").write_text("documents: []\n", encoding="utf-8")
-    engine = open_engine(tmp_path / "data", "none", tmp_path)
-    assert engine.knowledge.store.size == 0
-    answer = engine.ask("seksi mana yang mengurus sub domain?")
-    assert (answer.answered, answer.citations) == (False, ())
-    assert answer.headline
