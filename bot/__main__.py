@@ -48,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     chat.set_defaults(run=commands.chat)
     index = sub.add_parser("index", help="build the index anew and say what it holds")
     index.set_defaults(run=commands.index)
+    evaluate = sub.add_parser("eval", help="ask a file of questions and print how well they are answered")
+    evaluate.add_argument("file", type=Path, metavar="FILE", help="a YAML list of {q, kind, gold, must, where}")
+    evaluate.set_defaults(run=commands.evaluate)
     run = sub.add_parser("run", help="answer on Telegram until stopped")
     run.set_defaults(run=commands.run)
     return parser

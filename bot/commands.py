@@ -89,6 +89,7 @@ def chat(settings: Settings, arguments: argparse.Namespace) -> int:
 def index(settings: Settings, arguments: argparse.Namespace) -> int:
     """Build the index anew; print what it holds and what looked wrong in the documents."""
     from index.generations import rebuild
+    from index.office import Office
 
     store = rebuild(settings.data, settings.documents)
     for document in store.documents:
@@ -96,6 +97,19 @@ def index(settings: Settings, arguments: argparse.Namespace) -> int:
         print(f"{document.entry.id}: {count} units, {document.entry.short}")
         for doubt in document.doubts:
             print(f"  line {doubt['line']}: {doubt['message']}")
+    office = Office(settings.data)
+    office.record(who="command line", action="index", what="all", after=store.meta["fingerprint"])
+    office.close()
+    return 0
+
+
+def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Ask a file of questions; print figures by kind, each miss, gains and losses since the last run."""
+    from index import score
+
+    outcomes = score.run(arguments.file, _engine(settings).ask, render.plain)
+    print("\n".join(score.report(outcomes, score.last_run(arguments.file))))
+    score.keep_run(arguments.file, outcomes)
     return 0
 
 

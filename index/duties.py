@@ -21,6 +21,8 @@ _COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE) 
 COVERED = 0.6  # of the question's weight: what covers less is no answer
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
 CONSIDERED = 30  # hits that are looked at closely
+NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
+BODY = 0.3  # weight of a word for a kind of unit where it is what the question is about
 RELATED = 0.6  # of the best one's score: worth a line
 
 
@@ -29,13 +31,17 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
 
     `mention` is the unit that the question names: its own clauses answer where they say as much as others.
     """
+    if "which_type" in query.intents and not any(_is_topic(knowledge, c) for c in query.concepts):
+        return None  # which type an office is stands in no regulation
     if mention is not None:
+        query = without(query, mention.places)
         allowed = allowed & _of_mention(knowledge, query, mention)
-    concepts = [concept for concept in query.concepts if concept.weight > 0]
+    concepts = [_weighed(knowledge, query, concept) for concept in query.concepts]
     if not any(c.known and not c.light for c in concepts):
         return None
-    hits = ranked(knowledge, query, concepts, allowed)
-    if not hits or hits[0].coverage < COVERED:
+    found = ranked(knowledge, query, concepts, allowed)
+    hits = [hit for hit in found if hit.coverage >= COVERED and hit.score >= NEARLY * found[0].score]
+    if not hits:
         return None
     best = knowledge.store.unit(hits[0].unit)
     if not _is_evidence(query, best):
@@ -48,6 +54,19 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
         also.append(_by_type(knowledge, parts, query.language))
     headline = unit_line(knowledge, best, query.language)
     return answer(knowledge, query, headline, [best, *same, *parts], also=also)
+
+
+def _weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
+    """A word for a kind of unit counts where neither who nor what a unit does is asked: it is the topic itself."""
+    bodies = query.bodies and not query.intents & {"who", "duties", "structure"}
+    if bodies and concept.light and concept.known and concept.says({knowledge.analyzer.root(b) for b in query.bodies}):
+        return replace(concept, light=False, weight=max(concept.weight, BODY))
+    return concept
+
+
+def _is_topic(knowledge: Knowledge, concept: Asked) -> bool:
+    """Whether a concept is about more than an office itself."""
+    return not concept.light and not any(concept.says(terms) for terms in knowledge.office_terms)
 
 
 def _is_evidence(query: Query, unit: Unit) -> bool:
@@ -75,7 +94,7 @@ def ranked(knowledge: Knowledge, query: Query, concepts: Sequence[Asked], allowe
         sought = allowed & (searcher.units >= 0) & (searcher.roles != ROLES.index("structure"))
         hits = searcher.closest(searcher.search(concepts, sought, most=CONSIDERED), concepts)
         others = searcher.search(concepts, allowed, most=1)
-        if hits and hits[0].coverage >= max(COVERED, others[0].coverage - 2 * AS_MUCH):
+        if max((hit.coverage for hit in hits), default=0) >= max(COVERED, others[0].coverage - AS_MUCH):
             return smallest_first(knowledge, hits)
     hits = searcher.search(concepts, allowed, most=CONSIDERED)
     return smallest_first(knowledge, searcher.closest(hits, concepts))
@@ -107,15 +126,31 @@ def _also(knowledge: Knowledge, hits: Sequence[Hit], best: Unit) -> tuple[list[U
             parts.setdefault((unit.scope_level, unit.scope_type), unit)
         elif unit.document == best.document and hit.score >= RELATED * hits[0].score and not unit.scope_type:
             same.append(unit)
+    if not best.scope_type:
+        level = "kabupaten/kota" if home_level(knowledge) in ("kabupaten", "kota") else home_level(knowledge)
+        parts = {key: unit for key, unit in parts.items() if level in ("", key[0])}
     parts.pop((best.scope_level, best.scope_type), None)
     return same[:3], list(parts.values())
 
 
+def home_level(knowledge: Knowledge) -> str:
+    """The level of the office at home, or "" where no document is of it."""
+    homes = (d.entry.level for d in knowledge.store.documents if d.entry.office == knowledge.home_office)
+    return next((level for level in homes if level != "nasional"), "")
+
+
 def _by_type(knowledge: Knowledge, parts: Sequence[Unit], language: str) -> str:
-    rows = []
+    """The same duty in each part of an annex; types that agree on all levels are one."""
+    labels: dict[str, dict[str, str]] = {}
     for unit in parts:
-        whom = term(language, "whom", level=term(language, unit.scope_level), type=unit.scope_type.upper())
-        rows.append(term(language, "by_type_row", whom=whom, label=_inside(knowledge, unit)))
+        labels.setdefault(unit.scope_type, {})[unit.scope_level] = _inside(knowledge, unit)
+    rows = []
+    for kind, by_level in sorted(labels.items()):
+        agreed = len(set(by_level.values())) == 1
+        for level, label in list(by_level.items())[: 1 if agreed else None]:
+            key = "whom_type" if agreed else "whom"
+            whom = term(language, key, level=term(language, level), type=kind.upper())
+            rows.append(term(language, "by_type_row", whom=whom, label=label))
     document = knowledge.document(parts[0]).entry.short
     return say(language, "by_type", document=document, rows=" · ".join(rows))
 

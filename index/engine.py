@@ -7,6 +7,7 @@ from pathlib import Path
 from corpus.load import DOCUMENTS
 from index import duties, limits, lookup, names, refusal
 from index.answer import Answer
+from index.followup import follow_up, kept
 from index.gate import gate
 from index.generations import current
 from index.knowledge import Knowledge
@@ -25,16 +26,17 @@ class Engine:
     def ask(self, question: str, *, previous: Answer | None = None) -> Answer:
         """The answer to a question; `previous` is the last answer in the same conversation."""
         knowledge = self.knowledge
-        query = knowledge.reader.read(question)
+        query = follow_up(knowledge, knowledge.reader.read(question), previous)
         reference = knowledge.referrer.find(query)
         whole, query = query, duties.without(query, reference.used)
         allowed = duties.scope_mask(knowledge, query, reference.documents)
-        return (
+        found = (
             gate(knowledge, query, reference)
             or self._by_name(whole, query, reference)
             or self._by_topic(query, reference, allowed)
             or refusal.refuse(knowledge, query, reference, allowed)
         )
+        return kept(found, whole, previous)
 
     def _by_name(self, whole: Query, query: Query, reference: Reference) -> Answer | None:
         """An answer to a question that names what it wants: a clause, a defined term, a unit, a particular."""
@@ -57,6 +59,11 @@ class Engine:
         return limits.limit_answer(knowledge, query, reference.documents) or duties.topic(
             knowledge, query, allowed, mention
         )
+
+    def warm(self) -> None:
+        """Read ahead what the first questions would wait for: the tables of both languages, the index."""
+        for question in ("which section maintains the network", "siapa yang mengelola jaringan"):
+            self.ask(question)
 
 
 def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> Engine:

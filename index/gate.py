@@ -6,6 +6,7 @@ Each gate looks at intent and named scope, never at a list of refused topics.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.answer import Answer
 from index.knowledge import Knowledge, say
@@ -26,9 +27,27 @@ def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
         return no_answer(knowledge, query, say(language, "no_answer_foreign", law=reference.foreign.upper()))
     if office := other_office(knowledge, query):
         return no_answer(knowledge, query, say(language, "no_answer_office", office=office.title()))
-    if "person" in query.intents and not _acts(knowledge, query):
+    if "person" in query.intents and "signer" not in query.intents and not _acts(knowledge, query):
         return no_answer(knowledge, query, say(language, "no_answer_person"))
+    if unit := _other_unit(knowledge, query):
+        return no_answer(knowledge, query, say(language, "no_answer_office", office=unit))
     return None
+
+
+def _other_unit(knowledge: Knowledge, query: Query) -> str:
+    """The unit that a question about duties names and that no document describes ("bidang statistik"); "" for none."""
+    if "duties" not in query.intents or "who" in query.intents or query.types:
+        return ""
+    kinds = {knowledge.analyzer.root(u.name.split()[0].lower()) for u in knowledge.org_units if not u.printed}
+    for kind, name in pairwise(query.concepts):
+        beside = name.places[0] == kind.places[1] and not name.light and not name.verbal
+        if (
+            beside
+            and any(kind.says({root}) for root in kinds)
+            and not any(name.says(t) for t in knowledge.office_terms)
+        ):
+            return f"{kind.text} {name.text}".title()
+    return ""
 
 
 def _acts(knowledge: Knowledge, query: Query) -> bool:

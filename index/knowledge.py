@@ -55,6 +55,13 @@ class Knowledge:
             own=self.store.own,
             context=self.store.context,
             speller=Speller(self._vocabulary()),
+            places=tuple(
+                name
+                for document in self.store.documents
+                if document.entry.place
+                for name in (document.entry.region, *document.entry.aliases)
+                if name
+            ),
         )
 
     def _vocabulary(self) -> Counter[str]:
@@ -113,6 +120,11 @@ class Knowledge:
     def own_words(self) -> frozenset[str]:
         """The terms in which a question speaks of a document as a whole."""
         return frozenset(root for text in self.lexicon.laws.get("self", ()) for root in self.analyzer.roots(text))
+
+    @cached_property
+    def kind_words(self) -> frozenset[str]:
+        """The terms for kinds of documents: alone they mean the one at hand ("permennya")."""
+        return frozenset(root for text in self.lexicon.laws.get("kinds", ()) for root in self.analyzer.roots(text))
 
     @cached_property
     def office_phrases(self) -> dict[str, set[tuple[str, ...]]]:

@@ -26,7 +26,7 @@ def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -
     if not rows or not _is_asked(query) or _other_topic(knowledge, query, limits[0].document):
         return None
     if "compare" in query.intents and (len(query.types) > 1 or len(query.levels) > 1):
-        return _compared(knowledge, query, rows)
+        return _compared(knowledge, query, [r for r in rows if not query.bodies or r.body == _body(query)] or rows)
     body = _body(query)
     return _of_body(knowledge, query, rows, body) if body else _summary(knowledge, query, rows)
 
@@ -72,6 +72,7 @@ def _other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Aske
         concept
         for concept in query.concepts
         if not concept.light
+        and not concept.verbal
         and not concept.within(query.slots)
         and not _in_title(knowledge, concept, document)
         and concept.text not in query.bodies
@@ -270,7 +271,7 @@ def _workload(knowledge: Knowledge, query: Query, document: str) -> Answer | Non
     """What workload a type is for, or which type is for a workload."""
     held = [row for row in knowledge.workloads if row.document == document]
     loads = [load for load in query.loads if any(row.load == load for row in held)]
-    if not held or not ("workload" in query.intents or (loads and "which_type" in query.intents)):
+    if query.bodies or not held or not ("workload" in query.intents or (loads and "which_type" in query.intents)):
         return None
     if not query.types and not loads and not query.intents & {"which_type", "compare", "count"}:
         return None

@@ -115,7 +115,8 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     allowed = np.isin(searcher.roles, [ROLES.index(role) for role in roles]) & (searcher.home | searcher.national)
     if reference.documents:
         allowed = allowed & np.isin(searcher.documents, reference.documents)
-    topical = [c for c in whole.concepts if not c.within(whole.asking) and not c.says(knowledge.own_words)]
+    own = knowledge.own_words if reference.foreign else knowledge.own_words | knowledge.kind_words
+    topical = [c for c in whole.concepts if not c.within(whole.asking) and not c.says(own)]
     hits = searcher.search(topical, allowed, most=5) if topical else []
     if hits and hits[0].coverage >= ENOUGH:
         unit = knowledge.store.unit(hits[0].unit)

@@ -32,7 +32,7 @@ def mentioned(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> 
 def _beside(knowledge: Knowledge, query: Query, unit: Unit, at: int, units: list[Unit]) -> Mention | None:
     kind, *_ = knowledge.analyzer.terms(unit.name) or [""]
     head = query.concepts[at]
-    if not _says(head, {kind}):
+    if not head.says({kind}):
         return None
     name = set(knowledge.analyzer.terms(unit.name)) - {kind}
     others = [set(knowledge.analyzer.terms(u.name)) for u in units if u is not unit and _kind(knowledge, u) == kind]
@@ -42,19 +42,22 @@ def _beside(knowledge: Knowledge, query: Query, unit: Unit, at: int, units: list
     after = _run(query.concepts, at, 1, name)
     before = _run(query.concepts, at, -1, name)
     words = after or before
-    own = sum(_says(concept, name - shared) for concept in words)
+    own = sum(concept.says(name - shared) and not concept.light for concept in words)
     places = {p for concept in (head, *words) for p in range(*concept.places)}
-    if own or (not others and (words or query.intents & {"duties", "structure"})):
+    bare = not others and (words or (query.intents & {"duties", "structure"} and not _named_otherwise(query, at)))
+    if own or bare:
         return Mention(unit=unit, places=frozenset(places), own=own)
     return None
 
 
+def _named_otherwise(query: Query, at: int) -> bool:
+    """Whether another name stands right behind the word for a kind: "bidang statistik"."""
+    after = query.concepts[at + 1 : at + 2]
+    return any(c.places[0] == query.concepts[at].places[1] and not c.light and not c.verbal for c in after)
+
+
 def _kind(knowledge: Knowledge, unit: Unit) -> str:
     return next(iter(knowledge.analyzer.terms(unit.name)), "")
-
-
-def _says(concept: Asked, terms: set[str]) -> bool:
-    return any(set(alternative.terms) <= terms for alternative in concept.alternatives)
 
 
 def _extra(concept: Asked, kind: str) -> set[str]:
@@ -67,7 +70,7 @@ def _run(concepts: tuple[Asked, ...], at: int, step: int, name: set[str]) -> lis
     run: list[Asked] = []
     edge = concepts[at].places[1 if step > 0 else 0]
     at += step
-    while 0 <= at < len(concepts) and _says(concepts[at], name):
+    while 0 <= at < len(concepts) and concepts[at].says(name) and not concepts[at].verbal:
         near = concepts[at].places[0 if step > 0 else 1]
         if abs(near - edge) > 1:
             break

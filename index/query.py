@@ -27,7 +27,8 @@ class Asked:
     """One concept of a question: as typed, its share of the question's weight, how documents may say it.
 
     `light` marks a word such as "mengelola" that hardly tells one clause from another; `known` whether any
-    document holds any of its alternatives; `places` the range of the question's words that say it.
+    document holds any of its alternatives; `verbal` whether it is a verb in form; `places` the range of the
+    question's words that say it.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Asked:
     alternatives: tuple[Alternative, ...]
     light: bool = False
     known: bool = True
+    verbal: bool = False
     places: tuple[int, int] = (0, 0)
 
     def within(self, places: frozenset[int] | set[int]) -> bool:

@@ -11,26 +11,37 @@ from index.query import Alternative, Asked, Query, Word
 from index.rank import Postings
 from index.scope import LONGEST, ScopeReader
 from index.spelling import Speller
-from index.tokens import Analyzer
+from index.tokens import Analyzer, is_english, is_indonesian
 from index.words import WordReader
 
 LIGHT = 0.2  # weight of a word that says that somebody acts, whatever for
-UNKNOWN = 0.75  # weight of a word that no document holds, against one that stands in a single unit
+# Weights of words that no document holds, against one that stands in a single unit: another affair of government, a
+# word of either language, a verb, or a word of neither (colloquial, most often a verb or a manner of speaking).
+UNKNOWN_AFFAIR = 1.5
+UNKNOWN = 0.8
+UNKNOWN_VERB = 0.3
+UNKNOWN_SLANG = 0.4
+_VERBAL = ("me", "di", "ber", "ter", "ng", "ny")
 NEAR = 0.5  # weight of what is close to a concept but not the same
 
 
 @dataclass(slots=True)
 class Reader:
-    """Understands questions by a lexicon, against the terms that an index holds."""
+    """Understands questions by a lexicon, against the terms that an index holds.
+
+    `places` are the names of the regions that documents are of: they say where, not about what.
+    """
 
     lexicon: Lexicon
     analyzer: Analyzer
     own: Postings
     context: Postings
     speller: Speller
+    places: tuple[str, ...] = ()
     _phrases: dict[tuple[str, ...], tuple[Alternative, ...]] = field(default_factory=dict)
     _light: set[tuple[str, ...]] = field(default_factory=set)
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
+    _affairs: frozenset[str] = frozenset()
     _words: WordReader = field(init=False)
     _scope: ScopeReader = field(init=False)
 
@@ -41,7 +52,8 @@ class Reader:
             for text in (*concept.means, *concept.say):
                 self._phrases[self.analyzer.roots(text)] = (*means, *near)
         self._light = {self.analyzer.roots(text) for text in self.lexicon.light}
-        self._light_words = {self.analyzer.folded(text) for text in self.lexicon.light}
+        self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
+        self._affairs = frozenset(self.lexicon.offices.get("affairs", ()))
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
         self._scope = ScopeReader(self.lexicon, self.analyzer, self._phrases)
 
@@ -102,15 +114,19 @@ class Reader:
         said = (Alternative(terms=content),) if len(words) == 1 or terms not in self._phrases else ()
         alternatives = _merged((*said, *self._phrases.get(terms, ())) or (Alternative(terms=content),))
         light = self._is_light(tuple(w.word for w in words), terms)
+        if self._is_affair(words):
+            alternatives = (Alternative(terms=tuple(word.word for word in words)),)
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
         most = math.log(1 + 2 * (self.own.size + 0.5))
-        weight = math.sqrt(min(rarity) / most) if rarity else UNKNOWN
+        verbal = len(words) == 1 and words[0].word.startswith(_VERBAL) and terms[0] != words[0].word
+        weight = math.sqrt(min(rarity) / most) if rarity else self._unknown(words, verbal)
         return Asked(
             text=" ".join(w.word for w in words),
             weight=weight * (LIGHT if light else 1.0),
             alternatives=alternatives,
             light=light,
             known=bool(rarity),
+            verbal=verbal,
             places=(at, at + length),
         )
 
@@ -124,6 +140,19 @@ class Reader:
         if len(words) == 1:
             return terms in self._light and words != terms
         return terms in self._light or all(self._is_light((w,), (t,)) for w, t in zip(words, terms, strict=True))
+
+    def _is_affair(self, words: Sequence[Word]) -> bool:
+        """Whether a word is another affair of government, whatever it shares a root with ("kesehatan", "sehat")."""
+        return any(word.word in self._affairs and word.word not in self.speller.vocabulary for word in words)
+
+    def _unknown(self, words: Sequence[Word], verbal: bool) -> float:
+        """The weight of words that no document holds."""
+        if self._is_affair(words):
+            return UNKNOWN_AFFAIR
+        if verbal:
+            return UNKNOWN_VERB
+        known = any(is_indonesian(word.word) or is_english(word.word) for word in words)
+        return UNKNOWN if known else UNKNOWN_SLANG
 
     def _is_found(self, alternative: Alternative) -> bool:
         return all(t in self.own.numbers or t in self.context.numbers for t in alternative.terms)

@@ -111,8 +111,8 @@ class Referrer:
         return said, start
 
     def _number(self, word: str, said: tuple[str, ...]) -> str:
-        if re.fullmatch(r"\d{1,3}[a-z]?", word):
-            return word
+        if re.fullmatch(r"\d{1,3}[a-z]?", word) or word in self.lexicon.numbers:
+            return self.lexicon.numbers.get(word, word)
         kinds = " ".join(level.split("/")[1] for level in self._said[said])
         if "huruf" in kinds and re.fullmatch(r"[a-z]|([a-z])\1", word):
             return word

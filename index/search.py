@@ -20,6 +20,7 @@ Mask = NDArray[np.bool_]
 CONTEXT = 0.35  # what a term in the names around a unit counts, against one in its own text
 AROUND = 0.75  # how much a unit says a term that stands only in the names around it
 HALF = 0.6  # below this share of a phrase a unit does not say it
+FAINT = 0.25  # what a word counts that says that somebody acts, or whom a clause applies to
 CLOSE = 0.5  # how much better a unit is that says all of a question side by side
 HOME = 1.25  # how much better the home office's own duties are than a regulation's
 PART_OF = 0.55  # how much less good a unit's duty is that has units of its own, which share it
@@ -94,7 +95,7 @@ class Searcher:
                 score, share = self._alternative(alternative)
                 np.maximum(best, score, out=best)
                 np.maximum(degree, share, out=degree)
-            scores += best * (0.25 if concept.light else 1.0)
+            scores += best * (FAINT if concept.light else 1.0)
             covered += degree * concept.weight
         total = sum(concept.weight for concept in concepts)
         return scores, covered / total if total else covered
@@ -108,14 +109,14 @@ class Searcher:
             rarity = self.store.own.rarity(term)
             total += rarity
             hit = np.zeros(size, np.float32)
-            for postings, factor, share in ((self.store.context, CONTEXT, AROUND), (self.store.own, 1.0, 1.0)):
+            for postings, factor, worth in ((self.store.context, CONTEXT, AROUND), (self.store.own, 1.0, 1.0)):
                 units, weights = postings.of(term)
                 score[units] += weights * factor
-                hit[units] = share
+                hit[units] = worth
             held += hit * rarity
-        share = held / total if total else held
-        share = np.where(share < HALF, 0.5 * share, share)
-        return score * share * alternative.weight, share * np.sqrt(alternative.weight)
+        share: Floats = held / np.float32(total or 1)
+        share = np.where(share < HALF, share / 2, share).astype(np.float32)
+        return score * share * alternative.weight, share * np.float32(alternative.weight**0.5)
 
     def of_scope(self, level: str, kind: str) -> Mask:
         """The units that apply to a level and type of office, by their headings; "" for any."""

@@ -39,8 +39,13 @@ class Token:
 
 @lru_cache(maxsize=50_000)
 def is_indonesian(word: str) -> bool:
-    """Whether a word in lower case is Indonesian, by the tables that the roots come from."""
-    return simplemma.is_known(word, lang="id")
+    """Whether a word in lower case is Indonesian, by the tables that the roots come from.
+
+    Their rules take any word that ends in -ku or -mu for one with a pronoun behind it; that is no evidence.
+    """
+    return simplemma.is_known(word, lang="id") and not (
+        word.endswith(("ku", "mu")) and simplemma.lemmatize(word, lang="id") == word[:-2]
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -81,7 +86,8 @@ class Analyzer:
 
     def _twice(self, word: str) -> str:
         """ "undang2" is how people write "undang-undang"."""
-        return word[:-1] if len(word) > 3 and word[-1] == "2" and word[:-1].isalpha() else word
+        twice = len(word) > 3 and word[-1] == "2" and word[:-1].isalpha()
+        return word[:-1] if twice and word[:-1] not in self._lexicon.numbered else word
 
     def _joined(self, words: list[tuple[str, int, int]], text: str) -> list[tuple[str, int, int]]:
         rows: list[tuple[str, int, int]] = []

@@ -46,11 +46,17 @@ class WordReader:
         joined = _JOINED.fullmatch(word)
         if joined and joined[1] in self.lexicon.numbered:
             return f"{self.lexicon.spelling.get(joined[1], joined[1])} {joined[2]}"
-        clitic = _CLITIC.fullmatch(word) if not self.is_known(word) else None
-        base = clitic["base"] if clitic else ""
-        if base and (base in self.lexicon.spelling or self.is_known(base)):
-            return self.lexicon.spelling.get(base, base)
-        return ""
+        return self._without_clitic(word)
+
+    def _without_clitic(self, word: str) -> str:
+        """ "kabidnya" is kabid: what is left of an unknown word, or of one with -nya, where it is a word itself."""
+        clitic = _CLITIC.fullmatch(word)
+        if not clitic or word in self.speller.vocabulary or (self.is_known(word) and not word.endswith("nya")):
+            return ""
+        base = clitic["base"]
+        if base in self.lexicon.spelling:
+            return self.lexicon.spelling[base]
+        return base if base in self.speller.vocabulary or (not self.is_known(word) and self.is_known(base)) else ""
 
     def is_known(self, word: str) -> bool:
         """Whether a word is one of the documents', of the vocabulary's, or of either language."""
@@ -70,11 +76,15 @@ class WordReader:
 
     def language(self, words: list[Word]) -> str:
         """The language that a question is asked in: "en", or "id" where it is not clearly English."""
-        english = sum(w.word in self.lexicon.english for w in words)
-        indonesian = sum(self._is_indonesian(w.word) for w in words)
-        if english == indonesian == 0:
-            english = sum(is_english(w.word) and self.analyzer.root(w.word) not in self.own.numbers for w in words)
+        sure = sum(word.word in self.lexicon.english for word in words)
+        foreign = sum(self._is_foreign(word.word) for word in words if word.word not in self.lexicon.english)
+        indonesian = sum(self._is_indonesian(word.word) for word in words)
+        english = sure + foreign if sure or foreign > 1 else 0
         return "en" if english > indonesian else "id"
+
+    def _is_foreign(self, word: str) -> bool:
+        """Whether a word is English and neither Indonesian nor one that the documents print."""
+        return is_english(word) and not is_indonesian(word) and self.analyzer.root(word) not in self.own.numbers
 
     def _is_indonesian(self, word: str) -> bool:
         return word not in self.lexicon.english and (word in self.lexicon.stop or is_indonesian(word))

@@ -1,0 +1,62 @@
+"""Follow-ups: "kalau tipe B?", "yang kabupaten?", "tugasnya apa?" keep what the last question in a chat asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.answer import Answer
+from index.knowledge import Knowledge
+from index.query import Query
+
+LONGEST = 8  # words: a longer question stands by itself
+
+
+def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Query:
+    """The question, completed from the last one where it only changes that one's scope or asks on about its unit."""
+    if previous is None or previous.query is None or len(query.words) > LONGEST or _has_topic(query):
+        return query
+    before = previous.query
+    if "duties" in query.intents and previous.answered and not (query.types or query.levels):
+        return _duties_of(knowledge, query, previous)
+    changes = query.types or query.levels or (query.bodies and before.bodies) or (query.numbers and before.bodies)
+    if not changes or query.intents & {"define", "greeting", "person", "clause", "basis", "signer"}:
+        return query
+    return replace(
+        before,
+        text=query.text,
+        intents=before.intents | (query.intents - {"who"} if before.intents else query.intents),
+        types=query.types or before.types,
+        levels=query.levels or before.levels,
+        unheld=query.unheld,
+        bodies=query.bodies or before.bodies,
+        numbers=query.numbers or before.numbers,
+        corrected=query.corrected,
+    )
+
+
+def _has_topic(query: Query) -> bool:
+    """Whether a question says by itself what it is about."""
+    return "greeting" not in query.intents and any(
+        not c.light and not c.within(query.slots) and not _is_scope(query, c.text) for c in query.concepts
+    )
+
+
+def _is_scope(query: Query, text: str) -> bool:
+    return text in query.bodies or text in query.levels
+
+
+def _duties_of(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
+    """The same question asked of the unit that the last answer named."""
+    cited = knowledge.store.by_id(previous.citations[0].id)
+    unit = knowledge.of_unit(cited) if cited else None
+    if unit is None or unit.printed:
+        return query
+    asked = knowledge.reader.read(f"{query.text} {unit.name}")
+    return replace(asked, text=query.text, language=query.language, corrected=query.corrected)
+
+
+def kept(answer: Answer, query: Query, previous: Answer | None) -> Answer:
+    """The answer as the next question will follow it up: one that says no keeps what was asked before it."""
+    if answer.answered or previous is None or previous.query is None:
+        return replace(answer, query=query)
+    return replace(answer, query=previous.query if not _has_topic(query) else query)
