@@ -18,6 +18,7 @@ from index.search import Hit, Mask
 from index.store import Unit
 
 _COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
+_LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
 COVERED = 0.6  # of the question's weight: what covers less is no answer
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
 CONSIDERED = 30  # hits that are looked at closely
@@ -33,9 +34,10 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     """
     if "which_type" in query.intents and not any(_is_topic(knowledge, c) for c in query.concepts):
         return None  # which type an office is stands in no regulation
+    asked = mention if mention and mention.own and "verdict" in query.intents else None
     if mention is not None:
         query = without(query, mention.places)
-        allowed = allowed & _of_mention(knowledge, query, mention)
+        allowed = allowed if asked else allowed & _of_mention(knowledge, query, mention)
     concepts = [_weighed(knowledge, query, concept) for concept in query.concepts]
     if not any(c.known and not c.light for c in concepts):
         return None
@@ -43,6 +45,8 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     hits = [hit for hit in found if hit.coverage >= COVERED and hit.score >= NEARLY * found[0].score]
     if not hits:
         return None
+    if not query.types:
+        hits = home_first(knowledge, found, hits)
     best = knowledge.store.unit(hits[0].unit)
     if not _is_evidence(query, best):
         return None
@@ -53,6 +57,9 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     if parts:
         also.append(_by_type(knowledge, parts, query.language))
     headline = unit_line(knowledge, best, query.language)
+    if asked and best.unit is not None:
+        key = "yes_unit" if best.unit == asked.unit.number else "no_unit"
+        headline = say(query.language, key, who=headline)
     return answer(knowledge, query, headline, [best, *same, *parts], also=also)
 
 
@@ -72,7 +79,8 @@ def _is_topic(knowledge: Knowledge, concept: Asked) -> bool:
 def _is_evidence(query: Query, unit: Unit) -> bool:
     """Whether a clause can answer the kind of question: one for a number must print one."""
     asks_number = query.intents & {"count", "total"} and not query.intents & {"who", "which_type", "when", "may"}
-    return not asks_number or bool(_COUNT.search(unit.text))
+    listed = unit.role == "clause" and bool(_LIST.search(unit.text))
+    return not asks_number or listed or bool(_COUNT.search(unit.text))
 
 
 def _of_mention(knowledge: Knowledge, query: Query, mention: Mention) -> Mask:
@@ -98,6 +106,17 @@ def ranked(knowledge: Knowledge, query: Query, concepts: Sequence[Asked], allowe
             return smallest_first(knowledge, hits)
     hits = searcher.search(concepts, allowed, most=CONSIDERED)
     return smallest_first(knowledge, searcher.closest(hits, concepts))
+
+
+def home_first(knowledge: Knowledge, found: list[Hit], hits: list[Hit]) -> list[Hit]:
+    """The hits with the home office's own duty first where it says as much as an annex that speaks of any office."""
+    if not knowledge.store.unit(hits[0].unit).scope_type:
+        return hits
+    home = knowledge.searcher.home
+    for hit in found:
+        if home[hit.unit] and hit.coverage >= max(COVERED, hits[0].coverage - 2 * AS_MUCH):
+            return [hit, *(other for other in hits if other.unit != hit.unit)]
+    return hits
 
 
 def smallest_first(knowledge: Knowledge, hits: list[Hit]) -> list[Hit]:
@@ -163,12 +182,15 @@ def _inside(knowledge: Knowledge, unit: Unit) -> str:
     return unit.label.removeprefix(node.label).strip(", ")
 
 
-def scope_mask(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Mask:
-    """The units that the question's scope leaves: its documents, office, level and type."""
+def scope_mask(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mask:
+    """The units that the question's scope leaves: its documents, office, level and type.
+
+    Naming the region at home leaves what holds for every region too; naming another leaves only its own.
+    """
     searcher = knowledge.searcher
     allowed: Mask = searcher.prior > 0
-    if documents:
-        allowed = allowed & np.isin(searcher.documents, documents)
+    if documents and not (documents <= home_documents(knowledge) or query.types):
+        allowed = allowed & np.isin(searcher.documents, sorted(documents))
     else:
         allowed = allowed & (searcher.home | searcher.national)
     if query.types:

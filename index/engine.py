@@ -12,9 +12,7 @@ from index.gate import gate
 from index.generations import current
 from index.knowledge import Knowledge
 from index.lexicon import load_lexicon
-from index.query import Query
-from index.reference import Reference
-from index.search import Mask
+from index.places import documents_of
 
 
 class Engine:
@@ -29,36 +27,22 @@ class Engine:
         query = follow_up(knowledge, knowledge.reader.read(question), previous)
         reference = knowledge.referrer.find(query)
         whole, query = query, duties.without(query, reference.used)
-        allowed = duties.scope_mask(knowledge, query, reference.documents)
+        named = documents_of(knowledge, query, reference)
+        allowed = duties.scope_mask(knowledge, query, named)
+        units = named or duties.home_documents(knowledge)
+        mention = None if query.types else names.mentioned(knowledge, query, units)
         found = (
             gate(knowledge, query, reference)
-            or self._by_name(whole, query, reference)
-            or self._by_topic(query, reference, allowed)
-            or refusal.refuse(knowledge, query, reference, allowed)
-        )
-        return kept(found, whole, previous)
-
-    def _by_name(self, whole: Query, query: Query, reference: Reference) -> Answer | None:
-        """An answer to a question that names what it wants: a clause, a defined term, a unit, a particular."""
-        knowledge = self.knowledge
-        documents = frozenset(reference.documents) or duties.home_documents(knowledge)
-        mention = None if query.types else names.mentioned(knowledge, query, documents)
-        return (
-            lookup.particulars(knowledge, whole, query, reference)
+            or lookup.particulars(knowledge, whole, query, reference)
             or lookup.clause(knowledge, whole, reference, mention)
             or lookup.part(knowledge, query, reference)
             or lookup.definition(knowledge, query, reference.documents)
             or (lookup.of_unit(knowledge, query, mention) if mention else None)
+            or limits.limit_answer(knowledge, query, reference.documents)
+            or duties.topic(knowledge, query, allowed, mention)
+            or refusal.refuse(knowledge, query, reference, allowed)
         )
-
-    def _by_topic(self, query: Query, reference: Reference, allowed: Mask) -> Answer | None:
-        """An answer to a question about limits, or about who does what."""
-        knowledge = self.knowledge
-        documents = frozenset(reference.documents) or duties.home_documents(knowledge)
-        mention = None if query.types else names.mentioned(knowledge, query, documents)
-        return limits.limit_answer(knowledge, query, reference.documents) or duties.topic(
-            knowledge, query, allowed, mention
-        )
+        return kept(found, whole, previous)
 
     def warm(self) -> None:
         """Read ahead what the first questions would wait for: the tables of both languages, the index."""

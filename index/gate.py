@@ -100,6 +100,5 @@ def _is_held(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
 
 
 def _is_held_region(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
-    held = [d.entry for d in knowledge.store.documents]
-    names = {knowledge.analyzer.folded(name) for e in held for name in (e.region, *e.aliases) if name}
+    names = {name for document in knowledge.store.documents for name in knowledge.region_names(document)}
     return any(phrase == name or " ".join(phrase) in " ".join(name) for name in names)

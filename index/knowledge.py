@@ -137,13 +137,23 @@ class Knowledge:
     @cached_property
     def office_terms(self) -> tuple[frozenset[str], ...]:
         """The terms of the names of each document and of each organisational unit."""
-        names = [f"{d.entry.title} {d.entry.short} {d.entry.formal}" for d in self.store.documents]
-        return tuple(frozenset(self.analyzer.terms(name)) for name in (*names, *(u.name for u in self.org_units)))
+        names = (f"{d.entry.title} {d.entry.short} {d.entry.formal}" for d in self.store.documents)
+        return (*(frozenset(self.analyzer.terms(name)) for name in names), *self.unit_terms)
+
+    @cached_property
+    def unit_terms(self) -> tuple[frozenset[str], ...]:
+        """The terms of the name of each organisational unit."""
+        return tuple(frozenset(self.analyzer.terms(unit.name)) for unit in self.org_units)
 
     @cached_property
     def regions(self) -> frozenset[tuple[str, ...]]:
         """The names of regions, as folded words."""
         return frozenset(self.analyzer.folded(name) for name in self.lexicon.regions)
+
+    def region_names(self, document: StoredDocument) -> tuple[tuple[str, ...], ...]:
+        """What a document's region is called, as folded words."""
+        entry = document.entry
+        return tuple(self.analyzer.folded(name) for name in (entry.region, *entry.aliases) if name)
 
     def document(self, unit: Unit) -> StoredDocument:
         """The document that a unit stands in."""

@@ -19,6 +19,7 @@ from index.store import Unit
 
 # What is asked for, and the role of the clauses that hold it.
 PARTICULARS = {"basis": "basis", "when": "closing", "signer": "closing", "gazette": "closing"}
+NAMED = {"basis", "signer", "gazette"}  # the intents that a topic may go with: which law, which signature
 ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
 
 
@@ -113,11 +114,12 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         return None
     searcher = knowledge.searcher
     allowed = np.isin(searcher.roles, [ROLES.index(role) for role in roles]) & (searcher.home | searcher.national)
-    if reference.documents:
-        allowed = allowed & np.isin(searcher.documents, reference.documents)
+    if reference.documents:  # a law that others name: "UU KIP di bagian mengingat nomor berapa"
+        others = "basis" in query.intents and "number" in query.intents
+        allowed = allowed & np.isin(searcher.documents, reference.documents, invert=others)
     own = knowledge.own_words if reference.foreign else knowledge.own_words | knowledge.kind_words
     topical = [c for c in whole.concepts if not c.within(whole.asking) and not c.says(own)]
-    hits = searcher.search(topical, allowed, most=5) if topical else []
+    hits = searcher.search(topical, allowed, most=5) if topical and query.intents & NAMED else []
     if hits and hits[0].coverage >= ENOUGH:
         unit = knowledge.store.unit(hits[0].unit)
         return answer(knowledge, whole, unit.cite, [unit])

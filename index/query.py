@@ -26,6 +26,8 @@ class Alternative:
 class Asked:
     """One concept of a question: as typed, its share of the question's weight, how documents may say it.
 
+    `terms` are its own words' terms.
+
     `light` marks a word such as "mengelola" that hardly tells one clause from another; `known` whether any
     document holds any of its alternatives; `verbal` whether it is a verb in form; `places` the range of the
     question's words that say it.
@@ -34,6 +36,7 @@ class Asked:
     text: str
     weight: float
     alternatives: tuple[Alternative, ...]
+    terms: tuple[str, ...] = ()
     light: bool = False
     known: bool = True
     verbal: bool = False

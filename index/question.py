@@ -111,7 +111,8 @@ class Reader:
         words = all_words[at : at + length]
         terms = tuple(self.analyzer.root(w.word) for w in words)
         content = tuple(t for t, w in zip(terms, words, strict=True) if not self.analyzer.is_stop(w.word)) or terms
-        said = (Alternative(terms=content),) if len(words) == 1 or terms not in self._phrases else ()
+        literal = Alternative(terms=content)
+        said = (literal,) if len(words) == 1 or terms not in self._phrases or self._is_found(literal) else ()
         alternatives = _merged((*said, *self._phrases.get(terms, ())) or (Alternative(terms=content),))
         light = self._is_light(tuple(w.word for w in words), terms)
         if self._is_affair(words):
@@ -124,6 +125,7 @@ class Reader:
             text=" ".join(w.word for w in words),
             weight=weight * (LIGHT if light else 1.0),
             alternatives=alternatives,
+            terms=content,
             light=light,
             known=bool(rarity),
             verbal=verbal,
@@ -152,7 +154,8 @@ class Reader:
         if verbal:
             return UNKNOWN_VERB
         known = any(is_indonesian(word.word) or is_english(word.word) for word in words)
-        return UNKNOWN if known else UNKNOWN_SLANG
+        letters = any(not set("aiueo") & set(word.word) for word in words)  # an abbreviation names something
+        return UNKNOWN if known or letters else UNKNOWN_SLANG
 
     def _is_found(self, alternative: Alternative) -> bool:
         return all(t in self.own.numbers or t in self.context.numbers for t in alternative.terms)

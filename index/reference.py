@@ -55,6 +55,7 @@ class Referrer:
     _kinds: set[tuple[str, ...]] = field(default_factory=set)
     _codes: set[tuple[str, ...]] = field(default_factory=set)
     _plain: set[str] = field(default_factory=set)
+    _first: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for level, words in json.loads(self.store.meta.get("say", "{}")).items():
@@ -192,12 +193,21 @@ class Referrer:
                 continue
             if query.types and query.levels and unit.scope_level not in query.levels:
                 continue
-            if not self._under_bare(unit, reference):
+            if not self._under_bare(unit, reference) or not (reference.documents or self._is_first(unit)):
+                continue
+            if unit.role == "elucidation" and not reference.bare:
                 continue
             last = any(self.has(unit, pair) for pair in reference.pairs)
             if last and all(any(self.has(node, pair) for node in self.path(unit)) for pair in reference.pairs):
                 found.append(unit)
         return found
+
+    def _is_first(self, unit: Unit) -> bool:
+        """Whether a unit's document is the first to have its level: the one meant where none is named."""
+        if not self._first:
+            for other in self.store.units():
+                self._first.setdefault(self._level(other), other.document)
+        return self._first.get(self._level(unit)) == unit.document
 
     def parts(self, reference: Reference, query: Query) -> list[Unit]:
         """The units of the unnumbered levels that a question names, within its scope, in printed order."""
@@ -243,6 +253,11 @@ class Referrer:
             return False
         return not pair.said or self._level(unit) in self._said.get(pair.said, ())
 
+    def meant(self, unit: Unit, pair: Pair, reference: Reference) -> bool:
+        """Whether a unit has a pair, in a document that the reference means."""
+        held = unit.document in reference.documents if reference.documents else self._is_first(unit)
+        return held and self.has(unit, pair) and (unit.role != "elucidation" or bool(reference.bare))
+
     def siblings(self, pair: Pair, rest: Sequence[Pair], query: Query, reference: Reference) -> list[Unit]:
         """The units of a pair's level, whatever their number, in the first place that has all other pairs."""
         rows = [
@@ -250,7 +265,7 @@ class Referrer:
             for unit in self.store.units()
             if self._level(unit) in self._said.get(pair.said, ())
             and unit.role != "elucidation"
-            and (not reference.documents or unit.document in reference.documents)
+            and (unit.document in reference.documents if reference.documents else self._is_first(unit))
             and (not query.types or unit.scope_type in query.types)
             and (not query.levels or not query.types or unit.scope_level in query.levels)
             and all(any(self.has(node, other) for node in self.path(unit)) for other in rest)

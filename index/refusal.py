@@ -52,7 +52,7 @@ def missing_clause(
         return None
     for at, pair in enumerate(reference.pairs):
         rest = reference.pairs[:at] + reference.pairs[at + 1 :]
-        held = any(knowledge.referrer.has(unit, pair) for unit in knowledge.store.printed(pair.number))
+        held = any(knowledge.referrer.meant(unit, pair, reference) for unit in knowledge.store.printed(pair.number))
         last = at == len(reference.pairs) - 1
         missing = not held or (last and (rest or mention is not None or reference.bare))
         if missing and (answer := _instead(knowledge, query, pair, rest, reference)):

@@ -22,7 +22,8 @@ AROUND = 0.75  # how much a unit says a term that stands only in the names aroun
 HALF = 0.6  # below this share of a phrase a unit does not say it
 FAINT = 0.25  # what a word counts that says that somebody acts, or whom a clause applies to
 CLOSE = 0.5  # how much better a unit is that says all of a question side by side
-HOME = 1.25  # how much better the home office's own duties are than a regulation's
+HOME = 1.4  # how much better the home office's own duties are than any law
+FIRST = 1.15  # how much better the law is that the manifest names first than the others
 PART_OF = 0.55  # how much less good a unit's duty is that has units of its own, which share it
 ROLE = {"clause": 1.0, "duty": 1.0, "closing": 0.6, "basis": 0.6, "recital": 0.6, "elucidation": 0.6, "structure": 0.6}
 
@@ -51,6 +52,7 @@ class Searcher:
         levels = [document.entry.level for document in store.documents]
         at_home = np.array([office == home_office for office in offices] or [False])
         national = np.array([level == "nasional" for level in levels] or [False])
+        self._first_national = next((n for n, level in enumerate(levels) if level == "nasional"), -1)
         self.home: Mask = at_home[self.documents] if store.size else np.zeros(0, bool)
         self.national: Mask = national[self.documents] if store.size else np.zeros(0, bool)
 
@@ -58,9 +60,11 @@ class Searcher:
     def prior(self) -> Floats:
         """How good each unit is as an answer before anything is asked: 0 for what is no answer."""
         role = np.array([ROLE.get(name, 0.0) for name in ROLES], np.float32)[self.roles]
+        first = self.documents == self._first_national
         part = np.where(self.store.column("has_units") == 1, PART_OF, 1.0)
         told = self.store.column("length", "<i4") > 0
-        return np.asarray(role * part * told * np.where(self.home, HOME, 1.0), np.float32)
+        standing = np.where(self.home, HOME, np.where(first, FIRST, 1.0))
+        return np.asarray(role * part * told * standing, np.float32)
 
     def search(self, concepts: Sequence[Asked], allowed: Mask | None = None, most: int = 50) -> list[Hit]:
         """The units that hold any of the concepts, best first; equal scores in printed order."""
@@ -133,12 +137,12 @@ class Searcher:
 
 
 def _together(terms: str, concept: Asked) -> float:
-    """A concept's weight where a unit says one of its phrases in one piece, less where only in pieces."""
-    phrases = [a for a in concept.alternatives if len(a.terms) > 1]
-    if not phrases or any(f" {a.terms[0]} " in terms for a in concept.alternatives if len(a.terms) == 1):
+    """A concept's weight where a unit says one of its phrases in one piece, less where its words stand apart."""
+    if any(f" {a.terms[0]} " in terms for a in concept.alternatives if len(a.terms) == 1):
         return 0.0
-    said = any(f" {' '.join(a.terms)} " in terms for a in phrases)
-    return concept.weight if said else -concept.weight
+    if any(f" {' '.join(a.terms)} " in terms for a in concept.alternatives):
+        return concept.weight
+    return -concept.weight if len(concept.terms) > 1 and all(f" {term} " in terms for term in concept.terms) else 0.0
 
 
 def _beside(terms: str, one: Asked, other: Asked) -> float:

@@ -157,6 +157,7 @@ def _colloquial(word: str) -> str:
             return _indonesian(stem)
         for said, written in _COLLOQUIAL:
             for prefix in written if stem.startswith(said) and len(stem) > len(said) + 2 else ():
-                if is_indonesian(prefix + stem[len(said) :]):
-                    return _indonesian(prefix + stem[len(said) :])
+                verb = prefix + stem[len(said) :]
+                if is_indonesian(verb) or (not prefix and is_english(verb)):
+                    return _indonesian(verb) or _english(verb)
     return word
