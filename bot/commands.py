@@ -75,6 +75,7 @@ def limits(settings: Settings, arguments: argparse.Namespace) -> int:
 def chat(settings: Settings, arguments: argparse.Namespace) -> int:
     """Answer what is typed, each question following up the one before, until the input ends."""
     engine = _engine(settings)
+    engine.warm()
     previous: Answer | None = None
     while True:
         try:
@@ -117,4 +118,6 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     """Answer on Telegram until stopped."""
     from bot import app
 
-    return app.run(settings, _engine(settings))
+    engine = _engine(settings)
+    engine.warm()
+    return app.run(settings, engine)

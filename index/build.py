@@ -106,7 +106,7 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
                     "own": own,
                     "terms": " ".join(terms),
                     "text": tree.full_text(index),
-                    "role": node.role,
+                    "role": "heading" if node.parent is None and len(tree.nodes) > 1 else node.role,
                     "scope_level": _scope_level(node.scope.get("level", "")),
                     "scope_type": node.scope.get("type", ""),
                     "parent": None if node.parent is None else offset + node.parent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from index.answer import Answer
-from index.compose import answer
+from index.compose import MOST_CITATIONS, answer
 from index.facts import AT_MOST, Limit
 from index.knowledge import Knowledge, say, term
 from index.query import Asked, Query
@@ -135,7 +135,16 @@ def _all_of(rows: Sequence[Limit], language: str) -> str:
     return f"{kinds}, {where}"
 
 
-def _varied(knowledge: Knowledge, query: Query, rows: Sequence[Limit], lead: str = "") -> Answer:
+def _varied(
+    knowledge: Knowledge,
+    query: Query,
+    rows: Sequence[Limit],
+    *,
+    lead: str = "",
+    also: Sequence[str] = (),
+    more: Sequence[Unit] = (),
+) -> Answer:
+    """A number for each type, with a small table; `more` are clauses cited behind those of the numbers."""
     language = query.language
     by_type: dict[str, set[str]] = {}
     for row in rows:
@@ -145,9 +154,10 @@ def _varied(knowledge: Knowledge, query: Query, rows: Sequence[Limit], lead: str
     else:
         parts = [f"{_whom(row, language)}: {_amount(row, language)}" for row in rows]
     text = "; ".join(parts)
-    return answer(
-        knowledge, query, lead + text[:1].upper() + text[1:], _units(knowledge, rows), table=_table(rows, language)
-    )
+    headline = lead + text[:1].upper() + text[1:]
+    units = _units(knowledge, rows)
+    units = [*units[: MOST_CITATIONS - len(more)], *more] if more else units
+    return answer(knowledge, query, headline, units, also=also, table=_table(rows, language))
 
 
 def _table(rows: Sequence[Limit], language: str) -> list[tuple[str, ...]]:
@@ -159,26 +169,25 @@ def _table(rows: Sequence[Limit], language: str) -> list[tuple[str, ...]]:
     return [heading, *((level, *(counts.get((level, kind), "-") for kind in types)) for level in levels)]
 
 
-def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer | None:
-    if not rows:
-        return None
+def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
+    """Yes or no to a number, or that it depends on the type; a "no" names the clause that allows more."""
     language, asked = query.language, _asked_number(query, rows[0].body)
     allowed = [row for row in rows if (asked <= row.count if row.bound == AT_MOST else asked == row.count)]
-    if allowed and len(allowed) < len(rows):
-        return _varied(knowledge, query, rows, lead=say(language, "depends") + " ")
-    same = len({(row.bound, row.count) for row in rows}) == 1
+    exceptions = _exceptions(knowledge, rows[0]) if len(allowed) < len(rows) else []
+    also = [say(language, "exception", label=unit.cite) for unit in exceptions]
+    if len({(row.bound, row.count) for row in rows}) > 1:
+        key = "depends" if 0 < len(allowed) < len(rows) else f"verdict_{'yes' if allowed else 'no'}_word"
+        return _varied(knowledge, query, rows, lead=say(language, key) + " ", also=also, more=exceptions)
     whom = _whom(rows[0], language) if len(rows) == 1 else _all_of(rows, language)
     key = "verdict_yes" if allowed else "verdict_no"
-    if not same and len(rows) > 1:
-        amount = max(rows, key=lambda row: row.count)
-        return _varied(knowledge, query, rows, lead=say(language, key + "_word") + " ") if amount else None
     headline = say(language, key, whom=whom, amount=_amount(rows[0], language))
-    units = _units(knowledge, rows)
-    exceptions = [u for i in knowledge.exceptions.get(rows[0].document, []) if (u := knowledge.store.by_id(i))]
-    if not allowed and rows[0].body == "bidang" and exceptions:
-        notes = [say(language, "exception", label=unit.cite) for unit in exceptions]
-        return answer(knowledge, query, headline, [*units, *exceptions], also=notes)
-    return answer(knowledge, query, headline, units)
+    return answer(knowledge, query, headline, [*_units(knowledge, rows), *exceptions], also=also)
+
+
+def _exceptions(knowledge: Knowledge, row: Limit) -> list[Unit]:
+    """The clauses that allow more of a body than its limit."""
+    ids = knowledge.exceptions.get(row.document, []) if row.body == "bidang" else []
+    return [unit for i in ids if (unit := knowledge.store.by_id(i))]
 
 
 def _asked_number(query: Query, body: str) -> int:
@@ -195,8 +204,15 @@ def _which_type(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> An
     if not fitting:
         headline = say(query.language, "which_none", count=asked, body=rows[0].body)
         return answer(knowledge, query, headline, _units(knowledge, rows), table=_table(rows, query.language))
-    types = ", ".join(dict.fromkeys(row.type for row in fitting))
-    headline = say(query.language, "which_type", types=types, amount=_amount(fitting[0], query.language))
+    levels = {kind: {row.level for row in fitting if row.type == kind} for kind in {row.type for row in fitting}}
+    everywhere = all(held == {row.level for row in rows} for held in levels.values())
+    if everywhere:
+        types = ", ".join(dict.fromkeys(row.type for row in fitting))
+        headline = say(query.language, "which_type", types=types, amount=_amount(fitting[0], query.language))
+    else:
+        parts = (f"{_whom(row, query.language)}: {_amount(row, query.language)}" for row in fitting)
+        text = "; ".join(parts)
+        headline = text[:1].upper() + text[1:]
     return answer(knowledge, query, headline, _units(knowledge, fitting))
 
 

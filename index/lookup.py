@@ -118,7 +118,8 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         others = "basis" in query.intents and "number" in query.intents
         allowed = allowed & np.isin(searcher.documents, reference.documents, invert=others)
     own = knowledge.own_words if reference.foreign else knowledge.own_words | knowledge.kind_words
-    topical = [c for c in whole.concepts if not c.within(whole.asking) and not c.says(own)]
+    asked = whole if "basis" in query.intents else query
+    topical = [c for c in asked.concepts if not c.within(asked.asking) and not c.says(own)]
     hits = searcher.search(topical, allowed, most=5) if topical and query.intents & NAMED else []
     if hits and hits[0].coverage >= ENOUGH:
         unit = knowledge.store.unit(hits[0].unit)

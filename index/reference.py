@@ -126,6 +126,12 @@ class Referrer:
         used = self._this_document(words)
         named: list[int] = []
         foreign = ""
+        for document in self.store.documents:
+            short = self.analyzer.folded(document.entry.short)
+            for at in range(len(words) - len(short) + 1):
+                if short and tuple(words[at : at + len(short)]) == short:
+                    named.append(document.number)
+                    used |= set(range(at, at + len(short)))
         for start, end, code in self._mentions(words):
             if used & set(range(start, end)):
                 continue
@@ -236,8 +242,8 @@ class Referrer:
     @property
     def _unnumbered(self) -> set[str]:
         if not self._plain:
-            numbered = {self._level(unit) for unit in self.store.units() if unit.printed}
-            self._plain |= {level for levels in self._said.values() for level in levels} - numbered
+            units = list(self.store.units())
+            self._plain |= {self._level(u) for u in units} - {self._level(u) for u in units if u.printed}
         return self._plain
 
     def path(self, unit: Unit) -> list[Unit]:
