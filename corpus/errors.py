@@ -5,6 +5,8 @@ TanyaPasalError
 ├── ProfileError    a profile of a kind of document is not valid
 ├── ManifestError   the list of documents is not valid
 ├── StoreError      the index or the office's database can't be read or written
+├── LexiconError    the vocabulary is not valid
+├── QuestionsError  a set of questions is not valid
 └── ConfigError     the configuration is not valid
 """
 
@@ -27,6 +29,14 @@ class ManifestError(TanyaPasalError):
 
 class StoreError(TanyaPasalError):
     """The index or the office's database can't be read or written."""
+
+
+class LexiconError(TanyaPasalError):
+    """The vocabulary is not valid."""
+
+
+class QuestionsError(TanyaPasalError):
+    """A set of questions is not valid."""
 
 
 class ConfigError(TanyaPasalError):

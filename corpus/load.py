@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.manifest import Entry, load_manifest
+from corpus.manifest import DOCUMENTS, Entry, load_manifest
 from corpus.model import Tree
 from corpus.parse import parse
 from corpus.profile import Profile, load_profile
 from corpus.read import read
 from corpus.repair import repair
-
-DOCUMENTS = Path(__file__).parent / "documents"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

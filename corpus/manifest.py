@@ -13,6 +13,7 @@ from corpus.errors import ManifestError
 from corpus.yaml import load_yaml
 
 NAME = "manifest.yaml"
+DOCUMENTS = Path(__file__).parent / "documents"  # the documents that the project ships
 LEVELS = ("nasional", "provinsi", "kabupaten", "kota")
 STATUSES = ("yes", "no", "unknown")
 

@@ -17,13 +17,20 @@ from corpus.model import Tree
 from index import facts
 from index.lexicon import Lexicon
 from index.rank import Postings, fit
+from index.store import LEVELS, ROLES, TYPES
 from index.tokens import Analyzer
 
 SCHEMA = 1
-ROLES = ("clause", "heading", "recital", "basis", "closing", "elucidation", "part", "structure", "duty")
-LEVELS = ("", "provinsi", "kabupaten/kota")
-TYPES = ("", "a", "b", "c")
-_NUMBERS = ("number", "document", "parent", "unit", "has_units", "line")
+COLUMNS: dict[str, dict[str, type]] = {
+    "documents": {"number": int, "id": str, "entry": str, "profile": str, "sha256": str, "doubts": str},
+    "units": {
+        "number": int, "id": str, "document": int, "level": str, "printed": str, "label": str, "cite": str,
+        "formal": str, "name": str, "own": str, "terms": str, "text": str, "role": str, "scope_level": str,
+        "scope_type": str, "parent": int, "unit": int, "has_units": int, "line": int,
+    },
+    "arrays": {"name": str, "data": bytes},
+    "meta": {"key": str, "value": str},
+}  # fmt: skip
 _BRIEF = 300  # characters of an ancestor's text that tell what its clauses are about
 
 
@@ -37,39 +44,44 @@ class Row:
 
 
 def build(path: Path, documents: Sequence[Document], lexicon: Lexicon, meta: dict[str, str]) -> None:
-    """Write a generation's database; the file must not exist yet."""
-    database = sqlite_utils.Database(path)
+    """Write a generation's database; the file must not exist yet. No documents at all are allowed."""
     analyzer = Analyzer(lexicon)
     rows: list[Row] = []
+    for number, document in enumerate(documents):
+        rows += _rows(document, number, len(rows), analyzer)
+    database = sqlite_utils.Database(path)
+    for table, columns in COLUMNS.items():
+        database.table(table).create(columns, pk=next(iter(columns)))
+    database.table("documents").insert_all(_document(number, document) for number, document in enumerate(documents))
+    database.table("units").insert_all(row.values for row in rows)
+    database.table("units").create_index(["id"], unique=True)
+    database.table("units").create_index(["printed"])
+    database.table("arrays").insert_all({"name": name, "data": data} for name, data in _arrays(rows).items())
+    told = meta | {"schema": str(SCHEMA)} | _vocabulary(documents, analyzer) | _facts(documents)
+    database.table("meta").insert_all({"key": key, "value": value} for key, value in told.items())
+    database.conn.commit()
+    database.close()
+
+
+def _document(number: int, document: Document) -> dict[str, Any]:
+    return {
+        "number": number,
+        "id": document.entry.id,
+        "entry": json.dumps(asdict(document.entry), ensure_ascii=False),
+        "profile": document.profile.name,
+        "sha256": document.sha256,
+        "doubts": json.dumps([asdict(doubt) for doubt in document.tree.doubts], ensure_ascii=False),
+    }
+
+
+def _vocabulary(documents: Sequence[Document], analyzer: Analyzer) -> dict[str, str]:
+    """How often each word is printed, and how people say the levels of each profile."""
+    words = Counter(word for document in documents for word, _, _ in analyzer.words(document.tree.text))
     said: dict[str, list[str]] = {}
     for document in documents:
         for level in document.profile.levels:
             said.setdefault(f"{document.profile.name}/{level.name}", list(level.say))
-    words = Counter(word for document in documents for word, _, _ in analyzer.words(document.tree.text))
-    meta = meta | {"schema": str(SCHEMA), "say": json.dumps(said), "words": json.dumps(words)} | _facts(documents)
-    for number, document in enumerate(documents):
-        rows += _rows(document, number, len(rows), analyzer)
-    database.table("documents").insert_all(
-        {
-            "number": number,
-            "id": document.entry.id,
-            "entry": json.dumps(asdict(document.entry), ensure_ascii=False),
-            "profile": document.profile.name,
-            "sha256": document.sha256,
-            "doubts": json.dumps([asdict(doubt) for doubt in document.tree.doubts], ensure_ascii=False),
-        }
-        for number, document in enumerate(documents)
-    )
-    if rows:
-        columns = {key: str if key not in _NUMBERS else int for key in rows[0].values}
-        database.table("units").insert_all((row.values for row in rows), pk="number", columns=columns)
-        database.table("units").create_index(["id"], unique=True)
-        database.table("units").create_index(["printed"])
-    database.table("arrays").create({"name": str, "data": bytes}, pk="name")
-    database.table("arrays").insert_all({"name": name, "data": data} for name, data in _arrays(rows).items())
-    database.table("meta").insert_all({"key": key, "value": value} for key, value in meta.items())
-    database.conn.commit()
-    database.close()
+    return {"say": json.dumps(said), "words": json.dumps(words)}
 
 
 def _facts(documents: Sequence[Document]) -> dict[str, str]:

@@ -9,17 +9,17 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer import Answer
-from index.build import LEVELS, ROLES
 from index.compose import answer, unit_line
 from index.knowledge import Knowledge, say, term
 from index.names import Mention
 from index.query import Asked, Query
 from index.search import Hit, Mask
-from index.store import Unit
+from index.store import LEVELS, ROLES, Unit
 
 _COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
 _TIME = re.compile(r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|berkala|setiap saat|serta-merta)\b", re.IGNORECASE)
 _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
+VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
 COVERED = 0.6  # of the question's weight: what covers less is no answer
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
 CONSIDERED = 30  # hits that are looked at closely
@@ -40,7 +40,8 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
         query = without(query, mention.places)
         allowed = allowed if asked else allowed & _of_mention(knowledge, query, mention)
     concepts = [_weighed(knowledge, query, concept) for concept in query.concepts]
-    if not any(c.known and not c.light for c in concepts):
+    said = [c for c in concepts if c.known and not c.light and not all(t.isdigit() for t in c.terms)]
+    if not said or (len(said) == 1 and said[0].weight < VAGUE and not query.intents):
         return None
     found = ranked(knowledge, query, concepts, allowed)
     hits = [hit for hit in found if hit.coverage >= COVERED and hit.score >= NEARLY * found[0].score]

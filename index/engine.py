@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.load import DOCUMENTS
+from corpus.manifest import DOCUMENTS
 from index import duties, limits, lookup, names, refusal
 from index.answer import Answer
 from index.followup import follow_up, kept

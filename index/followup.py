@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.answer import Answer
 from index.knowledge import Knowledge
+from index.limits import ASKS
 from index.query import Query
 
 LONGEST = 8  # words: a longer question stands by itself
@@ -18,12 +19,16 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     before = previous.query
     if "duties" in query.intents and previous.answered and not (query.types or query.levels):
         return _duties_of(knowledge, query, previous)
+    own = query.bodies and query.intents & ASKS
+    if own and (query.types or not before.bodies):
+        return query  # a question for a number that is complete
     changes = query.types or query.levels or (query.bodies and before.bodies) or (query.numbers and before.bodies)
     if not changes or query.intents & {"define", "greeting", "person", "clause", "basis", "signer"}:
         return query
     return replace(
         before,
         text=query.text,
+        language=query.language,
         intents=before.intents | (query.intents - {"who"} if before.intents else query.intents),
         types=query.types or before.types,
         levels=query.levels or before.levels,

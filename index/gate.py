@@ -14,7 +14,7 @@ from index.query import Query
 from index.reference import Reference
 from index.refusal import no_answer
 
-_ACTS = ("yang", "which", "that")  # behind a title they begin what its holder does
+_NOT = ("tidak", "bukan", "not")
 
 
 def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
@@ -29,6 +29,8 @@ def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
         return no_answer(knowledge, query, say(language, "no_answer_office", office=office.title()))
     if "person" in query.intents and "signer" not in query.intents and not _acts(knowledge, query):
         return no_answer(knowledge, query, say(language, "no_answer_person"))
+    if "who" in query.intents and _negated(query):
+        return no_answer(knowledge, query, say(language, "no_answer"))
     if unit := _other_unit(knowledge, query):
         return no_answer(knowledge, query, say(language, "no_answer_office", office=unit))
     return None
@@ -48,6 +50,13 @@ def _other_unit(knowledge: Knowledge, query: Query) -> str:
         ):
             return f"{kind.text} {name.text}".title()
     return ""
+
+
+def _negated(query: Query) -> bool:
+    """Whether a question asks who does not: what documents say of others is no answer to that."""
+    words = [word.word for word in query.words]
+    verbs = {c.places[0] for c in query.concepts if c.light or c.verbal}
+    return any(word in _NOT and at + 1 in verbs for at, word in enumerate(words)) or "selain" in words
 
 
 def _acts(knowledge: Knowledge, query: Query) -> bool:

@@ -6,7 +6,10 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import re
+import secrets
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +17,6 @@ from pathlib import Path
 import corpus
 import index
 from corpus.errors import StoreError
-from corpus.load import load_documents
 from corpus.manifest import NAME, load_manifest
 from corpus.profile import PROFILES
 from index.lexicon import PATH as LEXICON
@@ -22,6 +24,9 @@ from index.lexicon import load_lexicon
 from index.store import Store
 
 KEEP = 5  # generations kept to go back to
+FILE, SUM = "index.db", ".sha256"  # a generation's file, and the suffix of the one that holds its SHA-256
+BUILDING = ".building-"
+_NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{8}")
 
 
 def fingerprint(documents: Path) -> str:
@@ -65,40 +70,51 @@ def rebuild(data: Path, documents: Path) -> Store:
 
 
 def _opened(data: Path, wanted: str) -> Store | None:
+    """The generation that the pointer names, or None where it is missing, damaged or of other documents."""
     try:
         pointed = (data / "current").read_text(encoding="utf-8").strip()
-    except OSError:
-        return None
-    path = data / "generations" / pointed / "index.db"
-    if not path.is_file():
-        return None
-    try:
+        path = data / "generations" / pointed / FILE
+        if not _NAME.fullmatch(pointed) or path.with_suffix(SUM).read_text(encoding="ascii") != _sum(path):
+            return None
         store = Store(path)
-    except (StoreError, KeyError):
-        return None  # damaged: it is built anew
+    except (OSError, ValueError, StoreError, KeyError):
+        return None
     return store if store.meta.get("fingerprint") == wanted else None
 
 
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _publish(data: Path, documents: Path, wanted: str) -> None:
-    """Build aside, check, swap the pointer, forget the oldest."""
-    from index.build import build  # here, because only building needs what it imports
+    """Build aside, check, swap the pointer, forget the oldest; the generation that answers stays as it is."""
+    from corpus.load import load_documents  # here, because only building needs what these import
+    from index.build import build
 
     folder = data / "generations"
-    aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+    _sweep(folder)
+    name = f"{wanted[:12]}-{secrets.token_hex(4)}"
     try:
-        loaded = load_documents(documents)
-        build(aside / "index.db", loaded, load_lexicon(), {"fingerprint": wanted})
-        _check(Store(aside / "index.db"), sum(len(document.tree.nodes) for document in loaded))
-        name = f"{len(loaded)}-{wanted[:16]}"
-        if (folder / name).exists():
-            shutil.rmtree(folder / name)
-        aside.rename(folder / name)
-    except OSError as error:
-        raise StoreError(f"{data}: the index can't be written ({error.strerror}); check space and rights") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    _point(data, name)
+        aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder))
+        try:
+            loaded = load_documents(documents)
+            build(aside / FILE, loaded, load_lexicon(), {"fingerprint": wanted})
+            _check(Store(aside / FILE), sum(len(document.tree.nodes) for document in loaded))
+            (aside / FILE).with_suffix(SUM).write_text(_sum(aside / FILE), encoding="ascii")
+            aside.rename(folder / name)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+        _point(data, name)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{data}: the index can't be written ({error}); check space and rights") from error
     _forget(folder, name)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a build that was killed left behind; nobody else builds while the lock is held."""
+    for path in folder.glob(f"{BUILDING}*"):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _check(store: Store, expected: int) -> None:

@@ -12,14 +12,10 @@ from typing import Any
 
 import yaml
 
-from corpus.errors import TanyaPasalError
+from corpus.errors import LexiconError
 from corpus.yaml import load_yaml
 
 PATH = Path(__file__).parent / "lexicon.yaml"
-
-
-class LexiconError(TanyaPasalError):
-    """The vocabulary is not valid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from index.knowledge import Knowledge, say, term
 from index.query import Asked, Query
 from index.store import Unit
 
-ASKS = {"count", "may", "which_type", "compare", "total", "structure"}
+ASKS = {"count", "may", "must", "which_type", "compare", "total", "structure"}
 PARENT = {"bidang": "dinas", "sekretariat": "dinas", "subbagian": "sekretariat", "seksi": "bidang"}
 
 
@@ -46,7 +46,7 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
         return _total(knowledge, query, rows)
     if "which_type" in query.intents and query.numbers:
         return _which_type(knowledge, query, chosen)
-    if query.numbers and ("may" in query.intents or "count" not in query.intents):
+    if query.numbers and (query.intents & {"may", "must"} or "count" not in query.intents):
         return _verdict(knowledge, query, chosen)
     return _count(knowledge, query, chosen)
 
@@ -180,6 +180,8 @@ def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answe
         return _varied(knowledge, query, rows, lead=say(language, key) + " ", also=also, more=exceptions)
     whom = _whom(rows[0], language) if len(rows) == 1 else _all_of(rows, language)
     key = "verdict_yes" if allowed else "verdict_no"
+    if "must" in query.intents and rows[0].bound == AT_MOST and allowed:
+        key = "verdict_not_must"
     headline = say(language, key, whom=whom, amount=_amount(rows[0], language))
     return answer(knowledge, query, headline, [*_units(knowledge, rows), *exceptions], also=also)
 

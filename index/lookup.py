@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.answer import Answer
-from index.build import ROLES
 from index.compose import answer, unit_line
 from index.facts import Definition
 from index.knowledge import Knowledge, say
@@ -15,10 +14,10 @@ from index.names import Mention
 from index.query import Asked, Query
 from index.reference import Reference
 from index.refusal import missing_clause
-from index.store import Unit
+from index.store import ROLES, Unit
 
 # What is asked for, and the role of the clauses that hold it.
-PARTICULARS = {"basis": "basis", "when": "closing", "signer": "closing", "gazette": "closing"}
+PARTICULARS = {"basis": "basis", "when": "closing", "signer": "closing", "gazette": "closing", "title": "heading"}
 NAMED = {"basis", "signer", "gazette"}  # the intents that a topic may go with: which law, which signature
 ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
 
@@ -30,17 +29,26 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
     """
     if not reference.pairs:
         return None
-    units = knowledge.referrer.resolve(reference, query)
-    if mention is not None and mention.own:
-        units = [unit for unit in units if unit.unit == mention.unit.number]
-    if not units:
-        return missing_clause(knowledge, query, reference, mention)
-    best = units[0]
+    listed = [_resolved(knowledge, query, one, mention) for one in reference.each()]
+    found = [units for units in listed if units]
+    if not found:
+        return missing_clause(knowledge, query, reference.each()[0], mention)
+    if len(found) > 1:
+        firsts = [units[0] for units in found]
+        return answer(knowledge, query, "; ".join(unit.cite for unit in firsts), firsts)
+    units, best = found[0], found[0][0]
     same = [unit for unit in units[1:] if unit.document != best.document and unit.level == best.level][:2]
     also = [say(query.language, "also", labels="; ".join(unit.cite for unit in same))] if same else []
     named = best.unit is not None and best.unit == best.number
     headline = unit_line(knowledge, best, query.language) if named else best.cite
     return answer(knowledge, query, headline, [best], also=also)
+
+
+def _resolved(knowledge: Knowledge, query: Query, reference: Reference, mention: Mention | None) -> list[Unit]:
+    units = knowledge.referrer.resolve(reference, query)
+    if mention is not None and mention.own:
+        units = [unit for unit in units if unit.unit == mention.unit.number]
+    return units
 
 
 def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
@@ -127,7 +135,12 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     if topical:
         return None
     for unit in knowledge.store.units():
-        top = unit.parent is not None and knowledge.store.unit(unit.parent).parent is None
+        whole_title = "title" in query.intents
+        top = (
+            unit.parent is None
+            if whole_title
+            else unit.parent is not None and knowledge.store.unit(unit.parent).parent is None
+        )
         if top and unit.role in roles and allowed_document(knowledge, unit, reference) and unit.text:
             return answer(knowledge, whole, unit.cite, [unit])
     return None

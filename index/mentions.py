@@ -75,7 +75,11 @@ class MentionFinder:
             entry = document.entry
             short = self.analyzer.folded(entry.short)
             if number:
-                if entry.number == number and year in ("", entry.year):
+                if (
+                    entry.number == number
+                    and year in ("", entry.year)
+                    and self._is_kind(kind, f"{entry.formal} {entry.short}")
+                ):
                     return document
             elif rest:
                 title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
@@ -84,6 +88,16 @@ class MentionFinder:
             elif tuple(kind) == short[: len(kind)]:
                 return document
         return None
+
+    def _is_kind(self, kind: list[str], name: str) -> bool:
+        """Whether a document's name says its kind, as the question does or in another way ("PP", "UU")."""
+        said = " ".join(kind)
+        forms = [said]
+        for concept in self.lexicon.concepts:
+            if said in (" ".join(self.analyzer.folded(text)) for text in (*concept.means, *concept.say)):
+                forms += [" ".join(self.analyzer.folded(text)) for text in concept.means]
+        whole = f" {' '.join(self.analyzer.folded(name))} "
+        return any(f" {form} " in whole for form in forms)
 
 
 def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:

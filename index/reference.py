@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.numbers import roman
 from index.lexicon import Lexicon
@@ -18,6 +18,7 @@ from index.query import Query
 from index.store import Store, Unit
 from index.tokens import Analyzer
 
+CHAINS = ("dan", "atau", "and", "or", "sampai", "hingga", "to", "serta", "juga")  # between two numbers of a list
 _ORDINALS = {"kesatu": "1", "pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6",
              "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}  # fmt: skip
 
@@ -43,6 +44,17 @@ class Reference:
     used: frozenset[int] = frozenset()
     documents: tuple[int, ...] = ()
     foreign: str = ""
+
+    def each(self) -> list[Reference]:
+        """The references that it lists, one each: "pasal 11 dan 13", "pasal 12 ayat (2), (3)"."""
+        groups: list[list[Pair]] = [[]]
+        for pair in self.pairs:
+            same = next((at for at, other in enumerate(groups[-1]) if other.said == pair.said), None)
+            if same is None:
+                groups[-1].append(pair)
+            else:
+                groups.append([*groups[-1][:same], pair])
+        return [replace(self, pairs=tuple(group)) for group in groups if group]
 
 
 @dataclass(slots=True)
@@ -96,9 +108,17 @@ class Referrer:
                 if number:
                     said, start = self._refined(words, said, start, used)
                     return Pair(said=said, number=number), set(range(start, at + 1))
-        if pairs and at - 1 in used and re.fullmatch(r"\d{1,3}[a-z]?", words[at]) and words[at - 1] == pairs[-1].number:
-            return Pair(said=(), number=words[at]), {at}
-        return None
+        return self._chained(words, at, used, pairs)
+
+    def _chained(self, words: list[str], at: int, used: set[int], pairs: list[Pair]) -> tuple[Pair, set[int]] | None:
+        """The pair of a number behind another pair: a part of it, "12(3)", or one more, "pasal 3 dan 4"."""
+        if not pairs or not re.fullmatch(r"\d{1,3}[a-z]?", words[at]):
+            return None
+        link = at - 1 if words[at - 1] in CHAINS else at
+        if link - 1 not in used or words[link - 1] != pairs[-1].number:
+            return None
+        more = link < at or len(pairs) > 1
+        return Pair(said=pairs[-1].said if more else (), number=words[at]), {at}
 
     def _refined(
         self, words: list[str], said: tuple[str, ...], start: int, used: set[int]
@@ -218,8 +238,12 @@ class Referrer:
         if not rows:
             return []
         best = max(rows, key=lambda unit: self._rank(unit, reference, query))
-        top = best.id.rsplit("/", 1)[0]
-        return [unit for unit in rows if unit.id.rsplit("/", 1)[0] == top and unit.level == best.level]
+        groups: dict[str, list[Unit]] = {}
+        for unit in rows:
+            if unit.document == best.document:
+                groups.setdefault(unit.id.rsplit("/", 1)[0], []).append(unit)
+        own = groups[best.id.rsplit("/", 1)[0]]
+        return own if rest or len(own) > 1 else max(groups.values(), key=len)
 
     def _level(self, unit: Unit) -> str:
         return f"{self.store.documents[unit.document].profile}/{unit.level}"

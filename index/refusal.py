@@ -85,7 +85,8 @@ def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Ma
     hits = knowledge.searcher.search([c for c in query.concepts if c.known], allowed, most=10)
     near = [knowledge.store.unit(hit.unit) for hit in hits]
     topical = any(concept.known and not concept.light for concept in query.concepts)
-    if not query.words or ("greeting" in query.intents and not topical):
-        key = "greeting" if "greeting" in query.intents else "no_answer"
+    polite = next((intent for intent in ("thanks", "greeting") if intent in query.intents), "")
+    if not query.words or (polite and not topical):
+        key = polite or "no_answer"
         return no_answer(knowledge, query, say(language, key), near)
     return no_answer(knowledge, query, say(language, "no_answer"), near)

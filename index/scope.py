@@ -12,7 +12,7 @@ from index.tokens import Analyzer
 LONGEST = 6  # words in the longest phrase looked up
 _CHAINS = ("dan", "and", "atau", "or", "vs", "versus", "dengan", "sama", "to")  # between two types
 # Intents whose words are what the question is about: documents must hold them to answer.
-_TOPICAL = ("amount", "person", "greeting", "load", "workload", "gazette")
+_TOPICAL = ("amount", "person", "greeting", "thanks", "load", "workload", "gazette")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

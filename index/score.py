@@ -13,15 +13,11 @@ from typing import Any
 
 import yaml
 
-from corpus.errors import TanyaPasalError
+from corpus.errors import QuestionsError
 from corpus.yaml import load_yaml
 from index.answer import Answer
 
 FIGURES = ("top1", "top3", "must", "abstain", "false_refusal")
-
-
-class QuestionsError(TanyaPasalError):
-    """A set of questions is not valid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +64,10 @@ def load_questions(path: Path) -> list[Question]:
 def _question(row: Any, where: str) -> Question:
     if not isinstance(row, dict) or not {"q", "kind"} <= set(row) <= {"q", "kind", "gold", "must", "where"}:
         raise QuestionsError(f"{where}: needs q and kind; may have gold, must, where")
+    try:
+        re.compile(str(row.get("must") or ""))
+    except re.error as error:
+        raise QuestionsError(f"{where}.must: is no valid regular expression ({error})") from error
     default = "headline" if row["kind"] == "limit" else "answer"
     return Question(
         text=str(row["q"]),
@@ -149,7 +149,7 @@ def last_run(path: Path) -> dict[str, bool]:
 
 
 def keep_run(path: Path, outcomes: Iterable[Outcome]) -> None:
-    """Keep a run beside its file, for the next to be compared with; a folder that can't be written keeps none."""
+    """Keep a run beside its file, for the next to be compared with; raises QuestionsError where it can't be."""
     rows = {outcome.question.text: outcome.right for outcome in outcomes}
     try:
         _beside(path).write_text(json.dumps(rows, ensure_ascii=False, indent=0), encoding="utf-8")

@@ -10,10 +10,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.build import LEVELS, ROLES, TYPES
 from index.query import Alternative, Asked
 from index.rank import Floats
-from index.store import Store
+from index.store import LEVELS, ROLES, TYPES, Store
 
 Mask = NDArray[np.bool_]
 

@@ -23,6 +23,11 @@ _UNIT = (
     "parent, unit, has_units"
 )
 
+# What the numbers of the columns mean: a unit's role, the level and type of office that it applies to.
+ROLES = ("clause", "heading", "recital", "basis", "closing", "elucidation", "part", "structure", "duty")
+LEVELS = ("", "provinsi", "kabupaten/kota")
+TYPES = ("", "a", "b", "c")
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -64,9 +69,12 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
+        self._lock = threading.Lock()
         self.unit = lru_cache(maxsize=4096)(self._unit)
         try:
+            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+            # One connection for all threads: it keeps the file though its generation is forgotten meanwhile.
+            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
             self.documents = tuple(
                 _document(row) for row in self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
@@ -79,11 +87,8 @@ class Store:
         self.size = len(self._arrays["role"])
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
-            uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
-            connection = self._local.connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        return iter(connection.execute(query, values).fetchall())
+        with self._lock:
+            return iter(self._connection.execute(query, values).fetchall())
 
     def _unit(self, number: int) -> Unit:
         row = next(self._rows(f"SELECT {_UNIT} FROM units WHERE number = ?", (number,)))  # noqa: S608 (constant)

@@ -92,7 +92,12 @@ class Analyzer:
     def _joined(self, words: list[tuple[str, int, int]], text: str) -> list[tuple[str, int, int]]:
         rows: list[tuple[str, int, int]] = []
         for word, start, end in words:
-            if rows and rows[-1][0] in self._lexicon.prefixes and word.isalpha() and text[rows[-1][2] : start] == " ":
+            if (
+                rows
+                and rows[-1][0] in self._lexicon.prefixes
+                and word.isalpha()
+                and text[rows[-1][2] : start].isspace()
+            ):
                 before = rows.pop()
                 rows.append((before[0] + word, before[1], end))
             else:

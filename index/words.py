@@ -11,6 +11,7 @@ from index.rank import Postings
 from index.spelling import Speller
 from index.tokens import Analyzer, is_english, is_indonesian
 
+LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are read; Telegram sends no more
 _JOINED = re.compile(r"([a-z]{2,})(\d{1,3}[a-z]?)")
 _CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|lah|kah|kan|an|in|ku|mu)")
 
@@ -30,7 +31,7 @@ class WordReader:
         """The words of a question as documents spell them, and those that were taken for another."""
         words: list[Word] = []
         corrected: list[tuple[str, str]] = []
-        for word, start, end in self.analyzer.words(text):
+        for word, start, end in self.analyzer.words(text[:LONGEST])[:MOST_WORDS]:
             right = self._right(word)
             if not right and not self.is_known(word):
                 right = self.speller.correct(word) or ""

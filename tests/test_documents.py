@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.load import DOCUMENTS, Document, load_document, load_documents
-from corpus.manifest import load_manifest
+from corpus.load import Document, load_document, load_documents
+from corpus.manifest import DOCUMENTS, load_manifest
 from corpus.model import Node, Tree
 from corpus.read import read
 

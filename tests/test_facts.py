@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.load import DOCUMENTS, Document, load_document
-from corpus.manifest import Entry, load_manifest
+from corpus.load import Document, load_document
+from corpus.manifest import DOCUMENTS, Entry, load_manifest
 from index import facts
 from index.facts import AT_MOST, EXACTLY, Definition, Limit, Workload
 

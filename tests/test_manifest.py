@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ManifestError
-from corpus.load import DOCUMENTS
-from corpus.manifest import Entry, Status, load_manifest
+from corpus.manifest import DOCUMENTS, Entry, Status, load_manifest
 
 MINIMUM = "documents:\n  - id: a-1\n    file: a.txt\n    profile: peraturan\n"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.load import DOCUMENTS
+from corpus.manifest import DOCUMENTS
 from index.engine import Engine, open_engine
 from index.score import load_questions
 

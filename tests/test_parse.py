@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.load import DOCUMENTS
+from corpus.manifest import DOCUMENTS
 from corpus.model import Tree
 from corpus.parse import parse
 from corpus.profile import load_profile

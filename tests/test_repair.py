@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.load import DOCUMENTS
+from corpus.manifest import DOCUMENTS
 from corpus.repair import repair
 
 # Each: what the document prints elsewhere, what is broken, what it becomes.

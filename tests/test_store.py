@@ -15,7 +15,7 @@ import pytest
 
 import index.build
 from corpus.errors import DocumentError, ManifestError, StoreError, TanyaPasalError
-from corpus.load import DOCUMENTS
+from corpus.manifest import DOCUMENTS
 from corpus.profile import PROFILES
 from index import generations
 from index.engine import Engine
