@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
 Span = tuple[int, int]
+MENDED = "\u2060"  # of no width, behind a character whose encoding was mended; read() leaves none in a text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +70,13 @@ class Tree:
                 below[node.parent].append(index)
         return tuple(tuple(rows) for rows in below)
 
+    def quote(self, index: int) -> str:
+        """The full text as it is quoted: an ellipsis for a character that had to be guessed."""
+        return re.sub(f".{MENDED}", "…", self._cut(tuple(sorted(self._spans_below(index)))))
+
     def own_text(self, index: int) -> str:
         """The node's own printed text without its marker, on one line."""
-        return self._cut(self.nodes[index].body)
+        return self._cut(self.nodes[index].body).replace(MENDED, "")
 
     def full_text(self, index: int) -> str:
         """The node's printed text with that of the nodes printed under it, on one line.
@@ -78,7 +84,7 @@ class Tree:
         A gap that a skip or a node printed elsewhere leaves is marked by an ellipsis; the root's children
         are documents' parts of their own, so the root's text is its title page only.
         """
-        return self._cut(tuple(sorted(self._spans_below(index))))
+        return self._cut(tuple(sorted(self._spans_below(index)))).replace(MENDED, "")
 
     def _spans_below(self, index: int) -> list[Span]:
         node = self.nodes[index]

@@ -25,8 +25,8 @@ COLUMNS: dict[str, dict[str, type]] = {
     "documents": {"number": int, "id": str, "entry": str, "profile": str, "sha256": str, "doubts": str},
     "units": {
         "number": int, "id": str, "document": int, "level": str, "printed": str, "label": str, "cite": str,
-        "formal": str, "name": str, "own": str, "terms": str, "text": str, "role": str, "scope_level": str,
-        "scope_type": str, "parent": int, "unit": int, "has_units": int, "line": int,
+        "formal": str, "name": str, "own": str, "terms": str, "text": str, "quote": str, "role": str,
+        "scope_level": str, "scope_type": str, "parent": int, "unit": int, "has_units": int, "line": int,
     },
     "arrays": {"name": str, "data": bytes},
     "meta": {"key": str, "value": str},
@@ -118,6 +118,7 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
                     "own": own,
                     "terms": " ".join(terms),
                     "text": tree.full_text(index),
+                    "quote": tree.quote(index),
                     "role": "heading" if node.parent is None and len(tree.nodes) > 1 else node.role,
                     "scope_level": _scope_level(node.scope.get("level", "")),
                     "scope_type": node.scope.get("type", ""),

@@ -15,7 +15,7 @@ MOST_CITATIONS = 5
 
 def cite(knowledge: Knowledge, unit: Unit, query: Query) -> Citation:
     """The citation of a unit, the words that the question shares with it marked."""
-    quote = _cut(unit.text or unit.own)
+    quote = _cut(unit.quote)
     document = knowledge.document(unit)
     return Citation(
         id=unit.id,

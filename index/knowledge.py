@@ -54,7 +54,12 @@ class Knowledge:
             analyzer=self.analyzer,
             own=self.store.own,
             context=self.store.context,
-            speller=Speller(self._vocabulary()),
+            speller=Speller(
+                self._vocabulary(),
+                printed=self._printed,
+                never=(self.lexicon.stop - self._asking) | self.lexicon.kept,
+                labels=self.lexicon.numbered,
+            ),
             places=tuple(
                 name
                 for document in self.store.documents
@@ -64,14 +69,22 @@ class Knowledge:
             ),
         )
 
+    @cached_property
+    def _asking(self) -> frozenset[str]:
+        """The words of the vocabulary for what is asked and of whom."""
+        phrases = [text for texts in self.lexicon.intents.values() for text in texts]
+        phrases += [text for kinds in self.lexicon.scope.values() for texts in kinds.values() for text in texts]
+        return frozenset(word for text in phrases for word, _, _ in self.analyzer.words(text))
+
+    @cached_property
+    def _printed(self) -> Counter[str]:
+        """How often the documents print each word; the words for what is asked count as printed."""
+        return Counter(json.loads(self.store.meta["words"])) + Counter(self._asking)
+
     def _vocabulary(self) -> Counter[str]:
         """What a mistyped word may be taken for: the documents' words and the vocabulary's own."""
-        words = Counter(json.loads(self.store.meta["words"]))
-        phrases = [text for c in self.lexicon.concepts for text in (*c.means, *c.say)]
-        phrases += [text for texts in self.lexicon.intents.values() for text in texts]
-        phrases += [text for kinds in self.lexicon.scope.values() for texts in kinds.values() for text in texts]
-        words.update(word for text in phrases for word, _, _ in self.analyzer.words(text))
-        return words
+        phrases = (text for concept in self.lexicon.concepts for text in (*concept.means, *concept.say))
+        return self._printed + Counter(word for text in phrases for word, _, _ in self.analyzer.words(text))
 
     @cached_property
     def searcher(self) -> Searcher:

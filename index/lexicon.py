@@ -6,6 +6,7 @@ saying any other. Phrases are matched by their roots, so inflections need no ent
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,15 @@ class Lexicon:
     numbers: dict[str, str] = field(default_factory=dict)
     numbered: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """Names of regions and other offices: right as they are, whatever they are near to."""
+        return _words((*self.regions, *self.offices.get("affairs", ()), *self.offices.get("named", ())))
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in text.lower().split())
 
 
 def load_lexicon(path: Path = PATH) -> Lexicon:

@@ -1,46 +1,75 @@
 """Take a mistyped word for the one that it is clearly near.
 
-A word is corrected only when neither Indonesian nor English knows it: a right word that the documents merely lack
-stays, so that the answer can say that they lack it. Distances are Damerau-Levenshtein's (optimal string alignment).
+A word is corrected only when neither Indonesian nor English knows it, nor is it the name of a region or an office: a
+right word that the documents merely lack stays, so that the answer can say that they lack it. Distances are
+Damerau-Levenshtein's (optimal string alignment). Short words are near to too many others; they are taken only for
+words that the documents print, and below five letters only for the labels of clauses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-MIN_LENGTH = 4  # letters: shorter words are abbreviations, and near to too many others
-LONG = 7  # letters from which two slips are let pass
+MIN_LENGTH = 5  # letters: shorter words are abbreviations, and near to too many others
+LONG = 7  # letters from which two slips are let pass, and any word of the vocabulary may be meant
 
 
 class Speller:
-    """Corrects words against a vocabulary, each word of it with how often it occurs."""
+    """Corrects words against a vocabulary, each word of it with how often it occurs.
 
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        self.vocabulary = {
-            word: count for word, count in vocabulary.items() if len(word) >= MIN_LENGTH and word.isalpha()
-        }
+    `printed` are the words that documents print, `never` those that no word is taken for, `labels` those that stand
+    before a number (pasal, ayat): alone of all they are found behind a slip in four letters.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        printed: Collection[str] | None = None,
+        never: Collection[str] = (),
+        labels: Collection[str] = (),
+    ) -> None:
+        self._labels = [word for word in labels if len(word) >= 4]
+        self.vocabulary = {w: n for w, n in vocabulary.items() if len(w) >= 4 and w.isalpha()}
+        self._targets = [word for word in self.vocabulary if word not in never]
+        held = self.vocabulary if printed is None else set(printed)
         self._by_first: dict[str, list[str]] = {}
-        for word in self.vocabulary:
+        self._held_by_first: dict[str, list[str]] = {}
+        for word in self._targets:
             self._by_first.setdefault(word[0], []).append(word)
+            if word in held:
+                self._held_by_first.setdefault(word[0], []).append(word)
         self.correct = lru_cache(maxsize=10_000)(self._correct)
 
     def _correct(self, word: str) -> str | None:
         """The one word of the vocabulary that `word` is clearly near, or None."""
-        if len(word) < MIN_LENGTH or not word.isalpha():
+        if len(word) < MIN_LENGTH - 1 or not word.isalpha():
             return None
-        allowed = 1 if len(word) < LONG else 2
-        near = process.extract(
-            word, self._by_first.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
-        )
-        if not near:
-            near = process.extract(word, list(self.vocabulary), scorer=OSA.distance, score_cutoff=1, limit=None)
-            near = [row for row in near if len(word) > MIN_LENGTH]
+        if len(word) < MIN_LENGTH:
+            near = self._near(word, self._labels, 1)
+        elif len(word) < LONG:
+            near = self._near(word, self._held_by_first.get(word[0], ()), 1)
+        else:
+            near = self._near(word, self._by_first.get(word[0], ()), 2) or self._near(word, self._targets, 1)
         if not near:
             return None
-        least = min(distance for _, distance, _ in near)
-        best = [found for found, distance, _ in near if distance == least]
-        return max(best, key=lambda found: (self.vocabulary[found], found))
+        least = min(distance for _, distance in near)
+        best = [found for found, distance in near if distance == least]
+        return max(best, key=lambda found: (self.vocabulary.get(found, 0), found))
+
+    def _near(self, word: str, targets: Collection[str], most: int) -> list[tuple[str, int]]:
+        found = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=None)
+        return [(str(target), int(distance)) for target, distance, _ in found]
+
+
+def slips(typed: str, right: str) -> int:
+    """How many letters were left out, added, changed or swapped between two words."""
+    return int(OSA.distance(typed, right))
+
+
+def is_slip(typed: str, right: str) -> bool:
+    """Whether a word was mistyped rather than shortened: a few letters away from the word that is meant."""
+    return len(typed) > MIN_LENGTH and typed[0] == right[0] and 0 < OSA.distance(typed, right) <= 2

@@ -19,8 +19,8 @@ from corpus.manifest import Entry, Status
 from index.rank import Postings
 
 _UNIT = (
-    "number, id, document, level, printed, label, cite, formal, name, own, terms, text, role, scope_level, scope_type, "
-    "parent, unit, has_units"
+    "number, id, document, level, printed, label, cite, formal, name, own, terms, text, quote, role, "
+    "scope_level, scope_type, parent, unit, has_units"
 )
 
 # What the numbers of the columns mean: a unit's role, the level and type of office that it applies to.
@@ -31,7 +31,10 @@ TYPES = ("", "a", "b", "c")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One citable unit as stored; see corpus.model.Node. `parent` and `unit` are numbers, `terms` those of `own`."""
+    """One citable unit as stored; see corpus.model.Node.
+
+    `parent` and `unit` are numbers of units, `terms` those of `own`, `quote` is `text` as it is quoted.
+    """
 
     number: int
     id: str
@@ -45,6 +48,7 @@ class Unit:
     own: str
     terms: str
     text: str
+    quote: str
     role: str
     scope_level: str
     scope_type: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from index.lexicon import Lexicon
 from index.query import Word
 from index.rank import Postings
-from index.spelling import Speller
+from index.spelling import Speller, is_slip, slips
 from index.tokens import Analyzer, is_english, is_indonesian
 
 LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are read; Telegram sends no more
@@ -26,6 +26,10 @@ class WordReader:
     context: Postings
     speller: Speller
     _known: dict[str, bool] = field(default_factory=dict)
+    _kept: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._kept = self.lexicon.kept
 
     def read(self, text: str) -> tuple[list[Word], list[tuple[str, str]]]:
         """The words of a question as documents spell them, and those that were taken for another."""
@@ -33,12 +37,20 @@ class WordReader:
         corrected: list[tuple[str, str]] = []
         for word, start, end in self.analyzer.words(text[:LONGEST])[:MOST_WORDS]:
             right = self._right(word)
+            if word in self.lexicon.spelling and is_slip(word, right):
+                corrected.append((text[start:end], right))
             if not right and not self.is_known(word):
-                right = self.speller.correct(word) or ""
+                right = self._corrected(word)
                 if right:
                     corrected.append((text[start:end], right))
             words += [Word(w, start, end) for w, _, _ in self.analyzer.words(right or word)]
         return words, corrected
+
+    def _corrected(self, word: str) -> str:
+        """The word that one was mistyped for, or ""; one that may end in a pronoun ("temanku") by one slip at most."""
+        right = self.speller.correct(word) or ""
+        doubtful = word.endswith(("ku", "mu")) and is_indonesian(word[:-2])
+        return "" if doubtful and slips(word, right) > 1 else right
 
     def _right(self, word: str) -> str:
         """A word in its usual spelling, where it is no typo but a way to write; "" where there is nothing to do."""
@@ -66,6 +78,7 @@ class WordReader:
             root = self.analyzer.root(word)
             known = self._known[word] = (
                 not word.isalpha()
+                or word in self._kept
                 or self.analyzer.is_stop(word)
                 or root in self.own.numbers
                 or root in self.context.numbers
