@@ -19,6 +19,7 @@ from index.store import LEVELS, ROLES, Unit
 _COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
 _TIME = re.compile(r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|berkala|setiap saat|serta-merta)\b", re.IGNORECASE)
 _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
+COVERED_IN_SCOPE = 0.45  # the same where a type is named: few units are left to be mistaken for another
 VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
 COVERED = 0.6  # of the question's weight: what covers less is no answer
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
@@ -41,10 +42,11 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
         allowed = allowed if asked else allowed & _of_mention(knowledge, query, mention)
     concepts = [_weighed(knowledge, query, concept) for concept in query.concepts]
     said = [c for c in concepts if c.known and not c.light and not all(t.isdigit() for t in c.terms)]
-    if not said or (len(said) == 1 and said[0].weight < VAGUE and not query.intents):
+    if not said or _is_vague(query, said):
         return None
     found = ranked(knowledge, query, concepts, allowed)
-    hits = [hit for hit in found if hit.coverage >= COVERED and hit.score >= NEARLY * found[0].score]
+    enough = COVERED_IN_SCOPE if query.types else COVERED
+    hits = [hit for hit in found if hit.coverage >= enough and hit.score >= NEARLY * found[0].score]
     if not hits:
         return None
     if not query.types:
@@ -71,6 +73,12 @@ def _weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
     if bodies and concept.light and concept.known and concept.says({knowledge.analyzer.root(b) for b in query.bodies}):
         return replace(concept, light=False, weight=max(concept.weight, BODY))
     return concept
+
+
+def _is_vague(query: Query, said: Sequence[Asked]) -> bool:
+    """Whether a question is one everyday word of these documents and nothing else ("tik")."""
+    scoped = query.intents or query.types or query.levels
+    return len(said) == 1 and said[0].weight < VAGUE and not scoped
 
 
 def _is_topic(knowledge: Knowledge, concept: Asked) -> bool:
@@ -124,15 +132,16 @@ def home_first(knowledge: Knowledge, found: list[Hit], hits: list[Hit]) -> list[
 
 
 def smallest_first(knowledge: Knowledge, hits: list[Hit]) -> list[Hit]:
-    """Where the best clause is shared by all of a unit's parts, first the part that says as much by itself."""
-    if not hits or not knowledge.store.unit(hits[0].unit).has_units:
+    """Where the best clause is a unit's whole task, or is shared by its parts, first the part that says as much."""
+    best = knowledge.store.unit(hits[0].unit) if hits else None
+    if best is None or not (best.has_units or (best.unit == best.number and not best.scope_type)):
         return hits
-    document = knowledge.store.unit(hits[0].unit).document
     for at, hit in enumerate(hits):
         unit = knowledge.store.unit(hit.unit)
-        if hit.coverage < hits[0].coverage - AS_MUCH:
+        if hit.coverage < hits[0].coverage - AS_MUCH or unit.unit is None or unit.document != best.document:
             continue
-        if not unit.has_units and unit.unit is not None and unit.document == document:
+        smaller = not unit.has_units if best.has_units else unit.unit == best.number != unit.number
+        if smaller:
             return [hit, *hits[:at], *hits[at + 1 :]]
     return hits
 

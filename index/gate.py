@@ -43,11 +43,7 @@ def _other_unit(knowledge: Knowledge, query: Query) -> str:
     kinds = {knowledge.analyzer.root(u.name.split()[0].lower()) for u in knowledge.org_units if not u.printed}
     for kind, name in pairwise(query.concepts):
         beside = name.places[0] == kind.places[1] and not name.light and not name.verbal
-        if (
-            beside
-            and any(kind.says({root}) for root in kinds)
-            and not any(name.says(t) for t in knowledge.office_terms)
-        ):
+        if beside and any(kind.says({root}) for root in kinds) and not any(name.says(t) for t in knowledge.unit_terms):
             return f"{kind.text} {name.text}".title()
     return ""
 

@@ -20,17 +20,17 @@ from index.score import Outcome, Question, load_questions
 # In percent, a row a kind of question: the first citation is right, the words that must be said are; for kinds that the
 # documents hold no answer to, how many are refused. Raise a floor with each gain, never lower one.
 FLOORS: dict[str, dict[str, float]] = {
-    "en": {"top1": 97, "must": 100},
-    "ntb": {"top1": 98, "must": 100},
+    "en": {"top1": 98, "must": 100},
+    "ntb": {"top1": 98, "must": 98},
     "reg": {"top1": 98, "must": 100},
     "limit": {"top1": 98, "must": 98},
-    "pasal": {"top1": 96, "must": 96},
-    "def": {"top1": 90, "must": 100},
-    "meta": {"top1": 90, "must": 92},
-    "typo": {"top1": 96, "must": 100},
-    "slang": {"top1": 96, "must": 100},
-    "none": {"abstain": 94, "must": 100},
-    "oos": {"abstain": 96},
+    "pasal": {"top1": 98, "must": 98},
+    "def": {"top1": 98, "must": 98},
+    "meta": {"top1": 95, "must": 95},
+    "typo": {"top1": 95, "must": 98},
+    "slang": {"top1": 95, "must": 98},
+    "none": {"abstain": 98, "must": 98},
+    "oos": {"abstain": 98},
 }
 MOST_FALSE_REFUSALS = 1.0  # percent of the questions that the documents answer
 MIN_QUESTIONS = 150
