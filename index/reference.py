@@ -68,6 +68,7 @@ class Referrer:
     _mentions: MentionFinder = field(init=False)
     _plain: set[str] = field(default_factory=set)
     _first: dict[str, int] = field(default_factory=dict)
+    _terms: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for level, words in json.loads(self.store.meta.get("say", "{}")).items():
@@ -262,4 +263,11 @@ class Referrer:
     def _around(self, path: Sequence[Unit]) -> set[str]:
         entry = self.store.documents[path[0].document].entry
         texts = [entry.title, entry.short, entry.place, *(node.name for node in path)]
-        return {term for text in texts for term in self.analyzer.terms(text)}
+        return {term for text in texts for term in self._terms_of(text)}
+
+    def _terms_of(self, text: str) -> frozenset[str]:
+        """The terms of a name; the same few names stand around many units."""
+        known = self._terms.get(text)
+        if known is None:
+            known = self._terms[text] = frozenset(self.analyzer.terms(text))
+        return known
