@@ -13,6 +13,8 @@ from index.generations import current
 from index.knowledge import Knowledge
 from index.lexicon import load_lexicon
 from index.places import documents_of
+from index.view import View
+from index.views import view_of
 
 
 class Engine:
@@ -43,6 +45,10 @@ class Engine:
             or refusal.refuse(knowledge, query, reference, allowed)
         )
         return kept(found, whole, previous)
+
+    def view(self, name: str, argument: str, language: str) -> View:
+        """Look something up: the view of that name for an argument as typed; raises KeyError for an unknown name."""
+        return view_of(name).build(self.knowledge, argument, language)
 
     def warm(self) -> None:
         """Read ahead what the first questions would wait for: the tables of both languages, the index."""

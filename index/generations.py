@@ -34,7 +34,7 @@ def fingerprint(documents: Path) -> str:
     digest = hashlib.sha256()
     entries = load_manifest(documents)
     files = [documents / NAME, *(documents / entry.file for entry in entries)]
-    code = [path for package in (corpus, index) for path in Path(package.__path__[0]).glob("*.py")]
+    code = [path for package in (corpus, index) for path in Path(package.__path__[0]).rglob("*.py")]
     for path in [*files, *sorted(PROFILES.glob("*.yaml")), LEXICON, *sorted(code)]:
         with contextlib.suppress(FileNotFoundError):  # a missing document is told by name when it is read
             digest.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())

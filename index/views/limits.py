@@ -1,0 +1,70 @@
+"""/batas: how many units of each kind an office may have, by level and type, each number with its clause."""
+
+from __future__ import annotations
+
+from index.compose import cite
+from index.facts import AT_MOST, Limit
+from index.knowledge import Knowledge, say, term
+from index.query import Query
+from index.view import Choice, Row, View
+
+ORDER = ("bidang", "sekretariat", "subbagian", "seksi")
+
+
+def build(knowledge: Knowledge, argument: str, language: str) -> View:
+    """The limits of the level and type that the argument names, of all where it names none."""
+    query = knowledge.reader.read(argument)
+    held = [row for row in knowledge.limits if _fits(row, query)]
+    title = say(language, "view_limits") if held else say(language, "view_no_limits")
+    return View(
+        name="limits",
+        language=language,
+        title=title,
+        columns=tuple(term(language, key) for key in ("view_office", "view_unit", "view_number", "view_clause")),
+        rows=tuple(_row(knowledge, row, query, language) for row in sorted(held, key=_place)),
+        notes=tuple(_notes(held, language)),
+        choices=tuple(_choices(knowledge, query)),
+    )
+
+
+def _fits(row: Limit, query: Query) -> bool:
+    return (not query.levels or row.level in query.levels) and (not query.types or row.type.lower() in query.types)
+
+
+def _place(row: Limit) -> tuple[bool, str, int]:
+    return row.level != "provinsi", row.type, ORDER.index(row.body) if row.body in ORDER else len(ORDER)
+
+
+def _row(knowledge: Knowledge, row: Limit, query: Query, language: str) -> Row:
+    units = [unit for i in row.citations if (unit := knowledge.store.by_id(i))]
+    level = {"provinsi": "Prov", "kabupaten/kota": "Kab/Ko"}.get(row.level, row.level)
+    number = f"{'≤' if row.bound == AT_MOST else '='} {row.count}"
+    return Row(
+        cells=(f"{level} {row.type}", row.body, number, _short(units[0].label) if units else ""),
+        data={
+            "document": row.document, "level": row.level, "type": row.type, "parent": row.parent, "body": row.body,
+            "bound": row.bound, "count": row.count,
+        },
+        citations=tuple(cite(knowledge, unit, query) for unit in units),
+    )  # fmt: skip
+
+
+def _short(label: str) -> str:
+    """A clause's label as a table has room for it: "Pasal 12 ayat (3)" is "12 (3)"."""
+    return label.replace("Pasal ", "").replace("ayat ", "")
+
+
+def _notes(held: list[Limit], language: str) -> list[str]:
+    return [say(language, "view_limits_note")] if held else []
+
+
+def _choices(knowledge: Knowledge, query: Query) -> list[Choice]:
+    """Buttons that narrow the table: levels while none is named, then types."""
+    levels = list(dict.fromkeys(row.level for row in knowledge.limits))
+    types = sorted({row.type for row in knowledge.limits})
+    if not query.levels:
+        return [Choice(label=level.title(), view="limits", argument=level) for level in levels]
+    if not query.types:
+        named = query.levels[0]
+        return [Choice(label=f"Tipe {kind}", view="limits", argument=f"{named} tipe {kind}") for kind in types]
+    return []
