@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from corpus.errors import ManifestError
-from corpus.yaml import load_yaml
+from corpus.yaml import load_yaml, told
 
 NAME = "manifest.yaml"
 DOCUMENTS = Path(__file__).parent / "documents"  # the documents that the project ships
@@ -57,7 +57,8 @@ class Entry:
         """Level and region as people say them ("Provinsi NTB"), or "" for a national document."""
         if self.level == "nasional":
             return ""
-        return f"{self.level.title()} {self.aliases[0] if self.aliases else self.region}"
+        short = next((alias for alias in self.aliases if alias.isupper()), self.region)
+        return f"{self.level.title()} {short}"
 
 
 def load_manifest(folder: Path) -> tuple[Entry, ...]:
@@ -70,7 +71,7 @@ def load_manifest(folder: Path) -> tuple[Entry, ...]:
             f"{path}: can't be read ({error.strerror}); put the manifest beside the documents"
         ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ManifestError(f"{path}: is not valid YAML: {' '.join(str(error).split())}") from error
+        raise ManifestError(f"{path}: is not valid YAML: {told(error)}") from error
     listed = rows.get("documents") if isinstance(rows, dict) else None
     if not isinstance(listed, list):
         raise ManifestError(f"{path}: needs a list 'documents'")

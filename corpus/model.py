@@ -71,8 +71,27 @@ class Tree:
         return tuple(tuple(rows) for rows in below)
 
     def quote(self, index: int) -> str:
-        """The full text as it is quoted: an ellipsis for a character that had to be guessed."""
-        return re.sub(f".{MENDED}", "…", self._cut(tuple(sorted(self._spans_below(index)))))
+        """The full text as it is quoted: each item on its own line, an ellipsis for a character that was guessed."""
+        rows = sorted(self._owned_below(index), key=lambda pair: pair[1])
+        begins = [n for n, (owner, span) in enumerate(rows) if owner != index and span == self.nodes[owner].spans[0]]
+        text = ""
+        for start, stop in pairwise([0, *begins, len(rows)]):
+            skipped = bool(text) and self._skips_words(rows[start - 1][1][1], rows[start][1][0])
+            line = self._cut(tuple(span for _, span in rows[start:stop]))
+            text = "\n".join(part for part in (text + " …" * skipped, line) if part)
+        return re.sub(f".{MENDED}", "…", text)
+
+    def _owned_below(self, index: int) -> list[tuple[int, Span]]:
+        """The spans of a node's text and of what is printed under it, each with the node that it is of."""
+        node = self.nodes[index]
+        rows = [(index, span) for span in node.body]
+        below = list(self.children[index]) if node.parent is not None else []
+        while below:
+            child = below.pop()
+            if not self.nodes[child].apart:
+                rows += [(child, span) for span in self.nodes[child].spans]
+                below += self.children[child]
+        return rows
 
     def own_text(self, index: int) -> str:
         """The node's own printed text without its marker, on one line."""

@@ -18,7 +18,7 @@ import yaml
 
 from corpus.errors import ProfileError
 from corpus.numbers import ORDINAL
-from corpus.yaml import load_yaml
+from corpus.yaml import load_yaml, told
 
 PROFILES = Path(__file__).parent / "profiles"
 ROOT = "dokumen"
@@ -123,7 +123,7 @@ def load_profile(name: str, folder: Path = PROFILES) -> Profile:
     try:
         rows = load_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ProfileError(f"{path}: is not valid YAML: {' '.join(str(error).split())}") from error
+        raise ProfileError(f"{path}: is not valid YAML: {told(error)}") from error
     return _profile(name, _mapping(rows, str(path)), str(path))
 
 

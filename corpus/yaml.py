@@ -37,3 +37,11 @@ def load_yaml(text: str) -> Any:
         return yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 (derived from SafeLoader)
     except (ValueError, RecursionError) as error:
         raise yaml.YAMLError(str(error)) from error
+
+
+def told(error: Exception) -> str:
+    """What is wrong with a YAML text, on one line, with its line in the text where it is known."""
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    where = f"line {mark.line + 1}: " if mark is not None else ""
+    return where + " ".join(str(problem).split())

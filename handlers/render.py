@@ -46,7 +46,8 @@ def _blocks(answer: Answer) -> list[Block]:
 def _clause(answer: Answer) -> Iterator[Block]:
     for citation in answer.citations[:1]:
         yield marked(citation.quote, citation.marks, frame="quote")
-        yield block(citation.label, "i", tight=markup.visible(citation.quote))
+        if citation.label != answer.headline:
+            yield block(citation.label, "i", tight=markup.visible(citation.quote))
 
 
 def _lines(lines: tuple[str, ...]) -> Iterator[Block]:
@@ -62,7 +63,9 @@ def _list(heading: str, lines: tuple[str, ...]) -> Iterator[Block]:
 
 
 def _citations(answer: Answer, words: Wording) -> Iterator[Block]:
-    """The labels of the citations after the first; a reader sees that they are there, not their text."""
+    """The labels of the citations after the first, unless the lines before them name these already."""
+    if answer.also:
+        return iter(())
     labels = tuple(dict.fromkeys(citation.label for citation in answer.citations[1:]))
     shown = labels[:MORE_CITATIONS]
     if len(labels) > len(shown):

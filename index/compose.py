@@ -9,13 +9,13 @@ from index.knowledge import Knowledge, say
 from index.query import Query
 from index.store import Unit
 
-LONGEST_QUOTE = 3000  # characters; more is cut at a sentence's end and marked by an ellipsis
+LONGEST_QUOTE = 8000  # characters; more is cut at a sentence's end and marked by an ellipsis
 MOST_CITATIONS = 5
 
 
 def cite(knowledge: Knowledge, unit: Unit, query: Query) -> Citation:
     """The citation of a unit, the words that the question shares with it marked."""
-    quote = _cut(unit.quote)
+    quote = _cut(unit.quote.lstrip(": "))
     document = knowledge.document(unit)
     return Citation(
         id=unit.id,
@@ -85,10 +85,15 @@ def answer(
         headline=headline,
         notes=(*_read_as(query), *notes, *_not_in_force(knowledge, distinct, query.language)),
         citations=tuple(cite(knowledge, unit, query) for unit in distinct),
-        also=tuple(also),
+        also=(*_cut_short(distinct[:1], query.language), *also),
         table=tuple(table),
         query=query,
     )
+
+
+def _cut_short(units: Sequence[Unit], language: str) -> list[str]:
+    """A line that says that the quote is not all of its clause."""
+    return [say(language, "cut", label=unit.label) for unit in units if len(unit.quote) > LONGEST_QUOTE]
 
 
 def _read_as(query: Query) -> list[str]:

@@ -18,6 +18,12 @@ from index.store import LEVELS, ROLES, Unit
 
 _COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
 _TIME = re.compile(r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|berkala|setiap saat|serta-merta)\b", re.IGNORECASE)
+_PERIOD = re.compile(  # a period or a date, with what it runs from
+    r"(?:paling lambat |paling lama |sejak |mulai berlaku )?(?:pada )?"
+    r"(?:\d+ ?\([\w ]+\) (?:hari|bulan|tahun)(?: kerja)?"
+    r"(?: (?:sejak|setelah) \w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan))",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
 COVERED_IN_SCOPE = 0.45  # the same where a type is named: few units are left to be mistaken for another
 VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
@@ -40,9 +46,9 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     if mention is not None:
         query = without(query, mention.places)
         allowed = allowed if asked else allowed & _of_mention(knowledge, query, mention)
-    concepts = [_weighed(knowledge, query, concept) for concept in query.concepts]
+    concepts = [weighed(knowledge, query, concept) for concept in query.concepts]
     said = [c for c in concepts if c.known and not c.light and not all(t.isdigit() for t in c.terms)]
-    if not said or _is_vague(query, said):
+    if not said or is_vague(query, said):
         return None
     found = ranked(knowledge, query, concepts, allowed)
     enough = COVERED_IN_SCOPE if query.types else COVERED
@@ -51,23 +57,32 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
         return None
     if not query.types:
         hits = home_first(knowledge, found, hits)
-    best = knowledge.store.unit(hits[0].unit)
-    if not _is_evidence(query, best):
+    hits = _from_evidence(knowledge, query, hits)
+    if not hits:
         return None
+    best = knowledge.store.unit(hits[0].unit)
     same, parts = _also(knowledge, hits, best)
     also = []
     if same:
         also.append(say(query.language, "also", labels="; ".join(unit.label for unit in same)))
     if parts:
         also.append(_by_type(knowledge, parts, query.language))
-    headline = unit_line(knowledge, best, query.language)
-    if asked and best.unit is not None:
-        key = "yes_unit" if best.unit == asked.unit.number else "no_unit"
-        headline = say(query.language, key, who=headline)
+    headline = _headline(knowledge, query, best, asked)
     return answer(knowledge, query, headline, [best, *same, *parts], also=also)
 
 
-def _weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
+def _headline(knowledge: Knowledge, query: Query, best: Unit, asked: Mention | None) -> str:
+    """Who the clause speaks of; the time that it says where that is asked, yes or no to a unit that is asked about."""
+    headline = unit_line(knowledge, best, query.language)
+    if "when" in query.intents and (time := _PERIOD.search(best.text)):
+        return f"{time[0][:1].upper()}{time[0][1:]} — {best.cite}"
+    if asked and best.unit is not None:
+        key = "yes_unit" if best.unit == asked.unit.number else "no_unit"
+        return say(query.language, key, who=headline)
+    return headline
+
+
+def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
     """A word for a kind of unit counts where neither who nor what a unit does is asked: it is the topic itself."""
     bodies = query.bodies and not query.intents & {"who", "duties", "structure"}
     if bodies and concept.light and concept.known and concept.says({knowledge.analyzer.root(b) for b in query.bodies}):
@@ -75,7 +90,7 @@ def _weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
     return concept
 
 
-def _is_vague(query: Query, said: Sequence[Asked]) -> bool:
+def is_vague(query: Query, said: Sequence[Asked]) -> bool:
     """Whether a question is one everyday word of these documents and nothing else ("tik")."""
     scoped = query.intents or query.types or query.levels
     return len(said) == 1 and said[0].weight < VAGUE and not scoped
@@ -84,6 +99,14 @@ def _is_vague(query: Query, said: Sequence[Asked]) -> bool:
 def _is_topic(knowledge: Knowledge, concept: Asked) -> bool:
     """Whether a concept is about more than an office itself."""
     return not concept.light and not any(concept.says(terms) for terms in knowledge.office_terms)
+
+
+def _from_evidence(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
+    """The hits, first the first one that can answer the kind of question; none where no one can."""
+    for at, hit in enumerate(hits):
+        if _is_evidence(query, knowledge.store.unit(hit.unit)):
+            return [hit, *hits[:at], *hits[at + 1 :]]
+    return []
 
 
 def _is_evidence(query: Query, unit: Unit) -> bool:
@@ -126,7 +149,7 @@ def home_first(knowledge: Knowledge, found: list[Hit], hits: list[Hit]) -> list[
         return hits
     home = knowledge.searcher.home
     for hit in found:
-        if home[hit.unit] and hit.coverage >= max(COVERED, hits[0].coverage - 2 * AS_MUCH):
+        if home[hit.unit] and hit.coverage >= max(COVERED, hits[0].coverage - 3 * AS_MUCH):
             return [hit, *(other for other in hits if other.unit != hit.unit)]
     return hits
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.errors import ConfigError
 from corpus.manifest import DOCUMENTS
 from index import duties, limits, lookup, names, refusal
 from index.answer import Answer
@@ -33,8 +34,12 @@ class Engine:
         allowed = duties.scope_mask(knowledge, query, named)
         units = named or duties.home_documents(knowledge)
         mention = None if query.types else names.mentioned(knowledge, query, units)
+        if mention is None and not query.types and (other := names.elsewhere(knowledge, query, units)):
+            mention, allowed = other, duties.scope_mask(knowledge, query, frozenset({other.unit.document}))
         found = (
-            gate(knowledge, query, reference)
+            (lookup.clause(knowledge, query, reference, None) if query.meant is not None else None)
+            or gate(knowledge, query, reference)
+            or lookup.in_force(knowledge, query, reference)
             or lookup.particulars(knowledge, whole, query, reference)
             or lookup.clause(knowledge, whole, reference, mention)
             or lookup.part(knowledge, query, reference)
@@ -58,4 +63,11 @@ class Engine:
 
 def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> Engine:
     """An engine over the generation that the documents call for; built first where it is missing or stale."""
-    return Engine(Knowledge(store=current(data, documents), lexicon=load_lexicon(), home_office=home_office))
+    store = current(data, documents)
+    offices = sorted({document.entry.office for document in store.documents if document.entry.office})
+    if offices and home_office not in offices:
+        raise ConfigError(
+            f"home_office (TANYAPASAL_HOME_OFFICE): no document is of the office {home_office!r}; "
+            f"the manifest's offices are: {', '.join(offices)}"
+        )
+    return Engine(Knowledge(store=store, lexicon=load_lexicon(), home_office=home_office))

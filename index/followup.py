@@ -9,17 +9,22 @@ from index.knowledge import Knowledge
 from index.limits import ASKS
 from index.query import Query
 
+STEPS = {"berikutnya": 1, "selanjutnya": 1, "next": 1, "sebelumnya": -1, "previous": -1}
 LONGEST = 8  # words: a longer question stands by itself
 
 
 def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Query:
     """The question, completed from the last one where it only changes that one's scope or asks on about its unit."""
-    if previous is None or previous.query is None or len(query.words) > LONGEST or _has_topic(query):
+    if previous is None or previous.query is None or len(query.words) > LONGEST:
         return query
+    if pointed := _same_place(knowledge, query, previous):
+        return pointed
     before = previous.query
+    if _has_topic(query):
+        return query
     if "duties" in query.intents and previous.answered and not (query.types or query.levels):
         return _duties_of(knowledge, query, previous)
-    own = query.bodies and query.intents & ASKS
+    own = (query.bodies or len(query.types) > 1) and query.intents & ASKS
     if own and (query.types or not before.bodies):
         return query  # a question for a number that is complete
     changes = query.types or query.levels or (query.bodies and before.bodies) or (query.numbers and before.bodies)
@@ -37,6 +42,21 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
         numbers=query.numbers or before.numbers,
         corrected=query.corrected,
     )
+
+
+def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
+    """ "ayat 3?" after an answer from Pasal 12, "yang nomor 9?" after a unit's duties, "ayat berikutnya"."""
+    cited = knowledge.store.by_id(previous.citations[0].id) if previous.citations else None
+    words = [word.word for word in query.words]
+    pairs = knowledge.referrer.find(query).pairs
+    step = next((STEPS[word] for word in words if word in STEPS), 0)
+    if cited is None or (not pairs and not step) or (pairs and not knowledge.referrer.is_partial(pairs)):
+        return None
+    unit = knowledge.referrer.beside(cited, step) if step and not pairs else knowledge.referrer.inside(cited, pairs)
+    if unit is None:
+        return None
+    asked = knowledge.reader.read(unit.label)
+    return replace(asked, text=query.text, language=query.language, corrected=query.corrected, meant=unit.number)
 
 
 def _has_topic(query: Query) -> bool:

@@ -1,6 +1,6 @@
 """What a question asks that no document of this kind answers, whatever words they share: persons, other offices, ...
 
-Each gate looks at intent and named scope, never at a list of refused topics.
+Each gate looks at intent and at whom or what a question names: an office, a region, a type that is not held.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
         types = ", ".join(kind.upper() for kind in knowledge.lexicon.scope.get("type", {}))
         return no_answer(knowledge, query, say(language, "no_type", asked=query.unheld[0].upper(), types=types))
     if reference.foreign and (reference.pairs or "clause" in query.intents):
-        return no_answer(knowledge, query, say(language, "no_answer_foreign", law=reference.foreign.upper()))
+        return no_answer(knowledge, query, say(language, "no_answer_foreign", law=reference.foreign))
     if office := other_office(knowledge, query):
         return no_answer(knowledge, query, say(language, "no_answer_office", office=office.title()))
     if "person" in query.intents and "signer" not in query.intents and not _acts(knowledge, query):
@@ -51,6 +51,8 @@ def _other_unit(knowledge: Knowledge, query: Query) -> str:
 def _negated(query: Query) -> bool:
     """Whether a question asks who does not: what documents say of others is no answer to that."""
     words = [word.word for word in query.words]
+    if any(word in _NOT and words[at + 1 : at + 2] == ["yang"] for at, word in enumerate(words)):
+        return True
     verbs = {c.places[0] for c in query.concepts if c.light or c.verbal}
     return any(word in _NOT and at + 1 in verbs for at, word in enumerate(words)) or "selain" in words
 

@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import corpus
@@ -99,7 +100,7 @@ def _publish(data: Path, documents: Path, wanted: str) -> None:
         aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder))
         try:
             loaded = load_documents(documents)
-            build(aside / FILE, loaded, load_lexicon(), {"fingerprint": wanted})
+            build(aside / FILE, loaded, load_lexicon(), {"fingerprint": wanted, "indexed_at": _now()})
             _check(Store(aside / FILE), sum(len(document.tree.nodes) for document in loaded))
             (aside / FILE).with_suffix(SUM).write_text(_sum(aside / FILE), encoding="ascii")
             aside.rename(folder / name)
@@ -109,6 +110,10 @@ def _publish(data: Path, documents: Path, wanted: str) -> None:
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{data}: the index can't be written ({error}); check space and rights") from error
     _forget(folder, name)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _sweep(folder: Path) -> None:

@@ -179,6 +179,7 @@ def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answe
         key = "depends" if 0 < len(allowed) < len(rows) else f"verdict_{'yes' if allowed else 'no'}_word"
         return _varied(knowledge, query, rows, lead=say(language, key) + " ", also=also, more=exceptions)
     whom = _whom(rows[0], language) if len(rows) == 1 else _all_of(rows, language)
+    whom = whom[:1].upper() + whom[1:]
     key = "verdict_yes" if allowed else "verdict_no"
     if "must" in query.intents and rows[0].bound == AT_MOST and allowed:
         key = "verdict_not_must"
@@ -273,7 +274,8 @@ def _compared(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answ
         heads = [kind for _, kind in columns]
     table = [(term(language, "table_body"), *heads)]
     table += [(body, *(str(counts.get((level, kind, body), "-")) for level, kind in columns)) for body in bodies]
-    shown = "; ".join(f"{row[0]} {' / '.join(row[1:])}" for row in table[1:])
+    differing = [row for row in table[1:] if len(set(row[1:])) > 1]
+    shown = "; ".join(f"{row[0]} {' / '.join(row[1:])}" for row in differing) or term(language, "compare_same")
     headline = say(language, "compare", whom=" / ".join(_column(c, query) for c in columns), what=shown)
     return answer(
         knowledge, query, headline, _units(knowledge, sorted(rows, key=lambda r: bodies.index(r.body))), table=table

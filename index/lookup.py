@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,6 +28,9 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
 
     `mention` is the unit that the question names, which the clause must be part of.
     """
+    if query.meant is not None:
+        unit = knowledge.store.unit(query.meant)
+        return answer(knowledge, query, unit.cite, [unit])
     if not reference.pairs:
         return None
     listed = [_resolved(knowledge, query, one, mention) for one in reference.each()]
@@ -36,12 +40,19 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
     if len(found) > 1:
         firsts = [units[0] for units in found]
         return answer(knowledge, query, "; ".join(unit.cite for unit in firsts), firsts)
-    units, best = found[0], found[0][0]
-    same = [unit for unit in units[1:] if unit.document != best.document and unit.level == best.level][:2]
+    best = found[0][0]
+    same = [] if reference.documents else _same_elsewhere(knowledge, query, reference, best)
     also = [say(query.language, "also", labels="; ".join(unit.cite for unit in same))] if same else []
     named = best.unit is not None and best.unit == best.number
     headline = unit_line(knowledge, best, query.language) if named else best.cite
     return answer(knowledge, query, headline, [best], also=also)
+
+
+def _same_elsewhere(knowledge: Knowledge, query: Query, reference: Reference, best: Unit) -> list[Unit]:
+    """The clauses of other documents that a reference without a document may mean too."""
+    others = (d.number for d in knowledge.store.documents if d.number != best.document)
+    found = (knowledge.referrer.resolve(replace(reference, documents=(number,)), query)[:1] for number in others)
+    return [unit for units in found for unit in units if unit.level == best.level]
 
 
 def _resolved(knowledge: Knowledge, query: Query, reference: Reference, mention: Mention | None) -> list[Unit]:
@@ -163,6 +174,25 @@ def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
     named = units[0].unit is not None and units[0].unit == units[0].number
     headline = unit_line(knowledge, units[0], query.language) if named else units[0].cite
     return answer(knowledge, query, headline, units)
+
+
+def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
+    if "in_force" not in query.intents or reference.foreign:
+        return None
+    if any(not c.light and not c.says(knowledge.own_words | knowledge.kind_words) for c in query.concepts):
+        return None
+    number = reference.documents[0] if reference.documents else 0
+    unit = next((u for u in knowledge.store.units() if u.document == number and u.text), None)
+    if unit is None:
+        return None
+    entry = knowledge.document(unit).entry
+    headline = say(query.language, f"status_{entry.status.in_force}", document=entry.short)
+    checked = entry.status.in_force != "unknown"
+    values = {"who": entry.status.checked_by, "when": entry.status.checked_on}
+    return answer(
+        knowledge, query, headline, [unit], notes=[say(query.language, "status_checked", **values)] if checked else ()
+    )
 
 
 def _terms(knowledge: Knowledge, unit: Unit) -> frozenset[str]:

@@ -25,11 +25,10 @@ class MentionFinder:
         self._kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("kinds", ())}
         self._codes = {self.analyzer.folded(text) for text in self.lexicon.laws.get("codes", ())}
 
-    def find(self, words: list[str]) -> tuple[tuple[int, ...], str, set[int]]:
-        """The documents that a question names, the law that it names and that is not held, the places used."""
-        used = self._this_document(words)
-        named: list[int] = []
-        foreign = ""
+    def find(self, words: list[str]) -> tuple[tuple[int, ...], tuple[int, int] | None, set[int]]:
+        """The documents that a question names, where it names a law that is not held, the places used."""
+        used, named = self._this_document(words)
+        foreign: tuple[int, int] | None = None
         for document in self.store.documents:
             short = self.analyzer.folded(document.entry.short)
             for at in range(len(words) - len(short) + 1):
@@ -46,22 +45,36 @@ class MentionFinder:
                 named.append(held.number)
                 used |= set(range(start, stop if number else end))
             elif code or number or (rest and rest[0] not in self.lexicon.laws.get("this", ())):
-                foreign = " ".join(words[start : stop if number else end + len(rest)])
+                foreign = (start, stop if number else end + len(rest))
                 used |= set(range(start, stop)) if number else set()
         return tuple(named), foreign, used
 
-    def _this_document(self, words: list[str]) -> set[int]:
-        """The places of "peraturan ini", "this regulation": the document spoken of anyway."""
+    def _this_document(self, words: list[str]) -> tuple[set[int], list[int]]:
+        """The places of "peraturan ini", "UU ini", and the regulation that it is: the first of that kind."""
         this = set(self.lexicon.laws.get("this", ())) - {"apa", "mana", "what", "which"}
-        kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("self", ())} | self._kinds
+        plain = {self.analyzer.folded(text) for text in self.lexicon.laws.get("any", ())}
+        kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("self", ())} | self._kinds | plain
         used: set[int] = set()
+        named: list[int] = []
         for start in range(len(words)):
             for length in (3, 2, 1):
-                span = set(range(start, start + length))
+                phrase = tuple(words[start : start + length])
                 around = words[start - 1 : start] + words[start + length : start + length + 1]
-                if tuple(words[start : start + length]) in kinds and this & set(around):
-                    used |= span
-        return used
+                if phrase in kinds and this & set(around):
+                    used |= set(range(start, start + length))
+                    named += self._first_of(phrase, plain)
+        return used, named[:1]
+
+    def _first_of(self, kind: tuple[str, ...], plain: set[tuple[str, ...]]) -> list[int]:
+        """The first regulation of a kind ("uu"), or of any where the kind is a word for all of them."""
+        numbered = (document for document in self.store.documents if document.entry.number)
+        held = (
+            document.number
+            for document in numbered
+            if kind in plain
+            or (kind in self._kinds and self._is_kind(list(kind), f"{document.entry.formal} {document.entry.short}"))
+        )
+        return list(held)[:1]
 
     def _named(self, words: list[str]) -> Iterator[tuple[int, int, bool]]:
         for length in (3, 2, 1):
@@ -83,7 +96,8 @@ class MentionFinder:
                     return document
             elif rest:
                 title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
-                if {self.analyzer.root(word) for word in rest} <= title and len(rest) > 1:
+                named = {self.analyzer.root(word) for word in rest} <= title and len(rest) > 1
+                if named and self._is_kind(kind, f"{entry.formal} {entry.short}"):
                     return document
             elif tuple(kind) == short[: len(kind)]:
                 return document

@@ -25,8 +25,27 @@ def mentioned(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> 
     have one unit of the kind only and the question is about its duties or parts.
     """
     units = [u for u in knowledge.org_units if u.document in documents and not u.printed]
+    if whole := _whole_name(knowledge, query, units):
+        return whole
     found = [m for u in units for at in range(len(query.concepts)) if (m := _beside(knowledge, query, u, at, units))]
     return max(found, key=lambda m: (m.own, len(m.places), -m.unit.number), default=None)
+
+
+def elsewhere(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mention | None:
+    """A unit of any other office that a question names in full, or None."""
+    units = [u for u in knowledge.org_units if u.document not in documents and not u.printed]
+    return _whole_name(knowledge, query, [u for u in units if not u.scope_type])
+
+
+def _whole_name(knowledge: Knowledge, query: Query, units: list[Unit]) -> Mention | None:
+    """The unit whose whole name stands in a question, the longest name first."""
+    words = tuple(word.word for word in query.words)
+    for unit in sorted(units, key=lambda u: -len(u.name)):
+        name = tuple(w for part in knowledge.analyzer.folded(unit.name) for w in knowledge.reader.spelt(part))
+        for at in range(len(words) - len(name) + 1):
+            if words[at : at + len(name)] == name:
+                return Mention(unit=unit, places=frozenset(range(at, at + len(name))), own=len(name))
+    return None
 
 
 def _beside(knowledge: Knowledge, query: Query, unit: Unit, at: int, units: list[Unit]) -> Mention | None:

@@ -85,6 +85,10 @@ class Reader:
             corrected=tuple(corrected),
         )
 
+    def spelt(self, word: str) -> tuple[str, ...]:
+        """A folded word as questions have it once they are put right."""
+        return self.analyzer.folded(self.lexicon.spelling.get(word, word))
+
     def _concepts(self, words: Sequence[Word], out: frozenset[int], language: str) -> list[Asked]:
         """The concepts of a question in its order: the longest phrases that the lexicon has, then single words."""
         concepts: list[Asked] = []
@@ -177,8 +181,17 @@ def _merged(alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
 
 
 def _distinct(concepts: list[Asked]) -> list[Asked]:
-    """Concepts said twice count once."""
-    seen: dict[tuple[Alternative, ...], Asked] = {}
+    """Concepts said twice, in the same or in other words, count once."""
+    kept: list[Asked] = []
     for concept in concepts:
-        seen.setdefault(concept.alternatives, concept)
-    return list(seen.values())
+        same = next((at for at, other in enumerate(kept) if _sure(other) & _sure(concept)), None)
+        if same is None:
+            kept.append(concept)
+        elif concept.weight > kept[same].weight and concept.known:
+            kept[same] = concept
+    return kept
+
+
+def _sure(concept: Asked) -> set[tuple[str, ...]]:
+    """The ways to say a concept that are as good as any."""
+    return {alternative.terms for alternative in concept.alternatives if alternative.weight == 1}

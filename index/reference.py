@@ -19,6 +19,7 @@ from index.store import Store, Unit
 from index.tokens import Analyzer
 
 CHAINS = ("dan", "atau", "and", "or", "sampai", "hingga", "to", "serta", "juga")  # between two numbers of a list
+LETTER = ("huruf",)
 _ORDINALS = {"kesatu": "1", "pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6",
              "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}  # fmt: skip
 
@@ -79,7 +80,8 @@ class Referrer:
     def find(self, query: Query) -> Reference:
         """The reference that a question makes; one without pairs where it makes none."""
         words = [word.word for word in query.words]
-        documents, foreign, used = self._mentions.find(words)
+        documents, law, used = self._mentions.find(words)
+        foreign = query.text[query.words[law[0]].start : query.words[law[1] - 1].end] if law else ""
         pairs: list[Pair] = []
         for at in range(len(words)):
             if at in used:
@@ -113,7 +115,11 @@ class Referrer:
 
     def _chained(self, words: list[str], at: int, used: set[int], pairs: list[Pair]) -> tuple[Pair, set[int]] | None:
         """The pair of a number behind another pair: a part of it, "12(3)", or one more, "pasal 3 dan 4"."""
-        if not pairs or not re.fullmatch(r"\d{1,3}[a-z]?", words[at]):
+        if not pairs:
+            return None
+        if re.fullmatch(r"[a-z]", words[at]) and at - 1 in used and words[at - 1] == pairs[-1].number:
+            return (Pair(said=LETTER, number=words[at]), {at}) if LETTER in self._said else None
+        if not re.fullmatch(r"\d{1,3}[a-z]?", words[at]):
             return None
         link = at - 1 if words[at - 1] in CHAINS else at
         if link - 1 not in used or words[link - 1] != pairs[-1].number:
@@ -212,6 +218,29 @@ class Referrer:
         while path[-1].parent is not None:
             path.append(self.store.unit(path[-1].parent))
         return path
+
+    def is_partial(self, pairs: Sequence[Pair]) -> bool:
+        """Whether pairs name a part of something that they don't name: an ayat of no pasal."""
+        levels = {level for pair in pairs for level in self._said.get(pair.said, ())}
+        tops = {self._level(unit) for unit in self.store.units() if unit.id.count("/") == 1 and unit.printed}
+        return not levels & tops or all(pair.said and pair.said[0] in self.lexicon.numbering for pair in pairs)
+
+    def inside(self, unit: Unit, pairs: Sequence[Pair]) -> Unit | None:
+        """The unit that has all pairs within one, or within what that one is part of, the nearest first."""
+        for place in self.path(unit)[:-1]:
+            for other in self.store.printed(pairs[-1].number):
+                path = self.path(other)
+                if place in path and all(any(self.has(node, pair) for node in path) for pair in pairs):
+                    return other
+        return None
+
+    def beside(self, unit: Unit, step: int) -> Unit | None:
+        """The next unit of the same level in the same place (`step` 1), or the one before (-1)."""
+        same = [u for u in self.store.units() if u.level == unit.level and u.parent == unit.parent]
+        if len(same) < 2 or unit not in same:
+            same = [u for u in self.store.units() if u.level == unit.level and u.document == unit.document]
+        at = same.index(unit) + step
+        return same[at] if 0 <= at < len(same) else None
 
     def has(self, unit: Unit, pair: Pair) -> bool:
         """Whether a unit is of a pair's level and printed with its number."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.answer import Answer
 from index.knowledge import Knowledge, say, term
@@ -68,7 +69,8 @@ def _instead(
     if not siblings:
         return None
     first = siblings[0]
-    where = knowledge.store.unit(first.parent) if rest and first.parent is not None else None
+    above = knowledge.store.unit(first.parent) if first.parent is not None else None
+    where = above if above is not None and (rest or above.unit == above.number) else None
     document = knowledge.document(first).entry.short
     level = pair.said[0] if pair.said else first.level
     headline = say(
@@ -76,7 +78,18 @@ def _instead(
         document=where.cite if where and where.label else document, count=len(siblings), level=level,
         asked=f"{level} {pair.number}",
     )  # fmt: skip
-    return no_answer(knowledge, query, headline, siblings[:1], about=False)
+    found = no_answer(knowledge, query, headline, siblings[:1], about=False)
+    return replace(found, suggestions=(*_elsewhere(knowledge, query, reference), *found.suggestions)[:SUGGESTIONS])
+
+
+def _elsewhere(knowledge: Knowledge, query: Query, reference: Reference) -> list[str]:
+    """Questions for the same clause of other documents, where they have it."""
+    rows = []
+    for document in knowledge.store.documents:
+        other = replace(reference, documents=(document.number,))
+        units = knowledge.referrer.resolve(other, query)
+        rows += [term(query.language, "ask_pasal", cite=unit.cite) for unit in units[:1]]
+    return rows
 
 
 def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Mask) -> Answer:

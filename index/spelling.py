@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MIN_LENGTH = 5  # letters: shorter words are abbreviations, and near to too many others
-LONG = 7  # letters from which two slips are let pass, and any word of the vocabulary may be meant
+LONG = 7  # letters from which two slips are let pass, or one in any word of the vocabulary
 
 
 class Speller:
@@ -36,10 +36,8 @@ class Speller:
         self.vocabulary = {w: n for w, n in vocabulary.items() if len(w) >= 4 and w.isalpha()}
         self._targets = [word for word in self.vocabulary if word not in never]
         held = self.vocabulary if printed is None else set(printed)
-        self._by_first: dict[str, list[str]] = {}
         self._held_by_first: dict[str, list[str]] = {}
         for word in self._targets:
-            self._by_first.setdefault(word[0], []).append(word)
             if word in held:
                 self._held_by_first.setdefault(word[0], []).append(word)
         self.correct = lru_cache(maxsize=10_000)(self._correct)
@@ -53,7 +51,7 @@ class Speller:
         elif len(word) < LONG:
             near = self._near(word, self._held_by_first.get(word[0], ()), 1)
         else:
-            near = self._near(word, self._by_first.get(word[0], ()), 2) or self._near(word, self._targets, 1)
+            near = self._near(word, self._held_by_first.get(word[0], ()), 2) or self._near(word, self._targets, 1)
         if not near:
             return None
         least = min(distance for _, distance in near)

@@ -12,7 +12,8 @@ from index.spelling import Speller, is_slip, slips
 from index.tokens import Analyzer, is_english, is_indonesian
 
 LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are read; Telegram sends no more
-_JOINED = re.compile(r"([a-z]{2,})(\d{1,3}[a-z]?)")
+_JOINED = re.compile(r"([a-z]{2,})(\d{1,3})")
+_GLUED = re.compile(r"(?:[a-z]{2,}\d{1,3}){1,4}")
 _CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|lah|kah|kan|an|in|ku|mu)")
 
 
@@ -43,6 +44,8 @@ class WordReader:
                 right = self._corrected(word)
                 if right:
                     corrected.append((text[start:end], right))
+            if words and word.isdigit() and words[-1].word.isdigit() and text[words[-1].end : start] in ("-", "–"):
+                words.append(Word("sampai", start, start))
             words += [Word(w, start, end) for w, _, _ in self.analyzer.words(right or word)]
         return words, corrected
 
@@ -56,9 +59,10 @@ class WordReader:
         """A word in its usual spelling, where it is no typo but a way to write; "" where there is nothing to do."""
         if word in self.lexicon.spelling:
             return self.lexicon.spelling[word]
-        joined = _JOINED.fullmatch(word)
-        if joined and joined[1] in self.lexicon.numbered:
-            return f"{self.lexicon.spelling.get(joined[1], joined[1])} {joined[2]}"
+        if _GLUED.fullmatch(word):
+            pieces = [(label, number) for label, number in _JOINED.findall(word)]
+            if all(label in self.lexicon.numbered for label, _ in pieces):
+                return " ".join(f"{self.lexicon.spelling.get(label, label)} {number}" for label, number in pieces)
         return self._without_clitic(word)
 
     def _without_clitic(self, word: str) -> str:
@@ -98,7 +102,8 @@ class WordReader:
 
     def _is_foreign(self, word: str) -> bool:
         """Whether a word is English and neither Indonesian nor one that the documents print."""
-        return is_english(word) and not is_indonesian(word) and self.analyzer.root(word) not in self.own.numbers
+        known = self.analyzer.root(word) in self.own.numbers or word in self.lexicon.numbered
+        return is_english(word) and not is_indonesian(word) and not known
 
     def _is_indonesian(self, word: str) -> bool:
         return word not in self.lexicon.english and (word in self.lexicon.stop or is_indonesian(word))
