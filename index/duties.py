@@ -33,6 +33,7 @@ CONSIDERED = 30  # hits that are looked at closely
 NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
 BODY = 0.3  # weight of a word for a kind of unit where it is what the question is about
 RELATED = 0.6  # of the best one's score: worth a line
+OF_TYPE = 0.4  # the same for the unit of an annex that has the duty in an office of a type
 
 
 def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None = None) -> Answer | None:
@@ -61,7 +62,7 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     if not hits:
         return None
     best = knowledge.store.unit(hits[0].unit)
-    same, parts = _also(knowledge, hits, best)
+    same, parts = _also(knowledge, [hits[0], *(hit for hit in found if hit.coverage >= enough)], best)
     also = []
     if same:
         also.append(say(query.language, "also", labels="; ".join(unit.label for unit in same)))
@@ -136,8 +137,8 @@ def ranked(knowledge: Knowledge, query: Query, concepts: Sequence[Asked], allowe
     if "who" in query.intents:
         sought = allowed & (searcher.units >= 0) & (searcher.roles != ROLES.index("structure"))
         hits = searcher.closest(searcher.search(concepts, sought, most=CONSIDERED), concepts)
-        others = searcher.search(concepts, allowed, most=1)
-        if max((hit.coverage for hit in hits), default=0) >= max(COVERED, others[0].coverage - AS_MUCH):
+        most = max((hit.coverage for hit in searcher.search(concepts, allowed, most=1)), default=0.0)
+        if max((hit.coverage for hit in hits), default=0.0) >= max(COVERED, most - AS_MUCH):
             return smallest_first(knowledge, hits)
     hits = searcher.search(concepts, allowed, most=CONSIDERED)
     return smallest_first(knowledge, searcher.closest(hits, concepts))
@@ -175,7 +176,8 @@ def _also(knowledge: Knowledge, hits: Sequence[Hit], best: Unit) -> tuple[list[U
     parts: dict[tuple[str, str], Unit] = {}
     for hit in hits[1:]:
         unit = knowledge.store.unit(hit.unit)
-        if hit.coverage < hits[0].coverage - 0.15 or unit.unit is None:
+        said = hit.coverage >= hits[0].coverage - 0.15 and hit.score >= OF_TYPE * hits[0].score
+        if not said or unit.unit is None or unit.number == best.number:
             continue
         if unit.scope_type and unit.has_units == 0:
             parts.setdefault((unit.scope_level, unit.scope_type), unit)

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from index.answer import Answer
 from index.knowledge import Knowledge, say
+from index.pairs import Reference
 from index.query import Query
-from index.reference import Reference
 from index.refusal import no_answer
 
 _NOT = ("tidak", "bukan", "not")

@@ -10,6 +10,7 @@ from index.facts import AT_MOST, Limit
 from index.knowledge import Knowledge, say, term
 from index.query import Asked, Query
 from index.store import Unit
+from index.workload import workload
 
 ASKS = {"count", "may", "must", "which_type", "compare", "total", "structure"}
 PARENT = {"bidang": "dinas", "sekretariat": "dinas", "subbagian": "sekretariat", "seksi": "bidang"}
@@ -20,7 +21,7 @@ def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -
     limits = _held(knowledge, query, documents)
     if not limits:
         return None
-    if loads := _workload(knowledge, query, limits[0].document):
+    if loads := workload(knowledge, query, limits[0].document):
         return loads
     rows = [row for row in limits if _in_scope(row, query)]
     if not rows or not _is_asked(query) or _other_topic(knowledge, query, limits[0].document):
@@ -285,20 +286,3 @@ def _compared(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answ
 def _column(column: tuple[str, str], query: Query) -> str:
     level, kind = column
     return term(query.language, "whom", level=term(query.language, level), type=kind)
-
-
-def _workload(knowledge: Knowledge, query: Query, document: str) -> Answer | None:
-    """What workload a type is for, or which type is for a workload."""
-    held = [row for row in knowledge.workloads if row.document == document]
-    loads = [load for load in query.loads if any(row.load == load for row in held)]
-    if query.bodies or not held or not ("workload" in query.intents or (loads and "which_type" in query.intents)):
-        return None
-    if not query.types and not loads and not query.intents & {"which_type", "compare", "count"}:
-        return None
-    chosen = [r for r in held if (not query.types or r.type.lower() in query.types) and (not loads or r.load in loads)]
-    if not chosen:
-        return None
-    key = "workload_which" if loads and not query.types else "workload"
-    parts = [say(query.language, key, type=row.type, load=row.load) for row in chosen]
-    unit = knowledge.store.by_id(chosen[0].citation)
-    return answer(knowledge, query, "; ".join(parts), [unit] if unit else [])

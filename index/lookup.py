@@ -12,8 +12,8 @@ from index.compose import answer, unit_line
 from index.facts import Definition
 from index.knowledge import Knowledge, say
 from index.names import Mention
+from index.pairs import Reference
 from index.query import Asked, Query
-from index.reference import Reference
 from index.refusal import missing_clause
 from index.store import ROLES, Unit
 

@@ -20,10 +20,12 @@ class MentionFinder:
     analyzer: Analyzer
     _kinds: set[tuple[str, ...]] = field(default_factory=set)
     _codes: set[tuple[str, ...]] = field(default_factory=set)
+    _means: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("kinds", ())}
         self._codes = {self.analyzer.folded(text) for text in self.lexicon.laws.get("codes", ())}
+        self._means = self._meanings()
 
     def find(self, words: list[str]) -> tuple[tuple[int, ...], tuple[int, int] | None, set[int]]:
         """The documents that a question names, where it names a law that is not held, the places used."""
@@ -43,7 +45,8 @@ class MentionFinder:
             held = self._held(words[start:end], number, year, rest) if number or rest or not code else None
             if held is not None:
                 named.append(held.number)
-                used |= set(range(start, stop if number else end))
+                by_title = bool(rest) and not number and rest[0] in self._short_titles(held)
+                used |= set(range(start, stop if number else end + by_title))
             elif code or number or (rest and rest[0] not in self.lexicon.laws.get("this", ())):
                 foreign = (start, stop if number else end + len(rest))
                 used |= set(range(start, stop)) if number else set()
@@ -94,6 +97,9 @@ class MentionFinder:
                     and self._is_kind(kind, f"{entry.formal} {entry.short}")
                 ):
                     return document
+            elif rest and rest[0] in self._short_titles(document):
+                if self._is_kind(kind, f"{entry.formal} {entry.short}"):
+                    return document
             elif rest:
                 title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
                 named = {self.analyzer.root(word) for word in rest} <= title and len(rest) > 1
@@ -103,15 +109,29 @@ class MentionFinder:
                 return document
         return None
 
+    def _short_titles(self, document: StoredDocument) -> set[str]:
+        """What may stand for a document's title: its initials ("KIP" of Keterbukaan Informasi Publik), its aliases."""
+        entry = document.entry
+        words = [word for word in self.analyzer.folded(entry.title) if not self.analyzer.is_stop(word)]
+        initials = "".join(word[0] for word in words) if 1 < len(words) < 7 else ""
+        aliases = [self.analyzer.folded(alias) for alias in entry.aliases if entry.number]
+        return {initials, *(alias[-1] for alias in aliases if alias)} - {""}
+
     def _is_kind(self, kind: list[str], name: str) -> bool:
         """Whether a document's name says its kind, as the question does or in another way ("PP", "UU")."""
         said = " ".join(kind)
-        forms = [said]
-        for concept in self.lexicon.concepts:
-            if said in (" ".join(self.analyzer.folded(text)) for text in (*concept.means, *concept.say)):
-                forms += [" ".join(self.analyzer.folded(text)) for text in concept.means]
         whole = f" {' '.join(self.analyzer.folded(name))} "
-        return any(f" {form} " in whole for form in forms)
+        return any(f" {form} " in whole for form in (said, *self._means.get(said, ())))
+
+    def _meanings(self) -> dict[str, list[str]]:
+        """For each way to say a kind of document, how documents' names call it."""
+        kinds = {" ".join(kind) for kind in self._kinds | self._codes}
+        means: dict[str, list[str]] = {}
+        for concept in self.lexicon.concepts:
+            said = {" ".join(self.analyzer.folded(text)) for text in (*concept.means, *concept.say)}
+            for kind in said & kinds:
+                means.setdefault(kind, []).extend(" ".join(self.analyzer.folded(text)) for text in concept.means)
+        return means
 
 
 def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:

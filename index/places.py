@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.knowledge import Knowledge
+from index.pairs import Reference
 from index.query import Query
-from index.reference import Reference
 
 
 def documents_of(knowledge: Knowledge, query: Query, reference: Reference) -> frozenset[int]:

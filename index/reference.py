@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.numbers import roman
 from index.lexicon import Lexicon
 from index.mentions import MentionFinder
+from index.pairs import Pair, Reference
 from index.query import Query
 from index.store import Store, Unit
 from index.tokens import Analyzer
@@ -22,40 +23,6 @@ CHAINS = ("dan", "atau", "and", "or", "sampai", "hingga", "to", "serta", "juga")
 LETTER = ("huruf",)
 _ORDINALS = {"kesatu": "1", "pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6",
              "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A level as said (its folded words; none for a bare number behind another pair) and a number."""
-
-    said: tuple[str, ...]
-    number: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """What a question points at: pairs in the order said, the levels named without a number, the words used.
-
-    `documents` are the numbers of the documents that it names; `foreign` the law that it names and that is
-    not held, as typed, or "".
-    """
-
-    pairs: tuple[Pair, ...] = ()
-    bare: frozenset[tuple[str, ...]] = frozenset()
-    used: frozenset[int] = frozenset()
-    documents: tuple[int, ...] = ()
-    foreign: str = ""
-
-    def each(self) -> list[Reference]:
-        """The references that it lists, one each: "pasal 11 dan 13", "pasal 12 ayat (2), (3)"."""
-        groups: list[list[Pair]] = [[]]
-        for pair in self.pairs:
-            same = next((at for at, other in enumerate(groups[-1]) if other.said == pair.said), None)
-            if same is None:
-                groups[-1].append(pair)
-            else:
-                groups.append([*groups[-1][:same], pair])
-        return [replace(self, pairs=tuple(group)) for group in groups if group]
 
 
 @dataclass(slots=True)
@@ -90,13 +57,20 @@ class Referrer:
                 pair, places = found
                 pairs.append(pair)
                 used |= places
-        bare = frozenset(
-            tuple(words[start : start + length])
-            for length in (3, 2, 1)
-            for start in range(len(words) - length + 1)
-            if tuple(words[start : start + length]) in self._said and not used & set(range(start, start + length))
-        )
+        bare = self._without_number(words, used)
         return Reference(pairs=tuple(pairs), bare=bare, used=frozenset(used), documents=documents, foreign=foreign)
+
+    def _without_number(self, words: list[str], used: set[int]) -> frozenset[tuple[str, ...]]:
+        """The levels that are named without a number, each as the longest phrase that names it."""
+        found: set[tuple[str, ...]] = set()
+        taken = set(used)
+        for length in (3, 2, 1):
+            for start in range(len(words) - length + 1):
+                said, places = tuple(words[start : start + length]), set(range(start, start + length))
+                if said in self._said and not taken & places:
+                    found.add(said)
+                    taken |= places
+        return frozenset(found)
 
     def _pair(self, words: list[str], at: int, used: set[int], pairs: list[Pair]) -> tuple[Pair, set[int]] | None:
         """The pair whose number stands at a place, with the places of its words."""
@@ -182,22 +156,26 @@ class Referrer:
         return self._first.get(self._level(unit)) == unit.document
 
     def parts(self, reference: Reference, query: Query) -> list[Unit]:
-        """The units of the unnumbered levels that a question names, within its scope, in printed order."""
-        levels = {
-            level for said in reference.bare if self._said[said] <= self._unnumbered for level in self._said[said]
-        }
-        return (
-            [
-                unit
-                for unit in self.store.units()
-                if self._level(unit) in levels
-                and (not reference.documents or unit.document in reference.documents)
-                and (not query.types or unit.scope_type in query.types)
-                and (not query.levels or unit.scope_level in (*query.levels, ""))
-            ]
-            if levels
-            else []
-        )
+        """The units of the levels that a question names without a number, within its scope, in printed order.
+
+        A level that is numbered counts where the scope leaves just one unit of it ("lampiran kota tipe B").
+        """
+        plain = {said for said in reference.bare if self._said[said] <= self._unnumbered}
+        if found := self._in_scope({level for said in plain for level in self._said[said]}, reference, query):
+            return found
+        whole = query.types and query.levels
+        only = [self._in_scope(self._said[said], reference, query) for said in reference.bare if whole]
+        return next((units for units in only if len(units) == 1), [])
+
+    def _in_scope(self, levels: set[str], reference: Reference, query: Query) -> list[Unit]:
+        return [
+            unit
+            for unit in (self.store.units() if levels else ())
+            if self._level(unit) in levels
+            and (not reference.documents or unit.document in reference.documents)
+            and (not query.types or unit.scope_type in query.types)
+            and (not query.levels or unit.scope_level in (*query.levels, ""))
+        ]
 
     def _under_bare(self, unit: Unit, reference: Reference) -> bool:
         """Whether a unit is in the unnumbered parts that a question names ("mengingat angka 2")."""

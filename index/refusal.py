@@ -8,8 +8,8 @@ from dataclasses import replace
 from index.answer import Answer
 from index.knowledge import Knowledge, say, term
 from index.names import Mention
+from index.pairs import Pair, Reference
 from index.query import Query
-from index.reference import Pair, Reference
 from index.search import Mask
 from index.store import Unit
 

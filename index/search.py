@@ -22,7 +22,7 @@ HALF = 0.6  # below this share of a phrase a unit does not say it
 FAINT = 0.25  # what a word counts that says that somebody acts, or whom a clause applies to
 CLOSE = 0.5  # how much better a unit is that says all of a question side by side
 HOME = 1.4  # how much better the home office's own duties are than any law
-FIRST = 1.15  # how much better the law is that the manifest names first than the others
+FIRST = 1.2  # how much better the law is that the manifest names first than the others
 PART_OF = 0.55  # how much less good a unit's duty is that has units of its own, which share it
 ROLE = {"clause": 1.0, "duty": 1.0, "closing": 0.6, "basis": 0.6, "recital": 0.6, "elucidation": 0.6, "structure": 0.6}
 

@@ -65,7 +65,7 @@ class Analyzer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._roots: dict[str, str] = {}
+        self.root = lru_cache(maxsize=50_000)(self._root)
 
     def words(self, text: str) -> list[tuple[str, int, int]]:
         """The folded words of a text with their places: e-Government and e government are one word."""
@@ -128,14 +128,8 @@ class Analyzer:
         """Whether a folded word carries no meaning of its own: a function word or a lone letter."""
         return word in self._lexicon.stop or (len(word) == 1 and word.isalpha())
 
-    def root(self, word: str) -> str:
-        """The term that stands for a folded word."""
-        known = self._roots.get(word)
-        if known is None:
-            known = self._roots[word] = self._root(word)
-        return known
-
     def _root(self, word: str) -> str:
+        """The term that stands for a folded word."""
         if word in self._lexicon.roots:
             return self._lexicon.roots[word]
         if not word.isalpha() or len(word) < 4:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from index.lexicon import Lexicon
 from index.query import Word
@@ -26,11 +28,12 @@ class WordReader:
     own: Postings
     context: Postings
     speller: Speller
-    _known: dict[str, bool] = field(default_factory=dict)
+    is_known: Callable[[str], bool] = field(init=False)
     _kept: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self._kept = self.lexicon.kept
+        self.is_known = lru_cache(maxsize=50_000)(self._is_known)
 
     def read(self, text: str) -> tuple[list[Word], list[tuple[str, str]]]:
         """The words of a question as documents spell them, and those that were taken for another."""
@@ -75,22 +78,19 @@ class WordReader:
             return self.lexicon.spelling[base]
         return base if base in self.speller.vocabulary or (not self.is_known(word) and self.is_known(base)) else ""
 
-    def is_known(self, word: str) -> bool:
+    def _is_known(self, word: str) -> bool:
         """Whether a word is one of the documents', of the vocabulary's, or of either language."""
-        known = self._known.get(word)
-        if known is None:
-            root = self.analyzer.root(word)
-            known = self._known[word] = (
-                not word.isalpha()
-                or word in self._kept
-                or self.analyzer.is_stop(word)
-                or root in self.own.numbers
-                or root in self.context.numbers
-                or word in self.speller.vocabulary
-                or is_indonesian(word)
-                or is_english(word)
-            )
-        return known
+        root = self.analyzer.root(word)
+        return (
+            not word.isalpha()
+            or word in self._kept
+            or self.analyzer.is_stop(word)
+            or root in self.own.numbers
+            or root in self.context.numbers
+            or word in self.speller.vocabulary
+            or is_indonesian(word)
+            or is_english(word)
+        )
 
     def language(self, words: list[Word]) -> str:
         """The language that a question is asked in: "en", or "id" where it is not clearly English."""

@@ -1,0 +1,25 @@
+"""Answers to questions for the workload that an office's type stands for."""
+
+from __future__ import annotations
+
+from index.answer import Answer
+from index.compose import answer
+from index.knowledge import Knowledge, say
+from index.query import Query
+
+
+def workload(knowledge: Knowledge, query: Query, document: str) -> Answer | None:
+    """What workload a type is for, or which type is for a workload."""
+    held = [row for row in knowledge.workloads if row.document == document]
+    loads = [load for load in query.loads if any(row.load == load for row in held)]
+    if query.bodies or not held or not ("workload" in query.intents or (loads and "which_type" in query.intents)):
+        return None
+    if not query.types and not loads and not query.intents & {"which_type", "compare", "count"}:
+        return None
+    chosen = [r for r in held if (not query.types or r.type.lower() in query.types) and (not loads or r.load in loads)]
+    if not chosen:
+        return None
+    key = "workload_which" if loads and not query.types else "workload"
+    parts = [say(query.language, key, type=row.type, load=row.load) for row in chosen]
+    unit = knowledge.store.by_id(chosen[0].citation)
+    return answer(knowledge, query, "; ".join(parts), [unit] if unit else [])

@@ -1,0 +1,123 @@
+"""More than one regulation is held: which one a question means, and what naming none of them means."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from corpus.manifest import DOCUMENTS
+from index.answer import Answer
+from index.engine import Engine, open_engine
+from tests.conftest import HOME
+
+LAW = """\
+UNDANG-UNDANG REPUBLIK INDONESIA
+NOMOR 3 TAHUN 2031
+TENTANG
+PEMBENIHAN KOLAM RAKYAT
+
+Menimbang : bahwa kolam rakyat perlu benih;
+
+Mengingat : Pasal 5 ayat (1) Undang-Undang Dasar Negara Republik Indonesia Tahun 1945;
+
+MEMUTUSKAN:
+Menetapkan : UNDANG-UNDANG TENTANG PEMBENIHAN KOLAM RAKYAT.
+
+Pasal 1
+Dalam Undang-Undang ini yang dimaksud dengan:
+1. Menteri adalah menteri yang menyelenggarakan urusan di bidang perikanan.
+
+Pasal 2
+(1) Setiap kolam wajib memiliki benih.
+(2) Bantuan benih diberikan paling lambat 9 (sembilan) hari sejak permintaan diterima.
+
+Pasal 3
+Undang-Undang ini mulai berlaku pada tanggal 4 Mei 2031.
+
+PENJELASAN
+ATAS
+UNDANG-UNDANG REPUBLIK INDONESIA
+NOMOR 3 TAHUN 2031
+TENTANG
+PEMBENIHAN KOLAM RAKYAT
+
+I. UMUM
+Kolam rakyat memberi makan banyak keluarga.
+
+II. PASAL DEMI PASAL
+
+Pasal 1
+Cukup jelas.
+
+Pasal 2
+Yang dimaksud dengan "benih" adalah anak ikan.
+
+Pasal 3
+Cukup jelas.
+"""
+ENTRY = """
+  - id: uu-3-2031
+    file: uu.txt
+    profile: peraturan
+    title: Pembenihan Kolam Rakyat
+    short: UU 3/2031
+    formal: Undang-Undang Nomor 3 Tahun 2031 tentang Pembenihan Kolam Rakyat
+    number: "3"
+    year: "2031"
+    aliases: [UU Benih]
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder = tmp_path_factory.mktemp("laws")
+    documents = folder / "documents"
+    shutil.copytree(DOCUMENTS, documents)
+    (documents / "uu.txt").write_text(LAW, encoding="utf-8")
+    manifest = documents / "manifest.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").rstrip() + "\n" + ENTRY, encoding="utf-8")
+    return open_engine(folder / "data", HOME, documents)
+
+
+def first(answer: Answer) -> str:
+    return answer.citations[0].id if answer.citations else ""
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("kapan peraturan ini mulai berlaku", "pm-14-2016/pasal-24"),
+        ("kapan mulai berlaku", "pm-14-2016/pasal-24"),
+        ("kapan UU ini mulai berlaku", "uu-3-2031/pasal-3"),
+        ("pasal 2 UU PKR", "uu-3-2031/pasal-2"),
+        ("pasal 2 ayat 1 uu benih", "uu-3-2031/pasal-2/ayat-1"),
+        ("penjelasan pasal 2 uu pkr", "uu-3-2031/penjelasan/pasal-2"),
+        ("penjelasan umum UU 3/2031", "uu-3-2031/penjelasan/umum"),
+        ("siapa yang dimaksud menteri di permen ini", "pm-14-2016/pasal-1/angka-6"),
+        ("apa yang dimaksud menteri menurut UU PKR", "uu-3-2031/pasal-1/angka-1"),
+        ("lampiran dinas kabupaten/kota tipe B", "pm-14-2016/lampiran/v"),
+    ],
+)
+def test_the_document_that_is_meant_answers(engine: Engine, question: str, cited: str) -> None:
+    assert first(engine.ask(question)) == cited
+
+
+def test_the_first_words_of_a_time_are_the_headline(engine: Engine) -> None:
+    assert engine.ask("berapa lama bantuan benih diberikan").headline.startswith("Paling lambat 9 (sembilan) hari")
+
+
+def test_an_annex_is_told_for_each_type_beside_the_duty_at_home(engine: Engine) -> None:
+    (line,) = engine.ask("siapa yang kelola sub domain").also
+    assert all(f"tipe {kind} → " in line for kind in "ABC")
+
+
+@pytest.mark.parametrize("question", ["siapa tujan", "siapa subag tipe B", "who is input type B"])
+def test_who_is_asked_of_nothing_that_is_held(engine: Engine, question: str) -> None:
+    assert not engine.ask(question).answered
+
+
+def test_a_clause_is_cited_with_its_own_law(engine: Engine) -> None:
+    answer = engine.ask("pasal 2 uu 3/2031")
+    assert "UU 3/2031" in answer.citations[0].label
+    assert "wajib memiliki benih" in answer.citations[0].quote
