@@ -18,7 +18,14 @@ from index.refusal import missing_clause
 from index.store import ROLES, Unit
 
 # What is asked for, and the role of the clauses that hold it.
-PARTICULARS = {"basis": "basis", "when": "closing", "signer": "closing", "gazette": "closing", "title": "heading"}
+PARTICULARS = {
+    "basis": "basis",
+    "mandate": "recital",
+    "when": "closing",
+    "signer": "closing",
+    "gazette": "closing",
+    "title": "heading",
+}
 NAMED = {"basis", "signer", "gazette"}  # the intents that a topic may go with: which law, which signature
 ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
 

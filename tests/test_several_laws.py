@@ -6,10 +6,10 @@ import shutil
 
 import pytest
 
+from bot.config import Settings
 from corpus.manifest import DOCUMENTS
 from index.answer import Answer
 from index.engine import Engine, open_engine
-from tests.conftest import HOME
 
 LAW = """\
 UNDANG-UNDANG REPUBLIK INDONESIA
@@ -77,7 +77,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     (documents / "uu.txt").write_text(LAW, encoding="utf-8")
     manifest = documents / "manifest.yaml"
     manifest.write_text(manifest.read_text(encoding="utf-8").rstrip() + "\n" + ENTRY, encoding="utf-8")
-    return open_engine(folder / "data", HOME, documents)
+    return open_engine(folder / "data", Settings().home_office, documents)
 
 
 def first(answer: Answer) -> str:
