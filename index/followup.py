@@ -9,7 +9,6 @@ from index.knowledge import Knowledge
 from index.limits import ASKS
 from index.query import Query
 
-STEPS = {"berikutnya": 1, "selanjutnya": 1, "next": 1, "sebelumnya": -1, "previous": -1}
 LONGEST = 8  # words: a longer question stands by itself
 
 
@@ -48,11 +47,16 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
     """ "ayat 3?" after an answer from Pasal 12, "yang nomor 9?" after a unit's duties, "ayat berikutnya"."""
     cited = knowledge.store.by_id(previous.citations[0].id) if previous.citations else None
     words = [word.word for word in query.words]
-    pairs = knowledge.referrer.find(query).pairs
-    step = next((STEPS[word] for word in words if word in STEPS), 0)
+    reference = knowledge.referrer.find(query)
+    pairs, steps = reference.pairs, knowledge.reader.lexicon.steps
+    step = next((int(steps[word]) for word in words if word in steps), 0)
+    told = {at for at, word in enumerate(words) if word in steps or any(word in said for said in reference.bare)}
+    if step and not pairs and any(not c.light and not c.within(told) for c in query.concepts):
+        return None
     if cited is None or (not pairs and not step) or (pairs and not knowledge.referrer.is_partial(pairs)):
         return None
-    unit = knowledge.referrer.beside(cited, step) if step and not pairs else knowledge.referrer.inside(cited, pairs)
+    referrer = knowledge.referrer
+    unit = referrer.inside(cited, pairs) if pairs else referrer.beside(cited, step, reference)
     if unit is None:
         return None
     asked = knowledge.reader.read(unit.label)

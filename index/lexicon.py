@@ -45,6 +45,7 @@ class Lexicon:
     laws: dict[str, tuple[str, ...]] = field(default_factory=dict)
     numbering: tuple[str, ...] = ()
     numbers: dict[str, str] = field(default_factory=dict)
+    steps: dict[str, str] = field(default_factory=dict)
     numbered: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
 
@@ -80,6 +81,7 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         offices=_lists(rows, "offices", path),
         laws=_lists(rows, "laws", path),
         numbers=_pairs(rows, "numbers", path),
+        steps=_pairs(rows, "steps", path),
         numbered=_texts(rows.get("numbered"), f"{path}: numbered"),
         regions=_texts(rows.get("regions"), f"{path}: regions"),
         numbering=_texts(rows.get("numbering"), f"{path}: numbering"),

@@ -212,12 +212,17 @@ class Referrer:
                     return other
         return None
 
-    def beside(self, unit: Unit, step: int) -> Unit | None:
-        """The next unit of the same level in the same place (`step` 1), or the one before (-1)."""
+    def beside(self, unit: Unit, step: int, reference: Reference) -> Unit | None:
+        """The next unit in printed order (`step` 1) or the one before (-1), of the level that the reference names.
+
+        That is the unit's own level or that of what it is part of; where neither is named, its own.
+        """
+        levels = {level for said in reference.bare for level in self._said[said]}
+        unit = next((node for node in self.path(unit) if self._level(node) in levels), unit)
         same = [u for u in self.store.units() if u.level == unit.level and u.parent == unit.parent]
-        if len(same) < 2 or unit not in same:
+        if len(same) < 2:
             same = [u for u in self.store.units() if u.level == unit.level and u.document == unit.document]
-        at = same.index(unit) + step
+        at = next(at for at, other in enumerate(same) if other.number == unit.number) + step
         return same[at] if 0 <= at < len(same) else None
 
     def has(self, unit: Unit, pair: Pair) -> bool:
