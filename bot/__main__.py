@@ -3,29 +3,75 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import commands
+from bot import commands, papers
 from bot.config import load_settings
 from corpus.errors import TanyaPasalError
+from handlers.messages import languages
+from index.knowledge import term
+from index.views import VIEWS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 for an answer or an honest "no answer", 1 for a failure, 2 for wrong use."""
+    _write_utf8()
     parsed = _parser().parse_args(arguments)
     try:
-        return int(parsed.run(load_settings(parsed.config), parsed))
+        _check_input(parsed)
+        status = int(parsed.run(load_settings(parsed.config), parsed))
+        if sys.stdout is not None:
+            sys.stdout.flush()  # here it can still be told
+        return status
     except TanyaPasalError as error:
-        print(f"tanyapasal: {error}", file=sys.stderr)
-        return 1
+        return _fail(str(error))
     except BrokenPipeError:  # whoever read the output has stopped reading
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         return 0
+    except (OSError, UnicodeError) as error:
+        _let_go()
+        return _fail(_told(error, getattr(parsed, "file", None)))
     except KeyboardInterrupt:
         return 130
+
+
+def _write_utf8() -> None:
+    """What is printed is UTF-8 whatever the locale; half a character, as an argument may hold, is printed as "?"."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _check_input(parsed: argparse.Namespace) -> None:
+    asked_for = parsed.run is commands.chat or getattr(parsed, "question", None) == ["-"]
+    if asked_for and sys.stdin is None:
+        raise TanyaPasalError("standard input is closed, but questions come from there; open it, or pass one to `ask`")
+
+
+def _let_go() -> None:
+    """Where standard output can't be written, let what is left for it go nowhere, at exit too."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _told(error: OSError | UnicodeError, file: Path | None) -> str:
+    """What failed, on one line; `file` is the one that the command was given, for an error that names none."""
+    if isinstance(error, UnicodeError):
+        return f"{file or 'a file'}: is not UTF-8 ({error}); save it as UTF-8"
+    what = "the output or a file" if error.filename is None else error.filename
+    return f"{what}: {error.strerror or error}; check the path, its rights and the space on the disk"
+
+
+def _fail(message: str) -> int:
+    print(f"tanyapasal: {' '.join(message.split())}", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,9 +87,23 @@ def _parser() -> argparse.ArgumentParser:
     units = sub.add_parser("units", help="list every citable unit")
     units.add_argument("--json", action="store_true", help="print one JSON object a unit: id, label, text")
     units.set_defaults(run=commands.units)
-    limits = sub.add_parser("limits", help="list the limits that the documents state")
-    limits.add_argument("--json", action="store_true", help="print one JSON object a limit")
-    limits.set_defaults(run=commands.limits)
+    for spec in VIEWS:
+        looked_up = sub.add_parser(spec.commands["en"], help=term("en", f"view_menu_{spec.name}"))
+        looked_up.add_argument("--json", action="store_true", help="print one JSON object a row")
+        looked_up.add_argument("--language", choices=sorted(spec.commands), default="id", help="of titles and headings")
+        looked_up.add_argument("--png", type=Path, metavar="FILE", help="draw it into this file instead of printing it")
+        looked_up.add_argument("argument", nargs="*", metavar="ARGUMENT", help="what to show; all where it is left out")
+        looked_up.set_defaults(run=commands.view, view=spec.name)
+    chart = sub.add_parser("chart", help=term("en", "view_menu_chart"))
+    chart.add_argument("--png", type=Path, metavar="FILE", help="draw it into this file instead of printing it")
+    chart.add_argument("--language", choices=languages(), default="id", help="of its own words")
+    chart.add_argument("argument", nargs="*", metavar="ARGUMENT", help="level and type; else the home office")
+    chart.set_defaults(run=papers.chart)
+    meeting = sub.add_parser("meeting", help="the clauses that a meeting's questions are answered with")
+    meeting.add_argument("--questions", type=Path, metavar="FILE", required=True, help="the questions, one a line")
+    meeting.add_argument("--title", metavar="TITLE", default="", help="what the meeting is called")
+    meeting.add_argument("--docx", type=Path, metavar="FILE", help="write a nota dinas instead of printing the clauses")
+    meeting.set_defaults(run=papers.meeting)
     chat = sub.add_parser("chat", help="a conversation in the terminal")
     chat.set_defaults(run=commands.chat)
     index = sub.add_parser("index", help="build the index anew and say what it holds")

@@ -16,6 +16,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
+    CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
     ExtBot,
@@ -25,18 +26,27 @@ from telegram.ext import (
 )
 
 from bot.config import Settings
-from bot.delivery import PatientLimiter, PollingRequest
+from bot.delivery import PatientLimiter, PollingRequest, seconds
 from bot.logs import set_up_logs
 from bot.updates import PerChatProcessor
 from handlers.access import Access
 from handlers.ask import ask, ask_again
+from handlers.chart import BUTTON, FILE_BUTTON, chart_button, show_chart
+from handlers.chart import COMMANDS as CHART_COMMANDS
 from handlers.context import Answerer, Context, Desk, context_for
 from handlers.errors import on_error
-from handlers.messages import languages, wording
-from handlers.start import explain, gate, start, unknown_command, unreadable
+from handlers.messages import known_language, languages, wording
+from handlers.minutes import COMMANDS as MEETING_COMMANDS
+from handlers.minutes import meeting
+from handlers.picture import Pictures
+from handlers.start import explain, gate, listed, start, unknown_command, unreadable
+from handlers.views import commands, send_file, show, turn, unknown_button
+from index.office import Office
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 LONGEST_PAUSE = 30.0  # seconds between two tries to reach Telegram
+GRACE = 5.0  # seconds that the stop leaves for what has begun
+STEP = 1.5  # seconds that any other step of the stop may take
 
 _Data = dict[Any, Any]
 App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
@@ -55,7 +65,6 @@ def run(settings: Settings, engine: Answerer) -> int:
 def assemble(settings: Settings, engine: Answerer, polling: PollingRequest | None = None) -> App:
     """The application, its handlers registered. No `Defaults`: with any, the library sends "" as "[]"."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's way out of a deprecation warning at each 429
-    access = Access(admins=settings.admins, users=settings.allow_users, groups=settings.allow_groups)
     application = (
         ApplicationBuilder()
         .token(settings.token or "")
@@ -64,12 +73,19 @@ def assemble(settings: Settings, engine: Answerer, polling: PollingRequest | Non
         .get_updates_request(polling or PollingRequest())
         .rate_limiter(PatientLimiter())
         .concurrent_updates(PerChatProcessor())
-        .context_types(ContextTypes(context=context_for(Desk(engine=engine, access=access))))
+        .context_types(ContextTypes(context=context_for(_desk(settings, engine))))
         .job_queue(None)
         .build()
     )
     _register(application)
     return application
+
+
+def _desk(settings: Settings, engine: Answerer) -> Desk:
+    access = Access(admins=settings.admins, users=settings.allow_users, groups=settings.allow_groups)
+    pictures = Pictures(settings.data / "pictures")
+    office = Office(settings.data)
+    return Desk(engine=engine, access=access, documents=settings.documents, pictures=pictures, office=office)
 
 
 def _register(application: App) -> None:
@@ -78,12 +94,19 @@ def _register(application: App) -> None:
     application.add_handler(TypeHandler(Update, gate), group=-1)  # before all others: it stops what may not pass
     application.add_handler(CommandHandler("start", start, new))
     application.add_handler(CommandHandler(["bantuan", "help"], explain, new))
+    application.add_handler(CommandHandler(commands(), show, new))
+    application.add_handler(CommandHandler(list(CHART_COMMANDS.values()), show_chart, new))
+    application.add_handler(CommandHandler(list(MEETING_COMMANDS.values()), meeting, new))
     application.add_handler(MessageHandler(new & filters.COMMAND, unknown_command))  # after the known commands
     application.add_handler(MessageHandler(new & filters.TEXT, ask))
     application.add_handler(
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND, ask_again)
     )
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, unreadable))  # last: whatever is left
+    application.add_handler(CallbackQueryHandler(turn, "^v"))
+    application.add_handler(CallbackQueryHandler(send_file, "^f:"))
+    application.add_handler(CallbackQueryHandler(chart_button, f"^({BUTTON}|{FILE_BUTTON})"))
+    application.add_handler(CallbackQueryHandler(unknown_button))  # last: a button of a former version
     application.add_error_handler(on_error)
 
 
@@ -97,7 +120,7 @@ async def _run(settings: Settings, engine: Answerer) -> int:
 
 
 async def serve(settings: Settings, engine: Answerer, stop: asyncio.Event) -> int:
-    """Answer until `stop` is set, then finish what was begun; gives the exit code as `run` does."""
+    """Answer until `stop` is set, then finish what has begun; gives the exit code as `run` does."""
     polling = PollingRequest()
     application = assemble(settings, engine, polling)
     try:
@@ -148,18 +171,14 @@ async def _initialize(application: App) -> None:
             raise
         except TelegramError as error:
             pause = min(1.5 * pause, LONGEST_PAUSE)
-            wait = pause if not isinstance(error, RetryAfter) else max(pause, _seconds(error))
+            wait = pause if not isinstance(error, RetryAfter) else max(pause, seconds(error))
             log.warning("Telegram can't be reached (%s), trying again in %.1f s", type(error).__name__, wait)
             await asyncio.sleep(wait)
 
 
-def _seconds(error: RetryAfter) -> float:
-    after = error.retry_after
-    return float(after) if isinstance(after, int) else after.total_seconds()
-
-
 def _on_polling_error(error: TelegramError) -> None:
-    log.warning("no updates from Telegram (%s), trying again", error)  # "Conflict": a second bot with this token
+    # "Conflict": a second bot with this token
+    log.warning("no updates from Telegram (%s), trying again", type(error).__name__)
 
 
 async def _set_commands(bot: ExtBot[int]) -> None:
@@ -168,21 +187,37 @@ async def _set_commands(bot: ExtBot[int]) -> None:
         for code in (None, *languages()):
             words = wording(code)
             help_name = "help" if code == "en" else "bantuan"
-            commands = [BotCommand("start", words.command_start), BotCommand(help_name, words.command_help)]
-            await bot.set_my_commands(commands, language_code=code)
+            ends = ("start", words.command_start), (help_name, words.command_help)
+            items = [ends[0], *listed(known_language(code)), ends[1]]
+            await bot.set_my_commands([BotCommand(*item) for item in items], language_code=code)
     except TelegramError as error:
         log.warning("the menu of commands isn't set (%s); all else works", type(error).__name__)
 
 
 async def _close(application: App) -> None:
-    """Stop listening, finish what was begun, let go of all connections."""
-    if application.updater is not None and application.updater.running:
-        with contextlib.suppress(TelegramError):  # it says good-bye, and a revoked token may no longer
-            await application.updater.stop()
+    """Stop listening, finish what has begun, drop what hasn't, let go of all connections."""
+    updates = application.update_processor
+    assert isinstance(updates, PerChatProcessor)  # noqa: S101 (`assemble` gave it one)
+    listening = application.updater if application.updater is not None and application.updater.running else None
+    await asyncio.gather(_in_time(listening.stop()) if listening else asyncio.sleep(0), updates.finish(GRACE))
     if application.running:
-        await application.stop()
-    await application.shutdown()
-    await application.bot.shutdown()  # the application forgets its bot's connections if it never got ready
+        await _in_time(application.stop())
+    await _in_time(application.shutdown())
+    application.context_types.context.desk.office.close()
+    await _in_time(application.bot.shutdown())  # the application forgets its connections if it never got ready
+
+
+async def _in_time(step: Coroutine[Any, Any, object]) -> None:
+    """Do a step of the stop; that one fails or takes too long keeps no other from being done."""
+    task = asyncio.create_task(step)
+    for _ in range(2):
+        await asyncio.wait({task}, timeout=STEP)
+        if task.done():
+            break
+        task.cancel()  # the library may still say good-bye then
+    error = task.exception() if task.done() and not task.cancelled() else None
+    if error is not None and not isinstance(error, TelegramError):  # a revoked token may no longer say good-bye
+        log.warning("a step of the stop failed: %s", type(error).__name__)
 
 
 def _no_token(fault: str) -> int:

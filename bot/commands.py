@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 
 from bot.config import Settings
-from handlers import render
+from handlers import render, render_view
 from index.answer import Answer
 from index.engine import Engine, open_engine
+from index.view import Row, View
 
 
 def _engine(settings: Settings) -> Engine:
@@ -22,12 +24,32 @@ def ask(settings: Settings, arguments: argparse.Namespace) -> int:
     """Answer the question given, or each line of standard input, in order, flushed as it goes."""
     question = " ".join(arguments.question)
     engine = _engine(settings)
-    for line in _lines() if question == "-" else [question]:
-        answer = engine.ask(line)
-        print(json.dumps(as_json(answer), ensure_ascii=False) if arguments.json else render.plain(answer), flush=True)
-        if question == "-" and not arguments.json:
-            print(flush=True)
+    if question == "-":
+        return _ask_each(engine, as_rows=arguments.json)
+    print(_shown(engine.ask(question), as_row=arguments.json), flush=True)
     return 0
+
+
+def _ask_each(engine: Engine, as_rows: bool) -> int:
+    """Answer each line of standard input; one that can't be answered gets an error in its place, and 1 at the end."""
+    failures: list[str] = []
+    for line in _lines():
+        try:
+            shown = _shown(engine.ask(line), as_row=as_rows)
+        except Exception as error:  # whatever it is, the questions behind it are answered
+            told = f"{type(error).__name__}: {' '.join(str(error).split())}"
+            failures.append(f"{line!r}: {told}")
+            shown = json.dumps({"question": line, "error": told}, ensure_ascii=False) if as_rows else f"error: {told}"
+        print(shown, end="\n" if as_rows else "\n\n", flush=True)
+    if failures:
+        print(
+            f"tanyapasal: {len(failures)} not answered, first {failures[0]}; ask it alone to see why", file=sys.stderr
+        )
+    return 1 if failures else 0
+
+
+def _shown(answer: Answer, as_row: bool) -> str:
+    return json.dumps(as_json(answer), ensure_ascii=False) if as_row else render.plain(answer)
 
 
 def _lines() -> Iterator[str]:
@@ -61,15 +83,37 @@ def units(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def limits(settings: Settings, arguments: argparse.Namespace) -> int:
-    """List the limits that the documents state, each with its clauses."""
-    for limit in _engine(settings).knowledge.limits:
-        if arguments.json:
-            print(json.dumps(asdict(limit), ensure_ascii=False))
-        else:
-            said = f"{limit.level} {limit.type}: {limit.parent} -> {limit.bound} {limit.count} {limit.body}"
-            print(f"{said}\t{', '.join(limit.citations)}")
+def view(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Print a view, all its pages: as a person sees it, or one JSON object a row."""
+    engine = _engine(settings)
+    pages = list(engine.pages(arguments.view, " ".join(arguments.argument), arguments.language))
+    found = pages[0]
+    if arguments.png is not None:
+        from bot import papers
+
+        return papers.picture(found, arguments.png)
+    if not arguments.json:
+        print("\n\n".join(render_view.plain_view(page) for page in pages))
+        return 0
+    shown = (row for page in pages for row in page.rows)
+    rows = limit_rows(engine, found) if found.name == "limits" else map(row_json, shown)
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False))
     return 0
+
+
+def row_json(row: Row) -> dict[str, object]:
+    """A view's row as the command line's JSON gives it."""
+    return {**row.data, "citations": [{"id": c.id, "label": c.label, "quote": c.quote} for c in row.citations]}
+
+
+def limit_rows(engine: Engine, found: View) -> Iterator[dict[str, object]]:
+    """The limits of a view in the order of the documents, `citations` the ids of their clauses."""
+    shown = [dict(row.data) for row in found.rows]
+    for limit in engine.knowledge.limits:
+        row = asdict(limit)
+        if {key: value for key, value in row.items() if key != "citations"} in shown:
+            yield row
 
 
 def chat(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -115,7 +159,8 @@ def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def run(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Answer on Telegram until stopped."""
+    """Answer on Telegram until stopped, while it starts too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     from bot import app
 
     engine = _engine(settings)

@@ -7,6 +7,7 @@ TanyaPasalError
 ├── StoreError      the index or the office's database can't be read or written
 ├── LexiconError    the vocabulary is not valid
 ├── QuestionsError  a set of questions is not valid
+├── PictureError    a picture can't be drawn
 └── ConfigError     the configuration is not valid
 """
 
@@ -37,6 +38,10 @@ class LexiconError(TanyaPasalError):
 
 class QuestionsError(TanyaPasalError):
     """A set of questions is not valid."""
+
+
+class PictureError(TanyaPasalError):
+    """A picture can't be drawn."""
 
 
 class ConfigError(TanyaPasalError):

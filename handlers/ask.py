@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 from handlers.address import question_of
 from handlers.context import Context, Desk, place
 from handlers.memory import Exchange, Latest
+from handlers.minutes import note
 from handlers.reply import parts_of, replace, say, send
 from index.answer import Answer
 
@@ -73,6 +74,7 @@ async def _consult(desk: Desk, message: Message, question: str, previous: Answer
 
 
 def _remember(desk: Desk, message: Message, answer: Answer, exchange: Exchange) -> None:
+    note(desk, message, answer)
     desk.memory.exchanges.put((message.chat.id, message.message_id), exchange)
     latest = desk.memory.latest.get(place(message))
     if latest is None or message.message_id >= latest.question:  # an older question's edit isn't the last word

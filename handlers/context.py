@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from telegram import Message
+from telegram import MaybeInaccessibleMessage, Message
 from telegram.ext import CallbackContext, ExtBot
 
+from corpus.manifest import DOCUMENTS
 from handlers.access import Access
 from handlers.memory import Memory, Place
-from handlers.messages import Wording, wording
+from handlers.messages import Wording, known_language, wording
+from handlers.picture import Pictures
 from index.answer import Answer
+from index.knowledge import Knowledge
+from index.office import Office
+from index.view import View
 
 
 class Answerer(Protocol):
@@ -20,22 +26,36 @@ class Answerer(Protocol):
     def ask(self, question: str, *, previous: Answer | None = None) -> Answer:
         """The answer to `question`; `previous` is the chat's last answer, which it may follow up."""
 
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the answers rest on."""
+
+    def view(self, name: str, argument: str, language: str) -> View:
+        """The view of that name for an argument as typed; raises KeyError where there is no such view."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What the handlers share."""
+    """What the handlers share; `documents` is the folder of the documents' files."""
 
     engine: Answerer
+    office: Office
+    pictures: Pictures
     access: Access = field(default_factory=Access)
     memory: Memory = field(default_factory=Memory)
+    documents: Path = DOCUMENTS
 
     def words(self, message: Message) -> Wording:
-        """The wording in the chat's language: its last answer's or else, in private, the user's own."""
+        """The wording in the chat's language."""
+        return wording(self.language(message))
+
+    def language(self, message: Message) -> str:
+        """The chat's language: its last answer's or else, in private, the user's own."""
         latest = self.memory.latest.get(place(message))
         if latest is not None:
-            return wording(latest.answer.language)
+            return latest.answer.language
         own = message.from_user if message.chat.type == message.chat.PRIVATE else None
-        return wording(own.language_code if own else None)
+        return known_language(own.language_code if own else None)
 
 
 class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -49,6 +69,7 @@ def context_for(desk: Desk) -> type[Context]:
     return type("DeskContext", (Context,), {"desk": desk})
 
 
-def place(message: Message) -> Place:
-    """The conversation that a message belongs to: its chat, and in a forum its topic."""
-    return message.chat.id, message.message_thread_id if message.is_topic_message else None
+def place(message: MaybeInaccessibleMessage) -> Place:
+    """The conversation that a message belongs to: its chat, and in a forum its topic, as far as Telegram tells it."""
+    topical = isinstance(message, Message) and message.is_topic_message
+    return message.chat.id, message.message_thread_id if isinstance(message, Message) and topical else None

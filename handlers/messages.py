@@ -16,7 +16,10 @@ _FILE = Path(__file__).with_name("messages.yaml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """All sentences in one language; plain text, without markup. `more` has the placeholder `count`."""
+    """All sentences in one language; plain text, without markup.
+
+    `more` has the placeholder `count`, `help` `views`; those of a meeting's record `title` and `count`.
+    """
 
     start: str
     help: str
@@ -29,8 +32,22 @@ class Wording:
     suggestions: str
     citations: str
     more: str
+    picture_cut: str
+    chart_none: str
+    chart_file: str
+    meeting_menu: str
+    meeting_end: str
+    meeting_drop: str
+    meeting_began: str
+    meeting_running: str
+    meeting_none: str
+    meeting_empty: str
+    meeting_dropped: str
+    meeting_file: str
     command_start: str
     command_help: str
+    view_gone: str
+    file_gone: str
 
 
 def load_messages(path: Path = _FILE) -> dict[str, Wording]:
@@ -70,5 +87,10 @@ def languages() -> tuple[str, ...]:
 
 def wording(language: str | None) -> Wording:
     """The wording in `language` (a code such as "id" or "en-GB"); in Indonesian where there is none."""
-    messages = _shipped()
-    return messages.get((language or "").partition("-")[0].lower(), messages[DEFAULT_LANGUAGE])
+    return _shipped()[known_language(language)]
+
+
+def known_language(language: str | None) -> str:
+    """The language that there is wording in for a code such as "id" or "en-GB"; Indonesian where there is none."""
+    code = (language or "").partition("-")[0].lower()
+    return code if code in _shipped() else DEFAULT_LANGUAGE

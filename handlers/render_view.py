@@ -1,4 +1,4 @@
-"""A view as plain text or as Telegram messages: a narrow table, or paragraphs each with its citation."""
+"""A view as plain text or as the pages of one Telegram message: a narrow table, or paragraphs with their citations."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from handlers import markup
 from handlers.markup import Block, block
 from index.view import Row, View
 
+ROWS = 40  # rows of a table that stand in one frame; a longer table goes on in another, its headings repeated
+
 
 def plain_view(view: View) -> str:
     """All the text of a view, without markup."""
@@ -15,31 +17,40 @@ def plain_view(view: View) -> str:
 
 
 def view_parts(view: View) -> list[tuple[str, str]]:
-    """The messages that show a view, in order, each as HTML and as plain text."""
+    """The pages that show a view, in order, each as HTML and as plain text; at least one, none too long to send."""
     return [(markup.to_html(part), markup.join(part)) for part in markup.messages(_blocks(view))]
 
 
 def _blocks(view: View) -> list[Block]:
     blocks = [block(view.title, "b")]
     if view.columns and view.rows:
-        blocks.append(block(_table([view.columns, *(row.cells for row in view.rows)]), frame="pre"))
+        blocks += [block(table, frame="pre") for table in _tables(view)]
     else:
-        blocks += [part for row in view.rows for part in _paragraph(row)]
+        blocks += [part for row in view.rows for part in _paragraph(row, view.title)]
     blocks += [block(note, tight=at > 0) for at, note in enumerate(view.notes)]
     return [item for item in blocks if markup.visible(item.text)]
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows in columns of fixed width, two blanks apart."""
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    return "\n".join(
-        " ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
+def _tables(view: View) -> list[str]:
+    """The rows in columns of fixed width, as many tables as it takes."""
+    rows = [view.columns, *(row.cells for row in view.rows)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(view.columns))]
+    lines = [_line(row, widths) for row in rows]
+    return ["\n".join([lines[0], *lines[at : at + ROWS]]) for at in range(1, len(lines), ROWS)]
 
 
-def _paragraph(row: Row) -> list[Block]:
-    head, *rest = row.cells
-    return [block(head), *(block(cell, tight=True) for cell in rest), *_cited(row, row.cells)]
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    return " ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _paragraph(row: Row, title: str) -> list[Block]:
+    return [*(_cell(row, at) for at in range(len(row.cells))), *_cited(row, (title, *row.cells))]
+
+
+def _cell(row: Row, at: int) -> Block:
+    """A cell on a line of its own, framed where it is all of the quote that the row rests on."""
+    quoted = any(citation.quote == row.cells[at] for citation in row.citations[:1])
+    return block(row.cells[at], frame="quote" if quoted else "", tight=at > 0)
 
 
 def _cited(row: Row, shown: Sequence[str]) -> list[Block]:

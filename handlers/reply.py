@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import LinkPreviewOptions, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, MaybeInaccessibleMessage, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
@@ -22,10 +22,11 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One message of an answer: as HTML, and the same without markup."""
+    """One message of an answer: as HTML, the same without markup, and the buttons under it."""
 
     html: str
     plain: str
+    keyboard: InlineKeyboardMarkup | None = None
 
 
 def parts_of(answer: Answer) -> list[Part]:
@@ -35,19 +36,19 @@ def parts_of(answer: Answer) -> list[Part]:
 
 async def say(message: Message, text: str) -> None:
     """Answer `message` with one plain sentence."""
-    await _post(message, text, None, reply=_in_group(message))
+    await _post(message, Part(html="", plain=text), None, reply=in_group(message))
 
 
-async def send(message: Message, parts: Sequence[Part], *, reply: bool = False) -> tuple[int, ...]:
+async def send(message: MaybeInaccessibleMessage, parts: Sequence[Part], *, reply: bool = False) -> tuple[int, ...]:
     """Send the parts, the first in reply to `message` in a group or if `reply`; gives the messages' ids."""
-    quoting = reply or _in_group(message)
+    quoting = reply or in_group(message)
     sent = []
     for at, part in enumerate(parts):
         sent.append(await _send_part(message, part, reply=quoting and at == 0))
     return tuple(sent)
 
 
-async def replace(message: Message, old: Sequence[int], parts: Sequence[Part]) -> tuple[int, ...]:
+async def replace(message: MaybeInaccessibleMessage, old: Sequence[int], parts: Sequence[Part]) -> tuple[int, ...]:
     """Turn the answer in the messages `old` into `parts`, so that the chat shows just these; gives their ids.
 
     Messages are edited as far as they go, surplus ones are deleted and missing ones sent. From the first that
@@ -63,46 +64,53 @@ async def replace(message: Message, old: Sequence[int], parts: Sequence[Part]) -
     return *kept, *await send(message, parts[len(kept) :], reply=not kept)
 
 
-async def _send_part(message: Message, part: Part, *, reply: bool) -> int:
+async def _send_part(message: MaybeInaccessibleMessage, part: Part, *, reply: bool) -> int:
     try:
-        return await _post(message, part.html, ParseMode.HTML, reply=reply)
+        return await _post(message, part, ParseMode.HTML, reply=reply)
     except BadRequest as error:
         if not _markup_refused(error):
             raise
-        return await _post(message, part.plain, None, reply=reply)
+        return await _post(message, part, None, reply=reply)
 
 
-async def _post(message: Message, text: str, mode: ParseMode | None, *, reply: bool) -> int:
+async def _post(message: MaybeInaccessibleMessage, part: Part, mode: ParseMode | None, *, reply: bool) -> int:
     sent = await message.get_bot().send_message(
         message.chat.id,
-        text,
+        part.html if mode else part.plain,
         parse_mode=mode,
         link_preview_options=_NO_PREVIEW,
         message_thread_id=place(message)[1],
-        reply_parameters=_reply_to(message) if reply else None,
+        reply_parameters=reply_to(message) if reply else None,
+        reply_markup=part.keyboard,
     )
     return sent.message_id
 
 
-def _reply_to(message: Message) -> ReplyParameters:
+def reply_to(message: MaybeInaccessibleMessage) -> ReplyParameters:
+    """What makes a message a reply to `message`."""
     # the question may be gone by the time that it is answered
     return ReplyParameters(message.message_id, allow_sending_without_reply=True)
 
 
-async def _edit_part(message: Message, known: int, part: Part) -> bool:
+async def _edit_part(message: MaybeInaccessibleMessage, known: int, part: Part) -> bool:
     """Whether the message `known` shows the part now."""
     try:
-        return await _edit(message, known, part.html, ParseMode.HTML)
+        return await _edit(message, known, part, ParseMode.HTML)
     except BadRequest as error:
         if not _markup_refused(error):
             raise
-        return await _edit(message, known, part.plain, None)
+        return await _edit(message, known, part, None)
 
 
-async def _edit(message: Message, known: int, text: str, mode: ParseMode | None) -> bool:
+async def _edit(message: MaybeInaccessibleMessage, known: int, part: Part, mode: ParseMode | None) -> bool:
     try:
         await message.get_bot().edit_message_text(
-            text, message.chat.id, known, parse_mode=mode, link_preview_options=_NO_PREVIEW
+            part.html if mode else part.plain,
+            message.chat.id,
+            known,
+            parse_mode=mode,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=part.keyboard,
         )
     except BadRequest as error:
         reason = str(error).lower()
@@ -115,7 +123,7 @@ async def _edit(message: Message, known: int, text: str, mode: ParseMode | None)
     return True
 
 
-async def _delete(message: Message, known: int) -> None:
+async def _delete(message: MaybeInaccessibleMessage, known: int) -> None:
     try:
         await message.get_bot().delete_message(message.chat.id, known)
     except (BadRequest, Forbidden):
@@ -130,5 +138,6 @@ def _markup_refused(error: BadRequest) -> bool:
     return refused
 
 
-def _in_group(message: Message) -> bool:
+def in_group(message: MaybeInaccessibleMessage) -> bool:
+    """Whether others talk in the chat too."""
     return message.chat.type != message.chat.PRIVATE

@@ -7,8 +7,12 @@ from telegram.ext import ApplicationHandlerStop
 
 from handlers.access import from_person
 from handlers.address import addressed, commanded
+from handlers.chart import chart_item
 from handlers.context import Context
+from handlers.messages import wording
+from handlers.minutes import meeting_item
 from handlers.reply import say
+from handlers.views import answer_query, menu
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -18,6 +22,8 @@ async def gate(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
     if context.desk.access.allows(update.effective_chat, update.effective_user):
         return
+    if update.callback_query is not None:
+        await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).not_allowed)
     new = update.message
     if new is not None and new.chat.type == new.chat.PRIVATE and _first(new, context):
         await say(new, context.desk.words(new).not_allowed)
@@ -33,7 +39,18 @@ async def start(update: Update, context: Context) -> None:
 async def explain(update: Update, context: Context) -> None:
     """Say how to ask."""
     if update.message is not None:
-        await say(update.message, context.desk.words(update.message).help)
+        await say(update.message, help_text(context.desk.language(update.message)))
+
+
+def listed(language: str) -> list[tuple[str, str]]:
+    """The commands of a language that show or do something, each with what that is."""
+    return [*menu(language), chart_item(language), meeting_item(language)]
+
+
+def help_text(language: str) -> str:
+    """How to ask, and the commands that show something."""
+    lines = (f"/{name} – {what}" for name, what in listed(language))
+    return wording(language).help.format(views="\n".join(lines))
 
 
 async def unknown_command(update: Update, context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.errors import ConfigError
@@ -54,6 +55,14 @@ class Engine:
     def view(self, name: str, argument: str, language: str) -> View:
         """Look something up: the view of that name for an argument as typed; raises KeyError for an unknown name."""
         return view_of(name).build(self.knowledge, argument, language)
+
+    def pages(self, name: str, argument: str, language: str) -> Iterator[View]:
+        """That view, and each page of it behind the one that the argument names; raises KeyError as `view` does."""
+        page = self.view(name, argument, language)
+        yield page
+        while page.next_page:
+            page = self.view(name, page.next_page, language)
+            yield page
 
     def warm(self) -> None:
         """Read ahead what the first questions would wait for: the tables of both languages, the index."""

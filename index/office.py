@@ -5,16 +5,25 @@ Each migration is done once, in order, in one transaction with the note that it 
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
+import secrets
 import sqlite3
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlite_utils
 
 from corpus.errors import StoreError
+from index.minutes import Meeting, Noted
 
 NAME = "office.db"
+OPEN_FOR = timedelta(hours=24)  # how long the record of a meeting takes questions
+KEPT_FOR = timedelta(days=30)  # how long a record that nobody ends is kept
+_KEY = "place key"  # the setting that turns a chat's id into what is stored of it
 
 
 def _audit(database: sqlite_utils.Database) -> None:
@@ -28,7 +37,21 @@ def _audit(database: sqlite_utils.Database) -> None:
         )
 
 
-MIGRATIONS: tuple[tuple[str, Callable[[sqlite_utils.Database], None]], ...] = (("audit", _audit),)
+def _meetings(database: sqlite_utils.Database) -> None:
+    """Records of meetings, by a keyed hash of the chat; who asked is not stored."""
+    if not database.table("settings").exists():
+        database.table("settings").create({"key": str, "value": str}, pk="key", not_null={"value"})
+    columns = {"place": str, "title": str, "began": str}
+    database.table("meetings").create({"number": int, **columns}, pk="number", not_null=set(columns))
+    database.execute("CREATE UNIQUE INDEX meetings_place ON meetings (place)")
+    noted = {"meeting": int, "message": int, "question": str, "at": str, "citations": str}
+    database.table("noted").create(noted, pk=("meeting", "message"), not_null=set(noted))
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[sqlite_utils.Database], None]], ...] = (
+    ("audit", _audit),
+    ("meetings", _meetings),
+)
 
 
 class Office:
@@ -42,7 +65,7 @@ class Office:
             self._database.execute("PRAGMA journal_mode = WAL")
             self._migrate()
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"{self.path}: can't be opened ({error}); check space and rights of the folder") from error
+            raise StoreError(f"{self.path}: can't be opened ({error}); {_advice(error)}") from error
 
     def _migrate(self) -> None:
         database = self._database
@@ -62,19 +85,106 @@ class Office:
 
     def record(self, *, who: str, action: str, what: str, before: str = "", after: str = "") -> None:
         """Append a row to the audit: who did what to what, and its state before and after."""
-        self._database.execute(
-            "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-            [_now(), who, action, what, before, after],
-        )
+        with self._writing() as database:
+            database.execute(
+                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+                [_now(), who, action, what, before, after],
+            )
 
     def audit(self) -> list[dict[str, object]]:
         """All rows of the audit, oldest first."""
-        return list(self._database.query("SELECT * FROM audit ORDER BY number"))
+        with self._writing() as database:
+            return list(database.query("SELECT * FROM audit ORDER BY number"))
+
+    def begin_meeting(self, place: str, title: str) -> bool:
+        """Begin the record of a meeting in a chat; False where one is kept there already."""
+        with self._writing() as database:
+            old = _ago(KEPT_FOR)
+            database.execute("DELETE FROM noted WHERE meeting IN (SELECT number FROM meetings WHERE began < ?)", [old])
+            database.execute("DELETE FROM meetings WHERE began < ?", [old])
+            values = [self._hidden(place), title, _now()]
+            begun = database.execute("INSERT OR IGNORE INTO meetings (place, title, began) VALUES (?, ?, ?)", values)
+            return bool(begun.rowcount)
+
+    def meeting(self, place: str) -> Meeting | None:
+        """The record that is kept in a chat, or None."""
+        with self._writing() as database:
+            hidden = self._hidden(place)
+            row = database.execute("SELECT number, title, began FROM meetings WHERE place = ?", [hidden]).fetchone()
+            if row is None:
+                return None
+            query = "SELECT message, question, at, citations FROM noted WHERE meeting = ? ORDER BY message"
+            rows = database.execute(query, [row[0]]).fetchall()
+            return Meeting(title=row[1], began=row[2], noted=tuple(_noted(*values) for values in rows))
+
+    def note(self, place: str, message: int, noted: Noted | None) -> None:
+        """Put an answer into the chat's record, if one is kept, in the place of the same message's former answer.
+
+        With None there is no answer (any more) to the message.
+        """
+        with self._writing() as database:
+            query = "SELECT number FROM meetings WHERE place = ? AND began > ?"
+            row = database.execute(query, [self._hidden(place), _ago(OPEN_FOR)]).fetchone()
+            if row is None:
+                return
+            database.execute("DELETE FROM noted WHERE meeting = ? AND message = ?", [row[0], message])
+            if noted is not None:
+                values = [row[0], message, noted.question, noted.at, json.dumps(noted.citations)]
+                database.execute("INSERT INTO noted VALUES (?, ?, ?, ?, ?)", values)
+
+    def end_meeting(self, place: str) -> bool:
+        """Delete the chat's record; whether there was one."""
+        with self._writing() as database:
+            hidden = self._hidden(place)
+            select = "SELECT number FROM meetings WHERE place = ?"
+            database.execute(f"DELETE FROM noted WHERE meeting IN ({select})", [hidden])  # noqa: S608 (constant)
+            return bool(database.execute("DELETE FROM meetings WHERE place = ?", [hidden]).rowcount)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite_utils.Database]:
+        """One transaction; what fails in SQLite is a StoreError."""
+        database = self._database
+        try:
+            database.execute("BEGIN IMMEDIATE")
+            yield database
+            database.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path}: can't be written ({error}); {_advice(error)}") from error
+        finally:
+            if database.conn.in_transaction:
+                database.execute("ROLLBACK")
+
+    def _hidden(self, place: str) -> str:
+        """A chat's id as it is stored: hashed with a key of this database's own."""
+        query = "INSERT OR IGNORE INTO settings (key, value) VALUES (?, ?)"
+        self._database.execute(query, [_KEY, secrets.token_hex(32)])
+        (key,) = self._database.execute("SELECT value FROM settings WHERE key = ?", [_KEY]).fetchone()
+        return hmac.new(bytes.fromhex(key), place.encode(), hashlib.sha256).hexdigest()
 
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
 
 
+def _noted(message: int, question: str, at: str, citations: str) -> Noted:
+    pairs = tuple((str(name), str(sha256)) for name, sha256 in json.loads(citations))
+    return Noted(message=message, question=question, at=at, citations=pairs)
+
+
+def _advice(error: Exception) -> str:
+    """How to mend what the database failed with."""
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = None if code is None else code & 0xFF  # what is above says more than need be known here
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return "another program holds it; end that one, or try again later"
+    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+        return "it is damaged: move it away, a new one is made at the next start"
+    return "check space and rights of the folder"
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _ago(time: timedelta) -> str:
+    return (datetime.now(UTC) - time).isoformat(timespec="seconds")

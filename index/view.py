@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from index.answer import Citation
 from index.knowledge import Knowledge
@@ -20,11 +20,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A way on from a view: what its button says, and the view and argument that it opens."""
+    """A way on from a view: what its button says, and the view and argument that it opens.
+
+    `turn` is 1 where that is the same view's next page, -1 the page before, else 0.
+    """
 
     label: str
     view: str
     argument: str
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,12 @@ class View:
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = field(default=())
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def next_page(self) -> str:
+        """The argument that gives the next page, or "" on the last."""
+        return next((choice.argument for choice in self.choices if choice.turn == 1), "")
 
 
 Build = Callable[[Knowledge, str, str], View]

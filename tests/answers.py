@@ -6,6 +6,8 @@ import threading
 import time
 
 from index.answer import Answer, Citation
+from index.knowledge import Knowledge
+from index.view import View
 
 QUOTE = "Menyiapkan bahan pengelolaan dan pengendalian penggunaan nama domain dan sub domain."
 HEADLINE = "Seksi Infrastruktur TIK — Bidang Pengelolaan TIK, Provinsi NTB"
@@ -54,6 +56,15 @@ class SmallEngine:
         finally:
             with self._lock:
                 self.running -= 1
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """There is none: what needs it is tested over the real engine."""
+        raise NotImplementedError
+
+    def view(self, name: str, argument: str, language: str) -> View:
+        """The view's name and what it was asked for, in its title."""
+        return View(name=name, language=language, title=f"{name}: {argument}")
 
     def _answer(self, question: str) -> Answer:
         if "rusak" in question:

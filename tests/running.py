@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from botapi import BOT, TOKEN, BotApi, Person
@@ -22,6 +25,9 @@ class Running:
 
     def __init__(self, settings: Settings, engine: Answerer) -> None:
         self.code: int | None = None
+        self._data = tempfile.TemporaryDirectory()
+        if settings.data == Settings().data:  # a test without a folder of its own gets one
+            settings = replace(settings, data=Path(self._data.name))
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._run, args=(settings, engine), daemon=True)
@@ -45,6 +51,7 @@ class Running:
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
         finally:
             self._loop.close()
+            self._data.cleanup()
 
 
 @contextmanager

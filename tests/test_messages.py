@@ -12,6 +12,13 @@ import yaml
 from corpus.errors import ConfigError
 from handlers.messages import Wording, languages, load_messages, wording
 
+PLACEHOLDERS = {
+    "more": {"count"},
+    "help": {"views"},
+    "meeting_began": {"title"},
+    "meeting_running": {"title", "count"},
+    "meeting_file": {"title", "count"},
+}
 NAMES = [field.name for field in fields(Wording)]
 
 
@@ -26,7 +33,7 @@ def test_there_are_two_languages_the_default_first() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_both_languages_have_the_same_placeholders(name: str) -> None:
     indonesian, english = (str(getattr(wording(code), name)) for code in ("id", "en"))
-    assert placeholders(indonesian) == placeholders(english) == ({"count"} if name == "more" else set())
+    assert placeholders(indonesian) == placeholders(english) == PLACEHOLDERS.get(name, set())
     assert indonesian != english
 
 

@@ -18,6 +18,8 @@ import bot
 from bot.__main__ import _parser
 from bot.config import _OPTIONS, load_settings
 from corpus.manifest import Entry, Status, load_manifest
+from index.view import Spec
+from index.views import VIEWS
 
 ROOT = Path(bot.__path__[0]).parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -176,3 +178,8 @@ def test_every_file_named_is_there() -> None:
     assert len(named) > 8
     assert [name for name in sorted(named) if not list(ROOT.glob(name.rstrip("/")))] == []
     assert [name for name in re.findall(r"\]\(([\w.]+)\)", README) if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("spec", VIEWS, ids=lambda spec: spec.name)
+def test_every_view_is_told_with_its_commands(spec: Spec) -> None:
+    assert re.search(rf"^\| `/{spec.commands['id']}\b[^`]*` \| `/{spec.commands['en']}` \|", README, re.MULTILINE)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from index.view import Spec
-from index.views import limits
+from index.views import clauses, compare, definitions, documents, duties, limits, who
 
-VIEWS: tuple[Spec, ...] = (Spec(name="limits", commands={"id": "batas", "en": "limits"}, build=limits.build),)
+VIEWS: tuple[Spec, ...] = (
+    Spec(name="limits", commands={"id": "batas", "en": "limits"}, build=limits.build),
+    Spec(name="clauses", commands={"id": "pasal", "en": "clause"}, build=clauses.build),
+    Spec(name="definitions", commands={"id": "definisi", "en": "define"}, build=definitions.build),
+    Spec(name="documents", commands={"id": "dokumen", "en": "documents"}, build=documents.build),
+    Spec(name="duties", commands={"id": "tupoksi", "en": "duties"}, build=duties.build),
+    Spec(name="who", commands={"id": "siapa", "en": "who"}, build=who.build),
+    Spec(name="compare", commands={"id": "banding", "en": "compare"}, build=compare.build),
+)
 
 
 def view_of(name: str) -> Spec:
     """The view of that name; raises KeyError."""
-    return next(spec for spec in VIEWS if spec.name == name)
+    return {spec.name: spec for spec in VIEWS}[name]

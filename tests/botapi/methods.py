@@ -37,7 +37,8 @@ def perform(chats: Chats, method: str, params: dict[str, Any]) -> Any:
     _check_caption(params)
     if method in _METHODS:
         return _METHODS[method](chats, params)
-    return _send(chats, params, {}) if method.startswith("send") else True
+    content = {"caption": shown(params["caption"], params.get("parse_mode"))} if "caption" in params else {}
+    return _send(chats, params, content) if method.startswith("send") else True
 
 
 def _send_message(chats: Chats, params: dict[str, Any]) -> Json:

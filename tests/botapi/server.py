@@ -37,6 +37,8 @@ class _Fault:
     code: int  # 0 drops the line
     description: str = ""
     retry_after: int | None = None
+    migrated_to: int | None = None
+    chat: int | None = None  # the only one that it is for
 
 
 class BotApi:
@@ -50,6 +52,7 @@ class BotApi:
         self.token = token
         self.chats = Chats()
         self.calls: list[Call] = []
+        self.files: list[tuple[str, bytes]] = []  # name and content of each file that came
         self._faults: dict[str, deque[_Fault]] = defaultdict(deque)
         self._updates: list[Json] = []
         self._update_id = 100
@@ -98,12 +101,23 @@ class BotApi:
         """Let a person edit the message `number`."""
         self.push("edited_message", person.message(number, text, edit_date=int(time.time()), **more))
 
-    def fail(
-        self, method: str, code: int, *, times: int = 1, description: str = "", retry_after: int | None = None
-    ) -> None:
-        """Answer the next `times` calls of a method with an error; the code 0 drops the line."""
-        fault = _Fault(code=code, description=description, retry_after=retry_after)
-        self._faults[method].extend([fault] * times)
+    def presses(self, person: Person, number: int, data: str, *, old: bool = False) -> str:
+        """Let a person press a button under the bot's message `number`; of an `old` one Telegram tells little."""
+        message = self.chats.messages[person.place, number]
+        if old:
+            message = {"message_id": number, "chat": message["chat"], "date": 0}
+        query = f"query-{self._update_id}"
+        asked = {"id": query, "from": person.user, "message": message, "chat_instance": "1", "data": data}
+        self.push("callback_query", asked)
+        return query
+
+    def fail(self, method: str, code: int, *, times: int = 1, **more: Any) -> None:
+        """Answer the next `times` calls of a method with an error; the code 0 drops the line.
+
+        `more` are `description`, `retry_after`, `migrated_to`, and `chat` for the calls to one chat only.
+        """
+        with self._changed:
+            self._faults[method].extend([_Fault(code=code, **more)] * times)
 
     def made(self, method: str, code: int | None = 200) -> list[Call]:
         """The calls of a method so far that were answered with this code; None for any."""
@@ -122,9 +136,10 @@ class BotApi:
                 raise TimeoutError(f"{what}: not in {timeout} s; came: {[call.method for call in self.calls]}")
 
     def shown(self, chat: int) -> list[str]:
-        """The texts of the bot that a chat shows now, in order."""
+        """The texts of the bot that a chat shows now, in order; a file's is its caption."""
         with self._changed:
-            return [text["text"] for (place, _), text in sorted(self.chats.messages.items()) if place == chat]
+            shown = sorted(item for item in self.chats.messages.items() if item[0][0] == chat)
+            return [str(message.get("text", message.get("caption", ""))) for _, message in shown]
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -149,15 +164,24 @@ class BotApi:
             if request.match_info["token"] != self.token:
                 raise Refusal("Unauthorized", 401)
             method = schema.canonical(method)
-            params = schema.check(method, await _parameters(request))
-            if self._faults[method]:
-                return self._faulty(request, method, params, self._faults[method].popleft())
+            params = schema.check(method, await self._parameters(request))
+            if fault := self._next_fault(method, params.get("chat_id")):
+                return self._faulty(request, method, params, fault)
             body = {"ok": True, "result": await self._perform(method, params)}
         except Refusal as refusal:
             code = refusal.code
             body = {"ok": False, "error_code": code, "description": refusal.description}
         self._record(Call(method=method, params=params, code=code))
         return web.json_response(body, status=code)
+
+    async def _parameters(self, request: web.Request) -> dict[str, str]:
+        """The parameters from the query and the body; a file counts as its name, and is kept in `files`."""
+        found = dict(request.query)
+        for name, value in (await request.post()).items():
+            if isinstance(value, web.FileField):
+                self.files.append((value.filename, value.file.read()))
+            found[name] = value if isinstance(value, str) else f"attach://{name}"
+        return found
 
     async def _perform(self, method: str, params: dict[str, Any]) -> Any:
         if method == "getUpdates":
@@ -182,6 +206,14 @@ class BotApi:
             except TimeoutError:
                 continue
 
+    def _next_fault(self, method: str, chat: object) -> _Fault | None:
+        with self._changed:
+            for fault in self._faults[method]:
+                if fault.chat in (None, chat):
+                    self._faults[method].remove(fault)
+                    return fault
+        return None
+
     def _faulty(self, request: web.Request, method: str, params: dict[str, Any], fault: _Fault) -> web.Response:
         self._record(Call(method=method, params=params, code=fault.code))
         if fault.code == 0 and request.transport is not None:
@@ -193,17 +225,12 @@ class BotApi:
         if fault.retry_after is not None:
             body["description"] = f"Too Many Requests: retry after {fault.retry_after}"
             body["parameters"] = {"retry_after": fault.retry_after}
+        if fault.migrated_to is not None:
+            body["description"] = "Bad Request: group chat was upgraded to a supergroup chat"
+            body["parameters"] = {"migrate_to_chat_id": fault.migrated_to}
         return web.json_response(body, status=fault.code)
 
     def _record(self, call: Call) -> None:
         with self._changed:
             self.calls.append(call)
             self._changed.notify_all()
-
-
-async def _parameters(request: web.Request) -> dict[str, str]:
-    """The parameters from the query and the body; a file counts as its name."""
-    found = dict(request.query)
-    for name, value in (await request.post()).items():
-        found[name] = value if isinstance(value, str) else f"attach://{name}"
-    return found

@@ -46,7 +46,7 @@ class Person:
             "message_id": number,
             "date": int(time.time()),
             "chat": self._chat(),
-            "from": self._user(),
+            "from": self.user,
         }
         if text is not None:
             message["text"] = text
@@ -54,7 +54,9 @@ class Person:
                 message["entities"] = entities
         return message | more
 
-    def _user(self) -> Json:
+    @property
+    def user(self) -> Json:
+        """The person as Telegram tells of them."""
         user: Json = {
             "id": self.id,
             "is_bot": self.bot,

@@ -1,0 +1,105 @@
+"""/rapat: a meeting's record in this chat, of every answer with a clause, given as messages and as a nota dinas."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+
+from telegram import Message, Update
+
+from corpus.errors import StoreError
+from handlers.context import Context, Desk, place
+from handlers.docx_record import docx_of
+from handlers.messages import languages, wording
+from handlers.record import record_words
+from handlers.render_minutes import minutes_parts
+from handlers.reply import Part, in_group, reply_to, say, send
+from index.answer import Answer
+from index.minutes import Meeting, Minutes, minutes, noted
+
+COMMANDS = {"id": "rapat", "en": "meeting"}
+LONGEST_TITLE = 120  # characters
+
+log = logging.getLogger(__name__)
+
+
+def meeting_item(language: str) -> tuple[str, str]:
+    """The command of a language, and what it does."""
+    return COMMANDS[language], wording(language).meeting_menu
+
+
+async def meeting(update: Update, context: Context) -> None:
+    """Begin a record, end it or drop it, as the word behind the command says; any other words are its title."""
+    message = update.message
+    if message is None or message.text is None:
+        return
+    _, *rest = message.text.split(maxsplit=1)
+    argument = " ".join("".join(rest).split())
+    if argument.lower() in {wording(code).meeting_end for code in languages()}:
+        await _end(message, context.desk)
+    elif argument.lower() in {wording(code).meeting_drop for code in languages()}:
+        dropped = context.desk.office.end_meeting(_key(message))
+        words = context.desk.words(message)
+        await say(message, words.meeting_dropped if dropped else words.meeting_none)
+    else:
+        await _begin(message, context.desk, argument)
+
+
+def note(desk: Desk, message: Message, answer: Answer) -> None:
+    """Put an answer into the record that is kept in the message's chat, if one is."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    try:
+        desk.office.note(_key(message), message.message_id, noted(answer, message.message_id, now))
+    except StoreError as error:  # the answer was given all the same
+        log.error("an answer isn't in the record: %s", error)
+
+
+async def _begin(message: Message, desk: Desk, title: str) -> None:
+    words = desk.words(message)
+    name = title[:LONGEST_TITLE] or record_words().untitled
+    if desk.office.begin_meeting(_key(message), name):
+        log.info("a record is begun")
+        await say(message, words.meeting_began.format(title=name))
+        return
+    kept = desk.office.meeting(_key(message))
+    shown = kept or Meeting(title=name, began="")
+    await say(message, words.meeting_running.format(title=shown.title, count=len(shown.noted)))
+
+
+async def _end(message: Message, desk: Desk) -> None:
+    """Give the record, and only then forget it."""
+    kept, words = desk.office.meeting(_key(message)), desk.words(message)
+    if kept is None:
+        await say(message, words.meeting_none)
+        return
+    if kept.noted:
+        record, content = await asyncio.to_thread(_written, desk, kept)
+        await send(message, [Part(html=html, plain=plain) for html, plain in minutes_parts(record)])
+        await _send_file(message, content, words.meeting_file.format(title=kept.title, count=len(record.clauses)))
+    else:
+        await say(message, words.meeting_empty)
+    desk.office.end_meeting(_key(message))
+    log.info("a record of %d questions is ended", len(kept.noted))
+
+
+def _written(desk: Desk, kept: Meeting) -> tuple[Minutes, bytes]:
+    record = minutes(desk.engine.knowledge, kept, "id")  # an official letter is in Indonesian
+    return record, docx_of(record)
+
+
+async def _send_file(message: Message, content: bytes, caption: str) -> None:
+    await message.get_bot().send_document(
+        message.chat.id,
+        content,
+        filename=f"rapat-{datetime.now().astimezone():%Y-%m-%d}.docx",
+        caption=caption,
+        message_thread_id=place(message)[1],
+        reply_parameters=reply_to(message) if in_group(message) else None,
+    )
+
+
+def _key(message: Message) -> str:
+    """The conversation of a message; the office's database stores a keyed hash of it."""
+    chat, topic = place(message)
+    return f"{chat}:{topic or ''}"

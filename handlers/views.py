@@ -1,0 +1,162 @@
+"""Views in the chat: by command, by button, and the files that they rest on."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from telegram import CallbackQuery, Update
+from telegram.error import BadRequest
+
+from handlers.buttons import Target, can_page, document_of, keyboard, target_of
+from handlers.context import Context, place
+from handlers.messages import known_language, wording
+from handlers.render_view import view_parts
+from handlers.reply import Part, in_group, replace, reply_to, send
+from index.knowledge import term
+from index.view import View
+from index.views import VIEWS
+
+DOCUMENTS = "documents"  # the view that knows the documents' files
+LONGEST_NOTICE = 200  # characters that a notice above the chat has room for
+LONGEST_CAPTION = 1024
+
+log = logging.getLogger(__name__)
+
+
+def commands() -> list[str]:
+    """The commands that show a view, in every language."""
+    return sorted({command for spec in VIEWS for command in spec.commands.values()})
+
+
+def menu(language: str) -> list[tuple[str, str]]:
+    """The commands of a language that show a view, each with what it shows."""
+    return [(spec.commands[language], term(language, f"view_menu_{spec.name}")) for spec in VIEWS]
+
+
+async def show(update: Update, context: Context) -> None:
+    """Show the view that a command names, for the rest of its message, in the command's language."""
+    message = update.message
+    if message is None or message.text is None:
+        return
+    command, *rest = message.text.split(maxsplit=1)
+    target = _commanded(command[1:].partition("@")[0].lower(), "".join(rest), context.desk.language(message))
+    view = await asyncio.to_thread(context.desk.engine.view, target.view, target.argument, target.language)
+    log.info("view %s", target.view)
+    await send(message, _parts(view, target))
+
+
+async def turn(update: Update, context: Context) -> None:
+    """Turn the message under whose button somebody pressed into the view that the button names."""
+    query = update.callback_query
+    if query is None:
+        return
+    notice = ""
+    try:
+        notice = await _turn(query, context)
+    finally:  # else the button would go on turning
+        await answer_query(query, notice)
+
+
+async def send_file(update: Update, context: Context) -> None:
+    """Send the file of a document, just as it was read."""
+    query = update.callback_query
+    if query is None:
+        return
+    notice = ""
+    try:
+        notice = await _send_file(query, context)
+    finally:
+        await answer_query(query, notice)
+
+
+async def unknown_button(update: Update, context: Context) -> None:
+    """Say that a button leads nowhere (any more)."""
+    if update.callback_query is not None:
+        await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).view_gone)
+
+
+async def answer_query(query: CallbackQuery, notice: str) -> None:
+    """Tell Telegram that a button's press is worked on, with a notice to the person if there is one to give."""
+    with suppress(BadRequest):  # the press may be too old to be answered
+        if notice:
+            await query.answer(notice[:LONGEST_NOTICE], show_alert=True)
+        else:
+            await query.answer()
+
+
+def _commanded(command: str, argument: str, language: str) -> Target:
+    """What a command shows; in the chat's language where several languages have the same command."""
+    spec = next(spec for spec in VIEWS if command in spec.commands.values())
+    if spec.commands.get(language) != command:
+        language = next(code for code, name in spec.commands.items() if name == command)
+    return Target(view=spec.name, argument=argument.strip(), language=language)
+
+
+def _parts(view: View, target: Target) -> list[Part]:
+    """The message for a page of a view; all its pages, a message each, where there is no room to turn them."""
+    pages = view_parts(view)
+    page = min(target.page, len(pages))
+    shown = Target(view=target.view, argument=target.argument, language=target.language, page=page)
+    if len(pages) > 1 and can_page(target, len(pages)):
+        return _ended(pages[page - 1 : page], view, shown, len(pages))
+    return _ended(pages, view, shown, 1)
+
+
+def _ended(pages: Sequence[tuple[str, str]], view: View, target: Target, count: int) -> list[Part]:
+    """The messages, the buttons under the last."""
+    *before, (html, plain) = pages
+    last = Part(html=html, plain=plain, keyboard=keyboard(view, target, count))
+    return [*(Part(html=html, plain=plain) for html, plain in before), last]
+
+
+async def _turn(query: CallbackQuery, context: Context) -> str:
+    """Show what a button names; gives the notice for one that names nothing that there is."""
+    target = target_of(query.data or "")
+    if target is None or query.message is None:
+        return wording(query.from_user.language_code).view_gone
+    language = known_language(target.language)
+    if target.view not in {spec.name for spec in VIEWS}:
+        return wording(language).view_gone
+    view = await asyncio.to_thread(context.desk.engine.view, target.view, target.argument, language)
+    log.info("view %s", target.view)
+    if not view.rows:
+        return view.title
+    await replace(query.message, [query.message.message_id], _parts(view, target))
+    return ""
+
+
+async def _send_file(query: CallbackQuery, context: Context) -> str:
+    """Send the file that a button names; gives the notice where it isn't what was read."""
+    language = known_language(query.from_user.language_code)
+    view = await asyncio.to_thread(context.desk.engine.view, DOCUMENTS, "", language)
+    name = document_of(query.data or "")
+    row = next((row for row in view.rows if row.data["id"] == name), None)
+    if row is None or query.message is None:
+        return wording(language).file_gone
+    path = context.desk.documents / str(row.data["file"])
+    content = await asyncio.to_thread(_content, path, str(row.data["sha256"]))
+    if content is None:
+        return wording(language).file_gone
+    await context.bot.send_document(
+        query.message.chat.id,
+        content,
+        filename=path.name,
+        caption=str(row.data["title"])[:LONGEST_CAPTION],
+        message_thread_id=place(query.message)[1],
+        reply_parameters=reply_to(query.message) if in_group(query.message) else None,
+    )
+    return ""
+
+
+def _content(path: Path, sha256: str) -> bytes | None:
+    """What a file holds, or None where it isn't there or isn't the one that was read."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None

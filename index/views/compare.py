@@ -1,0 +1,215 @@
+"""/banding: two types of office side by side, or who does one thing in the home office and in each type."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from index import duties
+from index.compose import cite, unit_line
+from index.facts import AT_MOST, Limit
+from index.knowledge import Knowledge, say, term
+from index.query import Query
+from index.store import Unit
+from index.view import Choice, Row, View
+from index.views.asked import aim, annex_parts, describes, scope_level
+from index.views.limits import ORDER
+from index.views.placing import placed
+from index.views.scopes import Scope, named_scopes
+from index.views.services import Service, lacking, services
+from index.views.shown import notes_of, numbered, paged, split_page, turning
+
+NAME = "compare"
+
+
+def build(knowledge: Knowledge, argument: str, language: str) -> View:
+    """The types that the argument names side by side; where it names a topic, who does that in each place."""
+    text, page = split_page(argument)
+    wanted = aim(knowledge, text, language, "who")
+    if wanted.refused:
+        return View(name=NAME, language=language, title=wanted.refused, choices=_pairs(knowledge))
+    if wanted.topic(knowledge):
+        return placed(knowledge, wanted, text, page)
+    scopes = [
+        scope for scope in _levelled(knowledge, named_scopes(knowledge, wanted.query)) if _known(knowledge, scope)
+    ]
+    if len(scopes) < 2:
+        title = say(language, "view_compare_what")
+        across = len(wanted.query.levels) > 1
+        return View(name=NAME, language=language, title=title, choices=_pairs(knowledge, across=across))
+    return _sides(knowledge, wanted.query, scopes, text, page)
+
+
+def _levelled(knowledge: Knowledge, scopes: list[Scope]) -> list[Scope]:
+    """The scopes, those without a level at the home office's, else at the first that has the type."""
+    home = scope_level(duties.home_level(knowledge))
+    levels = [home, *dict.fromkeys(part.scope_level for part in annex_parts(knowledge))]
+    found: list[Scope] = []
+    for level, kind in scopes:
+        fitting = [(name, kind) for name in levels if name and _known(knowledge, (name, kind))]
+        found += [(level, kind)] if level else fitting[:1]
+    return list(dict.fromkeys(found))
+
+
+def _known(knowledge: Knowledge, scope: Scope) -> bool:
+    limits = any((row.level, row.type.lower()) == scope for row in knowledge.limits)
+    return limits or any((part.scope_level, part.scope_type) == scope for part in annex_parts(knowledge))
+
+
+def _sides(knowledge: Knowledge, query: Query, scopes: list[Scope], text: str, page: int) -> View:
+    """Limits and sizes side by side; of two scopes also the services that only the one has."""
+    language = query.language
+    named = {scope: _name(scope, scopes, language) for scope in scopes}
+    annexes = _annexes(knowledge, scopes)
+    rows = _limits(knowledge, query, scopes, named)
+    rows += [_sizes(knowledge, query, document, scopes, named) for document in annexes]
+    differing: list[Row] = []
+    for document in annexes if len(scopes) == 2 else ():
+        differing += _only(knowledge, query, document, scopes, named)
+        differing += _only(knowledge, query, document, scopes[::-1], named)
+    shown, page, count = paged([*rows, *differing], page)
+    notes = [say(language, "view_limits_note_words")]
+    if len(scopes) == 2 and annexes:
+        notes.append(say(language, "view_compare_only" if differing else "view_compare_none"))
+    title = " / ".join(_name(scope, scopes, language, long=True) for scope in scopes)
+    return View(
+        name=NAME,
+        language=language,
+        title=numbered(say(language, "view_compare", whom=title), page, count),
+        rows=shown,
+        notes=(*notes_of(knowledge, query, []), *notes),
+        choices=(
+            *turning(NAME, text, page, count, language),
+            *(_pair(one, other) for one, other in combinations(scopes, 2) if len(scopes) > 2),
+        ),
+    )
+
+
+def _name(scope: Scope, scopes: list[Scope], language: str, *, long: bool = False) -> str:
+    """A scope as its row calls it: by its type alone where all are of one level."""
+    level, kind = scope
+    several = len({level for level, _ in scopes}) > 1
+    key = "whom" if long else "view_scope" if several else "whom_type"
+    return term(language, key, level=term(language, level), type=kind.upper())
+
+
+def _limits(knowledge: Knowledge, query: Query, scopes: list[Scope], named: dict[Scope, str]) -> list[Row]:
+    """One row for each body that a document limits, the number of each scope in it."""
+    held = {(row.document, row.body): dict[Scope, Limit]() for row in knowledge.limits}
+    for row in knowledge.limits:
+        held[row.document, row.body][row.level, row.type.lower()] = row
+    order = sorted(held, key=lambda key: (key[0], ORDER.index(key[1]) if key[1] in ORDER else len(ORDER)))
+    return [
+        _limit(knowledge, query, held[key], scopes, named)
+        for key in order
+        if any(scope in held[key] for scope in scopes)
+    ]
+
+
+def _limit(
+    knowledge: Knowledge, query: Query, rows: dict[Scope, Limit], scopes: list[Scope], named: dict[Scope, str]
+) -> Row:
+    first = next(rows[scope] for scope in scopes if scope in rows)
+    numbers = [_number(rows.get(scope)) for scope in scopes]
+    ids = dict.fromkeys(i for scope in scopes if scope in rows for i in rows[scope].citations)
+    units = [unit for i in ids if (unit := knowledge.store.by_id(i))]
+    clauses = [_clause(knowledge, rows.get(scope)) for scope in scopes]
+    sides = " · ".join(
+        f"{named[scope]} {number}{clause}" for scope, number, clause in zip(scopes, numbers, clauses, strict=True)
+    )
+    parent = term(query.language, "view_each", parent=first.parent) if first.body == "seksi" else ""
+    return Row(
+        cells=(f"{first.body}{parent}: {sides}",),
+        data={
+            "kind": "limit",
+            "document": first.document,
+            "body": first.body,
+            "parent": first.parent,
+            "sides": [_side(scope, rows.get(scope)) for scope in scopes],
+            "same": len(set(numbers)) == 1,
+        },
+        citations=tuple(cite(knowledge, unit, query) for unit in units),
+    )
+
+
+def _clause(knowledge: Knowledge, row: Limit | None) -> str:
+    """The clause that a number stands in, as it follows it."""
+    unit = knowledge.store.by_id(row.citations[0]) if row else None
+    return f" ({unit.label})" if unit else ""
+
+
+def _number(row: Limit | None) -> str:
+    return "–" if row is None else f"{'≤' if row.bound == AT_MOST else '='} {row.count}"
+
+
+def _side(scope: Scope, row: Limit | None) -> dict[str, object]:
+    found = {"bound": row.bound, "count": row.count} if row else {"bound": None, "count": None}
+    return {"level": scope[0], "type": scope[1].upper(), **found}
+
+
+def _annexes(knowledge: Knowledge, scopes: list[Scope]) -> list[int]:
+    """The numbers of the documents whose annexes have a part for each of the scopes."""
+    held: dict[int, set[Scope]] = {}
+    for part in annex_parts(knowledge):
+        held.setdefault(part.document, set()).add((part.scope_level, part.scope_type))
+    return [number for number, parts in held.items() if parts >= set(scopes)]
+
+
+def _sizes(knowledge: Knowledge, query: Query, document: int, scopes: list[Scope], named: dict[Scope, str]) -> Row:
+    """How many numbered units an annex has for each scope: those with parts of their own, and those without."""
+    held = [[u for u in _units(knowledge, document, scope) if u.printed and u.role != "part"] for scope in scopes]
+    sizes = [(sum(bool(u.has_units) for u in units), sum(not u.has_units for u in units)) for units in held]
+    parts = [_units(knowledge, document, scope)[0] for scope in scopes]
+    sides = " · ".join(
+        term(query.language, "view_size", whom=named[scope], units=units, parts=inner)
+        for scope, (units, inner) in zip(scopes, sizes, strict=True)
+    )
+    return Row(
+        cells=(say(query.language, "view_sizes", sides=sides),),
+        data={
+            "kind": "units",
+            "document": knowledge.store.documents[document].entry.id,
+            "sides": [
+                {"level": level, "type": kind.upper(), "units": units, "parts": inner}
+                for (level, kind), (units, inner) in zip(scopes, sizes, strict=True)
+            ],
+            "same": len(set(sizes)) == 1,
+        },
+        citations=tuple(cite(knowledge, part, query) for part in parts),
+    )
+
+
+def _units(knowledge: Knowledge, document: int, scope: Scope) -> list[Unit]:
+    """The organisational units of a scope in a document, in printed order."""
+    return [u for u in knowledge.org_units if u.document == document and (u.scope_level, u.scope_type) == scope]
+
+
+def _only(knowledge: Knowledge, query: Query, document: int, scopes: list[Scope], named: dict[Scope, str]) -> list[Row]:
+    """The services that the first of two scopes has and the second lacks."""
+    mine, others = ([u for u in _units(knowledge, document, scope) if not u.has_units] for scope in scopes)
+    rows = lacking(knowledge, services(knowledge, mine), others)
+    return [_lacked(knowledge, query, service, scopes[1], named[scopes[0]]) for service in rows]
+
+
+def _lacked(knowledge: Knowledge, query: Query, service: Service, other: Scope, whom: str) -> Row:
+    line = unit_line(knowledge, service.unit, query.language)
+    return Row(
+        cells=(say(query.language, "view_only", whom=whom, service=service.text), line),
+        data={
+            "kind": "only",
+            **describes(knowledge, service.unit),
+            "duty": service.text,
+            "lacking": {"level": other[0], "type": other[1].upper()},
+        },
+        citations=(cite(knowledge, service.unit, query),),
+    )
+
+
+def _pairs(knowledge: Knowledge, *, across: bool = False) -> tuple[Choice, ...]:
+    """The choices that compare each two types of one level, the home office's first, or one type across levels."""
+    parts = dict.fromkeys((part.scope_level, part.scope_type) for part in annex_parts(knowledge))
+    return tuple(_pair(one, other) for one, other in combinations(parts, 2) if one[across] == other[across])
+
+
+def _pair(one: Scope, other: Scope) -> Choice:
+    sides = [f"{level} tipe {kind.upper()}" for level, kind in (one, other)]
+    return Choice(label=" – ".join(sides), view=NAME, argument=" vs ".join(sides))

@@ -1,0 +1,56 @@
+"""/definisi: the terms that the documents define, each in the words of its clause."""
+
+from __future__ import annotations
+
+from index.compose import cite
+from index.facts import Definition
+from index.knowledge import Knowledge, say
+from index.query import Query
+from index.store import Unit
+from index.view import Choice, Row, View
+
+
+def build(knowledge: Knowledge, argument: str, language: str) -> View:
+    """What the documents say that a term means; all terms where the argument is blank."""
+    query = knowledge.reader.read(argument)
+    rows = [
+        _row(knowledge, definition, unit, query)
+        for definition in knowledge.definitions
+        if (unit := knowledge.store.by_id(definition.citation)) and _fits(knowledge, definition, query)
+    ]
+    if rows:
+        return View(name="definitions", language=language, title=say(language, "view_definitions"), rows=tuple(rows))
+    if not argument.strip():
+        return View(name="definitions", language=language, title=say(language, "view_no_definitions"))
+    return View(
+        name="definitions",
+        language=language,
+        title=say(language, "view_no_definition", term=" ".join(argument.split())),
+        choices=tuple(_term(definition) for definition in knowledge.definitions),
+    )
+
+
+def _fits(knowledge: Knowledge, definition: Definition, query: Query) -> bool:
+    """Whether all that was typed is said by the term, or by its short form."""
+    terms = frozenset(knowledge.analyzer.terms(definition.term))
+    short = frozenset(knowledge.analyzer.terms(definition.short))
+    asked = [concept for concept in query.concepts if not concept.within(query.asking)]
+    if not asked:
+        return not query.text.strip()
+    return all(concept.says(terms) for concept in asked) or all(concept.says(short) for concept in asked)
+
+
+def _row(knowledge: Knowledge, definition: Definition, unit: Unit, query: Query) -> Row:
+    citation = cite(knowledge, unit, query)
+    name = f"{definition.term} ({definition.short})" if definition.short else definition.term
+    return Row(
+        cells=(name, citation.quote),
+        data={
+            "document": citation.document, "term": definition.term, "short": definition.short, "text": citation.quote,
+        },
+        citations=(citation,),
+    )  # fmt: skip
+
+
+def _term(definition: Definition) -> Choice:
+    return Choice(label=definition.term, view="definitions", argument=definition.term)

@@ -1,0 +1,65 @@
+"""/dokumen: the documents that answers come from: whether each is in force, how much it holds, when it was read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from corpus.manifest import Status
+from index.knowledge import Knowledge, say
+from index.store import StoredDocument
+from index.view import Row, View
+
+DIGITS = 12  # of a SHA-256, enough for a person to compare
+
+
+def build(knowledge: Knowledge, argument: str, language: str) -> View:
+    """The documents, one a row; with an argument those whose id or name has all its words."""
+    held = [d for d in knowledge.store.documents if _named(d, argument)]
+    rows = tuple(_row(knowledge, document, language) for document in held)
+    title = say(language, "view_documents" if rows else "view_no_documents")
+    return View(name="documents", language=language, title=title, rows=rows)
+
+
+def status_lines(document: StoredDocument, language: str) -> list[str]:
+    """Whether a document is in force, what replaced it, and who checked that, and when; as the manifest says."""
+    status = document.entry.status
+    if status.in_force == "unknown":
+        return [say(language, "view_status_unknown")]
+    key = "view_status_replaced" if status.in_force == "no" and status.replaced_by else f"view_status_{status.in_force}"
+    return [say(language, key, by=status.replaced_by), *_checked(status, language)]
+
+
+def _checked(status: Status, language: str) -> list[str]:
+    if not status.checked_by and not status.checked_on:
+        return [say(language, "view_unchecked")]
+    return [say(language, "status_checked", who=status.checked_by or "?", when=status.checked_on or "?")]
+
+
+def _named(document: StoredDocument, argument: str) -> bool:
+    entry = document.entry
+    names = f"{entry.id} {entry.short} {entry.title} {entry.formal}".lower()
+    return all(word in names for word in argument.lower().split())
+
+
+def _row(knowledge: Knowledge, document: StoredDocument, language: str) -> Row:
+    entry, status = document.entry, document.entry.status
+    clauses = sum(unit.document == document.number and bool(unit.text) for unit in knowledge.store.units())
+    indexed = knowledge.store.meta.get("indexed_at", "")
+    return Row(
+        cells=(
+            f"{entry.short}: {entry.title}",
+            *status_lines(document, language),
+            say(language, "view_held", count=clauses, when=_minute(indexed)),
+            f"SHA-256 {document.sha256[:DIGITS]}…",
+        ),
+        data={
+            "id": entry.id, "short": entry.short, "title": entry.title, "formal": entry.formal, "file": entry.file,
+            "in_force": status.in_force, "checked_by": status.checked_by, "checked_on": status.checked_on,
+            "replaced_by": status.replaced_by, "clauses": clauses, "indexed_at": indexed, "sha256": document.sha256,
+        },
+    )  # fmt: skip
+
+
+def _minute(time: str) -> str:
+    """An ISO time to the minute, as people write it: "2026-01-15 08:30 UTC"."""
+    return datetime.fromisoformat(time).strftime("%Y-%m-%d %H:%M %Z") if time else "?"

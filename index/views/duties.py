@@ -1,0 +1,260 @@
+"""/tupoksi: who there is in an office, and what each unit does, duty by duty with its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index import names
+from index.compose import cite, unit_line
+from index.duties import home_documents
+from index.knowledge import Knowledge, say, term
+from index.query import Asked, Query
+from index.store import Unit
+from index.view import Choice, Row, View
+from index.views.asked import Aim, aim, annex_parts, below, describes
+from index.views.shown import PAGE_ROWS, notes_of, numbered, own_text, paged, split_page, turning
+
+NAME = "duties"
+NO_DUTY = ("structure", "heading", "part")  # roles of clauses that say no duty
+MOST_CHOICES = 12
+TREE_ROWS = 20  # rows of a page of names
+ABOUT = 100  # characters of what a unit that has only a number for a name is for
+_ABOUT = re.compile(r"\b(?:di bidang|terkait(?: fungsi)?)\s+")  # what stands behind says what a unit is for
+_END = re.compile(r"[.;:]|, serta ")
+
+
+def build(knowledge: Knowledge, argument: str, language: str) -> View:
+    """The units of the home office, or of what the argument names: an office, a part of an annex, a unit's duties."""
+    text, page = split_page(argument)
+    wanted = aim(knowledge, text, language, "duties")
+    home = home_documents(knowledge)
+    if wanted.refused:
+        return View(name=NAME, language=language, title=wanted.refused, choices=_units(knowledge, home))
+    if not text:
+        return _tree(knowledge, wanted, home, text, page)
+    found = _found(knowledge, wanted, wanted.documents or home)
+    if len(found) == 1:
+        return _of_unit(knowledge, wanted, found[0], text, page)
+    if not found and wanted.documents and not wanted.topic(knowledge):
+        return _tree(knowledge, wanted, wanted.documents, text, page)
+    return _several(knowledge, wanted, found, text, page)
+
+
+def _found(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Unit]:
+    """The units that an argument may mean; none where it names none of these documents or of an annex."""
+    query = wanted.query
+    annexed = _annexed(knowledge, wanted)
+    scoped = query.types or wanted.reference.pairs or (query.levels and not wanted.documents)
+    if scoped and (annexed or query.types):
+        return annexed
+    mention = names.mentioned(knowledge, query, documents) or names.elsewhere(knowledge, query, documents)
+    return [mention.unit] if mention else _by_words(knowledge, wanted, documents) or annexed
+
+
+def _annexed(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
+    """The annex units of the level, type and numbers that are named: parts where no number is."""
+    query, reference, referrer = wanted.query, wanted.reference, knowledge.referrer
+    if reference.pairs:
+        units = referrer.resolve(reference, query)
+    else:
+        units = referrer.parts(reference, query) or _parts(knowledge, wanted)
+    return [
+        unit
+        for unit in units
+        if unit.unit == unit.number and unit.scope_type and (not query.levels or unit.scope_level in query.levels)
+    ]
+
+
+def _parts(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
+    documents, query = wanted.reference.documents, wanted.query
+    return [
+        unit
+        for unit in annex_parts(knowledge)
+        if (query.types or query.levels)
+        and (not query.types or unit.scope_type in query.types)
+        and (not documents or unit.document in documents)
+    ]
+
+
+def _by_words(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Unit]:
+    """The units whose names say all that is asked for; only those whose names say nothing else, where there are any."""
+    units = [unit for unit in knowledge.org_units if unit.document in documents and not unit.scope_type]
+    names = {unit.number: knowledge.analyzer.terms(unit.name) for unit in units}
+    kinds = {terms[0] for terms in names.values() if terms}
+    said = [c for c in wanted.query.concepts if any(c.says({kind}) for kind in kinds)]
+    said += [c for c in wanted.topic(knowledge) if c not in said]
+    found = [unit for unit in units if said and all(c.says(set(names[unit.number])) for c in said)]
+    whole = [unit for unit in found if _is_whole(names[unit.number], said)]
+    return whole or found
+
+
+def _is_whole(name: Sequence[str], said: Sequence[Asked]) -> bool:
+    """Whether words say all of a unit's name, the word for its kind aside."""
+    terms = {term for c in said for a in c.alternatives if set(a.terms) <= set(name) for term in a.terms}
+    return set(name[1:]) <= terms
+
+
+def _tree(knowledge: Knowledge, wanted: Aim, documents: frozenset[int], text: str, page: int) -> View:
+    """The organisational units of documents, each under what it is part of."""
+    tops = [u for u in knowledge.org_units if u.document in documents and knowledge.above(u) is None]
+    language = wanted.query.language
+    places = [place for top in tops for place in ([(top, 0)] if top.scope_type else _down(knowledge, top, 0))]
+    rows = [_line(knowledge, wanted.query, *place) for place in places]
+    shown, page, count = paged(rows, page, TREE_ROWS)
+    offices = ", ".join(dict.fromkeys(_office(knowledge, unit) for unit in tops))
+    title = say(language, "view_units", office=offices) if rows else say(language, "view_no_units")
+    return View(
+        name=NAME,
+        language=language,
+        title=numbered(title, page, count),
+        rows=shown,
+        notes=tuple(notes_of(knowledge, wanted.query, tops)),
+        choices=(
+            *turning(NAME, text, page, count, language),
+            *(_choice(knowledge, unit) for row in shown if (unit := knowledge.store.by_id(str(row.data["unit_id"])))),
+            *_elsewhere(knowledge, wanted, documents),
+        ),
+    )
+
+
+def _down(knowledge: Knowledge, unit: Unit, depth: int) -> Iterator[tuple[Unit, int]]:
+    yield unit, depth
+    for part in below(knowledge, unit):
+        yield from _down(knowledge, part, depth + 1)
+
+
+def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str = "") -> Row:
+    """A unit in a list: what it is called there, how many numbered duties it has, or what it is for."""
+    count = sum(bool(duty.printed) for duty in _duties(knowledge, unit))
+    above = knowledge.above(unit)
+    about = _about(unit) if unit.printed else ""
+    more = about or (term(query.language, "view_count", count=count) if count else "")
+    return Row(
+        cells=(f"{'└ ' if depth else ''}{name or unit.name}{': ' + more if more else ''}",),
+        data={
+            **describes(knowledge, unit),
+            "depth": depth,
+            "part_of": above.id if above else None,
+            "duties": count,
+            "about": about,
+        },
+        citations=(cite(knowledge, unit, query),),
+    )
+
+
+def _about(unit: Unit) -> str:
+    """The beginning of what a unit is for, or "" where its task doesn't say it in so many words."""
+    found = _ABOUT.search(unit.own)
+    text = unit.own[found.end() :] if found else ""
+    end = _END.search(text)
+    text = text[: end.start()] if end else text
+    return text if len(text) <= ABOUT else text[: text.rfind(" ", 0, ABOUT)].rstrip(",") + " …"
+
+
+def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit, text: str, page: int) -> View:
+    """What a unit does: its main task, then its duties in printed order; of a part of an annex first its units."""
+    query = wanted.query
+    parts = below(knowledge, unit)
+    rows = []
+    if unit.role == "part":
+        rows = [_line(knowledge, query, *place) for part in parts for place in _down(knowledge, part, 0)]
+    clauses = [*([] if rows else [unit]), *_duties(knowledge, unit)]
+    rows += [row for clause in clauses if (row := _duty(knowledge, query, unit, clause)).data["duty"]]
+    shown, page, count = paged(rows, page, TREE_ROWS if unit.role == "part" else PAGE_ROWS)
+    above = knowledge.above(unit)
+    return View(
+        name=NAME,
+        language=query.language,
+        title=numbered(unit_line(knowledge, unit, query.language), page, count),
+        rows=shown,
+        notes=tuple(notes_of(knowledge, query, [unit])),
+        choices=(
+            *turning(NAME, text, page, count, query.language),
+            *(_choice(knowledge, part) for part in parts[:MOST_CHOICES]),
+            *((_choice(knowledge, above),) if above else ()),
+        ),
+    )
+
+
+def _duties(knowledge: Knowledge, unit: Unit) -> list[Unit]:
+    """The clauses that say what a unit does, without its own, in printed order."""
+    inside = knowledge.searcher.within(unit.number).nonzero()[0]
+    clauses = (knowledge.store.unit(int(number)) for number in inside)
+    return [clause for clause in clauses if clause.number != unit.number and clause.role not in NO_DUTY]
+
+
+def _duty(knowledge: Knowledge, query: Query, unit: Unit, clause: Unit) -> Row:
+    parent = any(other.parent == clause.number for other in _duties(knowledge, unit)) or clause.role == "part"
+    text = own_text(clause, parent or (clause.number == unit.number and bool(below(knowledge, unit))))
+    number = f"{clause.printed}. " if clause.printed and clause.number != unit.number else ""
+    return Row(
+        cells=(f"{number}{text}",),
+        data={**describes(knowledge, unit), "number": number.strip(" ."), "duty": text, "clause": clause.id},
+        citations=(cite(knowledge, clause, query),),
+    )
+
+
+def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit], text: str, page: int) -> View:
+    """The units that an argument may mean, to choose from; where it means none, all there are."""
+    language, home = wanted.query.language, home_documents(knowledge)
+    lines = {unit.number: unit_line(knowledge, unit, language) for unit in found}
+    shown, page, count = paged([_line(knowledge, wanted.query, u, 0, lines[u.number]) for u in found], page, TREE_ROWS)
+    others = [
+        unit
+        for document in knowledge.store.documents
+        if not found and document.number not in (wanted.documents or home)
+        for unit in _by_words(knowledge, wanted, frozenset({document.number}))
+    ]
+    key = "view_which_unit" if found else "view_unit_elsewhere" if others else "view_no_unit"
+    choices = [replace(_choice(knowledge, u), label=lines[u.number]) for u in found if u.scope_type]
+    choices += [_choice(knowledge, unit) for unit in [*found, *others] if not unit.scope_type]
+    asking = [Choice(label=say(language, "view_who_instead", asked=text), view="who", argument=text)]
+    return View(
+        name=NAME,
+        language=language,
+        title=numbered(say(language, key, asked=text), page, count),
+        rows=shown,
+        notes=tuple(notes_of(knowledge, wanted.query, found)),
+        choices=(
+            *turning(NAME, text, page, count, language),
+            *(choices or (*asking, *_units(knowledge, home))),
+        ),
+    )
+
+
+def _units(knowledge: Knowledge, documents: frozenset[int]) -> tuple[Choice, ...]:
+    units = [u for u in knowledge.org_units if u.document in documents and not u.scope_type]
+    return tuple(_choice(knowledge, unit) for unit in units[:MOST_CHOICES])
+
+
+def _elsewhere(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Choice]:
+    """The choices that open other offices' documents, and the parts of annexes."""
+    described = {unit.document for unit in knowledge.org_units if not unit.scope_type}
+    others = [d.entry for d in knowledge.store.documents if d.number in described - documents]
+    choices = [Choice(label=entry.short, view=NAME, argument=entry.short) for entry in others]
+    return choices + [_choice(knowledge, part) for part in annex_parts(knowledge)]
+
+
+def _choice(knowledge: Knowledge, unit: Unit) -> Choice:
+    """The choice that opens a unit, by an argument that names it alone."""
+    entry = knowledge.document(unit).entry
+    if not unit.scope_type:
+        other = unit.document not in home_documents(knowledge)
+        place = (entry.region if entry.place else entry.short) if other else ""
+        label = f"{unit.name} ({place})" if place else unit.name
+        return Choice(label=label, view=NAME, argument=f"{unit.name} {place}".strip())
+    inside, numbers = unit, list[str]()
+    while above := knowledge.above(inside):
+        numbers.insert(0, inside.name.split("/")[-1].lower())
+        inside = above
+    several = len({part.document for part in annex_parts(knowledge)}) > 1
+    scope = f"{unit.scope_level} tipe {unit.scope_type.upper()}"
+    argument = " ".join([scope, *numbers, *([entry.short] if several else [])])
+    return Choice(label=unit.name, view=NAME, argument=argument)
+
+
+def _office(knowledge: Knowledge, unit: Unit) -> str:
+    entry = knowledge.document(unit).entry
+    return entry.place or entry.short
