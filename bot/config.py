@@ -123,10 +123,16 @@ def _token(raw: object) -> str:
 
 
 def _folder(raw: object) -> Path:
-    if not isinstance(raw, str) or not raw.strip():
+    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
         raise ValueError("must be the path of a folder")
-    folder = Path(raw).expanduser()
-    if folder.exists() and not folder.is_dir():
+    try:
+        folder = Path(raw).expanduser()
+        is_file = folder.exists() and not folder.is_dir()
+    except RuntimeError:
+        raise ValueError(f"{raw}: nobody is called {raw.partition('/')[0]} here; write the whole path") from None
+    except OSError as error:
+        raise ValueError(f"{raw}: {error.strerror}; name a folder that can be made and read") from None
+    if is_file:
         raise ValueError(f"{folder} is a file; name a folder")
     return folder
 

@@ -8,6 +8,8 @@ import traceback
 
 TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
 _HIDDEN = "<token>"
+_LIBRARIES = ("telegram", "asyncio")
+_FIELD = re.compile(r"%(\(\w+\))?[-#0 +]*[\d*]*(\.\d+)?[a-zA-Z]")
 
 
 class _Redacting(logging.Formatter):
@@ -40,6 +42,24 @@ class TokenFilter(logging.Filter):
         return True
 
 
+class LibraryFilter(logging.Filter):
+    """Leaves of a library's record what its authors wrote, and the type of the exception.
+
+    The arguments and the exception's text can be an update or a response: who asked, and what. It belongs on
+    handlers, as `TokenFilter` does.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mend the record in place; always true."""
+        if record.name.partition(".")[0] not in _LIBRARIES:
+            return True
+        first, *_ = str(record.msg).splitlines() or [""]
+        kind = record.exc_info[0] if record.exc_info else None
+        record.msg = (_FIELD.sub("…", first) if record.args else first) + (f" ({kind.__name__})" if kind else "")
+        record.args = record.exc_info = record.exc_text = record.stack_info = None
+        return True
+
+
 def redact(text: str) -> str:
     """`text` with everything that looks like a bot token replaced."""
     return TOKEN.sub(_HIDDEN, text)
@@ -48,10 +68,12 @@ def redact(text: str) -> str:
 def set_up_logs(level: int = logging.INFO) -> None:
     """Send the log to standard error, redacted, and silence the libraries that log addresses or updates."""
     handler = logging.StreamHandler()
+    handler.addFilter(LibraryFilter())
     handler.addFilter(TokenFilter())
     handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     for old in root.handlers[:]:
+        old.addFilter(LibraryFilter())
         old.addFilter(TokenFilter())
     if not any(isinstance(old.formatter, _Redacting) for old in root.handlers):
         root.addHandler(handler)

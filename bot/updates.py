@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
+import logging
 from collections.abc import Awaitable
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-AT_ONCE = 16
+AT_ONCE = 128  # most of them wait for Telegram, which may hold a chat back for a minute
 WAITING = 4096
+WAITING_IN_A_CHAT = 20
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Turn:
+    """Whose turn it is in a chat, how many updates want it, and whether any was dropped since it was free."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    wanted: int = 0
+    shed: bool = False
 
 
 class PerChatProcessor(BaseUpdateProcessor):
@@ -19,41 +34,76 @@ class PerChatProcessor(BaseUpdateProcessor):
     The library's own limit counts before `do_process_update`, where updates waiting for their turn would use
     it up: one person's flood would keep all others waiting. So that limit is wide, and the real one is here.
     For the same reason a group has one turn, not one for each member: it may have to wait for Telegram's limit
-    of messages a minute, and must not hold all places meanwhile.
+    of messages a minute, and must not hold all places meanwhile. A chat that has more updates waiting than
+    anybody would wait for loses the newest.
     """
 
-    __slots__ = ("_places", "_turns")
+    __slots__ = ("_begun", "_closed", "_places", "_turns")
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         super().__init__(WAITING)
         self._places = asyncio.Semaphore(at_once)
-        self._turns: dict[int, tuple[asyncio.Lock, int]] = {}  # a chat's lock, and how many want it
+        self._turns: dict[int, _Turn] = {}
+        self._begun: set[asyncio.Task[Any]] = set()
+        self._closed = False
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn and a free place, then work; asyncio's locks serve in order."""
-        key = _chat(update)
+        try:
+            await self._in_turn(_chat(update), coroutine)
+        finally:
+            if inspect.iscoroutine(coroutine):
+                coroutine.close()  # one that was dropped would complain that nobody awaited it
+
+    async def _in_turn(self, key: int | None, coroutine: Awaitable[Any]) -> None:
         if key is None:
             async with self._places:
-                await coroutine
-            return
-        lock, wanted = self._turns.get(key, (asyncio.Lock(), 0))
-        self._turns[key] = lock, wanted + 1
+                return await self._work(coroutine)
+        turn = self._turns.setdefault(key, _Turn())
+        if turn.wanted > WAITING_IN_A_CHAT:
+            _shed(turn)
+            return None
+        turn.wanted += 1
         try:
-            async with lock, self._places:
-                await coroutine
+            async with turn.lock, self._places:
+                await self._work(coroutine)
         finally:
-            self._leave(key)
+            turn.wanted -= 1
+            if not turn.wanted:
+                del self._turns[key]
 
-    def _leave(self, key: int) -> None:
-        lock, wanted = self._turns.pop(key)
-        if wanted > 1:
-            self._turns[key] = lock, wanted - 1
+    async def _work(self, coroutine: Awaitable[Any]) -> None:
+        task = asyncio.current_task()
+        if self._closed or task is None:
+            return
+        self._begun.add(task)
+        try:
+            await coroutine
+        finally:
+            self._begun.discard(task)
+
+    async def finish(self, seconds: float) -> None:
+        """Begin nothing more; wait that long for what has begun, and cancel what takes longer."""
+        self._closed = True
+        if not self._begun:
+            return
+        _, late = await asyncio.wait(self._begun, timeout=seconds)
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("%d answers weren't finished in time", len(late))
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
 
     async def shutdown(self) -> None:
         """Nothing to give back."""
+
+
+def _shed(turn: _Turn) -> None:
+    if not turn.shed:
+        log.warning("a chat has more than %d updates waiting; the newest are dropped", WAITING_IN_A_CHAT)
+    turn.shed = True
 
 
 def _chat(update: object) -> int | None:

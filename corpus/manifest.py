@@ -10,11 +10,13 @@ from typing import Any
 import yaml
 
 from corpus.errors import ManifestError
+from corpus.read import contents
 from corpus.yaml import load_yaml, told
 
 NAME = "manifest.yaml"
 DOCUMENTS = Path(__file__).parent / "documents"  # the documents that the project ships
 LEVELS = ("nasional", "provinsi", "kabupaten", "kota")
+LONGEST = 255  # bytes of a file's name, on every file system in use
 STATUSES = ("yes", "no", "unknown")
 
 
@@ -65,7 +67,7 @@ def load_manifest(folder: Path) -> tuple[Entry, ...]:
     """The entries of a folder's manifest, in its order; raises ManifestError naming file, entry and key."""
     path = folder / NAME
     try:
-        rows = load_yaml(path.read_text(encoding="utf-8"))
+        rows = load_yaml(contents(path).decode())
     except OSError as error:
         raise ManifestError(
             f"{path}: can't be read ({error.strerror}); put the manifest beside the documents"
@@ -79,7 +81,16 @@ def load_manifest(folder: Path) -> tuple[Entry, ...]:
     for at, entry in enumerate(entries):
         if entry.id in {other.id for other in entries[:at]}:
             raise ManifestError(f"{path}: documents[{at}].id: {entry.id!r} is there twice")
+    _check_amended(entries, path)
     return entries
+
+
+def _check_amended(entries: tuple[Entry, ...], path: Path) -> None:
+    known = [entry.id for entry in entries]
+    for at, entry in enumerate(entries):
+        if unknown := [amended for amended in entry.amends if amended not in known]:
+            told = f"{unknown[0]!r} is none of the documents' ids: {', '.join(known)}"
+            raise ManifestError(f"{path}: documents[{at}].amends: {told}; correct it, or add that document")
 
 
 def _entry(row: Any, where: str) -> Entry:
@@ -88,13 +99,13 @@ def _entry(row: Any, where: str) -> Entry:
     known = {field.name for field in fields(Entry)}
     if unknown := sorted(set(map(str, row)) - known):
         raise ManifestError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
-    values = {key: _text(row.get(key)) for key in known - {"aliases", "amends", "status"}}
+    values = {key: _text(row.get(key), f"{where}.{key}") for key in known - {"aliases", "amends", "status"}}
     for key in ("id", "file", "profile"):
         if not values[key]:
             raise ManifestError(f"{where}.{key}: is missing")
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", values["id"]):
         raise ManifestError(f"{where}.id: {values['id']!r} must be lower-case letters, digits and hyphens")
-    if Path(values["file"]).name != values["file"]:
+    if not _is_name(values["file"]):
         raise ManifestError(f"{where}.file: {values['file']!r} must be a file's name, beside the manifest")
     values["title"] = values["title"] or values["id"]
     values["short"] = values["short"] or values["title"]
@@ -110,19 +121,28 @@ def _entry(row: Any, where: str) -> Entry:
     )
 
 
+def _is_name(text: str) -> bool:
+    """Whether a file beside the manifest can be called so: no path, no control character, no longer than names are."""
+    return Path(text).name == text != ".." and text.isprintable() and len(text.encode()) <= LONGEST
+
+
 def _status(row: Any, where: str) -> Status:
     row = {"in_force": row} if isinstance(row, str | bool) else row or {}
     if not isinstance(row, dict) or set(row) - {field.name for field in fields(Status)}:
         raise ManifestError(f"{where}: takes in_force, checked_by, checked_on, replaced_by")
     given = row.get("in_force", "unknown")
-    in_force = {True: "yes", False: "no"}.get(given, _text(given)) if isinstance(given, bool) else _text(given)
+    in_force = {True: "yes", False: "no"}[given] if isinstance(given, bool) else _text(given, f"{where}.in_force")
     if in_force not in STATUSES:
         raise ManifestError(f"{where}.in_force: {given!r} is none of {', '.join(STATUSES)}")
-    rest = {key: _text(row.get(key)) for key in ("checked_by", "checked_on", "replaced_by")}
+    rest = {key: _text(row.get(key), f"{where}.{key}") for key in ("checked_by", "checked_on", "replaced_by")}
     return Status(in_force=in_force, **rest)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, where: str) -> str:
+    if isinstance(value, list | dict | set | bytes):
+        raise ManifestError(
+            f"{where}: must be one text, not a list or a mapping; quote it where it begins with [ or {{"
+        )
     return "" if value is None else " ".join(str(value).split())
 
 
@@ -131,4 +151,4 @@ def _texts(value: Any, where: str) -> tuple[str, ...]:
         return ()
     if not isinstance(value, list):
         raise ManifestError(f"{where}: must be a list")
-    return tuple(_text(item) for item in value)
+    return tuple(_text(item, f"{where}[{at}]") for at, item in enumerate(value))

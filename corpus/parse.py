@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from corpus.identify import Draft, finish
 from corpus.model import Doubt, Span, Tree
 from corpus.numbers import Order
+from corpus.patterns import any_of
 from corpus.profile import ROOT, Level, Profile
 from corpus.sequence import Sequence, goes_on
 
@@ -62,10 +63,13 @@ class _Spots:
     text: str
     end: int
     patterns: list[tuple[Level, re.Pattern[str]]]
+    some: re.Pattern[str]
     ahead: list[int]
 
     def behind(self, position: int) -> Iterator[tuple[int, list[Level]]]:
         """Each spot behind a position, in order, with the levels whose pattern matches there."""
+        if not self.some.search(self.text, position + 1, self.end):
+            return
         while position < self.end:
             for at, (_, regex) in enumerate(self.patterns):
                 if self.ahead[at] <= position:
@@ -92,6 +96,16 @@ class _Scanner:
     sequence: Sequence = field(default_factory=Sequence)
     spots: _Spots | None = None
     reach: dict[frozenset[str], tuple[Level, ...]] = field(default_factory=dict)
+    starts_some: re.Pattern[str] = field(init=False)
+    skips: re.Pattern[str] = field(init=False)
+    inline: list[tuple[Level, re.Pattern[str]]] = field(init=False)
+    some_inline: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts_some = any_of(pattern.regex for level in self.profile.levels for pattern in level.patterns)
+        self.skips = any_of(skip.pattern.regex for skip in self.profile.skips)
+        self.inline = [(level, p.regex) for level in self.profile.levels if level.inline for p in level.patterns]
+        self.some_inline = any_of(regex for _, regex in self.inline)
 
     def run(self) -> None:
         """Read the text line by line, each from its first character that is not layout."""
@@ -113,12 +127,12 @@ class _Scanner:
 
     def _line(self, position: int, end: int) -> int:
         """Give a line to the nodes that open in it; returns where the last line read ends."""
-        opening = self._opening(position, self._reachable(), at_start=True)
+        opening = self._first(position)
         while position < end or opening:
             if opening:
                 position = _end_of(_BLANKS, self.text, self._open(opening))
                 end = max(end, self._line_end(position))
-                opening = self._opening(position, self._reachable(), at_start=True) if position < end else None
+                opening = self._first(position) if position < end else None
             else:
                 stop, opening = self._next_inline(position, end)
                 self.drafts[self.stack[-1]].add((position, stop))
@@ -131,6 +145,8 @@ class _Scanner:
 
     def _skip(self, position: int, end: int) -> int:
         """Skip lines that are no part of the document; returns where the last of them ends, or 0."""
+        if not self.skips.match(self.text, position):
+            return 0
         for skip in self.profile.skips:
             if skip.within and not any(name in skip.within for name in self.names):
                 continue
@@ -161,12 +177,14 @@ class _Scanner:
         best = min(fitting, key=lambda opening: opening.rank, default=None)
         return best if best and (not best.leaps or (at_start and _may_leap(before))) else None
 
-    def _reachable(self) -> tuple[Level, ...]:
-        """The levels that may open under one of those that are open."""
+    def _first(self, position: int) -> _Opening | None:
+        """The level that opens at a line's start, of those that may under one that is open, or None."""
+        if not self.starts_some.match(self.text, position):
+            return None
         names = frozenset(self.names)
         if names not in self.reach:
             self.reach[names] = tuple(level for level in self.profile.levels if not names.isdisjoint(level.under))
-        return self.reach[names]
+        return self._opening(position, self.reach[names], at_start=True)
 
     def _candidates(self, level: Level, position: int) -> Iterator[_Opening]:
         match = next((m for p in level.patterns if (m := p.regex.match(self.text, position))), None)
@@ -238,8 +256,8 @@ class _Scanner:
     def _next_inline(self, position: int, end: int) -> tuple[int, _Opening | None]:
         """Where in the rest of a line the next level opens and which, or the line's end."""
         if self.spots is None or self.spots.end != end:
-            patterns = [(level, p.regex) for level in self.profile.levels if level.inline for p in level.patterns]
-            self.spots = _Spots(text=self.text, end=end, patterns=patterns, ahead=[-1] * len(patterns))
+            ahead = [-1] * len(self.inline)
+            self.spots = _Spots(text=self.text, end=end, patterns=self.inline, some=self.some_inline, ahead=ahead)
         for spot, levels in self.spots.behind(position):
             if opening := self._opening(spot, levels, at_start=False):
                 return spot, opening

@@ -18,6 +18,7 @@ import yaml
 
 from corpus.errors import ProfileError
 from corpus.numbers import ORDINAL
+from corpus.read import contents
 from corpus.yaml import load_yaml, told
 
 PROFILES = Path(__file__).parent / "profiles"
@@ -25,6 +26,9 @@ ROOT = "dokumen"
 ROLES = ("clause", "heading", "recital", "basis", "closing", "elucidation", "part", "structure", "duty")
 _KEYS = ("title", "cite", "formal", "not_after", "skips", "levels", "units", "definitions", "limits")
 _PATTERN = ("pattern", "examples", "counterexamples")
+# Keys whose value is one text, wherever they stand.
+_TEXTS = {"title", "cite", "formal", "not_after", "name", "segment", "label", "number", "series", "id_from",
+          "label_from", "joint", "inline", "rejoin", "role", "scope", "reason"}  # fmt: skip
 NUMBERS = {
     "arabic": r"(?P<number>\d{1,4}[A-Za-z]{0,2})",
     "roman": r"(?P<number>[IVXLC]+)",
@@ -121,7 +125,9 @@ def load_profile(name: str, folder: Path = PROFILES) -> Profile:
         known = ", ".join(sorted(p.stem for p in folder.glob("*.yaml")))
         raise ProfileError(f"no profile {name!r}; there are: {known}")
     try:
-        rows = load_yaml(path.read_text(encoding="utf-8"))
+        rows = load_yaml(contents(path).decode())
+    except OSError as error:
+        raise ProfileError(f"{path}: can't be read ({error.strerror}); check its rights") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path}: is not valid YAML: {told(error)}") from error
     return _profile(name, _mapping(rows, str(path)), str(path))
@@ -168,14 +174,14 @@ def _level(row: Any, where: str) -> Level:
     for pattern in patterns:
         if number and "number" not in pattern.regex.groupindex:
             raise ProfileError(f"{where}.patterns: {pattern.regex.pattern!r} gives no number; write {{number}} in it")
-    texts = {key: tuple(str(text) for _, text in _listed(rows, key, where)) for key in ("under", "say")}
+    texts = {key: _texts(rows, key, where) for key in ("under", "say")}
     return Level(**{"series": rows["name"], **rows, **texts, "patterns": patterns})
 
 
 def _skip(row: Any, where: str, known: set[str]) -> Skip:
     rows = _mapping(row, where)
     _check_keys(rows, where, {*_PATTERN, "reason", "within"}, needed=("reason",))
-    within = tuple(str(name) for _, name in _listed(rows, "within", where))
+    within = _texts(rows, "within", where)
     _check_levels(within, known, f"{where}.within")
     return Skip(pattern=_pattern(rows, where), reason=str(rows["reason"]), within=within)
 
@@ -198,11 +204,23 @@ def _listed(rows: dict[str, Any], key: str, where: str) -> list[tuple[str, Any]]
     return [(f"{key}[{at}]", item) for at, item in enumerate(items)]
 
 
+def _texts(rows: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    return tuple(_text(item, f"{where}.{at}") for at, item in _listed(rows, key, where))
+
+
 def _check_keys(rows: dict[str, Any], where: str, known: Collection[str], needed: tuple[str, ...] = ()) -> None:
     if unknown := sorted(map(str, set(rows) - set(known))):
         raise ProfileError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
     if missing := [key for key in needed if not rows.get(key)]:
         raise ProfileError(f"{where}: {missing[0]} is missing")
+    for key in _TEXTS & set(rows):
+        _text(rows[key], f"{where}.{key}")
+
+
+def _text(value: Any, where: str) -> str:
+    if isinstance(value, list | dict | set | bytes):
+        raise ProfileError(f"{where}: must be one text, not a list or a mapping; quote it where it begins with [ or {{")
+    return str(value)
 
 
 def _check_template(template: str, where: str) -> None:
@@ -219,14 +237,18 @@ def _check_levels(names: Iterable[str], known: set[str], where: str) -> None:
 
 def _pattern(row: Any, where: str, number: str = "") -> Pattern:
     rows = _mapping(row, where)
-    examples = tuple(rows.get("examples") or ())
+    examples = _texts(rows, "examples", where)
     if "pattern" not in rows or not examples:
         raise ProfileError(f"{where}: needs a pattern and examples of what it matches")
-    source = str(rows["pattern"]).replace("{end}", r"[ \t]*$").replace("{number}", NUMBERS.get(number, "{number}"))
+    source = (
+        _text(rows["pattern"], f"{where}.pattern")
+        .replace("{end}", r"[ \t]*$")
+        .replace("{number}", NUMBERS.get(number, "{number}"))
+    )
     return Pattern(
         regex=_regex(source, where),
         examples=examples,
-        counterexamples=tuple(rows.get("counterexamples") or ()),
+        counterexamples=_texts(rows, "counterexamples", where),
     )
 
 

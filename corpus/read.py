@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,25 @@ class Source:
     sha256: str
 
 
+def check_file(path: Path) -> None:
+    """Look at a file before it is opened: a pipe may never begin, a device never end.
+
+    Raises OSError for what is no file or larger than MAX_BYTES.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "is no file", str(path))
+    if status.st_size > MAX_BYTES:
+        told = f"{status.st_size / 2**20:.0f} MB is more than {MAX_BYTES // 2**20} MB"
+        raise OSError(errno.EFBIG, told, str(path))
+
+
+def contents(path: Path) -> bytes:
+    """All bytes of a file; raises OSError as `check_file` does, and where it can't be read."""
+    check_file(path)
+    return path.read_bytes()
+
+
 def read(path: Path) -> Source:
     """Read a document's file; raises DocumentError where it is missing, too large, empty or no text."""
     if path.suffix.lower() not in KINDS:
@@ -32,14 +53,11 @@ def read(path: Path) -> Source:
             f"{path}: files of kind {path.suffix or 'none'!r} can't be read; give one of {', '.join(KINDS)}"
         )
     try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= MAX_BYTES else b""
+        raw = contents(path)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise DocumentError(f"{path}: {error.strerror}; split it, or save it as plain text") from error
         raise DocumentError(f"{path}: can't be read ({error.strerror}); check the path and its rights") from error
-    if size > MAX_BYTES:
-        raise DocumentError(
-            f"{path}: {size / 2**20:.0f} MB is more than {MAX_BYTES // 2**20} MB; split it, or save it as plain text"
-        )
     return Source(text=decode(raw, path), sha256=hashlib.sha256(raw).hexdigest())
 
 

@@ -6,7 +6,7 @@ from telegram import Bot, Message, MessageEntity
 
 from handlers.markup import visible
 
-MENTIONS: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+MENTIONS = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 
 
 def question_of(message: Message, bot: Bot) -> str | None:
@@ -39,22 +39,34 @@ def addressed(message: Message, bot: Bot) -> bool:
 
 def commanded(message: Message, bot: Bot) -> bool:
     """Whether a command is for the bot: in private always, in a group if it carries the bot's name."""
-    name = (message.text or "").split(maxsplit=1)[0].partition("@")[2]
+    command = next(iter((message.text or "").split(maxsplit=1)), "")
+    name = command.partition("@")[2]
     return message.chat.type == message.chat.PRIVATE or name.lower() == bot.username.lower()
 
 
 def _mentions(message: Message, bot: Bot) -> list[MessageEntity]:
-    found = {**message.parse_entities(MENTIONS), **message.parse_caption_entities(MENTIONS)}
+    parts = ((message.text, message.entities), (message.caption, message.caption_entities))
+    found = [(entity, _part(text, entity)) for text, entities in parts for entity in entities]
     return [
         entity
-        for entity, text in found.items()
-        if text.lower() == f"@{bot.username}".lower() or (entity.user is not None and entity.user.id == bot.id)
+        for entity, text in found
+        if entity.type in MENTIONS
+        and (text.lower() == f"@{bot.username}".lower() or (entity.user is not None and entity.user.id == bot.id))
     ]
+
+
+def _part(text: str | None, entity: MessageEntity) -> str:
+    """What an entity covers; the library's own way fails where an entity ends within a character."""
+    return _units(text)[entity.offset * 2 : (entity.offset + entity.length) * 2].decode("utf-16-le", "replace")
+
+
+def _units(text: str | None) -> bytes:
+    return (text or "").encode("utf-16-le", "surrogatepass")
 
 
 def _without_mentions(message: Message, bot: Bot) -> str:
     """The text without the bot's mentions; entities count in UTF-16 code units, so the cut is made there."""
-    raw = (message.text or "").encode("utf-16-le")
+    raw = _units(message.text)
     for entity in sorted(_mentions(message, bot), key=lambda entity: -entity.offset):
         raw = raw[: entity.offset * 2] + raw[(entity.offset + entity.length) * 2 :]
     return raw.decode("utf-16-le", "replace").strip(" \n\t,:")

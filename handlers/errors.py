@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from handlers.address import addressed
 from handlers.context import Context
 from handlers.reply import say
 
 log = logging.getLogger(__name__)
+
+_ID = re.compile(r"-?\d{5,}")
+_RESPONSE = re.compile(r"\. (Parsing the server response|The server response contained).*", re.DOTALL)
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -25,19 +29,20 @@ async def on_error(update: object, context: Context) -> None:
         return
     log.error("a handler failed: %s", describe(error))
     message = update.effective_message if isinstance(update, Update) else None
-    if message is None or not addressed(message, context.bot):
+    if message is None or isinstance(error, RetryAfter):  # a chat that takes no answer takes no apology either
         return
     try:
-        await say(message, context.desk.words(message).failed)
-    except TelegramError as failure:
+        if addressed(message, context.bot):
+            await say(message, context.desk.words(message).failed)
+    except Exception as failure:  # the library would log it with its text
         log.warning("nor could the chat be told: %s", type(failure).__name__)
 
 
 def describe(error: BaseException | None) -> str:
     """The error and its causes, the first cause last, by type and by place in this project's code.
 
-    An exception's text can hold the question or a name, so only that of Telegram's own refusals is given, and
-    not where it quotes the message.
+    An exception's text can hold the question or a name, so only that of Telegram's own refusals is given,
+    without ids, and not where it quotes the message.
     """
     return " / caused by ".join(_one(link) for link in _chain(error)) or "unknown"
 
@@ -51,7 +56,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 def _one(error: BaseException) -> str:
     text = type(error).__name__
     if isinstance(error, TelegramError) and not _quotes(error):
-        text += f" ({error})"
+        text += f" ({_ID.sub('<id>', _RESPONSE.sub('', str(error)))})"
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "site-packages" not in frame.filename] or frames[-1:]
     places = (f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}" for frame in reversed(own))
@@ -59,4 +64,6 @@ def _one(error: BaseException) -> str:
 
 
 def _quotes(error: TelegramError) -> bool:
+    if isinstance(error, ChatMigrated):  # all that it tells is the chat's id
+        return True
     return isinstance(error, BadRequest) and "parse" in str(error).lower()

@@ -11,6 +11,7 @@ import secrets
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,13 +21,14 @@ import index
 from corpus.errors import StoreError
 from corpus.manifest import NAME, load_manifest
 from corpus.profile import PROFILES
+from corpus.read import check_file, contents
 from index.lexicon import PATH as LEXICON
 from index.lexicon import load_lexicon
 from index.store import Store
 
-KEEP = 5  # generations kept to go back to
+KEEP = 5  # generations kept to go back to, the one that answers among them
 FILE, SUM = "index.db", ".sha256"  # a generation's file, and the suffix of the one that holds its SHA-256
-BUILDING = ".building-"
+BUILDING, POINTING = ".building-", ".current-"  # what is not whole yet: a generation, a pointer
 _NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{8}")
 
 
@@ -37,8 +39,9 @@ def fingerprint(documents: Path) -> str:
     files = [documents / NAME, *(documents / entry.file for entry in entries)]
     code = [path for package in (corpus, index) for path in Path(package.__path__[0]).rglob("*.py")]
     for path in [*files, *sorted(PROFILES.glob("*.yaml")), LEXICON, *sorted(code)]:
-        with contextlib.suppress(FileNotFoundError):  # a missing document is told by name when it is read
-            digest.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+        with contextlib.suppress(OSError):  # what is missing, no file or too large is told by name when it is read
+            check_file(path)
+            digest.update(f"{path.name}\0".encode() + bytes.fromhex(_sum(path)))
     return digest.hexdigest()
 
 
@@ -73,14 +76,19 @@ def rebuild(data: Path, documents: Path) -> Store:
 def _opened(data: Path, wanted: str) -> Store | None:
     """The generation that the pointer names, or None where it is missing, damaged or of other documents."""
     try:
-        pointed = (data / "current").read_text(encoding="utf-8").strip()
+        pointed = contents(data / "current").decode().strip()
         path = data / "generations" / pointed / FILE
-        if not _NAME.fullmatch(pointed) or path.with_suffix(SUM).read_text(encoding="ascii") != _sum(path):
+        if not _NAME.fullmatch(pointed) or not path.is_file():
+            return None
+        if contents(path.with_suffix(SUM)).decode() != _sum(path):
             return None
         store = Store(path)
-    except (OSError, ValueError, StoreError, KeyError):
+        if store.meta.get("fingerprint") != wanted:
+            return None
+        store.check()
+    except (OSError, ValueError, StoreError):
         return None
-    return store if store.meta.get("fingerprint") == wanted else None
+    return store
 
 
 def _sum(path: Path) -> str:
@@ -90,58 +98,82 @@ def _sum(path: Path) -> str:
 
 def _publish(data: Path, documents: Path, wanted: str) -> None:
     """Build aside, check, swap the pointer, forget the oldest; the generation that answers stays as it is."""
-    from corpus.load import load_documents  # here, because only building needs what these import
-    from index.build import build
-
     folder = data / "generations"
-    _sweep(folder)
+    _sweep(data)
+    if (data / "current").is_dir():
+        raise StoreError(f"{data / 'current'}: is a folder, but must be a file; move it away, then start again")
     name = f"{wanted[:12]}-{secrets.token_hex(4)}"
     try:
         aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder))
         try:
-            loaded = load_documents(documents)
-            build(aside / FILE, loaded, load_lexicon(), {"fingerprint": wanted, "indexed_at": _now()})
-            _check(Store(aside / FILE), sum(len(document.tree.nodes) for document in loaded))
-            (aside / FILE).with_suffix(SUM).write_text(_sum(aside / FILE), encoding="ascii")
+            _build(aside / FILE, documents, wanted)
             aside.rename(folder / name)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-        _point(data, name)
+        try:
+            _point(data, name)
+        except OSError:
+            shutil.rmtree(folder / name, ignore_errors=True)
+            raise
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{data}: the index can't be written ({error}); check space and rights") from error
     _forget(folder, name)
+
+
+def _build(path: Path, documents: Path, wanted: str) -> None:
+    """Build a generation's file, check it and put its SHA-256 beside it."""
+    from corpus.load import load_documents  # here, because only building needs what these import
+    from index.build import build
+
+    loaded = load_documents(documents)
+    build(path, loaded, load_lexicon(), {"fingerprint": wanted, "indexed_at": _now()})
+    _check(Store(path), sum(len(document.tree.nodes) for document in loaded))
+    path.with_suffix(SUM).write_text(_sum(path), encoding="ascii")
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(data: Path) -> None:
     """Remove what a build that was killed left behind; nobody else builds while the lock is held."""
-    for path in folder.glob(f"{BUILDING}*"):
+    for path in (data / "generations").glob(f"{BUILDING}*"):
         shutil.rmtree(path, ignore_errors=True)
+    for path in data.glob(f"{POINTING}*"):
+        with contextlib.suppress(OSError):  # it takes no room to speak of; the next build tries again
+            path.unlink()
 
 
 def _check(store: Store, expected: int) -> None:
+    store.check()
     if store.size != expected:
         raise StoreError(f"{store.path}: holds {store.size} of {expected} units; start again")
 
 
 def _point(data: Path, name: str) -> None:
     """Swap the pointer by a rename, so that it is whole at any instant."""
-    handle, path = tempfile.mkstemp(prefix=".current-", dir=data)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(name + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    Path(path).replace(data / "current")
+    handle, path = tempfile.mkstemp(prefix=POINTING, dir=data)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(path).replace(data / "current")
+    except BaseException:
+        Path(path).unlink()
+        raise
 
 
 def _forget(folder: Path, name: str) -> None:
-    kept = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
-    for path in kept[:-KEEP]:
-        if path.name != name:
-            shutil.rmtree(path, ignore_errors=True)
+    """Remove all generations but the one of that name and the newest others, KEEP in all."""
+    now = time.time()
+    others = [path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.name != name]
+    for path in others:
+        if path.stat().st_mtime > now:  # made while the clock was wrong; from now on it ages as the others do
+            os.utime(path, (now, now))
+    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in others[KEEP - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 @contextlib.contextmanager

@@ -23,6 +23,11 @@ _UNIT = (
     "scope_level, scope_type, parent, unit, has_units"
 )
 
+# What a generation holds, and of the arrays those with one number a unit, and their kind.
+META = ("fingerprint", "indexed_at", "schema", "say", "words", "limits", "workloads", "definitions", "exceptions")
+PER_UNIT = {"document": "<i4", "unit": "<i4", "parent": "<i4", "role": "i1", "level": "i1", "type": "i1",
+            "has_units": "i1", "length": "<i4"}  # fmt: skip
+
 # What the numbers of the columns mean: a unit's role, the level and type of office that it applies to.
 ROLES = ("clause", "heading", "recital", "basis", "closing", "elucidation", "part", "structure", "duty")
 LEVELS = ("", "provinsi", "kabupaten/kota")
@@ -69,7 +74,7 @@ class StoredDocument:
 
 
 class Store:
-    """An open generation; safe to read from several threads."""
+    """An open generation; safe to read from several threads. Raises StoreError for what is no generation."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -84,11 +89,39 @@ class Store:
                 _document(row) for row in self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
             )
             self._arrays: dict[str, bytes] = dict(self._rows("SELECT name, data FROM arrays"))
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"{path}: the index can't be read ({error}); delete it, it is built anew at start"
-            ) from error
-        self.size = len(self._arrays["role"])
+            self.size = len(self._arrays["role"])
+        except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: Exception | str) -> StoreError:
+        return StoreError(f"{self.path}: the index can't be read ({error}); delete it, it is built anew at start")
+
+    def check(self) -> None:
+        """Raise StoreError unless the file is whole and holds what a generation holds; reads the whole file."""
+        try:
+            if told := self._damage():
+                raise self._unreadable(told)
+        except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
+            raise self._unreadable(error) from error
+
+    def _damage(self) -> str:
+        """What is missing or doesn't fit, or "" for nothing; the numbers of units must be 0, 1, 2…"""
+        if (state := next(self._rows("PRAGMA quick_check(1)"))[0]) != "ok":
+            return str(state)
+        if missing := [key for key in META if key not in self.meta]:
+            return f"{missing[0]} is missing"
+        for key in META[3:]:
+            json.loads(self.meta[key])
+        next(self._rows(f"SELECT {_UNIT} FROM units LIMIT 1"), None)  # noqa: S608 (constant)
+        rows = list(self._rows("SELECT number, document FROM units ORDER BY number"))
+        if [row[0] for row in rows] != list(range(self.size)):
+            return f"{len(rows)} of {self.size} units"
+        if any(not 0 <= row[1] < len(self.documents) for row in rows):
+            return "a unit of no document"
+        for name, kind in PER_UNIT.items():
+            if len(self.column(name, kind)) != self.size:
+                return f"the column {name} is not one number a unit"
+        return next((told for field in ("own", "context") if (told := _misfit(field, self._postings(field)))), "")
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         with self._lock:
@@ -137,6 +170,14 @@ class Store:
             idf=np.frombuffer(self._arrays[f"{field}.idf"], "<f4"),
             size=self.size,
         )
+
+
+def _misfit(field: str, postings: Postings) -> str:
+    """What in postings doesn't fit together, or "" for nothing."""
+    sizes = len(postings.starts) - 1, len(postings.idf)
+    ends = int(postings.starts[-1]) == len(postings.units) == len(postings.weights)
+    inside = postings.units.size == 0 or 0 <= postings.units.min() <= postings.units.max() < postings.size
+    return "" if sizes == (len(postings.terms),) * 2 and ends and inside else f"the postings {field} don't fit"
 
 
 def _document(row: tuple[Any, ...]) -> StoredDocument:

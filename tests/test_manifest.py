@@ -39,7 +39,7 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
         ("title: A", "short", "A"),
         ("title: A", "formal", "A"),
         ("title: >-\n      A\n      B", "title", "A B"),
-        ("amends: [pm-14-2016]", "amends", ("pm-14-2016",)),
+        ("amends: [a-1]", "amends", ("a-1",)),
         ("aliases: [NTB, Nusa]", "aliases", ("NTB", "Nusa")),
         ("status: no", "status", Status(in_force="no")),
         ("status: {in_force: yes}", "status", Status(in_force="yes")),
