@@ -7,7 +7,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from bot.config import Settings
 from handlers import render, render_view
@@ -86,20 +86,26 @@ def units(settings: Settings, arguments: argparse.Namespace) -> int:
 def view(settings: Settings, arguments: argparse.Namespace) -> int:
     """Print a view, all its pages: as a person sees it, or one JSON object a row."""
     engine = _engine(settings)
-    pages = list(engine.pages(arguments.view, " ".join(arguments.argument), arguments.language))
-    found = pages[0]
+    found = whole(list(engine.pages(arguments.view, " ".join(arguments.argument), arguments.language)))
     if arguments.png is not None:
         from bot import papers
 
         return papers.picture(found, arguments.png)
     if not arguments.json:
-        print("\n\n".join(render_view.plain_view(page) for page in pages))
+        print(render_view.plain_view(found))
         return 0
-    shown = (row for page in pages for row in page.rows)
-    rows = limit_rows(engine, found) if found.name == "limits" else map(row_json, shown)
+    rows = limit_rows(engine, found) if found.name == "limits" else map(row_json, found.rows)
     for row in rows:
         print(json.dumps(row, ensure_ascii=False))
     return 0
+
+
+def whole(pages: list[View]) -> View:
+    """A view with the rows of all its pages, under the title of none of them."""
+    if len(pages) == 1:
+        return pages[0]
+    title = pages[0].title.removesuffix(f" (1/{len(pages)})")
+    return replace(pages[0], title=title, rows=tuple(row for page in pages for row in page.rows))
 
 
 def row_json(row: Row) -> dict[str, object]:
@@ -138,7 +144,7 @@ def index(settings: Settings, arguments: argparse.Namespace) -> int:
 
     store = rebuild(settings.data, settings.documents)
     for document in store.documents:
-        count = sum(unit.document == document.number for unit in store.units())
+        count = sum(unit.document == document.number and bool(unit.text) for unit in store.units())
         print(f"{document.entry.id}: {count} units, {document.entry.short}")
         for doubt in document.doubts:
             print(f"  line {doubt['line']}: {doubt['message']}")

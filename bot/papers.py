@@ -62,7 +62,7 @@ def _record(engine: Engine, questions: list[str], title: str) -> Minutes:
     began = datetime.now(UTC).isoformat(timespec="seconds")
     named = title or record_words().untitled
     record = minutes(engine.knowledge, Meeting(title=named, began=began, noted=held), "id")
-    print(f"{len(record.clauses)} clauses from {len(held)} of {len(rows)} questions", file=sys.stderr)
+    print(f"{len(record.clauses)} clauses from {record.questions} of {len(rows)} questions", file=sys.stderr)
     return record
 
 

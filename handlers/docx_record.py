@@ -39,6 +39,8 @@ def docx_of(minutes: Minutes) -> bytes:
             _clause(document, words, clause)
     if minutes.gone:
         document.add_paragraph(words.gone.format(ids=", ".join(minutes.gone)), style=styles.BODY)
+    if minutes.unanswered:
+        document.add_paragraph(clean(words.without_answer(minutes.unanswered)), style=styles.BODY)
     _sources(document, words, minutes.sources)
     document.add_paragraph(words.closing, style=styles.CLOSING)
     _signature(document, words)

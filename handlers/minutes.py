@@ -73,7 +73,7 @@ async def _end(message: Message, desk: Desk) -> None:
     if kept is None:
         await say(message, words.meeting_none)
         return
-    if kept.noted:
+    if any(asked.citations for asked in kept.noted):
         record, content = await asyncio.to_thread(_written, desk, kept)
         await send(message, [Part(html=html, plain=plain) for html, plain in minutes_parts(record)])
         await _send_file(message, content, words.meeting_file.format(title=kept.title, count=len(record.clauses)))

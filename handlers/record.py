@@ -34,6 +34,7 @@ class RecordWords:
     question_at: str
     changed: str
     gone: str
+    unanswered: str
     sources: str
     source: str
     status: str
@@ -59,6 +60,10 @@ class RecordWords:
         """The questions that led to a clause, each once, with the time where it is known."""
         told = dict.fromkeys(self._question(question, at) for question, at in asked)
         return self.asked.format(questions="; ".join(told))
+
+    def without_answer(self, asked: tuple[str, ...]) -> str:
+        """That these questions were asked and the documents don't answer them."""
+        return self.unanswered.format(questions="; ".join(self._question(question, "") for question in asked))
 
     def _question(self, question: str, at: str) -> str:
         shown = " ".join(question.split())

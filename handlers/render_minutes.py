@@ -34,6 +34,7 @@ def _blocks(minutes: Minutes, *, quoted: bool) -> list[Block]:
         *_clauses(words.main, main, 1, quoted=quoted),
         *_clauses(words.more, more, len(main) + 1, quoted=quoted),
         *([block(words.gone.format(ids=", ".join(minutes.gone)))] if minutes.gone else []),
+        *([block(words.without_answer(minutes.unanswered))] if minutes.unanswered else []),
         *_sources(words, minutes.sources),
     ]
     return [item for item in found if markup.visible(item.text)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,11 @@ PARTICULARS = {
 }
 NAMED = {"basis", "signer", "gazette"}  # the intents that a topic may go with: which law, which signature
 ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
+
+# How a closing says it: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, number 164 and 171.
+_DONE = re.compile(
+    r"(?P<done>Ditetapkan|Disahkan|Diundangkan)\s+di\s+[A-Z][^\d,;:]{2,30}?\s+(?:pada\s+)?tanggal\s+\d{1,2}\s+\w+\s+\d{4}"
+)
 
 
 def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Mention | None) -> Answer | None:
@@ -146,6 +152,8 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     own = knowledge.own_words if reference.foreign else knowledge.own_words | knowledge.kind_words
     asked = whole if "basis" in query.intents else query
     topical = [c for c in asked.concepts if not c.within(asked.asking) and not c.says(own)]
+    if "mandate" in query.intents:  # "kenapa permen ini dibuat"
+        topical = [c for c in topical if not c.light]
     hits = searcher.search(topical, allowed, most=5) if topical and query.intents & NAMED else []
     if hits and hits[0].coverage >= ENOUGH:
         unit = knowledge.store.unit(hits[0].unit)
@@ -160,8 +168,19 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
             else unit.parent is not None and knowledge.store.unit(unit.parent).parent is None
         )
         if top and unit.role in roles and allowed_document(knowledge, unit, reference) and unit.text:
-            return answer(knowledge, whole, unit.cite, [unit])
+            return answer(knowledge, whole, _dated(knowledge, whole, unit) or unit.cite, [unit])
     return None
+
+
+def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
+    """What a closing says was done when, that of the verb that the question has; "" where no time is asked."""
+    if "when" not in query.intents:
+        return ""
+    root = knowledge.analyzer.root
+    asked = {root(word.word) for word in query.words}
+    found = {match["done"]: " ".join(match[0].split()) for match in _DONE.finditer(unit.text)}
+    told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
+    return f"{'; '.join(told)} — {unit.cite}" if told else ""
 
 
 def allowed_document(knowledge: Knowledge, unit: Unit, reference: Reference) -> bool:

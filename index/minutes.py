@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.answer import Answer
-from index.knowledge import Knowledge
+from index.knowledge import Knowledge, say
 from index.store import Unit
 from index.views.documents import status_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """A question that was answered: the message that asked it, when (ISO), the clauses' ids and files' SHA-256."""
+    """A question: the message that asked it, when (ISO), the ids and files' SHA-256 of the clauses that answered it."""
 
     message: int
     question: str
@@ -58,7 +58,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """The record, ready to be written: main clauses first. `gone` are ids that the documents no longer have."""
+    """The record, ready to be written: main clauses first.
+
+    `questions` counts those that were answered, `unanswered` are the others as typed; `gone` are ids that the
+    documents no longer have.
+    """
 
     title: str
     began: str
@@ -66,12 +70,16 @@ class Minutes:
     clauses: tuple[Clause, ...]
     sources: tuple[Source, ...]
     gone: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 def noted(answer: Answer, message: int, at: str) -> Noted | None:
-    """What a record keeps of an answer; None of one without a clause."""
+    """What a record keeps of an answer; None of a greeting's and of what asks nothing."""
     cited = tuple((citation.id, citation.sha256) for citation in answer.citations)
-    return Noted(message=message, question=answer.question, at=at, citations=cited) if cited else None
+    courtesies = {say(language, key) for language in ("id", "en") for key in ("greeting", "thanks")}
+    if not cited and (answer.headline in courtesies or not answer.question.strip()):
+        return None
+    return Noted(message=message, question=answer.question, at=at, citations=cited)
 
 
 def minutes(knowledge: Knowledge, meeting: Meeting, language: str) -> Minutes:
@@ -93,10 +101,11 @@ def minutes(knowledge: Knowledge, meeting: Meeting, language: str) -> Minutes:
     return Minutes(
         title=meeting.title,
         began=meeting.began,
-        questions=len(meeting.noted),
+        questions=sum(bool(asked.citations) for asked in meeting.noted),
         clauses=tuple(sorted(clauses.values(), key=lambda clause: not clause.main)),
         sources=tuple(_sources(knowledge, units.values(), language)),
         gone=tuple(dict.fromkeys(gone)),
+        unanswered=tuple(dict.fromkeys(asked.question for asked in meeting.noted if not asked.citations)),
     )
 
 

@@ -14,6 +14,7 @@ from index.spelling import Speller, is_slip, slips
 from index.tokens import Analyzer, is_english, is_indonesian
 
 LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are read; Telegram sends no more
+TEEN, TENS = "belas", "puluh"
 _JOINED = re.compile(r"([a-z]{2,})(\d{1,3})")
 _GLUED = re.compile(r"(?:[a-z]{2,}\d{1,3}){1,4}")
 _CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|lah|kah|kan|an|in|ku|mu)")
@@ -50,7 +51,29 @@ class WordReader:
             if words and word.isdigit() and words[-1].word.isdigit() and text[words[-1].end : start] in ("-", "–"):
                 words.append(Word("sampai", start, start))
             words += [Word(w, start, end) for w, _, _ in self.analyzer.words(right or word)]
-        return words, corrected
+        return self._counted(words), corrected
+
+    def _counted(self, words: list[Word]) -> list[Word]:
+        """The words with each number of two words or three as digits: "dua belas", "dua puluh satu"."""
+        merged: list[Word] = []
+        at = 0
+        while at < len(words):
+            length, value = self._spelled([word.word for word in words[at : at + 3]])
+            merged.append(Word(str(value), words[at].start, words[at + length - 1].end) if value else words[at])
+            at += length
+        return merged
+
+    def _spelled(self, words: list[str]) -> tuple[int, int]:
+        """How many of the words are one number, and which; 1 and 0 where they are none."""
+        digits = [int(self.lexicon.numbers.get(word, "0")) for word in words]
+        if not 0 < digits[0] < 10 or len(words) < 2:
+            return 1, 0
+        if words[1] == TEEN:
+            return 2, 10 + digits[0]
+        if words[1] == TENS:
+            last = digits[2] if len(words) > 2 and digits[2] < 10 else 0
+            return (3 if last else 2), 10 * digits[0] + last
+        return 1, 0
 
     def _corrected(self, word: str) -> str:
         """The word that one was mistyped for, or ""; one that may end in a pronoun ("temanku") by one slip at most."""
@@ -97,7 +120,7 @@ class WordReader:
         sure = sum(word.word in self.lexicon.english for word in words)
         foreign = sum(self._is_foreign(word.word) for word in words if word.word not in self.lexicon.english)
         indonesian = sum(self._is_indonesian(word.word) for word in words)
-        english = sure + foreign if sure or foreign > 1 else 0
+        english = sure + foreign if sure or (foreign > 1 and not indonesian) else 0
         return "en" if english > indonesian else "id"
 
     def _is_foreign(self, word: str) -> bool:

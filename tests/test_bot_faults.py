@@ -88,9 +88,11 @@ def test_an_update_that_cannot_be_read_is_skipped(
     assert bot.stop() == 0
 
 
-def test_an_update_that_cannot_be_read_is_confirmed_when_it_is_the_only_one(api: BotApi, bot: Running) -> None:
+def test_an_update_that_cannot_be_read_is_confirmed_when_it_is_the_only_one(
+    api: BotApi, bot: Running, caplog: pytest.LogCaptureFixture
+) -> None:
     api.push("message", {})
-    api.wait("getUpdates")
+    api.wait_until(lambda: "skipped an update" in caplog.text, "a skipped update")
     assert bot.stop() == 0
     assert api.made("getUpdates")[-1].params["offset"] == 102  # the first update has the number 101
 

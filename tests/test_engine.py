@@ -188,6 +188,22 @@ def test_a_document_of_another_office_does_not_speak_for_the_home_office(shipped
     assert first(stranger.ask(question)).startswith("pm-14-2016/lampiran/")
 
 
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        pytest.param("pasal dua puluh satu", "Pasal 21 ", id="number-in-words"),
+        pytest.param("pasal dua belas ayat tiga", "Pasal 12 ayat (3) ", id="numbers-in-words"),
+        pytest.param("dinas adalah", "Dinas", id="a-term-and-is"),
+        pytest.param("diundangkan tanggal berapa ya", "Diundangkan di Jakarta pada tanggal 1 September 2016", id="day"),
+        pytest.param("cara reset password email dinas", "Tidak ada jawabannya", id="indonesian-with-english-nouns"),
+        pytest.param("semua tugas seksi infrastruktur", "Seksi Infrastruktur TIK", id="all-of-them"),
+        pytest.param("kenapa permen 14/2016 dibuat", "Menimbang", id="why"),
+    ],
+)
+def test_the_headline_is_what_was_asked_for(shipped: Engine, question: str, headline: str) -> None:
+    assert shipped.ask(question).headline.startswith(headline)
+
+
 LIMIT, DUTY = "berapa bidang provinsi tipe A?", "seksi mana yang mengurus sub domain?"
 FOLLOWED = [
     pytest.param(LIMIT, "kalau tipe B?", "pm-14-2016/pasal-11/ayat-2", id="other-type"),

@@ -48,9 +48,14 @@ def opened(content: bytes) -> docx.document.Document:
     return docx.Document(BytesIO(content))
 
 
-def test_a_question_without_a_clause_is_not_noted(shipped: Engine) -> None:
-    assert noted(shipped.ask("berapa gaji kepala dinas"), 1, AT) is None
-    assert len(asked(shipped, QUESTIONS)) == 4
+def test_a_question_without_a_clause_is_told_and_a_courtesy_is_not_noted(shipped: Engine, record: Minutes) -> None:
+    assert [noted(shipped.ask(text), 1, AT) for text in ("terima kasih", "selamat pagi", "thank you", " ")] == [
+        None
+    ] * 4
+    assert record.unanswered == ("berapa gaji kepala dinas",)
+    assert record.questions == len(QUESTIONS) - 1
+    assert "berapa gaji kepala dinas" in plain_minutes(record)
+    assert "berapa gaji kepala dinas" in "".join(part.text for part in opened(docx_of(record)).paragraphs)
 
 
 def test_each_clause_stands_once_with_the_questions_that_led_to_it(shipped: Engine, record: Minutes) -> None:

@@ -67,6 +67,8 @@ def test_first_citation_stays(engine: Engine, change: Callable[[str, random.Rand
     chance = random.Random(14)  # noqa: S311 (a seeded test)
     questions = load_questions(Path(__file__).parent / "questions.yaml")
     lost = []
+    if change is reordered:  # a word that was typed in two pieces is no phrase to be kept whole
+        questions = [question for question in questions if question.kind != "typo"]
     for question in questions:
         changed = change(question.text, chance)
         before = [c.id for c in engine.ask(question.text).citations][:1]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from test_cli import Program
 
+from bot.commands import whole
 from handlers.render_view import plain_view
 from index.engine import Engine
 from index.views import VIEWS
@@ -56,7 +57,7 @@ def test_each_view_gives_a_json_object_a_row_with_its_clauses(
 def test_each_view_is_printed_as_a_person_sees_it(program: Program, shipped: Engine, spec: Any) -> None:
     command = spec.commands["en"]
     argument = ARGUMENTS.get(command, "")
-    shown = "\n\n".join(plain_view(page) for page in shipped.pages(spec.name, argument, "id"))
+    shown = plain_view(whole(list(shipped.pages(spec.name, argument, "id"))))
     output, errors = program.run(command, *argument.split())
     assert (timeless(output), errors) == (timeless(shown) + "\n", "")
 

@@ -116,7 +116,9 @@ def test_another_home_office_comes_first(folder: Path) -> None:
     assert any("Perwali Singkawang 14/2021" in note for note in who(engine, "sub domain").notes)
 
 
-def test_another_regions_units_only_where_it_is_named(folder: Path) -> None:
+def test_another_regions_units_stand_behind_and_alone_where_it_is_named(folder: Path) -> None:
     engine = with_second(folder, "diskominfotik-ntb")
-    assert not all_pages(engine, "who", "persandian")
+    assert {row.data["level"] for row in all_pages(engine, "who", "persandian")} == {"kota"}
+    both = [row.data["document"] for row in all_pages(engine, "who", "laporan seksi")]
+    assert both[0] == "tupoksi-tik-ntb"
     assert {row.data["level"] for row in all_pages(engine, "who", "persandian singkawang")} == {"kota"}

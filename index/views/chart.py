@@ -178,7 +178,7 @@ def about(text: str) -> str:
     """What a unit's printed text says that the unit is about, as it stands there; else its beginning."""
     line = " ".join(text.split())
     found = next((match for pattern in _subjects() if (match := pattern.search(line))), None)
-    return found["subject"].rstrip(" ,") if found else line
+    return found["subject"].rstrip(" ,") if found else "" if line.endswith(":") else line
 
 
 def shortened(text: str, longest: int) -> str:

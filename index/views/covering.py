@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from index import duties
 from index.knowledge import Knowledge
 from index.query import Query
@@ -43,12 +45,23 @@ def covering(knowledge: Knowledge, wanted: Aim) -> list[Cover]:
         return []
     searcher = knowledge.searcher
     allowed: Mask = duties.scope_mask(knowledge, query, wanted.documents)
+    if not wanted.documents and not query.types:
+        allowed = allowed | _elsewhere(knowledge, query)
     allowed = allowed & (searcher.units >= 0) & (searcher.roles != ROLES.index("structure"))
     hits = searcher.closest(searcher.search(concepts, allowed, most=knowledge.store.size), concepts)
     enough = duties.COVERED_IN_SCOPE if query.types else duties.COVERED
     most = max((hit.coverage for hit in hits), default=0)
     hits = [hit for hit in hits if hit.coverage >= max(enough, most - LESS)]
     return _without_wholes(knowledge, _by_unit(knowledge, query, hits))
+
+
+def _elsewhere(knowledge: Knowledge, query: Query) -> Mask:
+    """The units of other offices, of the level that is named."""
+    searcher = knowledge.searcher
+    named = {level for levels in query.levels for level in (levels, *levels.split("/"))}
+    numbers = [d.number for d in knowledge.store.documents if not named or d.entry.level in named]
+    others = ~(searcher.home | searcher.national) & np.isin(searcher.documents, numbers)
+    return np.asarray(others & (searcher.prior > 0))
 
 
 def _by_unit(knowledge: Knowledge, query: Query, hits: Iterable[Hit]) -> list[Cover]:

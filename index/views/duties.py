@@ -22,7 +22,7 @@ MOST_CHOICES = 12
 TREE_ROWS = 20  # rows of a page of names
 ABOUT = 100  # characters of what a unit that has only a number for a name is for
 _ABOUT = re.compile(r"\b(?:di bidang|terkait(?: fungsi)?)\s+")  # what stands behind says what a unit is for
-_END = re.compile(r"[.;:]|, serta ")
+_END = re.compile(r"[.;:]")
 
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.compose import cite
 from index.facts import AT_MOST, Limit
+from index.gate import gate
 from index.knowledge import Knowledge, say, term
 from index.query import Query
 from index.view import Choice, Row, View
@@ -14,8 +17,9 @@ ORDER = ("bidang", "sekretariat", "subbagian", "seksi")
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
     """The limits of the level and type that the argument names, of all where it names none."""
     query = knowledge.reader.read(argument)
-    held = [row for row in knowledge.limits if _fits(row, query)]
-    title = say(language, "view_limits") if held else say(language, "view_no_limits")
+    refused = gate(knowledge, replace(query, language=language), knowledge.referrer.find(query))
+    held = [row for row in knowledge.limits if _fits(row, query) and not refused]
+    title = say(language, "view_limits") if held else refused.headline if refused else say(language, "view_no_limits")
     return View(
         name="limits",
         language=language,

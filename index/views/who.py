@@ -41,7 +41,7 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
 
 
 def _ranked(knowledge: Knowledge, covers: list[Cover]) -> list[tuple[int, Cover]]:
-    """The covers with their ranks: those at home, then any others, then those of annexes.
+    """The covers with their ranks: those at home, then those of annexes, then other offices'.
 
     Offices of different types don't compete: the best unit of each type has the same rank as that of any other.
     """
@@ -49,7 +49,7 @@ def _ranked(knowledge: Knowledge, covers: list[Cover]) -> list[tuple[int, Cover]
     below = 0
     home = duties.home_documents(knowledge)
     groups = by_place(knowledge, covers)
-    for at_home, typed in ((True, False), (False, False), (False, True)):
+    for at_home, typed in ((True, False), (False, True), (False, False)):
         rows: list[tuple[int, Cover]] = []
         for key, group in groups.items():
             if (key[0] in home) == at_home and bool(key[2]) == typed:
