@@ -107,8 +107,9 @@ def test_the_first_words_of_a_time_are_the_headline(engine: Engine) -> None:
     assert engine.ask("berapa lama bantuan benih diberikan").headline.startswith("Paling lambat 9 (sembilan) hari")
 
 
-def test_an_annex_is_told_for_each_type_beside_the_duty_at_home(engine: Engine) -> None:
-    (line,) = engine.ask("siapa yang kelola sub domain").also
+@pytest.mark.parametrize("question", ["siapa yang kelola sub domain", "siapa yang mengelola data center"])
+def test_an_annex_is_told_for_each_type_beside_the_duty_at_home(engine: Engine, question: str) -> None:
+    *_, line = engine.ask(question).also
     assert all(f"tipe {kind} → " in line for kind in "ABC")
 
 
