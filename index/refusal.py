@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.answer import Answer
@@ -56,9 +56,14 @@ def missing_clause(
         held = any(knowledge.referrer.meant(unit, pair, reference) for unit in knowledge.store.printed(pair.number))
         last = at == len(reference.pairs) - 1
         missing = not held or (last and (rest or mention is not None or reference.bare))
-        if missing and (answer := _instead(knowledge, query, pair, rest, reference)):
+        places = (rest,) if held else (rest, ())  # a part of what isn't there: how many there are of the whole
+        if missing and (answer := _first_of(_instead(knowledge, query, pair, place, reference) for place in places)):
             return answer
     return None
+
+
+def _first_of(answers: Iterable[Answer | None]) -> Answer | None:
+    return next((answer for answer in answers if answer), None)
 
 
 def _instead(

@@ -198,6 +198,8 @@ def test_a_document_of_another_office_does_not_speak_for_the_home_office(shipped
         pytest.param("cara reset password email dinas", "Tidak ada jawabannya", id="indonesian-with-english-nouns"),
         pytest.param("semua tugas seksi infrastruktur", "Seksi Infrastruktur TIK", id="all-of-them"),
         pytest.param("kenapa permen 14/2016 dibuat", "Menimbang", id="why"),
+        pytest.param("pasal 30 ayat 1", "Permenkominfo 14/2016 memuat 24 pasal", id="a-part-of-none"),
+        pytest.param("pasal 12 ayat 9", "Pasal 12 Permenkominfo 14/2016 memuat 3 ayat", id="no-such-part"),
     ],
 )
 def test_the_headline_is_what_was_asked_for(shipped: Engine, question: str, headline: str) -> None:
