@@ -18,6 +18,14 @@ from bot.config import Settings
 from handlers.context import Answerer
 
 LAST = "sudah semua?"
+# The bot as a process of its own; the configuration comes by its environment.
+PROGRAM = """
+import sys
+from answers import SmallEngine
+from bot.app import run
+from bot.config import load_settings
+sys.exit(run(load_settings(), SmallEngine()))
+"""
 
 
 class Running:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from answers import SmallEngine
 from botapi import TOKEN, BotApi, Person
-from running import Running, running_bot
+from running import PROGRAM, Running, running_bot
 
 from bot.app import run
 from bot.config import Settings
@@ -24,13 +24,6 @@ from handlers.messages import wording
 
 ANNA, BUDI = Person(id=31), Person(id=32)
 TESTS = Path(__file__).parent
-PROGRAM = """
-import sys
-from answers import SmallEngine
-from bot.app import run
-from bot.config import load_settings
-sys.exit(run(load_settings(), SmallEngine()))
-"""
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from answers import SmallEngine
 from botapi import TOKEN, BotApi, Person
-from running import Running, running_bot
+from running import PROGRAM, Running, running_bot
 
 from bot import app
 from bot.logs import LibraryFilter
@@ -27,13 +27,6 @@ ANNA, BUDI = Person(id=5550031, name="Rahasia"), Person(id=5550032)
 GROUP, MOVED = -5550033, -1005550034
 MEMBER = Person(id=5550031, chat=GROUP)
 NAME = "@tanyapasal_bot"
-PROGRAM = """
-import sys
-from answers import SmallEngine
-from bot.app import run
-from bot.config import load_settings
-sys.exit(run(load_settings(), SmallEngine()))
-"""
 
 
 @pytest.fixture
