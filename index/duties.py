@@ -31,7 +31,7 @@ COVERED = 0.6  # of the question's weight: what covers less is no answer
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
 CONSIDERED = 30  # hits that are looked at closely
 NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
-BODY = 0.3  # weight of a word for a kind of unit where it is what the question is about
+BODY = 0.5  # weight of a word for a kind of unit where it is what the question is about
 RELATED = 0.6  # of the best one's score: worth a line
 OF_TYPE = 0.25  # the same for the unit of an annex that has the duty in an office of a type
 
