@@ -8,6 +8,7 @@ from handlers import markup
 from handlers.markup import Block, block
 from index.view import Row, View
 
+INSIDE = ", "  # between a place and what stands in it, in a citation
 ROWS = 40  # rows of a table that stand in one frame; a longer table goes on in another, its headings repeated
 
 
@@ -26,7 +27,10 @@ def _blocks(view: View) -> list[Block]:
     if view.columns and view.rows:
         blocks += [block(table, frame="pre") for table in _tables(view)]
     else:
-        blocks += [part for row in view.rows for part in _paragraph(row, view.title)]
+        before = ""
+        for row in view.rows:
+            blocks += _paragraph(row, view.title, before)
+            before = row.citations[0].label if row.citations else ""
     blocks += [block(note, tight=at > 0) for at, note in enumerate(view.notes)]
     return [item for item in blocks if markup.visible(item.text)]
 
@@ -43,8 +47,8 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return " ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def _paragraph(row: Row, title: str) -> list[Block]:
-    return [*(_cell(row, at) for at in range(len(row.cells))), *_cited(row, (title, *row.cells))]
+def _paragraph(row: Row, title: str, before: str) -> list[Block]:
+    return [*(_cell(row, at) for at in range(len(row.cells))), *_cited(row, (title, *row.cells), before)]
 
 
 def _cell(row: Row, at: int) -> Block:
@@ -53,5 +57,11 @@ def _cell(row: Row, at: int) -> Block:
     return block(row.cells[at], frame="quote" if quoted else "", tight=at > 0)
 
 
-def _cited(row: Row, shown: Sequence[str]) -> list[Block]:
-    return [block(c.label, "i", tight=True) for c in row.citations[:1] if c.label not in shown]
+def _cited(row: Row, shown: Sequence[str], before: str) -> list[Block]:
+    return [block(_short(c.label, before), "i", tight=True) for c in row.citations[:1] if c.label not in shown]
+
+
+def _short(label: str, before: str) -> str:
+    """A citation; only its last part where the one `before` it stands in the same place, or is that place."""
+    place, _, last = label.rpartition(INSIDE)
+    return last if place and place in (before, before.rpartition(INSIDE)[0]) else label

@@ -238,3 +238,13 @@ def test_the_status_is_told_with_who_checked_it(shipped: Engine, status: Status,
     assert list(engine.view("documents", "", "id").rows[0].cells[1:3]) == lines
     warned = engine.view("clauses", "12", "id").notes[1:]
     assert warned == ((" ".join(lines),) if status.in_force == "no" else ())
+    for view in (engine.view("limits", "provinsi A", "id"), engine.view("definitions", "", "id"),
+                 engine.view("compare", "A B C", "id")):  # fmt: skip
+        assert any("tidak berlaku" in note for note in view.notes) == (status.in_force == "no")
+
+
+def test_a_narrowed_table_leads_to_the_other_types_and_back_to_all(shipped: Engine) -> None:
+    view = shipped.view("limits", "provinsi tipe A", "id")
+    *others, everything = view.choices
+    assert [choice.argument for choice in others] == ["provinsi tipe B", "provinsi tipe C"]
+    assert shipped.view("limits", everything.argument, "id") == shipped.view("limits", "", "id")

@@ -128,7 +128,7 @@ def test_a_page_fits_in_one_message(shipped: Engine) -> None:
 
 def test_the_frame_is_in_the_language_asked_for(shipped: Engine) -> None:
     assert "duties" in shipped.view("duties", "", "en").rows[0].cells[0]
-    assert "tugas" in shipped.view("duties", "", "id").rows[0].cells[0]
+    assert "butir" in shipped.view("duties", "", "id").rows[0].cells[0]
 
 
 def second(folder: Path, argument: str, home: str = SECOND) -> View:

@@ -95,6 +95,11 @@ def test_choices_narrow_to_what_is_there(shipped: Engine, topic: str) -> None:
         }
 
 
+def test_from_one_type_a_choice_leads_back_to_all(shipped: Engine) -> None:
+    (choice,) = who(shipped, "sub domain provinsi tipe A").choices
+    assert who(shipped, choice.argument) == who(shipped, "sub domain")
+
+
 @pytest.mark.parametrize("argument", NOT_HELD)
 def test_what_nobody_does_is_said_so(shipped: Engine, argument: str) -> None:
     view = who(shipped, argument)

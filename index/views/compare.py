@@ -70,18 +70,25 @@ def _sides(knowledge: Knowledge, query: Query, scopes: list[Scope], text: str, p
     notes = [say(language, "view_limits_note_words")]
     if len(scopes) == 2 and annexes:
         notes.append(say(language, "view_compare_only" if differing else "view_compare_none"))
+    elif annexes:
+        notes.append(say(language, "view_compare_two"))
     title = " / ".join(_name(scope, scopes, language, long=True) for scope in scopes)
     return View(
         name=NAME,
         language=language,
         title=numbered(say(language, "view_compare", whom=title), page, count),
         rows=shown,
-        notes=(*notes_of(knowledge, query, []), *notes),
+        notes=(*notes_of(knowledge, query, _cited(knowledge, rows)), *notes),
         choices=(
             *turning(NAME, text, page, count, language),
             *(_pair(one, other) for one, other in combinations(scopes, 2) if len(scopes) > 2),
         ),
     )
+
+
+def _cited(knowledge: Knowledge, rows: list[Row]) -> list[Unit]:
+    ids = dict.fromkeys(citation.id for row in rows for citation in row.citations)
+    return [unit for i in ids if (unit := knowledge.store.by_id(i))]
 
 
 def _name(scope: Scope, scopes: list[Scope], language: str, *, long: bool = False) -> str:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.compose import cite
 from index.facts import Definition
 from index.knowledge import Knowledge, say
 from index.query import Query
 from index.store import Unit
 from index.view import Choice, Row, View
+from index.views.shown import notes_of
 
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
     """What the documents say that a term means; all terms where the argument is blank."""
-    query = knowledge.reader.read(argument)
-    rows = [
-        _row(knowledge, definition, unit, query)
+    query = replace(knowledge.reader.read(argument), language=language)
+    found = [
+        (definition, unit)
         for definition in knowledge.definitions
         if (unit := knowledge.store.by_id(definition.citation)) and _fits(knowledge, definition, query)
     ]
-    if rows:
-        return View(name="definitions", language=language, title=say(language, "view_definitions"), rows=tuple(rows))
+    if found:
+        return View(
+            name="definitions",
+            language=language,
+            title=say(language, "view_definitions"),
+            rows=tuple(_row(knowledge, definition, unit, query) for definition, unit in found),
+            notes=tuple(notes_of(knowledge, query, [unit for _, unit in found])),
+        )
     if not argument.strip():
         return View(name="definitions", language=language, title=say(language, "view_no_definitions"))
     return View(

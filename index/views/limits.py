@@ -10,6 +10,7 @@ from index.gate import gate
 from index.knowledge import Knowledge, say, term
 from index.query import Query
 from index.view import Choice, Row, View
+from index.views.shown import notes_of
 
 ORDER = ("bidang", "sekretariat", "subbagian", "seksi")
 
@@ -26,8 +27,8 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
         title=title,
         columns=tuple(term(language, key) for key in ("view_office", "view_unit", "view_number", "view_clause")),
         rows=tuple(_row(knowledge, row, query, language) for row in sorted(held, key=_place)),
-        notes=tuple(_notes(held, language)),
-        choices=tuple(_choices(knowledge, query)),
+        notes=tuple(_notes(knowledge, query, held, language)),
+        choices=tuple(_choices(knowledge, query, language)),
     )
 
 
@@ -58,17 +59,23 @@ def _short(label: str) -> str:
     return label.replace("Pasal ", "").replace("ayat ", "")
 
 
-def _notes(held: list[Limit], language: str) -> list[str]:
-    return [say(language, "view_limits_note")] if held else []
+def _notes(knowledge: Knowledge, query: Query, held: list[Limit], language: str) -> list[str]:
+    units = [unit for row in held for i in row.citations if (unit := knowledge.store.by_id(i))]
+    known = notes_of(knowledge, replace(query, language=language), units)
+    return [*known, say(language, "view_limits_note")] if held else []
 
 
-def _choices(knowledge: Knowledge, query: Query) -> list[Choice]:
-    """Buttons that narrow the table: levels while none is named, then types."""
+def _choices(knowledge: Knowledge, query: Query, language: str) -> list[Choice]:
+    """Buttons that narrow the table: levels while none is named, then types; then to the others, and back to all."""
     levels = list(dict.fromkeys(row.level for row in knowledge.limits))
     types = sorted({row.type for row in knowledge.limits})
+    everything = Choice(label=say(language, "view_all_limits"), view="limits", argument="")
     if not query.levels:
-        return [Choice(label=level.title(), view="limits", argument=level) for level in levels]
-    if not query.types:
-        named = query.levels[0]
-        return [Choice(label=f"Tipe {kind}", view="limits", argument=f"{named} tipe {kind}") for kind in types]
-    return []
+        narrower = [Choice(label=level.title(), view="limits", argument=level) for level in levels]
+        return [*narrower, *([everything] if query.types else [])]
+    named = query.levels[0]
+    others = [kind for kind in types if kind.lower() not in query.types]
+    return [
+        *(Choice(label=f"Tipe {kind}", view="limits", argument=f"{named} tipe {kind}") for kind in others),
+        everything,
+    ]

@@ -105,7 +105,9 @@ def _not_home(knowledge: Knowledge, wanted: Aim, ranked: list[tuple[int, Cover]]
 
 
 def _narrower(knowledge: Knowledge, query: Query, text: str, ranked: list[tuple[int, Cover]]) -> list[Choice]:
-    """The choices that leave one type of office, where the topic is in several."""
+    """The choices that leave one type of office, where the topic is in several; from one, back to all."""
+    if query.types:
+        return [Choice(label=say(query.language, "view_all_units"), view=NAME, argument=_without_scope(query))]
     held = {(cover.unit.scope_level, cover.unit.scope_type) for _, cover in ranked if cover.unit.scope_type}
     if len(held) < 2:
         return []
@@ -113,5 +115,10 @@ def _narrower(knowledge: Knowledge, query: Query, text: str, ranked: list[tuple[
     return [
         Choice(label=name, view=NAME, argument=f"{text} {level} tipe {kind.upper()}")
         for (level, kind), name in named.items()
-        if (level, kind) in held and not query.levels and not query.types
+        if (level, kind) in held and not query.levels
     ]
+
+
+def _without_scope(query: Query) -> str:
+    """What was typed, without the words for a level and a type."""
+    return " ".join(query.text[w.start : w.end] for at, w in enumerate(query.words) if at not in query.scoped)
