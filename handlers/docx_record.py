@@ -19,6 +19,7 @@ from handlers.record import RecordWords, record_words
 from index.minutes import Clause, Minutes, Source
 
 _SOURCES = (Cm(5.9), Cm(4.2), Cm(2.8), Cm(styles.TEXT_WIDTH - 12.9))
+TOGETHER = 8  # documents in a table that stays on one page with the signature, which never stands alone
 _ITEM = re.compile(r"\(?\w{1,3}[.)] ")
 _SIGNED = Cm(styles.TEXT_WIDTH)  # where a signature's blanks end
 
@@ -89,6 +90,7 @@ def _sources(document: Document, words: RecordWords, sources: Sequence[Source]) 
             cell.width = width
             cell.paragraphs[0].style = styles.TABLE_HEAD if at == 0 else styles.TABLE
             cell.paragraphs[0].add_run(clean(value))
+            cell.paragraphs[0].paragraph_format.keep_with_next = len(sources) <= TOGETHER
     for column, width in zip(table.columns, _SOURCES, strict=True):
         column.width = width
     styles.repeat_first_row(table)
