@@ -17,7 +17,10 @@ from index.search import Hit, Mask
 from index.store import LEVELS, ROLES, Unit
 
 _COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
-_TIME = re.compile(r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|berkala|setiap saat|serta-merta)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(  # a period or a date, with what it runs from
     r"(?:paling lambat |paling lama |sejak |mulai berlaku )?(?:pada )?"
     r"(?:\d+ ?\([\w ]+\) (?:hari|bulan|tahun)(?: kerja)?"

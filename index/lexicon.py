@@ -48,6 +48,8 @@ class Lexicon:
     steps: dict[str, str] = field(default_factory=dict)
     numbered: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    vocatives: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
 
     @property
     def kept(self) -> frozenset[str]:
@@ -84,6 +86,8 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         steps=_pairs(rows, "steps", path),
         numbered=_texts(rows.get("numbered"), f"{path}: numbered"),
         regions=_texts(rows.get("regions"), f"{path}: regions"),
+        honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
+        vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
         numbering=_texts(rows.get("numbering"), f"{path}: numbering"),
     )
 

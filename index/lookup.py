@@ -151,10 +151,12 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         allowed = allowed & np.isin(searcher.documents, reference.documents, invert=others)
     own = knowledge.own_words if reference.foreign else knowledge.own_words | knowledge.kind_words
     asked = whole if "basis" in query.intents else query
-    topical = [c for c in asked.concepts if not c.within(asked.asking) and not c.says(own)]
+    topical = [c for c in asked.concepts if not c.within(asked.asking) and not c.says(own) and not _bare(c, reference)]
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"
         topical = [c for c in topical if not c.light]
-    hits = searcher.search(topical, allowed, most=5) if topical and query.intents & NAMED else []
+    hits = searcher.search(topical, allowed, most=20) if topical and query.intents & NAMED else []
+    if query.intents >= {"basis", "number"}:  # an item of a list, not the list
+        hits = [hit for hit in hits if knowledge.store.unit(hit.unit).printed]
     if hits and hits[0].coverage >= ENOUGH:
         unit = knowledge.store.unit(hits[0].unit)
         return answer(knowledge, whole, unit.cite, [unit])
@@ -170,6 +172,11 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         if top and unit.role in roles and allowed_document(knowledge, unit, reference) and unit.text:
             return answer(knowledge, whole, _dated(knowledge, whole, unit) or unit.cite, [unit])
     return None
+
+
+def _bare(concept: Asked, reference: Reference) -> bool:
+    """Whether a concept names a kind of clause alone ("di bagian mengingat")."""
+    return tuple(concept.text.split()) in reference.bare
 
 
 def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from index.asides import Asides
 from index.lexicon import Lexicon
 from index.query import Alternative, Asked, Query, Word
 from index.rank import Postings
@@ -42,19 +43,23 @@ class Reader:
     _light: set[tuple[str, ...]] = field(default_factory=set)
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
     _affairs: frozenset[str] = frozenset()
+    _asides: Asides = field(init=False)
     _words: WordReader = field(init=False)
     _scope: ScopeReader = field(init=False)
 
     def __post_init__(self) -> None:
+        kin: dict[tuple[str, ...], frozenset[str]] = {}
         for concept in self.lexicon.concepts:
             means = tuple(Alternative(terms=self._content(text)) for text in concept.means)
             near = tuple(Alternative(terms=self._content(text), weight=NEAR) for text in concept.near)
-            for text in (*concept.means, *concept.say):
-                self._phrases[self.analyzer.roots(text)] = (*means, *near)
+            said = [self.analyzer.roots(text) for text in (*concept.means, *concept.say)]
+            self._phrases |= dict.fromkeys(said, (*means, *near))
+            kin |= dict.fromkeys((a.terms for a in means), frozenset(term for terms in said for term in terms))
         self._light = {self.analyzer.roots(text) for text in self.lexicon.light}
         self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
         self._affairs = frozenset(self.lexicon.offices.get("affairs", ()))
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
+        self._asides = Asides(self.lexicon, kin)
         self._scope = ScopeReader(self.lexicon, self.analyzer, self._phrases)
 
     def _content(self, text: str) -> tuple[str, ...]:
@@ -66,7 +71,7 @@ class Reader:
         language = self._words.language(words)
         found = self._scope.read(words)
         out = found.typed | found.levelled if found.named["type"] else found.typed
-        concepts = self._concepts(words, out, language)
+        concepts = self._asides.weighed(text, words, found.asking, self._concepts(words, out, language))
         lighter = found.levelled | found.asking
         return Query(
             text=text,

@@ -31,9 +31,12 @@ class WordReader:
     speller: Speller
     is_known: Callable[[str], bool] = field(init=False)
     _kept: frozenset[str] = frozenset()
+    _labels: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._kept = self.lexicon.kept
+        kinds = (text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts)
+        self._labels = {_shuffled(label): label for label in (*self.lexicon.numbered, *kinds) if len(label) > 3}
         self.is_known = lru_cache(maxsize=50_000)(self._is_known)
 
     def read(self, text: str) -> tuple[list[Word], list[tuple[str, str]]]:
@@ -45,7 +48,7 @@ class WordReader:
             if word in self.lexicon.spelling and is_slip(word, right):
                 corrected.append((text[start:end], right))
             if not right and not self.is_known(word):
-                right = self._corrected(word)
+                right = self._corrected(word) or self._labels.get(_shuffled(word), "")
                 if right:
                     corrected.append((text[start:end], right))
             if words and word.isdigit() and words[-1].word.isdigit() and text[words[-1].end : start] in ("-", "–"):
@@ -130,3 +133,8 @@ class WordReader:
 
     def _is_indonesian(self, word: str) -> bool:
         return word not in self.lexicon.english and (word in self.lexicon.stop or is_indonesian(word))
+
+
+def _shuffled(word: str) -> str:
+    """What is the same for words that differ only in the order of letters behind the first ("tpie", "tipe")."""
+    return word[:1] + "".join(sorted(word[1:]))

@@ -1,0 +1,66 @@
+"""What people say around a question: it counts less than what they ask.
+
+"mau bikin aplikasi, data kebutuhannya siapa yang urus" asks the second part; "cadangan kalau ada bencana" explains a
+word that it has said; "… siapa ya bos" ends with whom it speaks to; "pak gubernur minta …" tells who wants to know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from index.lexicon import Lexicon
+from index.query import Asked, Word
+
+ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
+BESIDE = 0.5  # what a known one counts beside the part that asks
+_STOP = re.compile(r"[,;:.!?\n]")
+
+Terms = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Asides:
+    """Weighs the concepts of questions by where they stand.
+
+    `kin` gives for the terms of a concept the terms of all that people say for it.
+    """
+
+    lexicon: Lexicon
+    kin: Mapping[Terms, frozenset[str]] = field(default_factory=dict)
+
+    def weighed(
+        self, text: str, words: Sequence[Word], asking: frozenset[int], concepts: Sequence[Asked]
+    ) -> list[Asked]:
+        """The concepts of a question, those lighter that are beside it, without whom it speaks to.
+
+        `asking` are the places of the words that ask.
+        """
+        kept = self._spoken_to(words, concepts)
+        known = [c for c in kept if c.known and not c.light]
+        related = {term for c in known for a in c.alternatives for term in self.kin.get(a.terms, ())}
+        part = _parts(text, words)
+        # a part that asks and says about what: the other parts only lead to it
+        beside = {part[at] for at in asking} & {part[c.places[0]] for c in known}
+        return [self._weighed(c, words, related, bool(beside) and part[c.places[0]] not in beside) for c in kept]
+
+    def _weighed(self, concept: Asked, words: Sequence[Word], related: set[str], elsewhere: bool) -> Asked:
+        first = concept.places[0]
+        person = first > 0 and words[first - 1].word in self.lexicon.honorifics
+        if not concept.known and (elsewhere or person or set(concept.terms) <= related):
+            return replace(concept, weight=concept.weight * ASIDE)
+        return replace(concept, weight=concept.weight * BESIDE) if elsewhere else concept
+
+    def _spoken_to(self, words: Sequence[Word], concepts: Sequence[Asked]) -> list[Asked]:
+        """The concepts without a last word that says whom the question speaks to, where they say anything else."""
+        rest = [c for c in concepts if c.places[1] < len(words) or c.text not in self.lexicon.vocatives]
+        return rest if any(c.known and not c.light for c in rest) else list(concepts)
+
+
+def _parts(text: str, words: Sequence[Word]) -> list[int]:
+    """For each word the number of the part of the question that it stands in; parts end at punctuation."""
+    numbers = [0] if words else []
+    for before, word in zip(words, words[1:], strict=False):
+        numbers.append(numbers[-1] + bool(_STOP.search(text, before.end, word.start)))
+    return numbers

@@ -1,0 +1,45 @@
+"""What is said around a question counts less than what it asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.engine import Engine
+from index.query import Asked
+
+
+def concept(engine: Engine, question: str, text: str) -> Asked:
+    """The concept of a question that is typed as `text`."""
+    return next(c for c in engine.knowledge.reader.read(question).concepts if c.text == text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "plain"),
+    [
+        pytest.param("zeppelin rusak, siapa yang urus bandwidth", "zeppelin", "zeppelin siapa", id="unknown-aside"),
+        pytest.param("website mau dibuat, subdomain siapa", "website", "website siapa", id="known-aside"),
+        pytest.param("drc kalau ada bencana", "bencana", "bencana", id="explains-a-known-word"),
+    ],
+)
+def test_what_stands_beside_the_question_weighs_less(shipped: Engine, question: str, text: str, plain: str) -> None:
+    assert concept(shipped, question, text).weight < concept(shipped, plain, text).weight
+
+
+def test_a_part_that_says_nothing_leaves_the_weight_to_the_others(shipped: Engine) -> None:
+    """ "izin zeppelin, siapa yang urus?" asks about the first part."""
+    asked = concept(shipped, "izin zeppelin, siapa yang urus?", "zeppelin")
+    assert asked.weight == concept(shipped, "siapa yang urus izin zeppelin", "zeppelin").weight
+    assert not shipped.ask("izin zeppelin di jaringan, siapa yang urus?").answered
+
+
+def test_whom_a_question_speaks_to_is_not_what_it_is_about(shipped: Engine) -> None:
+    spoken = [c.text for c in shipped.knowledge.reader.read("bandwidth siapa bos").concepts]
+    assert spoken == [c.text for c in shipped.knowledge.reader.read("bandwidth siapa").concepts]
+    assert [c.text for c in shipped.knowledge.reader.read("tugas dari bos").concepts][-1] == "bos"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("tpie", "tipe"), ("paasl", "pasal"), ("tiep", "tipe")])
+def test_a_short_word_for_a_place_is_put_right_where_only_its_letters_are_mixed(
+    shipped: Engine, typed: str, meant: str
+) -> None:
+    assert (typed, meant) in shipped.knowledge.reader.read(f"berapa bidang {typed} 3").corrected
