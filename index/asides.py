@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from index.lexicon import Lexicon
 from index.query import Asked, Word
@@ -61,6 +62,6 @@ class Asides:
 def _parts(text: str, words: Sequence[Word]) -> list[int]:
     """For each word the number of the part of the question that it stands in; parts end at punctuation."""
     numbers = [0] if words else []
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         numbers.append(numbers[-1] + bool(_STOP.search(text, before.end, word.start)))
     return numbers
