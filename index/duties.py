@@ -31,6 +31,7 @@ _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan
 COVERED_IN_SCOPE = 0.45  # the same where a type is named: few units are left to be mistaken for another
 VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
 COVERED = 0.6  # of the question's weight: what covers less is no answer
+MAINLY = 0.4  # the same where it says what the question is most about
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
 CONSIDERED = 30  # hits that are looked at closely
 NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
@@ -60,7 +61,7 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     if not hits:
         return None
     if not query.types:
-        hits = home_first(knowledge, found, hits)
+        hits = home_first(knowledge, concepts, found, hits)
     hits = _from_evidence(knowledge, query, hits)
     if not hits:
         return None
@@ -147,13 +148,20 @@ def ranked(knowledge: Knowledge, query: Query, concepts: Sequence[Asked], allowe
     return smallest_first(knowledge, searcher.closest(hits, concepts))
 
 
-def home_first(knowledge: Knowledge, found: list[Hit], hits: list[Hit]) -> list[Hit]:
-    """The hits with the home office's own duty first where it says as much as an annex that speaks of any office."""
+def home_first(knowledge: Knowledge, concepts: Sequence[Asked], found: list[Hit], hits: list[Hit]) -> list[Hit]:
+    """The hits with the home office's own duty first where it says as much as an annex that speaks of any office.
+
+    An annex lists so much in one clause that it says words in passing: what the question is most about decides.
+    """
     if not knowledge.store.unit(hits[0].unit).scope_type:
         return hits
     home = knowledge.searcher.home
+    main = max((c for c in concepts if c.known and not c.light), key=lambda c: c.weight, default=None)
+    says_main = knowledge.searcher.score([main])[1] if main else home * 0.0
     for hit in found:
-        if home[hit.unit] and hit.coverage >= max(COVERED, hits[0].coverage - 3 * AS_MUCH):
+        enough = hit.coverage >= max(COVERED, hits[0].coverage - 3 * AS_MUCH)
+        nearly = says_main[hit.unit] >= 1 and hit.coverage >= max(MAINLY, hits[0].coverage - 5 * AS_MUCH)
+        if home[hit.unit] and (enough or nearly):
             return [hit, *(other for other in hits if other.unit != hit.unit)]
     return hits
 

@@ -14,7 +14,7 @@ from index.facts import Definition
 from index.knowledge import Knowledge, say
 from index.names import Mention
 from index.pairs import Reference
-from index.query import Asked, Query
+from index.query import Alternative, Asked, Query
 from index.refusal import missing_clause
 from index.store import ROLES, Unit
 
@@ -80,6 +80,8 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     if "define" not in query.intents:
         return None
     asked = [c for c in query.concepts if not c.within(query.asking)]
+    levels = {t for level in query.levels for t in knowledge.analyzer.terms(level)}
+    asked = [replace(c, alternatives=_levelled(c, levels)) if c.within(query.scoped) else c for c in asked]
     fitting = [(share, row) for row in knowledge.definitions if (share := _share(knowledge, row, asked)) > 0]
     if not fitting:
         return None
@@ -88,6 +90,11 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     if unit is None or (documents and unit.document not in documents):
         return None
     return answer(knowledge, query, say(query.language, "definition", term=best.term), [unit])
+
+
+def _levelled(concept: Asked, levels: set[str]) -> tuple[Alternative, ...]:
+    """A level's name as said ("regency"), or as documents print it."""
+    return (*concept.alternatives, *(Alternative(terms=(level,)) for level in sorted(levels)))
 
 
 def _share(knowledge: Knowledge, row: Definition, asked: Sequence[Asked]) -> float:

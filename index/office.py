@@ -1,6 +1,7 @@
 """What people did: a database that is migrated and never rebuilt, beside the generations that are.
 
-Each migration is done once, in order, in one transaction with the note that it was done.
+Each migration is done once, in order, in one transaction with the note that it was done. It may be used from several
+threads, one at a time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import hmac
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +20,7 @@ from pathlib import Path
 import sqlite_utils
 
 from corpus.errors import StoreError
+from index.migrations import MIGRATIONS
 from index.minutes import Meeting, Noted
 
 NAME = "office.db"
@@ -26,42 +29,16 @@ KEPT_FOR = timedelta(days=30)  # how long a record that nobody ends is kept
 _KEY = "place key"  # the setting that turns a chat's id into what is stored of it
 
 
-def _audit(database: sqlite_utils.Database) -> None:
-    """Every change to what the bot answers from: append-only, held so by triggers."""
-    columns = {"at": str, "who": str, "action": str, "what": str, "before": str, "after": str}
-    database.table("audit").create({"number": int, **columns}, pk="number", not_null={"at", "who", "action"})
-    for change in ("UPDATE", "DELETE"):
-        database.execute(
-            f"CREATE TRIGGER audit_no_{change.lower()} BEFORE {change} ON audit "
-            "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
-        )
-
-
-def _meetings(database: sqlite_utils.Database) -> None:
-    """Records of meetings, by a keyed hash of the chat; who asked is not stored."""
-    if not database.table("settings").exists():
-        database.table("settings").create({"key": str, "value": str}, pk="key", not_null={"value"})
-    columns = {"place": str, "title": str, "began": str}
-    database.table("meetings").create({"number": int, **columns}, pk="number", not_null=set(columns))
-    database.execute("CREATE UNIQUE INDEX meetings_place ON meetings (place)")
-    noted = {"meeting": int, "message": int, "question": str, "at": str, "citations": str}
-    database.table("noted").create(noted, pk=("meeting", "message"), not_null=set(noted))
-
-
-MIGRATIONS: tuple[tuple[str, Callable[[sqlite_utils.Database], None]], ...] = (
-    ("audit", _audit),
-    ("meetings", _meetings),
-)
-
-
 class Office:
     """The office's own data; made and migrated when it is opened. Raises StoreError where it can't be."""
 
     def __init__(self, data: Path) -> None:
         self.path = data / NAME
+        self._lock = threading.Lock()
         try:
             data.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite_utils.Database(sqlite3.connect(self.path, timeout=10, isolation_level=None))
+            connection = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
+            self._database = sqlite_utils.Database(connection)
             self._database.execute("PRAGMA journal_mode = WAL")
             self._migrate()
         except (OSError, sqlite3.Error) as error:
@@ -76,7 +53,7 @@ class Office:
                 done = database.execute("SELECT 1 FROM migrations WHERE name = ?", [name]).fetchone()
                 if not done:
                     migrate(database)
-                    database.execute("INSERT INTO migrations VALUES (?, ?)", [name, _now()])
+                    database.execute("INSERT INTO migrations VALUES (?, ?)", [name, now()])
                 database.execute("COMMIT")
             except BaseException:
                 if database.conn.in_transaction:
@@ -85,31 +62,31 @@ class Office:
 
     def record(self, *, who: str, action: str, what: str, before: str = "", after: str = "") -> None:
         """Append a row to the audit: who did what to what, and its state before and after."""
-        with self._writing() as database:
+        with self.writing() as database:
             database.execute(
                 "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-                [_now(), who, action, what, before, after],
+                [now(), who, action, what, before, after],
             )
 
     def audit(self) -> list[dict[str, object]]:
         """All rows of the audit, oldest first."""
-        with self._writing() as database:
+        with self.writing() as database:
             return list(database.query("SELECT * FROM audit ORDER BY number"))
 
     def begin_meeting(self, place: str, title: str) -> bool:
         """Begin the record of a meeting in a chat; False where one is kept there already."""
-        with self._writing() as database:
-            old = _ago(KEPT_FOR)
+        with self.writing() as database:
+            old = ago(KEPT_FOR)
             database.execute("DELETE FROM noted WHERE meeting IN (SELECT number FROM meetings WHERE began < ?)", [old])
             database.execute("DELETE FROM meetings WHERE began < ?", [old])
-            values = [self._hidden(place), title, _now()]
+            values = [self.hidden(place), title, now()]
             begun = database.execute("INSERT OR IGNORE INTO meetings (place, title, began) VALUES (?, ?, ?)", values)
             return bool(begun.rowcount)
 
     def meeting(self, place: str) -> Meeting | None:
         """The record that is kept in a chat, or None."""
-        with self._writing() as database:
-            hidden = self._hidden(place)
+        with self.writing() as database:
+            hidden = self.hidden(place)
             row = database.execute("SELECT number, title, began FROM meetings WHERE place = ?", [hidden]).fetchone()
             if row is None:
                 return None
@@ -122,9 +99,9 @@ class Office:
 
         With None there is no answer (any more) to the message.
         """
-        with self._writing() as database:
+        with self.writing() as database:
             query = "SELECT number FROM meetings WHERE place = ? AND began > ?"
-            row = database.execute(query, [self._hidden(place), _ago(OPEN_FOR)]).fetchone()
+            row = database.execute(query, [self.hidden(place), ago(OPEN_FOR)]).fetchone()
             if row is None:
                 return
             database.execute("DELETE FROM noted WHERE meeting = ? AND message = ?", [row[0], message])
@@ -134,28 +111,29 @@ class Office:
 
     def end_meeting(self, place: str) -> bool:
         """Delete the chat's record; whether there was one."""
-        with self._writing() as database:
-            hidden = self._hidden(place)
+        with self.writing() as database:
+            hidden = self.hidden(place)
             select = "SELECT number FROM meetings WHERE place = ?"
             database.execute(f"DELETE FROM noted WHERE meeting IN ({select})", [hidden])  # noqa: S608 (constant)
             return bool(database.execute("DELETE FROM meetings WHERE place = ?", [hidden]).rowcount)
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite_utils.Database]:
+    def writing(self) -> Iterator[sqlite_utils.Database]:
         """One transaction; what fails in SQLite is a StoreError."""
         database = self._database
-        try:
-            database.execute("BEGIN IMMEDIATE")
-            yield database
-            database.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise StoreError(f"{self.path}: can't be written ({error}); {_advice(error)}") from error
-        finally:
-            if database.conn.in_transaction:
-                database.execute("ROLLBACK")
+        with self._lock:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+                yield database
+                database.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise StoreError(f"{self.path}: can't be written ({error}); {_advice(error)}") from error
+            finally:
+                if database.conn.in_transaction:
+                    database.execute("ROLLBACK")
 
-    def _hidden(self, place: str) -> str:
-        """A chat's id as it is stored: hashed with a key of this database's own."""
+    def hidden(self, place: str) -> str:
+        """A chat's or a person's id as it is stored: hashed with a key of this database's own; within `writing`."""
         query = "INSERT OR IGNORE INTO settings (key, value) VALUES (?, ?)"
         self._database.execute(query, [_KEY, secrets.token_hex(32)])
         (key,) = self._database.execute("SELECT value FROM settings WHERE key = ?", [_KEY]).fetchone()
@@ -163,7 +141,8 @@ class Office:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._database.close()
+        with self._lock:
+            self._database.close()
 
 
 def _noted(message: int, question: str, at: str, citations: str) -> Noted:
@@ -182,9 +161,11 @@ def _advice(error: Exception) -> str:
     return "check space and rights of the folder"
 
 
-def _now() -> str:
+def now() -> str:
+    """This second, as an ISO time."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _ago(time: timedelta) -> str:
+def ago(time: timedelta) -> str:
+    """So long before now, as an ISO time."""
     return (datetime.now(UTC) - time).isoformat(timespec="seconds")

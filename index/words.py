@@ -41,10 +41,13 @@ class WordReader:
 
     def read(self, text: str) -> tuple[list[Word], list[tuple[str, str]]]:
         """The words of a question as documents spell them, and those that were taken for another."""
+        shouted = text.isupper()
         words: list[Word] = []
         corrected: list[tuple[str, str]] = []
         for word, start, end in self.analyzer.words(text[:LONGEST])[:MOST_WORDS]:
             right = self._right(word)
+            if not shouted and text[start:end].isupper() and end - start > 1 and self.analyzer.is_stop(right):
+                right = ""  # "SPT" is a name, "spt" is how people write "seperti"
             if word in self.lexicon.spelling and is_slip(word, right):
                 corrected.append((text[start:end], right))
             if not right and not self.is_known(word):

@@ -1,0 +1,158 @@
+"""Questions that were asked, what answered them and what people thought of it: kept for a time, without names."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlite_utils
+
+from index.office import Office, ago, now
+
+RETENTION = 90  # days
+PURGE_EVERY = 3600.0  # seconds
+_KEY_BYTES = 6
+_COLUMNS = "key, place, message, question, language, level, type, previous, answered, hits, messages, at"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question and its answer as they are kept.
+
+    `key` names it on buttons; `previous` is the key of the question that it follows up, or ""; `level` and `type` are
+    what the chat had set; `hits` the ids of the clauses found, best first; `message` its message, `messages` its
+    answer's, in the chat whose hash is `place`.
+    """
+
+    key: str
+    place: str
+    message: int
+    text: str
+    language: str
+    level: str
+    type: str
+    previous: str
+    answered: bool
+    hits: tuple[str, ...]
+    messages: tuple[int, ...]
+    at: str
+
+
+def new_key() -> str:
+    """A key for a question: eight characters that nobody guesses."""
+    return secrets.token_urlsafe(_KEY_BYTES)
+
+
+class Questions:
+    """The questions of an office; all of them are dropped after `days`."""
+
+    def __init__(self, office: Office, days: int = RETENTION) -> None:
+        self._office = office
+        self._days = days
+        self._purged = -PURGE_EVERY
+
+    def put(self, question: Question, place: str, user: str) -> None:
+        """Keep a question in the place of the same message's former one, whose votes are dropped.
+
+        `place` and `user` are ids as Telegram has them; only their hashes are kept.
+        """
+        with self._office.writing() as database:
+            self._purge(database)
+            hidden = self._office.hidden(place)
+            former = "SELECT key FROM asked WHERE place = ? AND message = ?"
+            database.execute(f"DELETE FROM votes WHERE asked IN ({former})", [hidden, question.message])  # noqa: S608
+            database.execute("DELETE FROM asked WHERE place = ? AND message = ?", [hidden, question.message])
+            row = {
+                "key": question.key, "place": hidden, "user": self._office.hidden(user), "message": question.message,
+                "question": question.text, "language": question.language, "level": question.level,
+                "type": question.type, "previous": question.previous, "answered": int(question.answered),
+                "hits": json.dumps(question.hits), "messages": json.dumps(question.messages), "at": question.at,
+            }  # fmt: skip
+            names = ", ".join(row)
+            marks = ", ".join("?" * len(row))
+            database.execute(f"INSERT OR REPLACE INTO asked ({names}) VALUES ({marks})", list(row.values()))  # noqa: S608
+
+    def get(self, key: str) -> Question | None:
+        """The question of that key; None where it is no longer kept."""
+        return self._one("key = ? AND at > ?", [key, ago(timedelta(days=self._days))])
+
+    def latest(self, place: str) -> Question | None:
+        """The last question in a chat."""
+        with self._office.writing():
+            hidden = self._office.hidden(place)
+        return self._one("place = ? ORDER BY message DESC LIMIT 1", [hidden])
+
+    def of_message(self, place: str, message: int) -> Question | None:
+        """The question that a message asked."""
+        with self._office.writing():
+            hidden = self._office.hidden(place)
+        return self._one("place = ? AND message = ?", [hidden, message])
+
+    def vote(self, key: str, user: str, verdict: str, reason: str = "") -> bool:
+        """Keep what a person thinks of an answer ("up", "down"), over what they said before; False where it is gone."""
+        with self._office.writing() as database:
+            row = database.execute("SELECT hits FROM asked WHERE key = ?", [key]).fetchone()
+            if row is None:
+                return False
+            clause = next(iter(json.loads(row[0])), "")
+            values = [key, self._office.hidden(user), verdict, reason, clause, now()]
+            database.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?)", values)
+            return True
+
+    def votes(self) -> list[dict[str, object]]:
+        """All votes that are kept, oldest first, each with its question."""
+        query = (
+            "SELECT votes.at, verdict, reason, clause, question FROM votes JOIN asked ON asked.key = votes.asked "
+            "ORDER BY votes.at"
+        )
+        with self._office.writing() as database:
+            return list(database.query(query))
+
+    def forget(self, user: str) -> int:
+        """Delete all that a person asked and thought; gives how many questions that was."""
+        with self._office.writing() as database:
+            hidden = self._office.hidden(user)
+            mine = "SELECT key FROM asked WHERE user = ?"
+            database.execute(f"DELETE FROM votes WHERE user = ? OR asked IN ({mine})", [hidden, hidden])  # noqa: S608
+            return int(database.execute("DELETE FROM asked WHERE user = ?", [hidden]).rowcount)
+
+    def shortened(self, data: str) -> str:
+        """A key for what a button carries, kept as long as a question."""
+        key = base64.urlsafe_b64encode(hashlib.sha256(data.encode("utf-8", "surrogatepass")).digest()[:9]).decode()
+        with self._office.writing() as database:
+            database.execute("INSERT OR REPLACE INTO buttons (key, data, at) VALUES (?, ?, ?)", [key, data, now()])
+        return key
+
+    def lengthened(self, key: str) -> str:
+        """What a button of that key carries; "" where it is no longer kept."""
+        with self._office.writing() as database:
+            row = database.execute("SELECT data FROM buttons WHERE key = ?", [key]).fetchone()
+            return str(row[0]) if row else ""
+
+    def _one(self, where: str, values: list[Any]) -> Question | None:
+        with self._office.writing() as database:
+            row = database.execute(f"SELECT {_COLUMNS} FROM asked WHERE {where}", values).fetchone()  # noqa: S608
+        if row is None:
+            return None
+        key, place, message, text, language, level, kind, previous, answered, hits, messages, at = row
+        return Question(
+            key=key, place=place, message=message, text=text, language=language, level=level, type=kind,
+            previous=previous, answered=bool(answered), hits=tuple(json.loads(hits)),
+            messages=tuple(json.loads(messages)), at=at,
+        )  # fmt: skip
+
+    def _purge(self, database: sqlite_utils.Database) -> None:
+        """Drop what is older than it may be, once an hour."""
+        if time.monotonic() - self._purged < PURGE_EVERY:
+            return
+        self._purged = time.monotonic()
+        old = ago(timedelta(days=self._days))
+        database.execute("DELETE FROM votes WHERE asked IN (SELECT key FROM asked WHERE at < ?)", [old])
+        for table in ("asked", "buttons"):
+            database.execute(f"DELETE FROM {table} WHERE at < ?", [old])  # noqa: S608
