@@ -11,7 +11,7 @@ import sys
 from collections.abc import Coroutine
 from typing import Any
 
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
@@ -20,6 +20,7 @@ from telegram.ext import (
     CommandHandler,
     ContextTypes,
     ExtBot,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -28,22 +29,38 @@ from telegram.ext import (
 from bot.config import Settings
 from bot.delivery import PatientLimiter, PollingRequest, seconds
 from bot.logs import set_up_logs
+from bot.menu import set_menu
 from bot.updates import PerChatProcessor
 from handlers.access import Access
+from handlers.answer_buttons import answer_button
+from handlers.answer_keyboard import BEGINS as ANSWER
 from handlers.ask import ask, ask_again
+from handlers.buttons import SHORT
 from handlers.chart import BUTTON, FILE_BUTTON, chart_button, show_chart
 from handlers.chart import COMMANDS as CHART_COMMANDS
 from handlers.context import Answerer, Context, Desk, context_for
 from handlers.errors import on_error
-from handlers.messages import known_language, languages, wording
+from handlers.inline import inline
 from handlers.minutes import COMMANDS as MEETING_COMMANDS
 from handlers.minutes import meeting
 from handlers.picture import Pictures
-from handlers.start import explain, gate, listed, start, unknown_command, unreadable
+from handlers.privacy import BEGINS as FORGET
+from handlers.privacy import FORGET_COMMANDS, PRIVACY_COMMANDS, forget, forget_button, privacy
+from handlers.rate import Rates
+from handlers.settings import BEGINS as SETTINGS
+from handlers.settings import COMMANDS as SETTINGS_COMMANDS
+from handlers.settings import settings as show_settings
+from handlers.settings import settings_button
+from handlers.start import explain, gate, start, unknown_command, unreadable
+from handlers.status import COMMAND as STATUS
+from handlers.status import status
 from handlers.views import commands, send_file, show, turn, unknown_button
+from index.asked import Questions
 from index.office import Office
+from index.preferences import Preferences
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+INLINE_FACTOR = 10  # each letter that is typed asks anew
 LONGEST_PAUSE = 30.0  # seconds between two tries to reach Telegram
 GRACE = 5.0  # seconds that the stop leaves for what has begun
 STEP = 1.5  # seconds that any other step of the stop may take
@@ -77,7 +94,7 @@ def assemble(settings: Settings, engine: Answerer, polling: PollingRequest | Non
         .job_queue(None)
         .build()
     )
-    _register(application)
+    _register(application, settings)
     return application
 
 
@@ -85,10 +102,20 @@ def _desk(settings: Settings, engine: Answerer) -> Desk:
     access = Access(admins=settings.admins, users=settings.allow_users, groups=settings.allow_groups)
     pictures = Pictures(settings.data / "pictures")
     office = Office(settings.data)
-    return Desk(engine=engine, access=access, documents=settings.documents, pictures=pictures, office=office)
+    return Desk(
+        engine=engine,
+        access=access,
+        documents=settings.documents,
+        pictures=pictures,
+        office=office,
+        questions=Questions(office, settings.retention_days),
+        preferences=Preferences(office),
+        rates=Rates(settings.questions_a_minute),
+        inline_rates=Rates(INLINE_FACTOR * settings.questions_a_minute),
+    )
 
 
-def _register(application: App) -> None:
+def _register(application: App, settings: Settings) -> None:
     """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
     new = filters.UpdateType.MESSAGE
     application.add_handler(TypeHandler(Update, gate), group=-1)  # before all others: it stops what may not pass
@@ -97,16 +124,24 @@ def _register(application: App) -> None:
     application.add_handler(CommandHandler(commands(), show, new))
     application.add_handler(CommandHandler(list(CHART_COMMANDS.values()), show_chart, new))
     application.add_handler(CommandHandler(list(MEETING_COMMANDS.values()), meeting, new))
+    application.add_handler(CommandHandler(list(SETTINGS_COMMANDS.values()), show_settings, new))
+    application.add_handler(CommandHandler(list(PRIVACY_COMMANDS.values()), privacy, new))
+    application.add_handler(CommandHandler(list(FORGET_COMMANDS.values()), forget, new))
+    application.add_handler(CommandHandler(STATUS, status, new & filters.User(settings.admins)))
     application.add_handler(MessageHandler(new & filters.COMMAND, unknown_command))  # after the known commands
     application.add_handler(MessageHandler(new & filters.TEXT, ask))
     application.add_handler(
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND, ask_again)
     )
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, unreadable))  # last: whatever is left
-    application.add_handler(CallbackQueryHandler(turn, "^v"))
+    application.add_handler(CallbackQueryHandler(answer_button, f"^{ANSWER}"))
+    application.add_handler(CallbackQueryHandler(turn, f"^(v|{SHORT})"))
+    application.add_handler(CallbackQueryHandler(settings_button, f"^{SETTINGS}"))
+    application.add_handler(CallbackQueryHandler(forget_button, f"^{FORGET}"))
     application.add_handler(CallbackQueryHandler(send_file, "^f:"))
     application.add_handler(CallbackQueryHandler(chart_button, f"^({BUTTON}|{FILE_BUTTON})"))
     application.add_handler(CallbackQueryHandler(unknown_button))  # last: a button of a former version
+    application.add_handler(InlineQueryHandler(inline))
     application.add_error_handler(on_error)
 
 
@@ -159,7 +194,7 @@ async def _connect(application: App) -> None:
     )
     await application.start()
     log.info("ready, answering")
-    await _set_commands(application.bot)
+    await set_menu(application.bot, application.context_types.context.desk.access.admins)
 
 
 async def _initialize(application: App) -> None:
@@ -179,19 +214,6 @@ async def _initialize(application: App) -> None:
 def _on_polling_error(error: TelegramError) -> None:
     # "Conflict": a second bot with this token
     log.warning("no updates from Telegram (%s), trying again", type(error).__name__)
-
-
-async def _set_commands(bot: ExtBot[int]) -> None:
-    """Fill the menu of commands; Indonesian for whoever has no language of their own here."""
-    try:
-        for code in (None, *languages()):
-            words = wording(code)
-            help_name = "help" if code == "en" else "bantuan"
-            ends = ("start", words.command_start), (help_name, words.command_help)
-            items = [ends[0], *listed(known_language(code)), ends[1]]
-            await bot.set_my_commands([BotCommand(*item) for item in items], language_code=code)
-    except TelegramError as error:
-        log.warning("the menu of commands isn't set (%s); all else works", type(error).__name__)
 
 
 async def _close(application: App) -> None:

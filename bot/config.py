@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 import corpus
 from bot.logs import TOKEN, redact
 from corpus.errors import ConfigError
+from handlers.rate import PER_WINDOW
 from handlers.strictyaml import load_mapping
 
 DEFAULT_FILE = Path("tanyapasal.yaml")
 DEFAULT_API_URL = "https://api.telegram.org"
+RETENTION_DAYS = 90
 
 _OFFICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -37,6 +39,8 @@ class Settings:
     admins: frozenset[int] = frozenset()
     allow_users: frozenset[int] | None = None
     allow_groups: frozenset[int] | None = None
+    retention_days: int = RETENTION_DAYS
+    questions_a_minute: int = PER_WINDOW
     api_url: str = DEFAULT_API_URL
 
 
@@ -177,6 +181,21 @@ def _id(item: object) -> int:
     return int(item)
 
 
+def _days(raw: object) -> int:
+    return _count(raw, 1, 3650, "days")
+
+
+def _pace(raw: object) -> int:
+    return _count(raw, 1, 1000, "questions")
+
+
+def _count(raw: object, least: int, most: int, what: str) -> int:
+    text = str(raw).strip()
+    if isinstance(raw, bool) or not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise ValueError(f"must be a whole number of {what} from {least} to {most}")
+    return int(text)
+
+
 _OPTIONS = (
     _Option(name="token", key="token", variable="TANYAPASAL_TOKEN", read=_token),
     _Option(name="data", key="data", variable="TANYAPASAL_DATA", read=_folder),
@@ -185,5 +204,7 @@ _OPTIONS = (
     _Option(name="admins", key="admins", variable="TANYAPASAL_ADMINS", read=_ids),
     _Option(name="allow_users", key="allow.users", variable="TANYAPASAL_ALLOW_USERS", read=_ids),
     _Option(name="allow_groups", key="allow.groups", variable="TANYAPASAL_ALLOW_GROUPS", read=_ids),
+    _Option(name="retention_days", key="retention_days", variable="TANYAPASAL_RETENTION_DAYS", read=_days),
+    _Option(name="questions_a_minute", key="questions_a_minute", variable="TANYAPASAL_QUESTIONS_A_MINUTE", read=_pace),
     _Option(name="api_url", key="api_url", variable="TANYAPASAL_API_URL", read=_url),
 )

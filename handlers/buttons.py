@@ -1,38 +1,54 @@
-"""The buttons under a view. A button carries all that it needs, so it works after a restart too."""
+"""The buttons under a view. A button carries all that it needs, or a key under which that is kept.
+
+Both work after a restart too.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.messages import DEFAULT_LANGUAGE
-from index.view import View
+from index.view import Choice, View
 
 LIMIT = 64  # bytes that Telegram takes for a button's data
 WIDTH = 28  # characters of labels that stand side by side on a phone
 MOST = 96  # buttons under one message; Telegram takes 100
-_DATA = re.compile(r"v(?P<page>[1-9]\d{0,2})?(?P<language>[a-z]{2})?:(?P<view>\w+):(?P<argument>.*)", re.DOTALL)
+_DATA = re.compile(
+    r"v(?P<page>[1-9]\d{0,2})?(?P<language>[a-z]{2})?(?:@(?P<back>[\w-]{8}))?:(?P<view>\w+):(?P<argument>.*)",
+    re.DOTALL | re.ASCII,
+)
 _FILE = "f:"
+SHORT = "k:"  # how the data of a button begins that has room for a key only
+
+Shorten = Callable[[str], str]  # keeps a button's data and gives a key for it, "" where it can't
+
+
+def no_key(data: str) -> str:
+    """Keep nothing."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What a button opens: a page of a view, in a language."""
+    """What a button opens: a page of a view, in a language; `back` is the key of the answer that it leads back to."""
 
     view: str
     argument: str
     language: str = DEFAULT_LANGUAGE
     page: int = 1
+    back: str = ""
 
     @property
     def data(self) -> str:
         """The button's data: "v:limits:provinsi", with page and language where they aren't the usual ones."""
         page = str(self.page) if self.page > 1 else ""
         language = self.language if self.language != DEFAULT_LANGUAGE else ""
-        return f"v{page}{language}:{self.view}:{self.argument}"
+        back = f"@{self.back}" if self.back else ""
+        return f"v{page}{language}{back}:{self.view}:{self.argument}"
 
 
 def target_of(data: str) -> Target | None:
@@ -45,6 +61,7 @@ def target_of(data: str) -> Target | None:
         argument=found["argument"],
         language=found["language"] or DEFAULT_LANGUAGE,
         page=int(found["page"] or 1),
+        back=found["back"] or "",
     )
 
 
@@ -53,39 +70,49 @@ def document_of(data: str) -> str:
     return data.removeprefix(_FILE)
 
 
-def can_page(target: Target, pages: int) -> bool:
+def can_page(target: Target, pages: int, shorten: Shorten) -> bool:
     """Whether a button to each page has room for what it carries."""
-    last = Target(view=target.view, argument=target.argument, language=target.language, page=pages)
-    return _fits(last.data)
+    return bool(_data(replace(target, page=pages), shorten))
 
 
-def keyboard(view: View, target: Target, pages: int) -> InlineKeyboardMarkup | None:
-    """The buttons under a page of a view: to the pages beside it, its choices, its files; None for none.
+def keyboard(
+    view: View, target: Target, pages: int, shorten: Shorten = no_key, back: InlineKeyboardButton | None = None
+) -> InlineKeyboardMarkup | None:
+    """The buttons under a page of a view: to the pages beside it, its choices, its files, `back`; None for none.
 
-    A choice that its button has no room for is left out.
+    `shorten` keeps what a button has no room for; a choice that can't be kept either is left out.
     """
-    rows = [_turning(target, pages)] if pages > 1 else []
+    rows = [_turning(target, pages, shorten)] if pages > 1 else []
     choices = [
         InlineKeyboardButton(choice.label, callback_data=data)
         for choice in view.choices
-        if _fits(data := Target(view=choice.view, argument=choice.argument, language=view.language).data)
+        if (data := _data(_chosen(choice, view, target), shorten))
     ]
     rows += [list(row) for row in _rows([*choices, *_files(view)][:MOST])]
+    rows += [[back]] if back else []
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _turning(target: Target, pages: int) -> list[InlineKeyboardButton]:
+def _chosen(choice: Choice, view: View, target: Target) -> Target:
+    return Target(view=choice.view, argument=choice.argument, language=view.language, back=target.back)
+
+
+def _turning(target: Target, pages: int, shorten: Shorten) -> list[InlineKeyboardButton]:
     near = {target.page - 1: "« {}/{}", target.page + 1: "{}/{} »"}
     return [
-        InlineKeyboardButton(
-            label.format(page, pages),
-            callback_data=Target(
-                view=target.view, argument=target.argument, language=target.language, page=page
-            ).data,
-        )
+        InlineKeyboardButton(label.format(page, pages), callback_data=_data(replace(target, page=page), shorten))
         for page, label in near.items()
         if 1 <= page <= pages
-    ]  # fmt: skip
+    ]
+
+
+def _data(target: Target, shorten: Shorten) -> str:
+    """The data of a button that opens a target: a key where there is no room for more; "" where there is none."""
+    data = target.data
+    if _fits(data):
+        return data
+    key = shorten(data)
+    return f"{SHORT}{key}" if key else ""
 
 
 def _files(view: View) -> Iterator[InlineKeyboardButton]:

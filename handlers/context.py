@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from telegram import MaybeInaccessibleMessage, Message
 from telegram.ext import CallbackContext, ExtBot
 
+from corpus.errors import StoreError
 from corpus.manifest import DOCUMENTS
 from handlers.access import Access
 from handlers.memory import Memory, Place
 from handlers.messages import Wording, known_language, wording
 from handlers.picture import Pictures
+from handlers.rate import Rates
 from index.answer import Answer
+from index.asked import Questions
 from index.knowledge import Knowledge
 from index.office import Office
+from index.preferences import Preferences
+from index.query import Preference
+from index.setting import NONE
 from index.view import View
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 class Answerer(Protocol):
     """What answers questions; it may be called from several threads at once."""
 
-    def ask(self, question: str, *, previous: Answer | None = None) -> Answer:
+    def ask(
+        self, question: str, *, previous: Answer | None = None, preference: Preference = NONE, language: str = ""
+    ) -> Answer:
         """The answer to `question`; `previous` is the chat's last answer, which it may follow up."""
+
+    def clause(self, name: str, *, question: str = "", language: str = "") -> Answer | None:
+        """The answer that rests on the clause of that id alone; None where there is no such clause."""
+
+    def complete(self, text: str) -> str:
+        """The text with its last word completed, if it is the beginning of one that the documents know."""
 
     @property
     def knowledge(self) -> Knowledge:
@@ -40,9 +60,13 @@ class Desk:
 
     engine: Answerer
     office: Office
+    questions: Questions
+    preferences: Preferences
     pictures: Pictures
     access: Access = field(default_factory=Access)
     memory: Memory = field(default_factory=Memory)
+    rates: Rates = field(default_factory=Rates)
+    inline_rates: Rates = field(default_factory=Rates)
     documents: Path = DOCUMENTS
 
     def words(self, message: Message) -> Wording:
@@ -50,12 +74,31 @@ class Desk:
         return wording(self.language(message))
 
     def language(self, message: Message) -> str:
-        """The chat's language: its last answer's or else, in private, the user's own."""
+        """The chat's language: the one that is set, its last answer's or else, in private, the user's own."""
+        if chosen := self.preference(place_key(place(message))).language:
+            return chosen
         latest = self.memory.latest.get(place(message))
         if latest is not None:
             return latest.answer.language
         own = message.from_user if message.chat.type == message.chat.PRIVATE else None
         return known_language(own.language_code if own else None)
+
+    def preference(self, key: str) -> Preference:
+        """What the chat of that key has set."""
+        known = self.memory.preferences.get(key)
+        if known is None:
+            known = kept(lambda: self.preferences.get(key), NONE)
+            self.memory.preferences.put(key, known)
+        return known
+
+
+def kept(action: Callable[[], T], otherwise: T) -> T:
+    """What an action on the office's data gives; where that can't be reached, `otherwise`: answers go on."""
+    try:
+        return action()
+    except StoreError as error:
+        log.error("the office's data can't be used: %s", error)
+        return otherwise
 
 
 class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -67,6 +110,12 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
 def context_for(desk: Desk) -> type[Context]:
     """The context class that an application with this desk uses."""
     return type("DeskContext", (Context,), {"desk": desk})
+
+
+def place_key(where: Place) -> str:
+    """A conversation's name in the office's data, which keeps only its hash."""
+    chat, topic = where
+    return f"{chat}:{topic or ''}"
 
 
 def place(message: MaybeInaccessibleMessage) -> Place:

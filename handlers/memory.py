@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from index.answer import Answer
+from index.query import Preference
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -39,27 +40,43 @@ class Recent(Generic[K, V]):
         if len(self._entries) > self._limit:
             self._entries.popitem(last=False)
 
+    def drop(self, wanted: Callable[[K], bool]) -> None:
+        """Forget all entries whose keys are wanted."""
+        for key in [key for key in self._entries if wanted(key)]:
+            del self._entries[key]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A question that was answered: what it followed up, and the messages of its answer, in order."""
+    """A question that was answered: its key, what it followed up, and the messages of its answer, in order."""
 
-    previous: Answer | None
+    key: str
+    previous: Latest | None
     messages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Latest:
-    """A chat's last answer and the message of its question."""
+    """A chat's last answer, the message of its question, and its key."""
 
     question: int
     answer: Answer
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """The conversations; bounded, and gone with the process."""
+    """The conversations; bounded, and gone with the process. Answers are by the keys of their questions."""
 
     exchanges: Recent[Asked, Exchange] = field(default_factory=lambda: Recent(10_000))
     latest: Recent[Place, Latest] = field(default_factory=lambda: Recent(2_000))
     albums: Recent[str, bool] = field(default_factory=lambda: Recent(500))
+    answers: Recent[str, Answer] = field(default_factory=lambda: Recent(2_000))
+    preferences: Recent[str, Preference] = field(default_factory=lambda: Recent(5_000))
+
+    def forget(self, user: int) -> None:
+        """Forget the private chat of a person, and all answers: which are theirs is not known."""
+        self.latest.drop(lambda place: place[0] == user)
+        self.exchanges.drop(lambda asked: asked[0] == user)
+        self.answers.drop(lambda _: True)
+        self.preferences.drop(lambda key: key == f"{user}:")

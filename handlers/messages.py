@@ -18,7 +18,7 @@ _FILE = Path(__file__).with_name("messages.yaml")
 class Wording:
     """All sentences in one language; plain text, without markup.
 
-    `more` has the placeholder `count`, `help` `views`; those of a meeting's record `title` and `count`.
+    Placeholders stand in braces, the same in each language; `vote_reasons` has a choice a line.
     """
 
     start: str
@@ -48,6 +48,48 @@ class Wording:
     command_help: str
     view_gone: str
     file_gone: str
+    answer_copy: str
+    answer_whole: str
+    answer_types: str
+    answer_others: str
+    answer_share: str
+    answer_good: str
+    answer_bad: str
+    answer_back: str
+    vote_why: str
+    vote_thanks: str
+    vote_reasons: str
+    question_gone: str
+    clause_gone: str
+    too_fast: str
+    settings: str
+    settings_menu: str
+    settings_auto: str
+    settings_any: str
+    settings_language: str
+    settings_level: str
+    settings_type: str
+    settings_one_type: str
+    language_name: str
+    privacy: str
+    privacy_menu: str
+    forget_menu: str
+    forget_ask: str
+    forget_yes: str
+    forget_no: str
+    forget_done: str
+    forget_kept: str
+    forget_failed: str
+    inline_ask: str
+    inline_none: str
+    inline_open: str
+    status_menu: str
+    status: str
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What may be wrong with an answer, a choice each."""
+        return tuple(self.vote_reasons.splitlines())
 
 
 def load_messages(path: Path = _FILE) -> dict[str, Wording]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from telegram import Message, Update
 
 from corpus.errors import StoreError
-from handlers.context import Context, Desk, place
+from handlers.context import Context, Desk, place, place_key
 from handlers.docx_record import docx_of
 from handlers.messages import languages, wording
 from handlers.record import record_words
@@ -39,18 +39,18 @@ async def meeting(update: Update, context: Context) -> None:
     if argument.lower() in {wording(code).meeting_end for code in languages()}:
         await _end(message, context.desk)
     elif argument.lower() in {wording(code).meeting_drop for code in languages()}:
-        dropped = context.desk.office.end_meeting(_key(message))
+        dropped = context.desk.office.end_meeting(place_key(place(message)))
         words = context.desk.words(message)
         await say(message, words.meeting_dropped if dropped else words.meeting_none)
     else:
         await _begin(message, context.desk, argument)
 
 
-def note(desk: Desk, message: Message, answer: Answer) -> None:
-    """Put an answer into the record that is kept in the message's chat, if one is."""
+def note(desk: Desk, key: str, number: int, answer: Answer) -> None:
+    """Put the answer to the message `number` into the record that is kept in the chat of that key, if one is."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        desk.office.note(_key(message), message.message_id, noted(answer, message.message_id, now))
+        desk.office.note(key, number, noted(answer, number, now))
     except StoreError as error:  # the answer was given all the same
         log.error("an answer isn't in the record: %s", error)
 
@@ -58,18 +58,18 @@ def note(desk: Desk, message: Message, answer: Answer) -> None:
 async def _begin(message: Message, desk: Desk, title: str) -> None:
     words = desk.words(message)
     name = title[:LONGEST_TITLE] or record_words().untitled
-    if desk.office.begin_meeting(_key(message), name):
+    if desk.office.begin_meeting(place_key(place(message)), name):
         log.info("a record is begun")
         await say(message, words.meeting_began.format(title=name))
         return
-    kept = desk.office.meeting(_key(message))
+    kept = desk.office.meeting(place_key(place(message)))
     shown = kept or Meeting(title=name, began="")
     await say(message, words.meeting_running.format(title=shown.title, count=len(shown.noted)))
 
 
 async def _end(message: Message, desk: Desk) -> None:
     """Give the record, and only then forget it."""
-    kept, words = desk.office.meeting(_key(message)), desk.words(message)
+    kept, words = desk.office.meeting(place_key(place(message))), desk.words(message)
     if kept is None:
         await say(message, words.meeting_none)
         return
@@ -79,7 +79,7 @@ async def _end(message: Message, desk: Desk) -> None:
         await _send_file(message, content, words.meeting_file.format(title=kept.title, count=len(record.clauses)))
     else:
         await say(message, words.meeting_empty)
-    desk.office.end_meeting(_key(message))
+    desk.office.end_meeting(place_key(place(message)))
     log.info("a record of %d questions is ended", len(kept.noted))
 
 
@@ -97,9 +97,3 @@ async def _send_file(message: Message, content: bytes, caption: str) -> None:
         message_thread_id=place(message)[1],
         reply_parameters=reply_to(message) if in_group(message) else None,
     )
-
-
-def _key(message: Message) -> str:
-    """The conversation of a message; the office's database stores a keyed hash of it."""
-    chat, topic = place(message)
-    return f"{chat}:{topic or ''}"

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
+
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
 from handlers.access import from_person
 from handlers.address import addressed, commanded
+from handlers.buttons import Target
 from handlers.chart import chart_item
 from handlers.context import Context
+from handlers.inline import START, give
+from handlers.links import clause_of
 from handlers.messages import wording
 from handlers.minutes import meeting_item
-from handlers.reply import say
-from handlers.views import answer_query, menu
+from handlers.reply import say, send
+from handlers.views import answer_query, menu, view_messages
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -21,7 +27,11 @@ async def gate(update: Update, context: Context) -> None:
     if message is not None and not from_person(message):
         raise ApplicationHandlerStop
     if context.desk.access.allows(update.effective_chat, update.effective_user):
+        await _slow_down(update, context)
         return
+    if update.inline_query is not None:
+        words = wording(update.inline_query.from_user.language_code)
+        await give(update.inline_query, [], words.inline_ask, personal=True, cached=0)
     if update.callback_query is not None:
         await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).not_allowed)
     new = update.message
@@ -30,10 +40,42 @@ async def gate(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
+async def _slow_down(update: Update, context: Context) -> None:
+    """Stop who asks faster than anybody reads; they are told so once."""
+    user = update.effective_user
+    if user is None or update.inline_query is not None:  # of inline queries each letter is one
+        return
+    wait, first = context.desk.rates.wait(user.id)
+    if not wait:
+        return
+    message, query = update.message, update.callback_query
+    if first and message is not None and addressed(message, context.bot):
+        await say(message, context.desk.words(message).too_fast.format(seconds=math.ceil(wait)))
+    elif query is not None:
+        words = wording(query.from_user.language_code)
+        await answer_query(query, words.too_fast.format(seconds=math.ceil(wait)) if first else "")
+    raise ApplicationHandlerStop
+
+
 async def start(update: Update, context: Context) -> None:
-    """Say what the bot does, with questions to try."""
-    if update.message is not None:
-        await say(update.message, context.desk.words(update.message).start)
+    """Open the clause that a link names, else say what the bot does, with questions to try."""
+    message = update.message
+    if message is None:
+        return
+    name = await asyncio.to_thread(_linked, context)
+    if name:
+        target = Target(view="clauses", argument=name, language=context.desk.language(message))
+        await send(message, await asyncio.to_thread(view_messages, context.desk, target))
+        return
+    words = context.desk.words(message)
+    await say(message, words.clause_gone if context.args and context.args[0] != START else words.start)
+
+
+def _linked(context: Context) -> str:
+    """The id of the clause that the link names by which a chat was begun; "" for none."""
+    return (
+        clause_of(context.args[0], context.desk.engine.knowledge) if context.args and context.args[0] != START else ""
+    )
 
 
 async def explain(update: Update, context: Context) -> None:

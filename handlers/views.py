@@ -7,16 +7,19 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest
 
-from handlers.buttons import Target, can_page, document_of, keyboard, target_of
-from handlers.context import Context, place
+from handlers.answer_keyboard import back_button, with_keyboard
+from handlers.buttons import SHORT, Target, can_page, document_of, keyboard, target_of
+from handlers.context import Context, Desk, kept, place
 from handlers.messages import known_language, wording
 from handlers.render_view import view_parts
-from handlers.reply import Part, in_group, replace, reply_to, send
+from handlers.reply import Part, in_group, reply_to, send
+from handlers.reply import replace as replace_messages
 from index.knowledge import term
 from index.view import View
 from index.views import VIEWS
@@ -45,9 +48,9 @@ async def show(update: Update, context: Context) -> None:
         return
     command, *rest = message.text.split(maxsplit=1)
     target = _commanded(command[1:].partition("@")[0].lower(), "".join(rest), context.desk.language(message))
-    view = await asyncio.to_thread(context.desk.engine.view, target.view, target.argument, target.language)
+    parts = await asyncio.to_thread(view_messages, context.desk, target)
     log.info("view %s", target.view)
-    await send(message, _parts(view, target))
+    await send(message, parts)
 
 
 async def turn(update: Update, context: Context) -> None:
@@ -97,26 +100,36 @@ def _commanded(command: str, argument: str, language: str) -> Target:
     return Target(view=spec.name, argument=argument.strip(), language=language)
 
 
-def _parts(view: View, target: Target) -> list[Part]:
-    """The message for a page of a view; all its pages, a message each, where there is no room to turn them."""
+def view_messages(desk: Desk, target: Target) -> list[Part]:
+    """The messages for a page of a view.
+
+    All its pages, a message each, where there is no room to turn them.
+    """
+    view = desk.engine.view(target.view, target.argument, known_language(target.language))
+    return _parts(view, target, desk)
+
+
+def _parts(view: View, target: Target, desk: Desk) -> list[Part]:
     pages = view_parts(view)
-    page = min(target.page, len(pages))
-    shown = Target(view=target.view, argument=target.argument, language=target.language, page=page)
-    if len(pages) > 1 and can_page(target, len(pages)):
-        return _ended(pages[page - 1 : page], view, shown, len(pages))
-    return _ended(pages, view, shown, 1)
+    shown = replace(target, page=min(target.page, len(pages)))
+
+    def shorten(data: str) -> str:
+        return kept(lambda: desk.questions.shortened(data), "")
+
+    back = back_button(target.back, target.language) if target.back else None
+    if len(pages) > 1 and can_page(target, len(pages), shorten):
+        return _ended(pages[shown.page - 1 : shown.page], keyboard(view, shown, len(pages), shorten, back))
+    return _ended(pages, keyboard(view, shown, 1, shorten, back))
 
 
-def _ended(pages: Sequence[tuple[str, str]], view: View, target: Target, count: int) -> list[Part]:
+def _ended(pages: Sequence[tuple[str, str]], keys: InlineKeyboardMarkup | None) -> list[Part]:
     """The messages, the buttons under the last."""
-    *before, (html, plain) = pages
-    last = Part(html=html, plain=plain, keyboard=keyboard(view, target, count))
-    return [*(Part(html=html, plain=plain) for html, plain in before), last]
+    return with_keyboard([Part(html=html, plain=plain) for html, plain in pages], keys)
 
 
 async def _turn(query: CallbackQuery, context: Context) -> str:
     """Show what a button names; gives the notice for one that names nothing that there is."""
-    target = target_of(query.data or "")
+    target = target_of(await _data(query, context.desk))
     if target is None or query.message is None:
         return wording(query.from_user.language_code).view_gone
     language = known_language(target.language)
@@ -126,8 +139,17 @@ async def _turn(query: CallbackQuery, context: Context) -> str:
     log.info("view %s", target.view)
     if not view.rows:
         return view.title
-    await replace(query.message, [query.message.message_id], _parts(view, target))
+    parts = await asyncio.to_thread(_parts, view, target, context.desk)
+    await replace_messages(query.message, [query.message.message_id], parts)
     return ""
+
+
+async def _data(query: CallbackQuery, desk: Desk) -> str:
+    """What a button carries, by itself or by the key that it has."""
+    data = query.data or ""
+    if not data.startswith(SHORT):
+        return data
+    return await asyncio.to_thread(kept, lambda: desk.questions.lengthened(data.removeprefix(SHORT)), "")
 
 
 async def _send_file(query: CallbackQuery, context: Context) -> str:

@@ -33,6 +33,8 @@ class Answer:
     then `citations` is empty and `suggestions` holds questions that do get an answer. `notes` are sentences
     that stand before the quote (what a misspelt word was taken for), `also` lines that stand after it
     (the same duty elsewhere), `table` a small table with its heading as first row, or no rows.
+    `others` are the ids of further clauses found, best first, behind those cited; `across` tells that offices of
+    several types have the duty.
     `language` is that of the frame, "id" or "en". All of it is plain text; no markup. `query` is the question as
     it was understood, for the next one in the same conversation to follow up.
     """
@@ -46,4 +48,6 @@ class Answer:
     also: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     suggestions: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    across: bool = False
     query: Query | None = field(default=None, compare=False)

@@ -7,6 +7,7 @@ import hashlib
 import json
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,7 +16,6 @@ import sqlite_utils
 
 from index.office import Office, ago, now
 
-RETENTION = 90  # days
 PURGE_EVERY = 3600.0  # seconds
 _KEY_BYTES = 6
 _COLUMNS = "key, place, message, question, language, level, type, previous, answered, hits, messages, at"
@@ -50,11 +50,11 @@ def new_key() -> str:
 
 
 class Questions:
-    """The questions of an office; all of them are dropped after `days`."""
+    """The questions of an office; all of them are dropped after so many `days`."""
 
-    def __init__(self, office: Office, days: int = RETENTION) -> None:
+    def __init__(self, office: Office, days: int) -> None:
         self._office = office
-        self._days = days
+        self.days = days
         self._purged = -PURGE_EVERY
 
     def put(self, question: Question, place: str, user: str) -> None:
@@ -80,7 +80,7 @@ class Questions:
 
     def get(self, key: str) -> Question | None:
         """The question of that key; None where it is no longer kept."""
-        return self._one("key = ? AND at > ?", [key, ago(timedelta(days=self._days))])
+        return self._one("key = ? AND at > ?", [key, ago(timedelta(days=self.days))])
 
     def latest(self, place: str) -> Question | None:
         """The last question in a chat."""
@@ -93,6 +93,11 @@ class Questions:
         with self._office.writing():
             hidden = self._office.hidden(place)
         return self._one("place = ? AND message = ?", [hidden, message])
+
+    def moved(self, key: str, messages: Sequence[int]) -> None:
+        """Keep which messages show the answer now."""
+        with self._office.writing() as database:
+            database.execute("UPDATE asked SET messages = ? WHERE key = ?", [json.dumps(messages), key])
 
     def vote(self, key: str, user: str, verdict: str, reason: str = "") -> bool:
         """Keep what a person thinks of an answer ("up", "down"), over what they said before; False where it is gone."""
@@ -113,6 +118,13 @@ class Questions:
         )
         with self._office.writing() as database:
             return list(database.query(query))
+
+    def counts(self) -> dict[str, int]:
+        """How many questions are kept, and how many votes of each kind ("up", "down")."""
+        with self._office.writing() as database:
+            asked = database.execute("SELECT COUNT(*) FROM asked").fetchone()[0]
+            votes = database.execute("SELECT verdict, COUNT(*) FROM votes GROUP BY verdict").fetchall()
+        return {"questions": asked, "up": 0, "down": 0} | dict(votes)
 
     def forget(self, user: str) -> int:
         """Delete all that a person asked and thought; gives how many questions that was."""
@@ -152,7 +164,7 @@ class Questions:
         if time.monotonic() - self._purged < PURGE_EVERY:
             return
         self._purged = time.monotonic()
-        old = ago(timedelta(days=self._days))
+        old = ago(timedelta(days=self.days))
         database.execute("DELETE FROM votes WHERE asked IN (SELECT key FROM asked WHERE at < ?)", [old])
         for table in ("asked", "buttons"):
             database.execute(f"DELETE FROM {table} WHERE at < ?", [old])  # noqa: S608

@@ -33,6 +33,7 @@ VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itse
 COVERED = 0.6  # of the question's weight: what covers less is no answer
 MAINLY = 0.4  # the same where it says what the question is most about
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
+MOST_OTHERS = 15  # clauses found that an answer tells of
 CONSIDERED = 30  # hits that are looked at closely
 NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
 BODY = 0.5  # weight of a word for a kind of unit where it is what the question is about
@@ -73,7 +74,9 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     if parts:
         also.append(_by_type(knowledge, parts, query.language))
     headline = _headline(knowledge, query, best, asked)
-    return answer(knowledge, query, headline, [best, *same, *parts], also=also)
+    others = (knowledge.store.unit(hit.unit).id for hit in found if hit.coverage >= enough)
+    cited = answer(knowledge, query, headline, [best, *same, *parts], also=also)
+    return replace(cited, others=tuple(dict.fromkeys(others))[:MOST_OTHERS], across=bool(parts or best.scope_type))
 
 
 def _headline(knowledge: Knowledge, query: Query, best: Unit, asked: Mention | None) -> str:

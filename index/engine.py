@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import ConfigError
 from corpus.manifest import DOCUMENTS
 from index import duties, limits, lookup, names, refusal
 from index.answer import Answer
+from index.compose import answer, unit_line
 from index.followup import follow_up, kept
 from index.gate import gate
 from index.generations import current
 from index.knowledge import Knowledge
 from index.lexicon import load_lexicon
 from index.places import documents_of
+from index.query import Preference
+from index.setting import NONE, differs_by_office, scoped_by, with_setting
 from index.view import View
 from index.views import view_of
 
@@ -25,10 +29,26 @@ class Engine:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
 
-    def ask(self, question: str, *, previous: Answer | None = None) -> Answer:
-        """The answer to a question; `previous` is the last answer in the same conversation."""
+    def ask(
+        self, question: str, *, previous: Answer | None = None, preference: Preference = NONE, language: str = ""
+    ) -> Answer:
+        """The answer to a question; `previous` is the last answer in the same conversation.
+
+        A level and type in `preference` are those of a question that names none and whose answer differs by them;
+        its language is that of the answer, whatever that of the question. So is `language`, for once.
+        """
+        language = language or preference.language
+        found = self._ask(question, previous, language)
+        if not differs_by_office(self.knowledge, found, preference):
+            return found
+        scoped = self._ask(question, previous, language, preference)
+        return with_setting(scoped, preference) if scoped.answered else found
+
+    def _ask(self, question: str, previous: Answer | None, language: str, scope: Preference = NONE) -> Answer:
         knowledge = self.knowledge
-        query = follow_up(knowledge, knowledge.reader.read(question), previous)
+        read = knowledge.reader.read(question)
+        query = follow_up(knowledge, replace(read, language=language or read.language), previous)
+        query = scoped_by(query, scope)
         reference = knowledge.referrer.find(query)
         whole, query = query, duties.without(query, reference.used)
         named = documents_of(knowledge, query, reference)
@@ -51,6 +71,19 @@ class Engine:
             or refusal.refuse(knowledge, query, reference, allowed)
         )
         return kept(found, whole, previous)
+
+    def clause(self, name: str, *, question: str = "", language: str = "") -> Answer | None:
+        """The answer that rests on the clause of that id alone, the words of a question marked; None for no such id."""
+        unit = self.knowledge.store.by_id(name)
+        if unit is None:
+            return None
+        read = self.knowledge.reader.read(question)
+        query = replace(read, language=language or (read.language if question else "id"), corrected=())
+        return answer(self.knowledge, query, unit_line(self.knowledge, unit, query.language), [unit])
+
+    def complete(self, text: str) -> str:
+        """The text with its last word completed, if it is the beginning of one that is known, as while one types."""
+        return self.knowledge.reader.complete(text)
 
     def view(self, name: str, argument: str, language: str) -> View:
         """Look something up: the view of that name for an argument as typed; raises KeyError for an unknown name."""

@@ -1,4 +1,4 @@
-"""The tables of the office's own data, each made by a migration that is done once, in order, and never changed again."""
+"""The tables of the office's own data, each made by a migration that is done once, in order, and then left as it is."""
 
 from __future__ import annotations
 

@@ -1,19 +1,9 @@
-"""What a chat has set: the language of answers, and the level and type of office that its questions are about."""
+"""What chats have set: the language of answers, and the level and type of office that their questions are about."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from index.office import Office
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preference:
-    """A chat's settings; "" leaves one to the question: the language "id" or "en", level "provinsi", type "b"."""
-
-    language: str = ""
-    level: str = ""
-    type: str = ""
+from index.query import Preference
 
 
 class Preferences:

@@ -81,3 +81,12 @@ class Query:
     def slots(self) -> frozenset[int]:
         """The places of all words that say what is asked for or of whom, not about what."""
         return self.asking | self.scoped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """What a chat has set; "" leaves it to the question: language "id" or "en", level "provinsi", type "b"."""
+
+    language: str = ""
+    level: str = ""
+    type: str = ""

@@ -23,6 +23,7 @@ UNKNOWN = 1.0
 UNKNOWN_VERB = 0.2
 UNKNOWN_SLANG = 0.3
 _VERBAL = ("me", "di", "ber", "ter", "ng", "ny")
+COMPLETED = 3  # letters from which a word that is being typed is completed
 NEAR = 0.5  # weight of what is close to a concept but not the same
 
 
@@ -89,6 +90,15 @@ class Reader:
             concepts=tuple(_lightened(c) if c.within(lighter) else c for c in concepts),
             corrected=tuple(corrected),
         )
+
+    def complete(self, text: str) -> str:
+        """The text, its last word completed to the most frequent one that begins so, unless it is a word itself."""
+        *_, (word, start, end) = [("", 0, 0), *self.analyzer.words(text)]
+        if len(word) < COMPLETED or end < len(text) or self._words.is_known(word):
+            return text
+        counts = self.speller.vocabulary
+        longer = [other for other in counts if other.startswith(word)]
+        return text[:start] + min(longer, key=lambda other: (-counts[other], len(other), other)) if longer else text
 
     def spelt(self, word: str) -> tuple[str, ...]:
         """A folded word as questions have it once they are put right."""

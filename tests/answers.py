@@ -7,6 +7,8 @@ import time
 
 from index.answer import Answer, Citation
 from index.knowledge import Knowledge
+from index.query import Preference
+from index.setting import NONE
 from index.view import View
 
 QUOTE = "Menyiapkan bahan pengelolaan dan pengendalian penggunaan nama domain dan sub domain."
@@ -46,7 +48,9 @@ class SmallEngine:
         self.most = 0
         self._lock = threading.Lock()
 
-    def ask(self, question: str, *, previous: Answer | None = None) -> Answer:
+    def ask(
+        self, question: str, *, previous: Answer | None = None, preference: Preference = NONE, language: str = ""
+    ) -> Answer:
         with self._lock:
             self.asked.append((question, previous))
             self.running += 1
@@ -56,6 +60,14 @@ class SmallEngine:
         finally:
             with self._lock:
                 self.running -= 1
+
+    def clause(self, name: str, *, question: str = "", language: str = "") -> Answer | None:
+        """Every clause is there."""
+        return answer(question, f"Ketentuan: {name}")
+
+    def complete(self, text: str) -> str:
+        """Nothing to complete."""
+        return text
 
     @property
     def knowledge(self) -> Knowledge:

@@ -93,3 +93,11 @@ def settled(api: BotApi, person: Person) -> list[str]:
     api.says(person, LAST if person.chat is None else f"@{BOT['username']} {LAST}")
     api.wait_until(lambda: ends() > before, "the last answer")
     return [text for text in api.shown(person.place) if not text.startswith(f"Jawaban: {LAST}")]
+
+
+def settled_messages(api: BotApi, person: Person) -> int:
+    """How many messages the bot has sent once all is worked on: what a greeting in private adds is one."""
+    before = len(api.shown(person.place))
+    api.says(person, "halo")
+    api.wait_until(lambda: len(api.shown(person.place)) > before, "the last answer")
+    return len(api.made("sendMessage"))

@@ -12,8 +12,10 @@ from answers import HEADLINE, LABEL, QUOTE, SmallEngine
 from botapi import PHOTO, BotApi, Person
 from running import replies, running_bot, sent, settled
 
+from bot.menu import group_items, private_items
 from handlers.messages import wording
-from handlers.start import help_text, listed
+from handlers.privacy import privacy_items
+from handlers.start import help_text
 
 _ids = count(10_000)
 
@@ -115,7 +117,6 @@ def test_a_follow_up_knows_the_last_answer_of_its_chat(api: BotApi, anna: Person
         pytest.param("/start", None, wording("id").start, id="start"),
         pytest.param("/start", "id", wording("id").start, id="start-id"),
         pytest.param("/start", "en-GB", wording("en").start, id="start-en"),
-        pytest.param("/start dari-tautan", None, wording("id").start, id="start-by-link"),
         pytest.param("/bantuan", None, help_text("id"), id="bantuan"),
         pytest.param("/help", "en", help_text("en"), id="help-en"),
         pytest.param("/help@tanyapasal_bot", None, help_text("id"), id="help-by-name"),
@@ -209,11 +210,13 @@ def test_typing_is_shown_only_for_slow_work(api: BotApi, anna: Person) -> None:
 
 
 def test_the_menu_of_commands_is_set_in_both_languages(api: BotApi, engine: SmallEngine) -> None:
-    api.wait("setMyCommands", 3)
-    names = {code: [item["command"] for item in menu] for code, menu in api.chats.commands.items()}
-    shown = {code: [name for name, _ in listed(code)] for code in ("id", "en")}
-    indonesian, english = ["start", *shown["id"], "bantuan"], ["start", *shown["en"], "help"]
-    assert names == {"": indonesian, "id": indonesian, "en": english}
+    api.wait("setMyCommands", 6)
+    names = {seen: [item["command"] for item in menu] for seen, menu in api.chats.commands.items()}
+    for code, language in (("", "id"), ("id", "id"), ("en", "en")):
+        private, group = names["all_private_chats", code], names["all_group_chats", code]
+        assert private == [name for name, _ in private_items(language)]
+        assert group == [name for name, _ in group_items(language)]
+        assert {"start", *(name for name, _ in privacy_items(language))} == set(private) - set(group)
 
 
 def test_nothing_that_it_sent_was_refused(api: BotApi, anna: Person) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.buttons import MOST, Target, can_page, keyboard, target_of
+from handlers.buttons import MOST, Target, can_page, keyboard, no_key, target_of
 from handlers.render_view import ROWS, plain_view, view_parts
 from index.view import Choice, Row, View
 
@@ -73,8 +73,8 @@ def test_pages_are_turned_above_the_choices(page: int, turning: list[str]) -> No
 
 def test_pages_are_not_turned_where_a_button_has_no_room() -> None:
     room = ROOM - len("v:limits:")
-    assert can_page(Target(view="limits", argument="x" * (room - 1)), 9)
-    assert not can_page(Target(view="limits", argument="x" * room), 9)
+    assert can_page(Target(view="limits", argument="x" * (room - 1)), 9, no_key)
+    assert not can_page(Target(view="limits", argument="x" * room), 9, no_key)
 
 
 def test_a_row_with_a_file_has_a_button_for_it() -> None:

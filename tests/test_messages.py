@@ -15,6 +15,12 @@ from handlers.messages import Wording, languages, load_messages, wording
 PLACEHOLDERS = {
     "more": {"count"},
     "help": {"views"},
+    "too_fast": {"seconds"},
+    "settings": {"language", "office"},
+    "settings_one_type": {"name"},
+    "privacy": {"days"},
+    "forget_done": {"count"},
+    "status": {"generation", "built", "documents", "questions", "good", "bad"},
     "meeting_began": {"title"},
     "meeting_running": {"title", "count"},
     "meeting_file": {"title", "count"},

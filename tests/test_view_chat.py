@@ -247,11 +247,15 @@ def test_a_long_view_is_turned_page_by_page_its_buttons_always_under_it(api: Bot
     assert [line.split(".")[0] for line in "\n".join(pages).splitlines() if ". " in line] == list(map(str, range(20)))
 
 
-def test_a_long_view_without_room_for_page_buttons_comes_whole(api: BotApi, anna: Person) -> None:
+def test_a_button_without_room_for_what_it_opens_has_a_key_to_it(api: BotApi, anna: Person) -> None:
     api.says(anna, "/batas panjang " + "x" * 60)
-    assert len(replies(api, anna, 4)) == 4
-    assert ["reply_markup" in params for params in sent(api, anna)] == [False, False, False, True]
-    assert list(buttons(api, anna)) == ["Semua"]
+    (first,) = replies(api, anna)
+    turn = buttons(api, anna)["2/4 »"]
+    assert turn.startswith("k:")
+    assert press(api, anna, turn) == ""
+    (second,) = api.shown(anna.place)
+    assert second != first
+    assert press(api, anna, "k:tidak-ada-ku") == wording("id").view_gone
 
 
 def test_a_file_comes_as_it_was_read_with_its_title(api: BotApi, anna: Person, shipped: Engine) -> None:

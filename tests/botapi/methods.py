@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,8 +21,11 @@ class Chats:
     """The bot's messages as the chats show them, its menu, its forums' topics, and the open callback queries."""
 
     messages: dict[tuple[int, int], Json] = field(default_factory=dict)
-    commands: dict[str, list[Json]] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     callbacks: set[str] = field(default_factory=set)
+    inline: set[str] = field(default_factory=set)
+    results: dict[str, Json] = field(default_factory=dict)
+    met: set[int] = field(default_factory=set)
     topics: set[tuple[int, int]] = field(default_factory=set)
     last_id: int = 0
 
@@ -97,17 +101,55 @@ def _answer_callback(chats: Chats, params: dict[str, Any]) -> bool:
     return True
 
 
-def _answer_inline(_: Chats, params: dict[str, Any]) -> bool:
-    if len(params["results"]) > 50:
+def _answer_inline(chats: Chats, params: dict[str, Any]) -> bool:
+    query, results = params["inline_query_id"], params["results"]
+    if query not in chats.inline:
+        raise Refusal("query is too old and response timeout expired or query ID is invalid")
+    if len(results) > 50:
         raise Refusal("RESULTS_TOO_MUCH")
+    names = [result["id"] for result in results]
+    if len(set(names)) < len(names):
+        raise Refusal("RESULT_ID_DUPLICATE")
+    if any(not 1 <= len(name.encode()) <= 64 for name in names):
+        raise Refusal("RESULT_ID_INVALID")
+    for result in results:
+        _check_result(result)
+    payload = (params.get("button") or {}).get("start_parameter")
+    if payload is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload):
+        raise Refusal("START_PARAM_INVALID")
+    chats.inline.discard(query)
+    chats.results[query] = params
     return True
+
+
+def _check_result(result: Json) -> None:
+    content = result["input_message_content"]
+    text = shown(content["message_text"], content.get("parse_mode"))
+    if not result["title"] or not text:
+        raise Refusal("ARTICLE_TITLE_EMPTY" if not result["title"] else "MESSAGE_EMPTY")
+    if units(text) > TEXT_LIMIT:
+        raise Refusal("MESSAGE_TOO_LONG")
+    _check_keyboard(result.get("reply_markup"))
 
 
 def _set_commands(chats: Chats, params: dict[str, Any]) -> bool:
     if len(params["commands"]) > 100:
         raise Refusal("BOT_COMMANDS_TOO_MUCH")
-    chats.commands[params.get("language_code", "")] = params["commands"]
+    scope = params.get("scope") or {"type": "default"}
+    if scope["type"] == "chat" and scope["chat_id"] not in chats.met:
+        raise Refusal("chat not found")
+    chats.commands[scope["type"], params.get("language_code", "")] = params["commands"]
     return True
+
+
+def _edit_keyboard(chats: Chats, params: dict[str, Any]) -> Json:
+    message = _known(chats, params, "message to edit not found")
+    if message.get("reply_markup") == params.get("reply_markup"):
+        raise Refusal("message is not modified: specified new message content and reply markup are exactly the same")
+    message.pop("reply_markup", None)
+    if "reply_markup" in params:
+        message["reply_markup"] = params["reply_markup"]
+    return message
 
 
 def _action(_: Chats, params: dict[str, Any]) -> bool:
@@ -120,6 +162,7 @@ _METHODS: dict[str, Callable[[Chats, dict[str, Any]], Any]] = {
     "getMe": lambda _chats, _params: BOT,
     "sendMessage": _send_message,
     "editMessageText": _edit_text,
+    "editMessageReplyMarkup": _edit_keyboard,
     "deleteMessage": _delete,
     "sendChatAction": _action,
     "answerCallbackQuery": _answer_callback,
@@ -161,6 +204,11 @@ def _check_keyboard(markup: Any) -> None:
         data = button.get("callback_data")
         if data is not None and not 1 <= len(data.encode()) <= 64:
             raise Refusal("BUTTON_DATA_INVALID")
+        url = button.get("url")
+        if url is not None and not re.match(r"(https?|tg)://\S+$", url):
+            raise Refusal("BUTTON_URL_INVALID")
+        if not button["text"].strip():
+            raise Refusal("BUTTON_TEXT_EMPTY")
         copied = button.get("copy_text")
         if copied is not None and not 1 <= units(copied.get("text", "")) <= 256:
             raise Refusal("BUTTON_COPY_TEXT_INVALID")

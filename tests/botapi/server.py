@@ -87,6 +87,10 @@ class BotApi:
             self._updates.append({"update_id": self._update_id, kind: content})
             if kind == "callback_query":
                 self.chats.callbacks.add(content["id"])
+            if kind == "inline_query":
+                self.chats.inline.add(content["id"])
+            if "chat" in content:
+                self.chats.met.add(content["chat"]["id"])
         self._loop.call_soon_threadsafe(self._arrived.set)
 
     def says(self, person: Person, text: str | None = None, **more: Any) -> int:
@@ -109,6 +113,12 @@ class BotApi:
         query = f"query-{self._update_id}"
         asked = {"id": query, "from": person.user, "message": message, "chat_instance": "1", "data": data}
         self.push("callback_query", asked)
+        return query
+
+    def types(self, person: Person, text: str) -> str:
+        """Let a person type an inline query, in any chat; gives its id, under which `chats.results` has the answer."""
+        query = f"inline-{self._update_id}"
+        self.push("inline_query", {"id": query, "from": person.user, "query": text, "offset": "", "chat_type": "group"})
         return query
 
     def fail(self, method: str, code: int, *, times: int = 1, **more: Any) -> None:

@@ -1,0 +1,162 @@
+"""A question in a chat: what it follows up, its answer, and what is kept of both for buttons and after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from telegram import MaybeInaccessibleMessage
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from handlers.context import Desk, kept, place, place_key
+from handlers.memory import Exchange, Latest, Place
+from handlers.minutes import note
+from index.answer import Answer
+from index.asked import Question, new_key
+from index.query import Preference
+
+PATIENCE = 1.0  # seconds of silence after which a chat shows that the bot is at work
+TYPING_LASTS = 4.5  # seconds; Telegram takes the sign away after five
+FOLLOWED_UP = timedelta(hours=12)  # how long after its question an answer is followed up, once the bot was restarted
+CHAIN = 6  # questions that follow up one another and are asked again to have the last one's answer
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer to be shown: the key that its buttons carry, what it follows up, what the chat had set."""
+
+    key: str
+    answer: Answer
+    previous: Latest | None
+    preference: Preference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """A question that is kept, and its answer as the documents have it now."""
+
+    question: Question
+    answer: Answer
+
+
+async def consult(desk: Desk, message: MaybeInaccessibleMessage, question: str, previous: Latest | None) -> Reply:
+    """Ask the engine in a thread, so that nobody else waits; after a second the chat shows "typing"."""
+    began = time.perf_counter()
+    preference = desk.preference(place_key(place(message)))
+    before = previous.answer if previous else None
+    work = asyncio.create_task(asyncio.to_thread(desk.engine.ask, question, previous=before, preference=preference))
+    done, _ = await asyncio.wait({work}, timeout=PATIENCE)
+    while not done:
+        with contextlib.suppress(TelegramError):
+            await message.get_bot().send_chat_action(
+                message.chat.id, ChatAction.TYPING, message_thread_id=place(message)[1]
+            )
+        done, _ = await asyncio.wait({work}, timeout=TYPING_LASTS)
+    answer = work.result()
+    outcome = "answered" if answer.answered else "no answer"
+    log.info("%s in %d ms", outcome, 1000 * (time.perf_counter() - began))
+    return Reply(key=new_key(), answer=answer, previous=previous, preference=preference)
+
+
+async def latest(desk: Desk, where: Place) -> Latest | None:
+    """The last answer in a chat: as remembered, or asked again where the bot was restarted since."""
+    known = desk.memory.latest.get(where)
+    return known or await asyncio.to_thread(_restored, desk, where)
+
+
+async def exchange(desk: Desk, where: Place, number: int) -> Exchange | None:
+    """The exchange that a message began: as remembered, or as kept."""
+    known = desk.memory.exchanges.get((where[0], number))
+    return known or await asyncio.to_thread(_restored_exchange, desk, where, number)
+
+
+async def recall(desk: Desk, key: str) -> Recalled | None:
+    """The question of that key with its answer; None where it is no longer kept."""
+    return await asyncio.to_thread(_recalled, desk, key, CHAIN)
+
+
+async def remember(desk: Desk, where: Place, number: int, user: int, reply: Reply, messages: Sequence[int]) -> None:
+    """Keep an answer to the message `number`, for follow-ups, its buttons, its edit, and the record of a meeting."""
+    memory = desk.memory
+    memory.answers.put(reply.key, reply.answer)
+    memory.exchanges.put((where[0], number), Exchange(key=reply.key, previous=reply.previous, messages=tuple(messages)))
+    last = memory.latest.get(where)
+    if last is None or number >= last.question:  # an older question's edit isn't the last word
+        memory.latest.put(where, Latest(question=number, answer=reply.answer, key=reply.key))
+    question = _question(reply, number, messages)
+    await asyncio.to_thread(_keep, desk, place_key(where), str(user), question, reply.answer)
+
+
+def _keep(desk: Desk, key: str, user: str, question: Question, answer: Answer) -> None:
+    note(desk, key, question.message, answer)
+    kept(lambda: desk.questions.put(question, key, user), None)
+
+
+def hits(answer: Answer) -> tuple[str, ...]:
+    """The ids of all clauses that were found for a question, best first."""
+    return tuple(dict.fromkeys([*(citation.id for citation in answer.citations), *answer.others]))
+
+
+def _question(reply: Reply, number: int, messages: Sequence[int]) -> Question:
+    answer = reply.answer
+    return Question(
+        key=reply.key,
+        place="",
+        message=number,
+        text=answer.question,
+        language=answer.language,
+        level=reply.preference.level,
+        type=reply.preference.type,
+        previous=reply.previous.key if reply.previous else "",
+        answered=answer.answered,
+        hits=hits(answer),
+        messages=tuple(messages),
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _restored(desk: Desk, where: Place) -> Latest | None:
+    question = kept(lambda: desk.questions.latest(place_key(where)), None)
+    if question is None or datetime.fromisoformat(question.at) < datetime.now(UTC) - FOLLOWED_UP:
+        return None
+    return _latest(desk, question.key)
+
+
+def _restored_exchange(desk: Desk, where: Place, number: int) -> Exchange | None:
+    question = kept(lambda: desk.questions.of_message(place_key(where), number), None)
+    if question is None:
+        return None
+    previous = _latest(desk, question.previous) if question.previous else None
+    return Exchange(key=question.key, previous=previous, messages=question.messages)
+
+
+def _latest(desk: Desk, key: str) -> Latest | None:
+    found = _recalled(desk, key, CHAIN)
+    return Latest(question=found.question.message, answer=found.answer, key=key) if found else None
+
+
+def _recalled(desk: Desk, key: str, depth: int) -> Recalled | None:
+    question = kept(lambda: desk.questions.get(key), None)
+    if question is None:
+        return None
+    known = desk.memory.answers.get(key)
+    return Recalled(question=question, answer=known or _asked_again(desk, question, depth))
+
+
+def _asked_again(desk: Desk, question: Question, depth: int) -> Answer:
+    """The answer to a question that follows up others, which are asked again first."""
+    before = _recalled(desk, question.previous, depth - 1) if question.previous and depth else None
+    scope = Preference(level=question.level, type=question.type)
+    answer = desk.engine.ask(
+        question.text, previous=before.answer if before else None, preference=scope, language=question.language
+    )
+    desk.memory.answers.put(question.key, answer)
+    return answer

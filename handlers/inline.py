@@ -1,0 +1,109 @@
+"""@bot and a question in any chat: cited answers to choose from while it is typed."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import logging
+from collections.abc import Iterator
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from handlers.answer_keyboard import copying
+from handlers.context import Answerer, Context
+from handlers.conversation import hits
+from handlers.links import link
+from handlers.messages import known_language, wording
+from handlers.reply import parts_of
+from index.answer import Answer
+from index.views.shown import excerpt
+
+MOST = 10  # results; Telegram takes 50
+CACHED = 20  # seconds that Telegram may give the same results to the same words
+LINE = 110  # characters of a clause under a result's title
+START = "inline"  # the payload of the button above the results, which opens the chat with the bot
+
+log = logging.getLogger(__name__)
+
+
+async def inline(update: Update, context: Context) -> None:
+    """Give what answers the words typed so far; examples where nothing is typed."""
+    query = update.inline_query
+    if query is None:
+        return
+    desk = context.desk
+    language = known_language(query.from_user.language_code)
+    limited, _ = desk.inline_rates.wait(query.from_user.id)
+    found = [] if limited else await asyncio.to_thread(_found, desk.engine, query.query.strip(), language)
+    results = [_result(answer, context.bot.username) for answer in found]
+    words = wording(language)
+    above = words.inline_ask if results or not query.query.strip() else words.inline_none
+    await give(query, results, above, personal=desk.access.users is not None)
+    log.info("%d inline results", len(results))
+
+
+async def give(
+    query: InlineQuery, results: list[InlineQueryResultArticle], above: str, *, personal: bool, cached: int = CACHED
+) -> None:
+    """Answer an inline query, with a button above the results that opens the chat with the bot."""
+    button = InlineQueryResultsButton(above, start_parameter=START)
+    try:
+        await query.answer(results, cache_time=cached, is_personal=personal, button=button)
+    except BadRequest as error:
+        if "too old" not in str(error).lower():
+            raise
+        log.info("an inline query was too old to be answered")  # the person has typed on
+
+
+def _found(engine: Answerer, text: str, language: str) -> list[Answer]:
+    """The answers to offer, best first, each resting on another clause."""
+    answers = _examples(engine, language) if not text else _hits(engine, engine.complete(text))
+    by_clause = {answer.citations[0].id: answer for answer in reversed(list(answers)) if answer.citations}
+    return list(reversed(by_clause.values()))[:MOST]
+
+
+def _examples(engine: Answerer, language: str) -> Iterator[Answer]:
+    for question in engine.ask("", language=language).suggestions:
+        yield engine.ask(question, language=language)
+
+
+def _hits(engine: Answerer, text: str) -> Iterator[Answer]:
+    """The answer to a question, then each further clause by itself."""
+    answer = engine.ask(text)
+    if not answer.answered:
+        return
+    yield answer
+    for name in hits(answer)[1:]:
+        hit = engine.clause(name, question=text, language=answer.language)
+        if hit is not None:
+            yield hit
+
+
+def _result(answer: Answer, username: str) -> InlineQueryResultArticle:
+    first = answer.citations[0]
+    content = InputTextMessageContent(
+        parts_of(answer)[0].html,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
+    words = wording(answer.language)
+    opening = InlineKeyboardButton(words.inline_open, url=link(username, first.id))
+    return InlineQueryResultArticle(
+        id=base64.urlsafe_b64encode(hashlib.sha256(first.id.encode()).digest()[:12]).decode(),
+        title=answer.headline,
+        description=" ".join(excerpt(first, LINE).split()),
+        input_message_content=content,
+        reply_markup=InlineKeyboardMarkup([[*copying(first, words), opening]]),
+    )

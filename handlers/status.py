@@ -1,0 +1,39 @@
+"""/status: what an admin wants to know of the bot at a glance."""
+
+from __future__ import annotations
+
+import asyncio
+
+from telegram import Update
+
+from handlers.context import Context, Desk, kept
+from handlers.messages import Wording, wording
+from handlers.reply import say
+
+COMMAND = "status"  # the same in both languages
+
+
+def status_item(language: str) -> tuple[str, str]:
+    """The command, and what it shows."""
+    return COMMAND, wording(language).status_menu
+
+
+async def status(update: Update, context: Context) -> None:
+    """Say which generation answers, from which documents, and how much is asked."""
+    message = update.message
+    if message is not None:
+        text = await asyncio.to_thread(_text, context.desk, context.desk.words(message))
+        await say(message, text)
+
+
+def _text(desk: Desk, words: Wording) -> str:
+    documents = desk.engine.knowledge.store.documents
+    counts = kept(desk.questions.counts, {"questions": 0, "up": 0, "down": 0})
+    return words.status.format(
+        generation=desk.engine.knowledge.store.meta.get("fingerprint", "?")[:12],
+        built=desk.engine.knowledge.store.meta.get("indexed_at", "?"),
+        documents=", ".join(document.entry.short for document in documents),
+        questions=counts["questions"],
+        good=counts["up"],
+        bad=counts["down"],
+    )
