@@ -14,6 +14,8 @@ from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, T
 from telegram.ext import AIORateLimiter
 from telegram.request import HTTPXRequest
 
+from bot.places import current_place
+
 PAUSES = (0.5, 2.0)  # seconds before the second and the third try
 FLOOD_RETRIES = 3
 SLACK = 0.1  # seconds to wait longer than Telegram asks for
@@ -85,7 +87,10 @@ class PatientLimiter(AIORateLimiter):
             return await attempt()
 
     async def _obeying(self, callback: _Callback, args: Any, kwargs: _Json, endpoint: str, data: _Json) -> _Result:
+        place = current_place()
+
         async def hiding() -> _Result:
+            await place.take()  # the limits are waited for
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -94,14 +99,17 @@ class PatientLimiter(AIORateLimiter):
         chat = data.get("chat_id", object())  # what is for no chat keeps nothing else waiting
         floods = 0
         while True:
-            await self._until_free(chat)
+            place.leave()
             try:
+                await self._until_free(chat)
                 return await super().process_request(hiding, (), {}, endpoint, data, None)
             except _Flood as flood:
                 floods += 1
                 if floods > FLOOD_RETRIES:
                     raise flood.error from None
                 self._free_at[chat] = time.monotonic() + seconds(flood.error) + SLACK
+            finally:
+                await place.take()
 
     async def _until_free(self, chat: object) -> None:
         while (wait := self._free_at.get(chat, 0.0) - time.monotonic()) > 0:

@@ -12,7 +12,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-AT_ONCE = 128  # most of them wait for Telegram, which may hold a chat back for a minute
+from bot.places import AT_ONCE, Places
+
 WAITING = 4096
 WAITING_IN_A_CHAT = 20
 
@@ -33,16 +34,15 @@ class PerChatProcessor(BaseUpdateProcessor):
 
     The library's own limit counts before `do_process_update`, where updates waiting for their turn would use
     it up: one person's flood would keep all others waiting. So that limit is wide, and the real one is here.
-    For the same reason a group has one turn, not one for each member: it may have to wait for Telegram's limit
-    of messages a minute, and must not hold all places meanwhile. A chat that has more updates waiting than
-    anybody would wait for loses the newest.
+    A group has one turn, not one for each member: its answers come in the order of its questions. A chat that has
+    more updates waiting than anybody would wait for loses the newest.
     """
 
     __slots__ = ("_begun", "_closed", "_places", "_turns")
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         super().__init__(WAITING)
-        self._places = asyncio.Semaphore(at_once)
+        self._places = Places(at_once)
         self._turns: dict[int, _Turn] = {}
         self._begun: set[asyncio.Task[Any]] = set()
         self._closed = False
@@ -57,7 +57,7 @@ class PerChatProcessor(BaseUpdateProcessor):
 
     async def _in_turn(self, key: int | None, coroutine: Awaitable[Any]) -> None:
         if key is None:
-            async with self._places:
+            async with self._places.one():
                 return await self._work(coroutine)
         turn = self._turns.setdefault(key, _Turn())
         if turn.wanted > WAITING_IN_A_CHAT:
@@ -65,7 +65,7 @@ class PerChatProcessor(BaseUpdateProcessor):
             return None
         turn.wanted += 1
         try:
-            async with turn.lock, self._places:
+            async with turn.lock, self._places.one():
                 await self._work(coroutine)
         finally:
             turn.wanted -= 1

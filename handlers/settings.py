@@ -9,10 +9,12 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from handlers.context import Context, Desk, kept, place, place_key
-from handlers.messages import languages, wording
+from handlers.memory import Latest, Place
+from handlers.messages import known_language, languages, wording
 from handlers.reply import Part, send
 from handlers.reply import replace as replace_messages
 from handlers.views import answer_query
+from index.answer import Answer
 from index.knowledge import term
 from index.query import Preference
 from index.setting import office
@@ -43,23 +45,29 @@ async def settings_button(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    notice = ""
+    notice = wording(query.from_user.language_code).view_gone
     try:
         _, name, value = [*(query.data or "").split(":", 2), "", ""][:3]
-        message, desk = query.message, context.desk
-        fallback = query.from_user.language_code
-        if message is None or name not in KEYS or value not in _values(desk, name):
-            notice = wording(fallback).view_gone
-        else:
-            key = place_key(place(message))
-            changed = replace(desk.preference(key), **{name: value})
-            desk.memory.preferences.put(key, changed)
-            await asyncio.to_thread(kept, lambda: desk.preferences.put(key, changed), None)
-            log.info("a chat's settings are changed")
-            shown = _shown(desk, changed, changed.language or fallback)
-            await replace_messages(message, [message.message_id], [shown])
+        if query.message is not None and name in KEYS and value in _values(context.desk, name):
+            shown = await _set(context.desk, place(query.message), name, value, query.from_user.language_code)
+            await replace_messages(query.message, [query.message.message_id], [shown])
+            notice = ""
     finally:
         await answer_query(query, notice)
+
+
+async def _set(desk: Desk, where: Place, name: str, value: str, spoken: str | None) -> Part:
+    """Set one value of a chat; gives the settings to be shown, in the language set or the one spoken."""
+    key = place_key(where)
+    changed = replace(desk.preference(key), **{name: value})
+    desk.memory.preferences.put(key, changed)
+    await asyncio.to_thread(kept, lambda: desk.preferences.put(key, changed), None)
+    language = known_language(changed.language or spoken)
+    # what was asked before is not to be followed up: the next question is for what is set now
+    blank = Answer(question="", language=language, answered=False, headline="")
+    desk.memory.latest.put(where, Latest(question=0, answer=blank))
+    log.info("a chat's settings are changed")
+    return _shown(desk, changed, language)
 
 
 def _values(desk: Desk, name: str) -> list[str]:
@@ -69,16 +77,15 @@ def _values(desk: Desk, name: str) -> list[str]:
     return ["", *desk.engine.knowledge.lexicon.scope.get(name, {})]
 
 
-def _shown(desk: Desk, preference: Preference, language: str | None) -> Part:
+def _shown(desk: Desk, preference: Preference, language: str) -> Part:
     words = wording(language)
-    code = next(code for code in languages() if wording(code) is words)
     chosen = wording(preference.language).language_name if preference.language else words.settings_auto
-    text = words.settings.format(language=chosen, office=office(preference, code) or words.settings_any)
-    rows = [[_button(desk, preference, code, name, value) for value in _values(desk, name)] for name in KEYS]
+    text = words.settings.format(language=chosen, office=office(preference, language) or words.settings_any)
+    rows = [[_button(preference, language, name, value) for value in _values(desk, name)] for name in KEYS]
     return Part(html=text, plain=text, keyboard=InlineKeyboardMarkup([list(row) for row in rows]))
 
 
-def _button(desk: Desk, preference: Preference, language: str, name: str, value: str) -> InlineKeyboardButton:
+def _button(preference: Preference, language: str, name: str, value: str) -> InlineKeyboardButton:
     """A button for one value, its words telling what it sets; the one that is set has a mark."""
     words = wording(language)
     labels = {

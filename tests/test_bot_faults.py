@@ -20,6 +20,7 @@ from running import PROGRAM, Running, running_bot
 
 from bot import app
 from bot.logs import LibraryFilter
+from bot.places import AT_ONCE
 from bot.updates import WAITING_IN_A_CHAT
 from handlers.messages import wording
 
@@ -236,3 +237,13 @@ def test_a_librarys_record_loses_what_it_holds_of_an_update() -> None:
     record = log.makeRecord(log.name, logging.CRITICAL, "", 0, "Received data was %r", ([{"id": 5550031}],), fault)
     assert LibraryFilter().filter(record)
     assert logging.Formatter().format(record) == "Received data was … (KeyError)"
+
+
+def test_chats_that_telegram_holds_back_keep_no_others_waiting(api: BotApi, bot: Running) -> None:
+    slow = [Person(id=9_000 + n) for n in range(AT_ONCE + 4)]
+    for person in slow:
+        api.fail("sendMessage", 429, retry_after=60, chat=person.id)
+        api.says(person, "satu")
+    api.wait("sendMessage", len(slow), code=429)
+    api.says(ANNA, "dua")
+    until_shown(api, ANNA.id, "Jawaban: dua")

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from telegram import Update
 
+from bot.places import current_place
 from bot.updates import PerChatProcessor
 
 
@@ -73,3 +74,27 @@ def test_a_failure_gives_the_turn_on() -> None:
 def test_what_is_of_no_chat_waits_for_nobody() -> None:
     work = asyncio.run(process(16, [("something", "slow", 0.03), ("something", "fast", 0.0)]))
     assert work.done == ["fast", "slow"]
+
+
+def test_who_waits_for_a_limit_leaves_the_place_to_others() -> None:
+    done: list[str] = []
+
+    async def waits() -> None:
+        place = current_place()
+        place.leave()
+        await asyncio.sleep(0.05)
+        await place.take()
+        done.append("waited")
+
+    async def works() -> None:
+        done.append("worked")
+
+    async def both() -> None:
+        processor = PerChatProcessor(1)
+        async with processor:
+            await asyncio.gather(
+                processor.process_update(update(1), waits()), processor.process_update(update(2), works())
+            )
+
+    asyncio.run(both())
+    assert done == ["worked", "waited"]

@@ -89,8 +89,9 @@ class BotApi:
                 self.chats.callbacks.add(content["id"])
             if kind == "inline_query":
                 self.chats.inline.add(content["id"])
-            if "chat" in content:
-                self.chats.met.add(content["chat"]["id"])
+            chat = content.get("chat")
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                self.chats.met.add(chat["id"])
         self._loop.call_soon_threadsafe(self._arrived.set)
 
     def says(self, person: Person, text: str | None = None, **more: Any) -> int:
