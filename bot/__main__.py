@@ -112,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("file", type=Path, metavar="FILE", help="a YAML list of {q, kind, gold, must, where}")
     evaluate.set_defaults(run=commands.evaluate)
     run = sub.add_parser("run", help="answer on Telegram until stopped")
+    run.add_argument("--webhook", action="store_true", help="let Telegram send updates to webhook.url; else poll")
     run.set_defaults(run=commands.run)
     return parser
 

@@ -12,7 +12,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from telegram import BotCommand, Update
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -26,9 +26,11 @@ from telegram.ext import (
 )
 
 from bot.config import Settings
-from bot.delivery import PatientLimiter, PollingRequest, seconds
+from bot.delivery import PatientLimiter, PollingRequest, persist
 from bot.logs import set_up_logs
+from bot.polling import Polling
 from bot.updates import PerChatProcessor
+from bot.webhook import Webhook
 from handlers.access import Access
 from handlers.ask import ask, ask_again
 from handlers.chart import BUTTON, FILE_BUTTON, chart_button, show_chart
@@ -44,22 +46,25 @@ from handlers.views import commands, send_file, show, turn, unknown_button
 from index.office import Office
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
-LONGEST_PAUSE = 30.0  # seconds between two tries to reach Telegram
 GRACE = 5.0  # seconds that the stop leaves for what has begun
 STEP = 1.5  # seconds that any other step of the stop may take
 
 _Data = dict[Any, Any]
 App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
+Source = Polling | Webhook  # where updates come from
 
 log = logging.getLogger(__name__)
 
 
-def run(settings: Settings, engine: Answerer) -> int:
-    """Answer on Telegram until SIGTERM or SIGINT; gives the exit code: 0 after a stop, 1 for a bad token."""
+def run(settings: Settings, engine: Answerer, *, webhook: bool = False) -> int:
+    """Answer on Telegram until SIGTERM or SIGINT; gives the exit code: 0 after a stop, 1 for a bad token.
+
+    Updates come by polling or else by webhook, for which ConfigError is raised where the port can't be opened.
+    """
     set_up_logs()
     if settings.token is None:
         return _no_token("no bot token is set")
-    return asyncio.run(_run(settings, engine))
+    return asyncio.run(_run(settings, engine, webhook))
 
 
 def assemble(settings: Settings, engine: Answerer, polling: PollingRequest | None = None) -> App:
@@ -110,29 +115,26 @@ def _register(application: App) -> None:
     application.add_error_handler(on_error)
 
 
-async def _run(settings: Settings, engine: Answerer) -> int:
+async def _run(settings: Settings, engine: Answerer, webhook: bool) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers; there Ctrl-C just ends it
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-    return await serve(settings, engine, stop)
+    return await serve(settings, engine, stop, webhook=webhook)
 
 
-async def serve(settings: Settings, engine: Answerer, stop: asyncio.Event) -> int:
-    """Answer until `stop` is set, then finish what has begun; gives the exit code as `run` does."""
-    polling = PollingRequest()
-    application = assemble(settings, engine, polling)
+async def serve(settings: Settings, engine: Answerer, stop: asyncio.Event, *, webhook: bool = False) -> int:
+    """Answer until `stop` is set, then finish what has begun; gives the exit code and raises as `run` does."""
+    source: Source = Webhook(settings) if webhook else Polling()
+    application = assemble(settings, engine, source.request)
     try:
-        if await _unless(stop, _connect(application)):
-            await _unless(stop, polling.rejected.wait())
-        rejected = polling.rejected.is_set()
+        if await _unless(stop, _connect(application, source)):
+            await _unless(stop, source.lost())
     except InvalidToken:
-        rejected = True
-    finally:
-        await _close(application)
-    if rejected:
         return _no_token("Telegram rejected the bot token")
+    finally:
+        await _close(application, source)
     log.info("stopped")
     return 0
 
@@ -150,35 +152,13 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> boo
     return finished
 
 
-async def _connect(application: App) -> None:
+async def _connect(application: App, source: Source) -> None:
     """Reach Telegram, however long that takes, and begin to answer."""
-    await _initialize(application)
-    assert application.updater is not None  # noqa: S101 (the builder made one)
-    await application.updater.start_polling(
-        bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=_on_polling_error
-    )
+    await persist(application.initialize, "Telegram can't be reached")
+    await source.open(application, ALLOWED_UPDATES)
     await application.start()
     log.info("ready, answering")
     await _set_commands(application.bot)
-
-
-async def _initialize(application: App) -> None:
-    pause = 0.5
-    while True:
-        try:
-            return await application.initialize()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            pause = min(1.5 * pause, LONGEST_PAUSE)
-            wait = pause if not isinstance(error, RetryAfter) else max(pause, seconds(error))
-            log.warning("Telegram can't be reached (%s), trying again in %.1f s", type(error).__name__, wait)
-            await asyncio.sleep(wait)
-
-
-def _on_polling_error(error: TelegramError) -> None:
-    # "Conflict": a second bot with this token
-    log.warning("no updates from Telegram (%s), trying again", type(error).__name__)
 
 
 async def _set_commands(bot: ExtBot[int]) -> None:
@@ -194,12 +174,11 @@ async def _set_commands(bot: ExtBot[int]) -> None:
         log.warning("the menu of commands isn't set (%s); all else works", type(error).__name__)
 
 
-async def _close(application: App) -> None:
+async def _close(application: App, source: Source) -> None:
     """Stop listening, finish what has begun, drop what hasn't, let go of all connections."""
     updates = application.update_processor
     assert isinstance(updates, PerChatProcessor)  # noqa: S101 (`assemble` gave it one)
-    listening = application.updater if application.updater is not None and application.updater.running else None
-    await asyncio.gather(_in_time(listening.stop()) if listening else asyncio.sleep(0), updates.finish(GRACE))
+    await asyncio.gather(_in_time(source.close()), updates.finish(GRACE))
     if application.running:
         await _in_time(application.stop())
     await _in_time(application.shutdown())
