@@ -27,6 +27,7 @@ from telegram.ext import (
 
 from bot.config import Settings
 from bot.delivery import PatientLimiter, PollingRequest, persist
+from bot.health import Health
 from bot.logs import set_up_logs
 from bot.polling import Polling
 from bot.updates import PerChatProcessor
@@ -56,7 +57,7 @@ Source = Polling | Webhook  # where updates come from
 log = logging.getLogger(__name__)
 
 
-def run(settings: Settings, engine: Answerer, *, webhook: bool = False) -> int:
+def run(settings: Settings, engine: Answerer, *, webhook: bool = False, health: Health | None = None) -> int:
     """Answer on Telegram until SIGTERM or SIGINT; gives the exit code: 0 after a stop, 1 for a bad token.
 
     Updates come by polling or else by webhook, for which ConfigError is raised where the port can't be opened.
@@ -64,7 +65,7 @@ def run(settings: Settings, engine: Answerer, *, webhook: bool = False) -> int:
     set_up_logs()
     if settings.token is None:
         return _no_token("no bot token is set")
-    return asyncio.run(_run(settings, engine, webhook))
+    return asyncio.run(_run(settings, engine, webhook, health or Health(settings.data)))
 
 
 def assemble(settings: Settings, engine: Answerer, polling: PollingRequest | None = None) -> App:
@@ -115,26 +116,31 @@ def _register(application: App) -> None:
     application.add_error_handler(on_error)
 
 
-async def _run(settings: Settings, engine: Answerer, webhook: bool) -> int:
+async def _run(settings: Settings, engine: Answerer, webhook: bool, health: Health) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers; there Ctrl-C just ends it
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-    return await serve(settings, engine, stop, webhook=webhook)
+    return await serve(settings, engine, stop, health, webhook=webhook)
 
 
-async def serve(settings: Settings, engine: Answerer, stop: asyncio.Event, *, webhook: bool = False) -> int:
+async def serve(
+    settings: Settings, engine: Answerer, stop: asyncio.Event, health: Health, *, webhook: bool = False
+) -> int:
     """Answer until `stop` is set, then finish what has begun; gives the exit code and raises as `run` does."""
     source: Source = Webhook(settings) if webhook else Polling()
     application = assemble(settings, engine, source.request)
+    telling = asyncio.create_task(health.keep(_updates(application)))
     try:
-        if await _unless(stop, _connect(application, source)):
+        if await _unless(stop, _connect(application, source, health)):
             await _unless(stop, source.lost())
     except InvalidToken:
         return _no_token("Telegram rejected the bot token")
     finally:
+        health.become("stopping")
         await _close(application, source)
+        telling.cancel()
     log.info("stopped")
     return 0
 
@@ -152,11 +158,12 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> boo
     return finished
 
 
-async def _connect(application: App, source: Source) -> None:
+async def _connect(application: App, source: Source, health: Health) -> None:
     """Reach Telegram, however long that takes, and begin to answer."""
     await persist(application.initialize, "Telegram can't be reached")
     await source.open(application, ALLOWED_UPDATES)
     await application.start()
+    health.become("ready")
     log.info("ready, answering")
     await _set_commands(application.bot)
 
@@ -176,14 +183,18 @@ async def _set_commands(bot: ExtBot[int]) -> None:
 
 async def _close(application: App, source: Source) -> None:
     """Stop listening, finish what has begun, drop what hasn't, let go of all connections."""
-    updates = application.update_processor
-    assert isinstance(updates, PerChatProcessor)  # noqa: S101 (`assemble` gave it one)
-    await asyncio.gather(_in_time(source.close()), updates.finish(GRACE))
+    await asyncio.gather(_in_time(source.close()), _updates(application).finish(GRACE))
     if application.running:
         await _in_time(application.stop())
     await _in_time(application.shutdown())
     application.context_types.context.desk.office.close()
     await _in_time(application.bot.shutdown())  # the application forgets its connections if it never got ready
+
+
+def _updates(application: App) -> PerChatProcessor:
+    updates = application.update_processor
+    assert isinstance(updates, PerChatProcessor)  # noqa: S101 (`assemble` gave it one)
+    return updates
 
 
 async def _in_time(step: Coroutine[Any, Any, object]) -> None:

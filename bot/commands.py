@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from bot.config import Settings
+from bot.health import Health
 from corpus.errors import ConfigError
 from handlers import render, render_view
 from index.answer import Answer
@@ -174,6 +175,9 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
         )
     from bot import app
 
+    health = Health(settings.data)
+    health.begin()
     engine = _engine(settings)
     engine.warm()
-    return app.run(settings, engine, webhook=arguments.webhook)
+    health.answers_from(engine.knowledge.store)
+    return app.run(settings, engine, webhook=arguments.webhook, health=health)

@@ -16,6 +16,7 @@ from botapi import BOT, TOKEN, BotApi, Person
 
 from bot.app import serve
 from bot.config import Settings
+from bot.health import Health
 from handlers.context import Answerer
 
 LAST = "sudah semua?"
@@ -56,7 +57,9 @@ class Running:
     def _run(self, settings: Settings, engine: Answerer, webhook: bool) -> None:
         asyncio.set_event_loop(self._loop)
         try:
-            self.code = self._loop.run_until_complete(serve(settings, engine, self._stop, webhook=webhook))
+            self.code = self._loop.run_until_complete(
+                serve(settings, engine, self._stop, Health(settings.data), webhook=webhook)
+            )
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
         finally:
             self._loop.close()
