@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import commands, papers
+from bot import commands, health, papers
 from bot.config import load_settings
 from corpus.errors import TanyaPasalError
 from handlers.messages import languages
@@ -111,9 +111,17 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = sub.add_parser("eval", help="ask a file of questions and print how well they are answered")
     evaluate.add_argument("file", type=Path, metavar="FILE", help="a YAML list of {q, kind, gold, must, where}")
     evaluate.set_defaults(run=commands.evaluate)
-    run = sub.add_parser("run", help="answer on Telegram until stopped")
-    run.set_defaults(run=commands.run)
+    _add_run(sub)
     return parser
+
+
+def _add_run(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands of the bot that runs."""
+    run = sub.add_parser("run", help="answer on Telegram until stopped")
+    run.add_argument("--webhook", action="store_true", help="let Telegram send updates to webhook.url; else poll")
+    run.set_defaults(run=commands.run)
+    works = sub.add_parser("health", help="say whether the bot that runs works")
+    works.set_defaults(run=health.check)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from bot.config import Settings
+from bot.health import Health
+from corpus.errors import ConfigError
 from handlers import render, render_view
 from index.answer import Answer
 from index.engine import Engine, open_engine
@@ -167,8 +169,15 @@ def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
 def run(settings: Settings, arguments: argparse.Namespace) -> int:
     """Answer on Telegram until stopped, while it starts too."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if arguments.webhook and settings.webhook_url is None:
+        raise ConfigError(
+            "webhook.url (TANYAPASAL_WEBHOOK_URL): isn't set; name the public https address, or run without --webhook"
+        )
     from bot import app
 
+    health = Health(settings.data)
+    health.begin()
     engine = _engine(settings)
     engine.warm()
-    return app.run(settings, engine)
+    health.answers_from(engine.knowledge.store)
+    return app.run(settings, engine, webhook=arguments.webhook, health=health)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -29,7 +30,8 @@ class Settings:
     """What the operator decided.
 
     `allow_users` and `allow_groups` are Telegram ids, None for everybody; `admins` always may ask. `token`
-    is None where none was given, which only `run` minds, and never stands in the repr.
+    is None where none was given, which only `run` minds, and never stands in the repr. `webhook_url` is the
+    public address; the bot itself hears `webhook_port` of `webhook_listen`.
     """
 
     token: str | None = field(default=None, repr=False)
@@ -42,6 +44,9 @@ class Settings:
     retention_days: int = RETENTION_DAYS
     questions_a_minute: int = PER_WINDOW
     api_url: str = DEFAULT_API_URL
+    webhook_url: str | None = None
+    webhook_listen: str = "127.0.0.1"
+    webhook_port: int = 8080
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,28 +93,32 @@ def _read(option: _Option, raw: object, where: str) -> Any:
 
 
 def _flat(file: Path, entries: Mapping[str, Any]) -> dict[str, Any]:
-    """The file's values by key path; `allow` is the one key that has keys of its own."""
-    known = [option.key for option in _OPTIONS]
+    """The file's values by key path; `allow` and `webhook` have keys of their own."""
+    keys = [option.key for option in _OPTIONS]
+    groups = list(dict.fromkeys(key.partition(".")[0] for key in keys if "." in key))
+    known = [key for key in keys if "." not in key]
     flat: dict[str, Any] = {}
     for key, value in entries.items():
-        if key == "allow":
-            flat |= _allowed(file, value)
+        if key in groups:
+            flat |= _nested(file, key, value, [name for name in keys if name.startswith(f"{key}.")])
         elif key in known:
             flat[key] = value
         else:
-            raise _unknown(file, key, [*known, "allow"])
+            raise _unknown(file, key, [*known, *groups])
     return flat
 
 
-def _allowed(file: Path, value: object) -> dict[str, Any]:
+def _nested(file: Path, group: str, value: object, known: list[str]) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise ConfigError(f"{file}: allow: must have `users:` and `groups:` under it, each a list of Telegram ids")
-    for key in value:
-        if key not in ("users", "groups"):
-            raise _unknown(file, f"allow.{key}", ["allow.users", "allow.groups"])
-    return {f"allow.{key}": ids for key, ids in value.items()}
+        names = ", ".join(f"`{key.partition('.')[2]}:`" for key in known)
+        raise ConfigError(f"{file}: {group}: must have {names} under it")
+    flat = {f"{group}.{key}": inner for key, inner in value.items()}
+    for key in flat:
+        if key not in known:
+            raise _unknown(file, key, known)
+    return flat
 
 
 def _unknown(file: Path, key: str, known: list[str]) -> ConfigError:
@@ -156,14 +165,45 @@ def _office(raw: object) -> str:
 
 def _url(raw: object) -> str:
     url = raw.strip().rstrip("/") if isinstance(raw, str) else ""
+    if not _is_web_address(url):
+        raise ValueError(f"must be an http or https address such as {DEFAULT_API_URL}")
+    return url
+
+
+def _is_web_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
         valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
-        valid = False
-    if not valid or parts.query or parts.fragment:
-        raise ValueError(f"must be an http or https address such as {DEFAULT_API_URL}")
+        return False
+    return valid and not parts.query and not parts.fragment
+
+
+def _webhook_url(raw: object) -> str:
+    url = raw.strip().rstrip("/") if isinstance(raw, str) else ""
+    if not _is_web_address(url) or (urlsplit(url).scheme == "http" and not _is_loopback(urlsplit(url).hostname)):
+        raise ValueError("must be the public https address of the proxy, such as https://bot.example.go.id")
     return url
+
+
+def _is_loopback(host: str | None) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _listen(raw: object) -> str:
+    try:
+        return str(ipaddress.ip_address(raw.strip() if isinstance(raw, str) else ""))
+    except ValueError:
+        raise ValueError("must be an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all") from None
+
+
+def _port(raw: object) -> int:
+    if isinstance(raw, bool) or not re.fullmatch(r"\d{1,5}", str(raw), re.ASCII) or not 0 < int(str(raw)) < 65536:
+        raise ValueError("must be the number of a port, such as 8080")
+    return int(str(raw))
 
 
 def _ids(raw: object) -> frozenset[int]:
@@ -207,4 +247,7 @@ _OPTIONS = (
     _Option(name="retention_days", key="retention_days", variable="TANYAPASAL_RETENTION_DAYS", read=_days),
     _Option(name="questions_a_minute", key="questions_a_minute", variable="TANYAPASAL_QUESTIONS_A_MINUTE", read=_pace),
     _Option(name="api_url", key="api_url", variable="TANYAPASAL_API_URL", read=_url),
+    _Option(name="webhook_url", key="webhook.url", variable="TANYAPASAL_WEBHOOK_URL", read=_webhook_url),
+    _Option(name="webhook_listen", key="webhook.listen", variable="TANYAPASAL_WEBHOOK_LISTEN", read=_listen),
+    _Option(name="webhook_port", key="webhook.port", variable="TANYAPASAL_WEBHOOK_PORT", read=_port),
 )

@@ -6,11 +6,11 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from telegram import Update
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import AIORateLimiter
 from telegram.request import HTTPXRequest
 
@@ -19,6 +19,7 @@ from bot.places import current_place
 PAUSES = (0.5, 2.0)  # seconds before the second and the third try
 FLOOD_RETRIES = 3
 SLACK = 0.1  # seconds to wait longer than Telegram asks for
+LONGEST_PAUSE = 30.0  # seconds between two tries of what must get through
 
 log = logging.getLogger(__name__)
 
@@ -138,10 +139,7 @@ class PollingRequest(HTTPXRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> _Json:
         """The response with only such updates as can be read; raises TelegramError if it isn't JSON at all."""
-        try:
-            response = json.loads(payload.decode(errors="replace"))
-        except (ValueError, RecursionError):
-            raise TelegramError("Invalid server response") from None
+        response = _decoded(payload)
         if not isinstance(response, dict):
             raise TelegramError("Invalid server response")
         if isinstance(response.get("result"), list):
@@ -149,10 +147,43 @@ class PollingRequest(HTTPXRequest):
         return response
 
 
+async def persist(step: Callable[[], Awaitable[object]], failure: str) -> None:
+    """Do what the start can't do without, again until it gets through; `failure` is what the log says meanwhile.
+
+    Raises InvalidToken.
+    """
+    pause = 0.5
+    while True:
+        try:
+            await step()
+            return
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            pause = min(1.5 * pause, LONGEST_PAUSE)
+            wait = pause if not isinstance(error, RetryAfter) else max(pause, seconds(error))
+            reason = str(error) if isinstance(error, BadRequest) else type(error).__name__
+            log.warning("%s (%s), trying again in %.1f s", failure, reason, wait)
+            await asyncio.sleep(wait)
+
+
 def seconds(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
     after = error.retry_after
     return float(after) if isinstance(after, int) else after.total_seconds()
+
+
+def readable_in(body: bytes) -> _Json | None:
+    """The update that a request of Telegram's holds; of one that the library can't read its number, or None."""
+    return _readable(_decoded(body))
+
+
+def _decoded(payload: bytes) -> Any:
+    """What JSON says; None where it isn't any."""
+    try:
+        return json.loads(payload.decode(errors="replace"))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _readable(update: Any) -> _Json | None:

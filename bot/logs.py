@@ -8,7 +8,7 @@ import traceback
 
 TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
 _HIDDEN = "<token>"
-_LIBRARIES = ("telegram", "asyncio")
+_LIBRARIES = ("telegram", "tornado", "asyncio")
 _FIELD = re.compile(r"%(\(\w+\))?[-#0 +]*[\d*]*(\.\d+)?[a-zA-Z]")
 
 
@@ -78,6 +78,6 @@ def set_up_logs(level: int = logging.INFO) -> None:
     if not any(isinstance(old.formatter, _Redacting) for old in root.handlers):
         root.addHandler(handler)
     root.setLevel(level)
-    # httpx logs each address, the token in it, at INFO; telegram logs whole updates at DEBUG
-    for name in ("httpx", "httpcore", "telegram", "aiolimiter"):
+    # httpx logs each address, the token in it, at INFO; telegram logs whole updates at DEBUG; tornado each bad request
+    for name in ("httpx", "httpcore", "telegram", "tornado", "aiolimiter"):
         logging.getLogger(name).setLevel(logging.WARNING)

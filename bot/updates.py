@@ -7,6 +7,7 @@ import inspect
 import logging
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Update
@@ -35,10 +36,11 @@ class PerChatProcessor(BaseUpdateProcessor):
     The library's own limit counts before `do_process_update`, where updates waiting for their turn would use
     it up: one person's flood would keep all others waiting. So that limit is wide, and the real one is here.
     A group has one turn, not one for each member: its answers come in the order of its questions. A chat that has
-    more updates waiting than anybody would wait for loses the newest.
+    more updates waiting than anybody would wait for loses the newest. `came` counts all updates, `latest` is when the
+    last one came.
     """
 
-    __slots__ = ("_begun", "_closed", "_places", "_turns")
+    __slots__ = ("_begun", "_closed", "_places", "_turns", "came", "latest")
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         super().__init__(WAITING)
@@ -46,9 +48,13 @@ class PerChatProcessor(BaseUpdateProcessor):
         self._turns: dict[int, _Turn] = {}
         self._begun: set[asyncio.Task[Any]] = set()
         self._closed = False
+        self.came = 0
+        self.latest: datetime | None = None
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn and a free place, then work; asyncio's locks serve in order."""
+        self.came += 1
+        self.latest = datetime.now(UTC)
         try:
             await self._in_turn(_chat(update), coroutine)
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from botapi import BOT, TOKEN, BotApi, Person
 
 from bot.app import serve
 from bot.config import Settings
+from bot.health import Health
 from handlers.context import Answerer
 
 LAST = "sudah semua?"
@@ -31,14 +33,14 @@ sys.exit(run(load_settings(), SmallEngine()))
 class Running:
     """The thread that the bot runs in; `code` is its exit code once it has stopped."""
 
-    def __init__(self, settings: Settings, engine: Answerer) -> None:
+    def __init__(self, settings: Settings, engine: Answerer, *, webhook: bool = False) -> None:
         self.code: int | None = None
         self._data = tempfile.TemporaryDirectory()
         if settings.data == Settings().data:  # a test without a folder of its own gets one
             settings = replace(settings, data=Path(self._data.name))
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
-        self._thread = threading.Thread(target=self._run, args=(settings, engine), daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(settings, engine, webhook), daemon=True)
         self._thread.start()
 
     def stop(self) -> int | None:
@@ -52,20 +54,35 @@ class Running:
         self._thread.join(10)
         return self.code
 
-    def _run(self, settings: Settings, engine: Answerer) -> None:
+    def _run(self, settings: Settings, engine: Answerer, webhook: bool) -> None:
         asyncio.set_event_loop(self._loop)
         try:
-            self.code = self._loop.run_until_complete(serve(settings, engine, self._stop))
+            self.code = self._loop.run_until_complete(
+                serve(settings, engine, self._stop, Health(settings.data), webhook=webhook)
+            )
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
         finally:
             self._loop.close()
             self._data.cleanup()
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def webhook_settings(port: int) -> dict[str, Any]:
+    """What makes the stand-in send updates straight to the bot on that port."""
+    return {"webhook_url": f"http://127.0.0.1:{port}", "webhook_port": port}
+
+
 @contextmanager
-def running_bot(api: BotApi, engine: Answerer, **settings: Any) -> Iterator[Running]:
-    """The bot, answering; it has stopped cleanly when the block ends."""
-    bot = Running(Settings(**{"token": TOKEN, "api_url": api.url} | settings), engine)
+def running_bot(api: BotApi, engine: Answerer, *, webhook: bool = False, **settings: Any) -> Iterator[Running]:
+    """The bot, answering, by polling or by webhook; it has stopped cleanly when the block ends."""
+    given = {"token": TOKEN, "api_url": api.url} | (webhook_settings(free_port()) if webhook else {}) | settings
+    bot = Running(Settings(**given), engine, webhook=webhook)
     try:
         yield bot
     finally:

@@ -6,17 +6,17 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from answers import SmallEngine
 from botapi import TOKEN, BotApi, Person
-from running import PROGRAM, Running, running_bot
+from running import PROGRAM, Running, free_port, running_bot
 
 from bot.app import run
 from bot.config import Settings
@@ -44,12 +44,6 @@ def heads(api: BotApi, person: Person) -> list[str]:
 
 def until_shown(api: BotApi, person: Person, *expected: str) -> None:
     api.wait_until(lambda: heads(api, person) == list(expected), f"{expected} in the chat")
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def test_a_rate_limit_is_waited_out(api: BotApi, engine: SmallEngine) -> None:
@@ -169,7 +163,7 @@ def test_the_lists_are_kept(
 ) -> None:
     number = api.says(person, "@tanyapasal_bot satu" if person.chat else "satu")
     api.edits(person, number, "@tanyapasal_bot satu" if person.chat else "satu")
-    everybody = {name: frozenset(ids) for name, ids in lists.items()}
+    everybody: dict[str, Any] = {name: frozenset(ids) for name, ids in lists.items()}
     with running_bot(api, engine, **everybody):
         api.wait("setMyCommands", 3)
         if expected:

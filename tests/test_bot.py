@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -20,18 +20,50 @@ from handlers.start import help_text
 _ids = count(10_000)
 
 
-@pytest.fixture(scope="module")
-def api() -> Iterator[BotApi]:
-    with BotApi() as running:
-        yield running
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A bot that runs, and the Telegram that it talks to."""
+
+    api: BotApi
+    engine: SmallEngine
 
 
-@pytest.fixture(scope="module")
-def engine(api: BotApi) -> Iterator[SmallEngine]:
+def way(*, webhook: bool) -> Iterator[Way]:
     engine = SmallEngine()
-    with running_bot(api, engine) as bot:
-        yield engine
-    assert bot.code == 0
+    with BotApi() as api:
+        with running_bot(api, engine, webhook=webhook) as bot:
+            yield Way(api, engine)
+        assert bot.code == 0
+
+
+@pytest.fixture(scope="module")
+def polling() -> Iterator[Way]:
+    yield from way(webhook=False)
+
+
+@pytest.fixture(scope="module")
+def webhook() -> Iterator[Way]:
+    yield from way(webhook=True)
+
+
+@pytest.fixture
+def chosen(request: pytest.FixtureRequest) -> Way:
+    """The bot that polls; a test marked `both_ways` runs with the one that has a webhook too."""
+    found: Way = request.getfixturevalue(getattr(request, "param", "polling"))
+    return found
+
+
+both_ways = pytest.mark.parametrize("chosen", ["polling", "webhook"], indirect=True)
+
+
+@pytest.fixture
+def api(chosen: Way) -> BotApi:
+    return chosen.api
+
+
+@pytest.fixture
+def engine(chosen: Way) -> SmallEngine:
+    return chosen.engine
 
 
 @pytest.fixture
@@ -40,6 +72,7 @@ def anna(engine: SmallEngine) -> Person:
     return Person(id=next(_ids))
 
 
+@both_ways
 def test_a_question_is_answered_with_headline_clause_and_citation(api: BotApi, anna: Person) -> None:
     api.says(anna, "seksi mana yang mengurus sub domain?")
     (text,) = replies(api, anna)
@@ -53,6 +86,7 @@ def test_a_question_is_answered_with_headline_clause_and_citation(api: BotApi, a
     assert params["link_preview_options"] == {"is_disabled": True}
 
 
+@both_ways
 def test_an_edited_question_gets_its_answer_edited(api: BotApi, anna: Person) -> None:
     number = api.says(anna, "satu")
     replies(api, anna)
@@ -89,6 +123,7 @@ def test_an_edit_that_changes_nothing_is_no_error(api: BotApi, anna: Person) -> 
     assert len(sent(api, anna)) == 2  # the answer and the one that `settled` asked for
 
 
+@both_ways
 def test_a_long_answer_comes_in_parts_of_whole_words(api: BotApi, anna: Person) -> None:
     api.says(anna, "panjang")
     texts = settled(api, anna)
@@ -99,6 +134,7 @@ def test_a_long_answer_comes_in_parts_of_whole_words(api: BotApi, anna: Person) 
     assert all("<blockquote expandable>" in params["text"] for params in sent(api, anna)[:2])
 
 
+@both_ways
 def test_a_follow_up_knows_the_last_answer_of_its_chat(api: BotApi, anna: Person, engine: SmallEngine) -> None:
     number = api.says(anna, "pertama")
     api.says(anna, "kalau tipe B?")
@@ -157,6 +193,7 @@ def test_what_it_cannot_read_gets_one_line(api: BotApi, anna: Person, content: d
     assert settled(api, anna) == [wording("id").unreadable]
 
 
+@both_ways
 def test_an_album_gets_one_line(api: BotApi, anna: Person) -> None:
     for _ in range(3):
         api.says(anna, media_group_id=f"album-{anna.id}", **PHOTO)
@@ -169,6 +206,7 @@ def test_the_chat_keeps_its_language(api: BotApi, anna: Person) -> None:
     assert replies(api, anna, 2)[1] == wording("en").unreadable
 
 
+@both_ways
 def test_a_failing_engine_gets_an_apology_and_the_bot_goes_on(
     api: BotApi, anna: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -209,6 +247,7 @@ def test_typing_is_shown_only_for_slow_work(api: BotApi, anna: Person) -> None:
     assert [call for call in api.made("sendChatAction") if call.params["chat_id"] == anna.id]
 
 
+@both_ways
 def test_the_menu_of_commands_is_set_in_both_languages(api: BotApi, engine: SmallEngine) -> None:
     api.wait("setMyCommands", 6)
     names = {seen: [item["command"] for item in menu] for seen, menu in api.chats.commands.items()}
@@ -219,6 +258,7 @@ def test_the_menu_of_commands_is_set_in_both_languages(api: BotApi, engine: Smal
         assert {"start", *(name for name, _ in privacy_items(language))} == set(private) - set(group)
 
 
+@both_ways
 def test_nothing_that_it_sent_was_refused(api: BotApi, anna: Person) -> None:
     api.says(anna, "terakhir")
     assert HEADLINE not in replies(api, anna)[0]

@@ -33,6 +33,7 @@ def test_without_a_file_and_variables_all_have_their_defaults() -> None:
     assert (settings.data, settings.home_office) == (Path("data"), "diskominfotik-ntb")
     assert (settings.admins, settings.allow_users, settings.allow_groups) == (frozenset(), None, None)
     assert settings.api_url == "https://api.telegram.org"
+    assert (settings.webhook_url, settings.webhook_listen, settings.webhook_port) == (None, "127.0.0.1", 8080)
 
 
 def test_an_empty_file_is_no_error() -> None:
@@ -50,6 +51,9 @@ FROM_FILE = [
     pytest.param("allow: {users: []}", "allow_users", frozenset(), id="nobody"),
     pytest.param("allow:\n  groups:\n    - -1001234567890", "allow_groups", frozenset({-1001234567890}), id="groups"),
     pytest.param("api_url: http://127.0.0.1:8081/", "api_url", "http://127.0.0.1:8081", id="api-url"),
+    pytest.param("webhook: {url: 'https://bot.example/'}", "webhook_url", "https://bot.example", id="webhook-url"),
+    pytest.param("webhook: {listen: '::1'}", "webhook_listen", "::1", id="webhook-listen"),
+    pytest.param("webhook: {port: 8443}", "webhook_port", 8443, id="webhook-port"),
 ]
 
 FROM_ENVIRONMENT = [
@@ -61,6 +65,13 @@ FROM_ENVIRONMENT = [
     pytest.param("TANYAPASAL_ALLOW_USERS", "7", "allow_users", frozenset({7}), id="users"),
     pytest.param("TANYAPASAL_ALLOW_GROUPS", "-7,-8", "allow_groups", frozenset({-7, -8}), id="groups"),
     pytest.param("TANYAPASAL_API_URL", "http://[::1]:8081", "api_url", "http://[::1]:8081", id="api-url"),
+    pytest.param(
+        "TANYAPASAL_WEBHOOK_URL", "https://a.example/b", "webhook_url", "https://a.example/b", id="webhook-url"
+    ),
+    pytest.param("TANYAPASAL_WEBHOOK_URL", "http://127.0.0.2:81", "webhook_url", "http://127.0.0.2:81", id="loopback"),
+    pytest.param("TANYAPASAL_WEBHOOK_URL", "http://localhost", "webhook_url", "http://localhost", id="localhost"),
+    pytest.param("TANYAPASAL_WEBHOOK_LISTEN", "0.0.0.0", "webhook_listen", "0.0.0.0", id="webhook-listen"),  # noqa: S104
+    pytest.param("TANYAPASAL_WEBHOOK_PORT", " 9000 ", "webhook_port", 9000, id="webhook-port"),
 ]
 
 
@@ -106,6 +117,15 @@ WRONG = [
     pytest.param("home_office: Dinas Kominfo", "home_office: must be an office id", id="office"),
     pytest.param("api_url: api.telegram.org", "api_url: must be an http or https address", id="no-scheme"),
     pytest.param("api_url: 'http://a:x'", "api_url: must be an http or https address", id="no-port"),
+    pytest.param("webhook: {urls: x}", r"webhook.urls: unknown key; did you mean webhook.url\?", id="near-webhook-key"),
+    pytest.param("webhook: https://a.example", "webhook: must have `url:`, `listen:`, `port:`", id="webhook-text"),
+    pytest.param("webhook: {url: 'http://a.example'}", "webhook.url: must be the public https address", id="no-tls"),
+    pytest.param("webhook: {url: a.example}", "webhook.url: must be the public https address", id="webhook-no-scheme"),
+    pytest.param("webhook: {url: 'https://a?b'}", "webhook.url: must be the public https address", id="webhook-query"),
+    pytest.param("webhook: {listen: dimana}", "webhook.listen: must be an IP address", id="webhook-listen"),
+    pytest.param("webhook: {port: 0}", "webhook.port: must be the number of a port", id="port-zero"),
+    pytest.param("webhook: {port: 65536}", "webhook.port: must be the number of a port", id="port-too-high"),
+    pytest.param("webhook: {port: yes}", "webhook.port: must be the number of a port", id="port-yes"),
     pytest.param("- a", "tanyapasal.yaml: must be a mapping", id="a-list"),
     pytest.param("a: [", "tanyapasal.yaml:[12]: .*; mend that line", id="not-yaml"),
     pytest.param(
@@ -131,6 +151,9 @@ def test_a_mistake_in_the_file_is_one_line_that_says_where(text: str, complaint:
         ("TANYAPASAL_ALLOW_USERS", "1;2"),
         ("TANYAPASAL_API_URL", "ftp://a"),
         ("TANYAPASAL_HOME_OFFICE", "NTB"),
+        ("TANYAPASAL_WEBHOOK_URL", "http://bot.example.org"),
+        ("TANYAPASAL_WEBHOOK_LISTEN", "bot.example.org"),
+        ("TANYAPASAL_WEBHOOK_PORT", "http"),
         ("TANYAPASAL_DOCUMENTS", "tidak-ada"),
     ],
 )

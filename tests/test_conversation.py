@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from botapi import BOT, BotApi, Person
 from pressing import keys, last, press
 from running import running_bot
@@ -164,7 +165,7 @@ def afternoon(day: Day) -> None:
     day.says(anna, "siapa yang mengurus DRC?", "Seksi Infrastruktur TIK")
     api.fail("sendMessage", 0)
     day.says(anna, "isi pasal 20", "Pasal 20")
-    api.fail("getUpdates", 502)
+    api.fail("getUpdates", 502)  # by webhook nobody asks for updates
     day.says(anna, "siapa menyusun laporan seksi?", "Seksi")
     blocked = Person(id=199)
     api.fail("sendMessage", 403, description="Forbidden: bot was blocked by the user", chat=blocked.id)
@@ -177,14 +178,15 @@ def afternoon(day: Day) -> None:
     day.says(anna, "terima kasih", "Sama-sama")
 
 
-def test_a_day_at_the_office(shipped: Engine, tmp_path: Path) -> None:
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+def test_a_day_at_the_office(shipped: Engine, tmp_path: Path, webhook: bool) -> None:
     settings: dict[str, Any] = {"data": tmp_path, "admins": frozenset({7}), "questions_a_minute": 600}
     with BotApi() as api:
         day = Day(api)
-        with running_bot(api, shipped, **settings):
+        with running_bot(api, shipped, webhook=webhook, **settings):
             morning(day)
             noon(day)
-        with running_bot(api, shipped, **settings):
+        with running_bot(api, shipped, webhook=webhook, **settings):
             afternoon(day)
         assert day.steps >= 60
         refused = [call for call in api.calls if call.code != 200 and call.code not in INJECTED]

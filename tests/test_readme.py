@@ -129,7 +129,8 @@ def test_the_configuration_shown_loads_and_has_every_key(tmp_path: Path, monkeyp
     settings = load_settings(path, environ={})
     assert settings.admins == {123456789}
     rows = yaml.safe_load(text)
-    keys = {*rows, *(f"allow.{key}" for key in rows["allow"])} - {"allow"}
+    groups = {key for key, value in rows.items() if isinstance(value, dict)}
+    keys = (set(rows) - groups) | {f"{group}.{key}" for group in groups for key in rows[group]}
     assert keys == {option.key for option in _OPTIONS}
 
 

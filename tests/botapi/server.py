@@ -1,4 +1,4 @@
-"""The stand-in's HTTP side: requests, long polling, faults on demand, and a record of all that was asked."""
+"""The stand-in's HTTP side: requests, long polling, a webhook, faults on demand, and a record of all that was asked."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from botapi import methods, schema
+from botapi.hook import Courier, Hook, Posted, hook_of
 from botapi.methods import Chats
 from botapi.refusal import Refusal
 from botapi.talk import Json, Person
@@ -53,12 +54,14 @@ class BotApi:
         self.chats = Chats()
         self.calls: list[Call] = []
         self.files: list[tuple[str, bytes]] = []  # name and content of each file that came
+        self.posted: list[Posted] = []  # what was sent to the webhook
         self._faults: dict[str, deque[_Fault]] = defaultdict(deque)
         self._updates: list[Json] = []
         self._update_id = 100
         self._changed = threading.Condition()
         self._loop = asyncio.new_event_loop()
         self._arrived = asyncio.Event()
+        self._courier = Courier(self._pending, self._delivered)
         self._stop = asyncio.Event()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -80,6 +83,11 @@ class BotApi:
         """What the bot needs as `api_url`."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def hook(self) -> Hook:
+        """The webhook that is set; its `url` is empty if there is none."""
+        return self._courier.hook
+
     def push(self, kind: str, content: Json) -> None:
         """Deliver an update of this kind ("message", "edited_message", "callback_query", …)."""
         with self._changed:
@@ -93,6 +101,7 @@ class BotApi:
             if isinstance(chat, dict) and isinstance(chat.get("id"), int):
                 self.chats.met.add(chat["id"])
         self._loop.call_soon_threadsafe(self._arrived.set)
+        self._loop.call_soon_threadsafe(self._courier.changed.set)
 
     def says(self, person: Person, text: str | None = None, **more: Any) -> int:
         """Let a person write; `more` are other fields of the message. Gives the message's id."""
@@ -166,7 +175,10 @@ class BotApi:
         await site.start()
         self.port = runner.addresses[0][1]
         self._ready.set()
+        courier = asyncio.create_task(self._courier.run())
         await self._stop.wait()
+        courier.cancel()
+        await asyncio.gather(courier, return_exceptions=True)
         await runner.cleanup()
 
     async def _handle(self, request: web.Request) -> web.Response:
@@ -197,14 +209,40 @@ class BotApi:
     async def _perform(self, method: str, params: dict[str, Any]) -> Any:
         if method == "getUpdates":
             return await self._get_updates(params)
+        if method in ("setWebhook", "deleteWebhook"):
+            return self._set_webhook(params if method == "setWebhook" else {"url": "", **params})
+        if method == "getWebhookInfo":
+            return self._courier.hook.info(len(self._pending()))
         with self._changed:
             return methods.perform(self.chats, method, params)
+
+    def _set_webhook(self, params: dict[str, Any]) -> bool:
+        self._courier.hook = hook_of(params)
+        if params.get("drop_pending_updates"):
+            with self._changed:
+                self._updates.clear()
+        self._courier.changed.set()
+        self._arrived.set()  # whoever polls is told
+        return True
+
+    def _pending(self) -> list[Json]:
+        with self._changed:
+            return self._updates[:]
+
+    def _delivered(self, posted: Posted) -> None:
+        with self._changed:
+            self.posted.append(posted)
+            if 200 <= posted.status < 300:
+                self._updates = [update for update in self._updates if update["update_id"] != posted.update_id]
+            self._changed.notify_all()
 
     async def _get_updates(self, params: dict[str, Any]) -> list[Json]:
         """What waits from the offset on, all before it confirmed; holds the line until something comes."""
         offset, deadline = params.get("offset", 0), time.monotonic() + params.get("timeout", 0)
         allowed = params.get("allowed_updates")
         while True:
+            if self._courier.hook.url:
+                raise Refusal("Conflict: can't use getUpdates method while webhook is active", 409)
             self._arrived.clear()
             with self._changed:
                 self._updates = [update for update in self._updates if update["update_id"] >= offset]

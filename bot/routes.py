@@ -1,0 +1,81 @@
+"""Which handler takes which update."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    ExtBot,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from handlers.answer_buttons import answer_button
+from handlers.answer_keyboard import BEGINS as ANSWER
+from handlers.ask import ask, ask_again
+from handlers.buttons import SHORT
+from handlers.chart import BUTTON, FILE_BUTTON, chart_button, show_chart
+from handlers.chart import COMMANDS as CHART_COMMANDS
+from handlers.context import Context
+from handlers.errors import on_error
+from handlers.inline import inline
+from handlers.minutes import COMMANDS as MEETING_COMMANDS
+from handlers.minutes import meeting
+from handlers.privacy import BEGINS as FORGET
+from handlers.privacy import FORGET_COMMANDS, PRIVACY_COMMANDS, forget, forget_button, privacy
+from handlers.settings import BEGINS as SETTINGS
+from handlers.settings import COMMANDS as SETTINGS_COMMANDS
+from handlers.settings import settings, settings_button
+from handlers.start import explain, gate, start, unknown_command, unreadable
+from handlers.status import COMMAND as STATUS
+from handlers.status import status
+from handlers.views import commands, send_file, show, turn, unknown_button
+
+_Data = dict[Any, Any]
+App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+_NEW = filters.UpdateType.MESSAGE
+
+
+def register(application: App, admins: Collection[int]) -> None:
+    """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
+    application.add_handler(TypeHandler(Update, gate), group=-1)  # before all others: it stops what may not pass
+    _commands(application, admins)
+    application.add_handler(MessageHandler(_NEW & filters.TEXT, ask))
+    edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
+    application.add_handler(MessageHandler(edited, ask_again))
+    application.add_handler(MessageHandler(_NEW & ~filters.StatusUpdate.ALL, unreadable))  # last: whatever is left
+    _buttons(application)
+    application.add_handler(InlineQueryHandler(inline))
+    application.add_error_handler(on_error)
+
+
+def _commands(application: App, admins: Collection[int]) -> None:
+    application.add_handler(CommandHandler("start", start, _NEW))
+    application.add_handler(CommandHandler(["bantuan", "help"], explain, _NEW))
+    application.add_handler(CommandHandler(commands(), show, _NEW))
+    application.add_handler(CommandHandler(list(CHART_COMMANDS.values()), show_chart, _NEW))
+    application.add_handler(CommandHandler(list(MEETING_COMMANDS.values()), meeting, _NEW))
+    application.add_handler(CommandHandler(list(SETTINGS_COMMANDS.values()), settings, _NEW))
+    application.add_handler(CommandHandler(list(PRIVACY_COMMANDS.values()), privacy, _NEW))
+    application.add_handler(CommandHandler(list(FORGET_COMMANDS.values()), forget, _NEW))
+    application.add_handler(CommandHandler(STATUS, status, _NEW & filters.User(admins)))
+    application.add_handler(MessageHandler(_NEW & filters.COMMAND, unknown_command))  # after the known commands
+
+
+def _buttons(application: App) -> None:
+    application.add_handler(CallbackQueryHandler(answer_button, f"^{ANSWER}"))
+    application.add_handler(CallbackQueryHandler(turn, f"^(v|{SHORT})"))
+    application.add_handler(CallbackQueryHandler(settings_button, f"^{SETTINGS}"))
+    application.add_handler(CallbackQueryHandler(forget_button, f"^{FORGET}"))
+    application.add_handler(CallbackQueryHandler(send_file, "^f:"))
+    application.add_handler(CallbackQueryHandler(chart_button, f"^({BUTTON}|{FILE_BUTTON})"))
+    application.add_handler(CallbackQueryHandler(unknown_button))  # last: a button of a former version
