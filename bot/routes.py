@@ -33,7 +33,7 @@ from handlers.privacy import FORGET_COMMANDS, PRIVACY_COMMANDS, forget, forget_b
 from handlers.settings import BEGINS as SETTINGS
 from handlers.settings import COMMANDS as SETTINGS_COMMANDS
 from handlers.settings import settings, settings_button
-from handlers.start import explain, gate, start, unknown_command, unreadable
+from handlers.start import explain, gate, moved, start, unknown_command, unreadable
 from handlers.status import COMMAND as STATUS
 from handlers.status import status
 from handlers.views import commands, send_file, show, turn, unknown_button
@@ -49,6 +49,7 @@ def register(application: App, admins: Collection[int]) -> None:
     """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
     application.add_handler(TypeHandler(Update, gate), group=-1)  # before all others: it stops what may not pass
     _commands(application, admins)
+    application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, moved))
     application.add_handler(MessageHandler(_NEW & filters.TEXT, ask))
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     application.add_handler(MessageHandler(edited, ask_again))

@@ -6,7 +6,7 @@ import asyncio
 import base64
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from telegram import (
     InlineKeyboardButton,
@@ -26,7 +26,7 @@ from handlers.context import Answerer, Context
 from handlers.conversation import hits
 from handlers.links import link
 from handlers.messages import known_language, wording
-from handlers.reply import parts_of
+from handlers.reply import markup_refused, parts_of
 from index.answer import Answer
 from index.views.shown import excerpt
 
@@ -47,24 +47,28 @@ async def inline(update: Update, context: Context) -> None:
     language = known_language(query.from_user.language_code)
     limited, _ = desk.inline_rates.wait(query.from_user.id)
     found = [] if limited else await asyncio.to_thread(_found, desk.engine, query.query.strip(), language)
-    results = [_result(answer, context.bot.username) for answer in found]
     words = wording(language)
-    above = words.inline_ask if results or not query.query.strip() else words.inline_none
-    await give(query, results, above, personal=desk.access.users is not None)
-    log.info("%d inline results", len(results))
+    above = words.inline_ask if found or not query.query.strip() else words.inline_none
+    await give(query, found, context.bot.username, above, personal=desk.access.users is not None)
+    log.info("%d inline results", len(found))
 
 
-async def give(
-    query: InlineQuery, results: list[InlineQueryResultArticle], above: str, *, personal: bool, cached: int = CACHED
-) -> None:
+async def give(query: InlineQuery, found: Sequence[Answer], username: str, above: str, *, personal: bool) -> None:
     """Answer an inline query, with a button above the results that opens the chat with the bot."""
-    button = InlineQueryResultsButton(above, start_parameter=START)
     try:
-        await query.answer(results, cache_time=cached, is_personal=personal, button=button)
+        await _give(query, [_result(answer, username, html=True) for answer in found], above, personal=personal)
     except BadRequest as error:
-        if "too old" not in str(error).lower():
+        if "too old" in str(error).lower():
+            log.info("an inline query was too old to be answered")  # the person has typed on
+            return
+        if not markup_refused(error):
             raise
-        log.info("an inline query was too old to be answered")  # the person has typed on
+        await _give(query, [_result(answer, username, html=False) for answer in found], above, personal=personal)
+
+
+async def _give(query: InlineQuery, results: list[InlineQueryResultArticle], above: str, *, personal: bool) -> None:
+    button = InlineQueryResultsButton(above, start_parameter=START)
+    await query.answer(results, cache_time=CACHED, is_personal=personal, button=button)
 
 
 def _found(engine: Answerer, text: str, language: str) -> list[Answer]:
@@ -91,11 +95,11 @@ def _hits(engine: Answerer, text: str) -> Iterator[Answer]:
             yield hit
 
 
-def _result(answer: Answer, username: str) -> InlineQueryResultArticle:
-    first = answer.citations[0]
+def _result(answer: Answer, username: str, *, html: bool) -> InlineQueryResultArticle:
+    first, part = answer.citations[0], parts_of(answer)[0]
     content = InputTextMessageContent(
-        parts_of(answer)[0].html,
-        parse_mode=ParseMode.HTML,
+        part.html if html else part.plain,
+        parse_mode=ParseMode.HTML if html else None,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
     words = wording(answer.language)

@@ -68,7 +68,7 @@ async def _send_part(message: MaybeInaccessibleMessage, part: Part, *, reply: bo
     try:
         return await _post(message, part, ParseMode.HTML, reply=reply)
     except BadRequest as error:
-        if not _markup_refused(error):
+        if not markup_refused(error):
             raise
         return await _post(message, part, None, reply=reply)
 
@@ -97,7 +97,7 @@ async def _edit_part(message: MaybeInaccessibleMessage, known: int, part: Part) 
     try:
         return await _edit(message, known, part, ParseMode.HTML)
     except BadRequest as error:
-        if not _markup_refused(error):
+        if not markup_refused(error):
             raise
         return await _edit(message, known, part, None)
 
@@ -130,7 +130,8 @@ async def _delete(message: MaybeInaccessibleMessage, known: int) -> None:
         log.info("an outdated answer can't be deleted")
 
 
-def _markup_refused(error: BadRequest) -> bool:
+def markup_refused(error: BadRequest) -> bool:
+    """Whether Telegram can't read a message's markup; that is logged."""
     refused = "parse entities" in str(error).lower()  # the library rewrites Telegram's texts: match without case
     if refused:
         # Telegram's description names the tag at fault, which could be a user's text: it stays out of the log

@@ -12,7 +12,7 @@ from handlers.access import from_person
 from handlers.address import addressed, commanded
 from handlers.buttons import Target
 from handlers.chart import chart_item
-from handlers.context import Context
+from handlers.context import Context, kept, place_key
 from handlers.inline import START, give
 from handlers.links import clause_of
 from handlers.messages import wording
@@ -31,7 +31,7 @@ async def gate(update: Update, context: Context) -> None:
         return
     if update.inline_query is not None:
         words = wording(update.inline_query.from_user.language_code)
-        await give(update.inline_query, [], words.inline_ask, personal=True, cached=0)
+        await give(update.inline_query, [], context.bot.username, words.inline_ask, personal=True)
     if update.callback_query is not None:
         await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).not_allowed)
     new = update.message
@@ -45,10 +45,11 @@ async def _slow_down(update: Update, context: Context) -> None:
     user = update.effective_user
     if user is None or update.inline_query is not None:  # of inline queries each letter is one
         return
-    wait, first = context.desk.rates.wait(user.id)
+    message, query = update.message, update.callback_query
+    anonymous = message.sender_chat if message is not None else None  # all anonymous admins are one user to Telegram
+    wait, first = context.desk.rates.wait(anonymous.id if anonymous else user.id)
     if not wait:
         return
-    message, query = update.message, update.callback_query
     if first and message is not None and addressed(message, context.bot):
         await say(message, context.desk.words(message).too_fast.format(seconds=math.ceil(wait)))
     elif query is not None:
@@ -93,6 +94,16 @@ def help_text(language: str) -> str:
     """How to ask, and the commands that show something."""
     lines = (f"/{name} – {what}" for name, what in listed(language))
     return wording(language).help.format(views="\n".join(lines))
+
+
+async def moved(update: Update, context: Context) -> None:
+    """Take what is kept of a group along to the supergroup that it has become."""
+    message = update.message
+    if message is None or message.migrate_to_chat_id is None:
+        return
+    old, new = place_key((message.chat.id, None)), place_key((message.migrate_to_chat_id, None))
+    await asyncio.to_thread(kept, lambda: context.desk.office.move(old, new), None)
+    context.desk.memory.preferences.drop(lambda key: key == new)
 
 
 async def unknown_command(update: Update, context: Context) -> None:

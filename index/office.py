@@ -117,6 +117,13 @@ class Office:
             database.execute(f"DELETE FROM noted WHERE meeting IN ({select})", [hidden])  # noqa: S608 (constant)
             return bool(database.execute("DELETE FROM meetings WHERE place = ?", [hidden]).rowcount)
 
+    def move(self, old: str, new: str) -> None:
+        """Take all that is kept of a chat to the one that it has become, unless that has the like already."""
+        with self.writing() as database:
+            places = [self.hidden(new), self.hidden(old)]
+            for table in ("meetings", "preferences", "asked"):
+                database.execute(f"UPDATE OR IGNORE {table} SET place = ? WHERE place = ?", places)  # noqa: S608
+
     @contextmanager
     def writing(self) -> Iterator[sqlite_utils.Database]:
         """One transaction; what fails in SQLite is a StoreError."""

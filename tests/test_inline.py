@@ -118,3 +118,10 @@ def test_who_may_not_ask_gets_no_results(shipped: Engine) -> None:
         assert given["results"] == []
         assert given["is_personal"] is True
         assert types(own, Person(id=1), "sub domain")["is_personal"] is True
+
+
+def test_results_whose_markup_is_refused_are_given_as_plain_text(shipped: Engine) -> None:
+    with BotApi() as own, running_bot(own, shipped):
+        own.fail("answerInlineQuery", 400, description="Bad Request: can't parse entities in message text")
+        given = types(own, Person(id=1), "sub domain")
+        assert all("parse_mode" not in result["input_message_content"] for result in given["results"])

@@ -164,3 +164,15 @@ def test_a_minute_later_one_may_ask_again() -> None:
     assert rates.wait(2) == (0.0, False)
     now[0] = 61.0
     assert rates.wait(1) == (0.0, False)
+
+
+def test_what_a_group_has_set_goes_along_when_it_becomes_a_supergroup(api: BotApi, bot: None) -> None:
+    old, new = -9_100, -1_009_100
+    carl = Person(id=next(_ids), chat=old)
+    api.says(carl, "/atur@tanyapasal_bot")
+    replies(api, carl)
+    press(api, carl, keys(api, old)["Tipe B"])
+    api.says(carl, migrate_to_chat_id=new)
+    says(api, carl, "@tanyapasal_bot halo")  # by then it has moved
+    after = Person(id=carl.id, chat=new)
+    assert "tipe B" in says(api, after, "/atur@tanyapasal_bot")
