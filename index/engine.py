@@ -19,6 +19,7 @@ from index.lexicon import load_lexicon
 from index.places import documents_of
 from index.query import Preference
 from index.setting import NONE, differs_by_office, scoped_by, with_setting
+from index.store import Store
 from index.view import View
 from index.views import view_of
 
@@ -103,6 +104,11 @@ class Engine:
             self.ask(question)
 
 
+def engine_of(store: Store, home_office: str) -> Engine:
+    """An engine over an open generation."""
+    return Engine(Knowledge(store=store, lexicon=load_lexicon(), home_office=home_office))
+
+
 def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> Engine:
     """An engine over the generation that the documents call for; built first where it is missing or stale."""
     store = current(data, documents)
@@ -112,4 +118,4 @@ def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> En
             f"home_office (TANYAPASAL_HOME_OFFICE): no document is of the office {home_office!r}; "
             f"the manifest's offices are: {', '.join(offices)}"
         )
-    return Engine(Knowledge(store=store, lexicon=load_lexicon(), home_office=home_office))
+    return engine_of(store, home_office)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import json
 import os
 import re
 import secrets
@@ -12,18 +13,19 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import corpus
 import index
 from corpus.errors import StoreError
-from corpus.manifest import NAME, load_manifest
 from corpus.profile import PROFILES
 from corpus.read import check_file, contents
 from index.lexicon import PATH as LEXICON
 from index.lexicon import load_lexicon
+from index.shelf import Held, Kept, decided, shelf
 from index.store import Store
 
 KEEP = 5  # generations kept to go back to, the one that answers among them
@@ -32,13 +34,26 @@ BUILDING, POINTING = ".building-", ".current-"  # what is not whole yet: a gener
 _NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{8}")
 
 
-def fingerprint(documents: Path) -> str:
-    """A SHA-256 over all that an index is made from: documents, manifest, profiles, vocabulary, code."""
+def fingerprint(documents: Path, data: Path | None = None, kept: Sequence[Kept] | None = None) -> str:
+    """A SHA-256 over all that an index is made from: documents, their entries, profiles, vocabulary, code.
+
+    With a data folder, as admins have decided there; with `kept`, as if they had decided so.
+    """
+    return _fingerprint(_shelf(documents, data, kept))
+
+
+def _shelf(documents: Path, data: Path | None, kept: Sequence[Kept] | None) -> tuple[Held, ...]:
+    if data is None:
+        return shelf(documents, documents, ())
+    return shelf(documents, data, decided(data) if kept is None else kept)
+
+
+def _fingerprint(held: Sequence[Held]) -> str:
     digest = hashlib.sha256()
-    entries = load_manifest(documents)
-    files = [documents / NAME, *(documents / entry.file for entry in entries)]
     code = [path for package in (corpus, index) for path in Path(package.__path__[0]).rglob("*.py")]
-    for path in [*files, *sorted(PROFILES.glob("*.yaml")), LEXICON, *sorted(code)]:
+    for row in held:
+        digest.update(json.dumps(asdict(row.entry)).encode())
+    for path in [*(row.path for row in held), *sorted(PROFILES.glob("*.yaml")), LEXICON, *sorted(code)]:
         with contextlib.suppress(OSError):  # what is missing, no file or too large is told by name when it is read
             check_file(path)
             digest.update(f"{path.name}\0".encode() + bytes.fromhex(_sum(path)))
@@ -51,14 +66,20 @@ def current(data: Path, documents: Path) -> Store:
     Raises DocumentError, ManifestError or ProfileError for what can't be read, StoreError where the data folder
     can't be written.
     """
-    wanted = fingerprint(documents)
+    try:
+        held = _shelf(documents, data, None)
+    except StoreError:  # what was decided can't be read: then what answers goes on, or else the folder's documents
+        if (store := _opened(data)) is not None:
+            return store
+        held = _shelf(documents, data, ())
+    wanted = _fingerprint(held)
     store = _opened(data, wanted)
     if store is not None:
         return store
-    with _only_builder(data):
+    with only_builder(data):
         store = _opened(data, wanted)
         if store is None:
-            _publish(data, documents, wanted)
+            _publish(data, held, wanted)
             store = _opened(data, wanted)
     if store is None:
         raise StoreError(f"{data}: the index that was just built can't be read; check the disk, then start again")
@@ -67,23 +88,45 @@ def current(data: Path, documents: Path) -> Store:
 
 def rebuild(data: Path, documents: Path) -> Store:
     """Build the generation anew though one is there, and answer from it."""
-    wanted = fingerprint(documents)
-    with _only_builder(data):
-        _publish(data, documents, wanted)
+    held = _shelf(documents, data, None)
+    with only_builder(data):
+        _publish(data, held, _fingerprint(held), anew=True)
     return current(data, documents)
 
 
-def _opened(data: Path, wanted: str) -> Store | None:
-    """The generation that the pointer names, or None where it is missing, damaged or of other documents."""
+def prepare(data: Path, documents: Path, kept: Sequence[Kept]) -> Store:
+    """Build the generation for these decisions, without answering from it; the one that is there already, if it is."""
+    held = _shelf(documents, data, kept)
+    with only_builder(data):
+        return _store(data, _prepared(data, held, _fingerprint(held)))
+
+
+def point(data: Path, store: Store) -> None:
+    """Answer from a generation that is prepared, from now on."""
+    name = store.path.parent.name
+    with only_builder(data):
+        _point(data, name)
+        _forget(data / "generations", name)
+
+
+def _opened(data: Path, wanted: str = "") -> Store | None:
+    """The generation that the pointer names, or None where it is missing, damaged or of others than `wanted`."""
     try:
-        pointed = contents(data / "current").decode().strip()
-        path = data / "generations" / pointed / FILE
-        if not _NAME.fullmatch(pointed) or not path.is_file():
+        return _whole(data, contents(data / "current").decode().strip(), wanted)
+    except (OSError, ValueError):
+        return None
+
+
+def _whole(data: Path, name: str, wanted: str) -> Store | None:
+    """The generation of that name, or None where it is missing, damaged or of others than `wanted`."""
+    try:
+        path = data / "generations" / name / FILE
+        if not _NAME.fullmatch(name) or not path.is_file():
             return None
         if contents(path.with_suffix(SUM)).decode() != _sum(path):
             return None
         store = Store(path)
-        if store.meta.get("fingerprint") != wanted:
+        if wanted and store.meta.get("fingerprint") != wanted:
             return None
         store.check()
     except (OSError, ValueError, StoreError):
@@ -91,41 +134,59 @@ def _opened(data: Path, wanted: str) -> Store | None:
     return store
 
 
+def _store(data: Path, name: str) -> Store:
+    return Store(data / "generations" / name / FILE)
+
+
 def _sum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _publish(data: Path, documents: Path, wanted: str) -> None:
+def _publish(data: Path, held: Sequence[Held], wanted: str, *, anew: bool = False) -> None:
     """Build aside, check, swap the pointer, forget the oldest; the generation that answers stays as it is."""
-    folder = data / "generations"
     _sweep(data)
     if (data / "current").is_dir():
         raise StoreError(f"{data / 'current'}: is a folder, but must be a file; move it away, then start again")
+    name = _prepared(data, held, wanted, anew=anew)
+    try:
+        _point(data, name)
+    except OSError as error:
+        shutil.rmtree(data / "generations" / name, ignore_errors=True)
+        raise _unwritten(data, error) from error
+    _forget(data / "generations", name)
+
+
+def _prepared(data: Path, held: Sequence[Held], wanted: str, *, anew: bool = False) -> str:
+    """The name of a whole generation for these documents: one that is there, else one built aside now."""
+    folder = data / "generations"
+    _sweep(data)
+    for path in () if anew else sorted(folder.glob(f"{wanted[:12]}-*")):
+        if _whole(data, path.name, wanted) is not None:
+            return path.name
     name = f"{wanted[:12]}-{secrets.token_hex(4)}"
     try:
         aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder))
         try:
-            _build(aside / FILE, documents, wanted)
+            _build(aside / FILE, held, wanted, data)
             aside.rename(folder / name)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-        try:
-            _point(data, name)
-        except OSError:
-            shutil.rmtree(folder / name, ignore_errors=True)
-            raise
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{data}: the index can't be written ({error}); check space and rights") from error
-    _forget(folder, name)
+        raise _unwritten(data, error) from error
+    return name
 
 
-def _build(path: Path, documents: Path, wanted: str) -> None:
+def _unwritten(data: Path, error: Exception) -> StoreError:
+    return StoreError(f"{data}: the index can't be written ({error}); check space and rights")
+
+
+def _build(path: Path, held: Sequence[Held], wanted: str, data: Path) -> None:
     """Build a generation's file, check it and put its SHA-256 beside it."""
-    from corpus.load import load_documents  # here, because only building needs what these import
-    from index.build import build
+    from index.build import build  # here, because only building needs what these import
+    from index.parsed import load_all
 
-    loaded = load_documents(documents)
+    loaded = load_all(held, data)
     build(path, loaded, load_lexicon(), {"fingerprint": wanted, "indexed_at": _now()})
     _check(Store(path), sum(len(document.tree.nodes) for document in loaded))
     path.with_suffix(SUM).write_text(_sum(path), encoding="ascii")
@@ -177,7 +238,7 @@ def _forget(folder: Path, name: str) -> None:
 
 
 @contextlib.contextmanager
-def _only_builder(data: Path) -> Iterator[None]:
+def only_builder(data: Path) -> Iterator[None]:
     """Hold the data folder's build lock; a second process waits, then finds the work done."""
     try:
         (data / "generations").mkdir(parents=True, exist_ok=True)

@@ -50,9 +50,16 @@ def _preferences(database: sqlite_utils.Database) -> None:
     database.table("buttons").create({"key": str, "data": str, "at": str}, pk="key", not_null={"data", "at"})
 
 
+def _shelves(database: sqlite_utils.Database) -> None:
+    """What admins decided of documents: each row is the whole list, the last one counts; none is ever changed."""
+    columns = {"at": str, "who": str, "action": str, "what": str, "rows": str, "fingerprint": str}
+    database.table("shelves").create({"number": int, **columns}, pk="number", not_null=set(columns))
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite_utils.Database], None]], ...] = (
     ("audit", _audit),
     ("meetings", _meetings),
     ("questions", _questions),
     ("preferences", _preferences),
+    ("shelves", _shelves),
 )

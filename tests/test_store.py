@@ -108,8 +108,8 @@ def change_document(folder: Path) -> None:
 
 
 def change_manifest(folder: Path) -> None:
-    with (folder / "documents" / "manifest.yaml").open("a", encoding="utf-8") as file:
-        file.write("    # read again\n")
+    path = folder / "documents" / "manifest.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("peraturan}", "peraturan, title: Lain}"), encoding="utf-8")
 
 
 def change_profile(folder: Path) -> None:
@@ -238,16 +238,17 @@ def test_what_is_damaged_is_built_again(
     current(data, documents)
     damage(generation(data))
     assert ids(current(data, documents)) == IDS
-    assert len(builds) == 2
+    needed = 1 if "pointer" in damage.__name__ else 2  # a whole generation that isn't pointed at is taken again
+    assert len(builds) == needed
     assert ids(current(data, documents)) == IDS
-    assert len(builds) == 2
+    assert len(builds) == needed
 
 
 def test_an_older_index_of_another_code_is_not_answered_from(
     data: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(generations, "fingerprint", lambda documents: "0" * 64)
+        patch.setattr(generations, "_fingerprint", lambda held: "0" * 64)
         current(data, documents)
     old = generation(data)
     current(data, documents)

@@ -1,0 +1,180 @@
+"""What admins do to the documents: add, replace, retire, mark, take back. Nothing that was decided is ever lost.
+
+A change is prepared first: its generation is built aside while the old one answers. To publish it is to write one row
+into the office's database, which decides, and to swap the pointer. Killed between the two, the next start finds the row
+and the whole generation, and points at it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.errors import StoreError
+from corpus.manifest import Entry, Status
+from index.generations import fingerprint, point, prepare
+from index.office import Office, now
+from index.shelf import OWN, Held, Kept, decide, decided, from_json, shelf, to_json
+from index.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """One decision of the past: its number, when, by whom, what was done to which document, the whole list then."""
+
+    number: int
+    at: str
+    who: str
+    action: str
+    what: str
+    kept: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A change that is not published yet: what is done to which document, and the whole list that it leads to.
+
+    `before` is the list that it was made from.
+    """
+
+    action: str
+    what: str
+    before: tuple[Kept, ...]
+    kept: tuple[Kept, ...]
+
+
+class Library:
+    """The documents of an office: those of the folder that the configuration names, as admins have decided."""
+
+    def __init__(self, data: Path, documents: Path, office: Office) -> None:
+        self.data = data
+        self.documents = documents
+        self._office = office
+
+    def held(self) -> tuple[Held, ...]:
+        """The documents that are answered from."""
+        return shelf(self.documents, self.data, decided(self.data))
+
+    def entry(self, name: str) -> Entry | None:
+        """The entry of the document of that id, retired or not; None for no such id."""
+        rows = [row.entry for row in decided(self.data)] + [held.entry for held in shelf(self.documents, self.data, ())]
+        return next((entry for entry in rows if entry.id == name), None)
+
+    def keep(self, content: bytes, name: str, suffix: str) -> str:
+        """Put a file among those that admins sent; gives the name that it has there, the same for the same content."""
+        kept = f"{name}-{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
+        folder = self.data / OWN
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if (folder / kept).is_file() and (folder / kept).read_bytes() == content:
+                return kept
+            handle, path = tempfile.mkstemp(dir=folder, prefix=".")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(path).replace(folder / kept)
+            except BaseException:
+                Path(path).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise StoreError(f"{folder}: can't be written ({error.strerror}); check space and rights") from error
+        return kept
+
+    def adding(self, entry: Entry) -> Plan:
+        """Answer from a document whose file is kept; it replaces the one of the same id."""
+        known = any(held.entry.id == entry.id for held in self.held())
+        return self._plan("replace" if known else "add", entry.id, Kept(entry=entry, own=True))
+
+    def retiring(self, name: str) -> Plan:
+        """No longer answer from a document; its file and its entry are kept."""
+        return self._plan("retire", name, replace(self._kept(name), retired=True))
+
+    def restoring(self, name: str) -> Plan:
+        """Answer from a retired document again."""
+        return self._plan("restore", name, replace(self._kept(name), retired=False))
+
+    def marking(self, name: str, status: Status) -> Plan:
+        """Say whether a document is in force, and what replaced it."""
+        kept = self._kept(name)
+        return self._plan("status", name, replace(kept, entry=replace(kept.entry, status=status)))
+
+    def going_back(self, number: int) -> Plan:
+        """Decide as it was decided once before; 0 is before the first decision."""
+        past = {row.number: row.kept for row in self.history()} | {0: ()}
+        if number not in past:
+            raise StoreError(f"{number}: there is no such state; the history tells which there are")
+        return Plan(action="rollback", what=str(number), before=decided(self.data), kept=past[number])
+
+    def prepare(self, plan: Plan) -> Store:
+        """Build the generation of a plan aside; raises what reading its documents raises."""
+        return prepare(self.data, self.documents, plan.kept)
+
+    def publish(self, plan: Plan, who: str) -> Store:
+        """Answer as planned from now on; gives the generation that answers.
+
+        Raises StoreError where something else was published since the plan was made, or nothing can be written; then
+        all is as it was.
+        """
+        store = self.prepare(plan)
+        with self._office.writing() as database:
+            last = database.execute("SELECT rows FROM shelves ORDER BY number DESC LIMIT 1").fetchone()
+            if (from_json(last[0]) if last else ()) != plan.before:
+                raise StoreError("something else was published meanwhile; look at the preview again")
+            values = [now(), who, plan.action, plan.what, to_json(plan.kept), store.meta["fingerprint"]]
+            database.execute(
+                "INSERT INTO shelves (at, who, action, what, rows, fingerprint) VALUES (?, ?, ?, ?, ?, ?)", values
+            )
+            before, after = (
+                json.dumps(_told(rows, plan.what), ensure_ascii=False) for rows in (plan.before, plan.kept)
+            )
+            database.execute(
+                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+                [values[0], who, plan.action, plan.what, before, after],
+            )
+        point(self.data, store)
+        return store
+
+    def is_current(self, store: Store) -> bool:
+        """Whether a generation is the one that the documents call for now."""
+        return store.meta["fingerprint"] == fingerprint(self.documents, self.data)
+
+    def history(self) -> list[Shelved]:
+        """All that was ever decided, oldest first."""
+        with self._office.writing() as database:
+            rows = database.execute(
+                "SELECT number, at, who, action, what, rows FROM shelves ORDER BY number"
+            ).fetchall()
+        return [
+            Shelved(number=number, at=at, who=who, action=action, what=what, kept=from_json(kept))
+            for number, at, who, action, what, kept in rows
+        ]
+
+    def _kept(self, name: str) -> Kept:
+        """What was decided of a document, or that it stands as it is in the folder."""
+        for row in decided(self.data):
+            if row.entry.id == name:
+                return row
+        for held in shelf(self.documents, self.data, ()):
+            if held.entry.id == name:
+                return Kept(entry=held.entry)
+        raise StoreError(f"{name}: there is no document of that id; the list of documents tells which there are")
+
+    def _plan(self, action: str, what: str, row: Kept) -> Plan:
+        before = decided(self.data)
+        return Plan(action=action, what=what, before=before, kept=decide(before, row))
+
+
+def _told(rows: Sequence[Kept], what: str) -> object:
+    """What an audit tells of one document, or of all for a change of many: file, status, whether retired."""
+    told = {
+        row.entry.id: {"file": row.entry.file, "in_force": row.entry.status.in_force, "retired": row.retired}
+        for row in rows
+    }
+    return told.get(what) if what in told or not what.isdigit() else told

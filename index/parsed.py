@@ -1,0 +1,90 @@
+"""Documents as they were parsed, kept in the data folder: a build parses only what has changed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import corpus
+from corpus.load import Document, load_document
+from corpus.model import Doubt, Node, Tree
+from corpus.profile import PROFILES, load_profile
+from corpus.read import contents
+from index.shelf import Held
+
+FOLDER = "parsed"
+MOST = 2000  # documents kept as parsed
+
+
+def load(held: Held, data: Path) -> Document:
+    """The document, as kept where nothing that it depends on has changed; raises as `load_document` does."""
+    try:
+        sha256 = hashlib.sha256(contents(held.path)).hexdigest()
+    except OSError:
+        return load_document(held.entry, held.path.parent)  # which says what is wrong with the file
+    profile = PROFILES / f"{held.entry.profile}.yaml"
+    told = [sha256, held.entry.id, _code(), profile.read_text(encoding="utf-8") if profile.is_file() else ""]
+    path = data / FOLDER / f"{hashlib.sha256(chr(0).join(told).encode()).hexdigest()}.json"
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):  # a damaged one is parsed again
+        tree = _tree(json.loads(contents(path)))
+        os.utime(path)
+        return Document(entry=held.entry, profile=load_profile(held.entry.profile), tree=tree, sha256=sha256)
+    document = load_document(held.entry, held.path.parent)
+    with contextlib.suppress(OSError):  # what can't be kept is parsed again
+        _keep(path, document.tree)
+    return document
+
+
+def load_all(shelf: Iterable[Held], data: Path) -> tuple[Document, ...]:
+    """All documents of a shelf, in its order."""
+    documents = tuple(load(held, data) for held in shelf)
+    _forget(data / FOLDER)
+    return documents
+
+
+@cache
+def _code() -> str:
+    """A SHA-256 of the code that parses."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(corpus.__path__[0]).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _keep(path: Path, tree: Tree) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    row = {
+        "text": tree.text,
+        "nodes": [asdict(node) for node in tree.nodes],
+        "skipped": tree.skipped,
+        "doubts": [asdict(doubt) for doubt in tree.doubts],
+    }
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(row, file, ensure_ascii=False)
+    Path(name).replace(path)
+
+
+def _tree(row: dict[str, Any]) -> Tree:
+    nodes = tuple(
+        Node(**(node | {key: tuple((a, b) for a, b in node[key]) for key in ("spans", "body")}))
+        for node in row["nodes"]
+    )
+    skipped = tuple((start, end) for start, end in row["skipped"])
+    return Tree(text=row["text"], nodes=nodes, skipped=skipped, doubts=tuple(Doubt(**d) for d in row["doubts"]))
+
+
+def _forget(folder: Path) -> None:
+    """Remove what was not used for longest, beyond so many."""
+    with contextlib.suppress(OSError):
+        paths = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in paths[MOST:]:
+            path.unlink()

@@ -1,0 +1,98 @@
+"""Which documents are answered from: those of the documents folder, and over them what admins have decided.
+
+An admin's decisions lie in the office's database, one whole list a row, the last one counts; files that admins sent lie
+in `documents/` of the data folder, each under a name of its own that never changes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import StoreError
+from corpus.manifest import Entry, Status, load_manifest
+
+OFFICE = "office.db"
+OWN = "documents"  # the folder, within the data folder, of the files that admins sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What was decided of one document: its entry, whether its file was sent by an admin, whether it is retired."""
+
+    entry: Entry
+    own: bool = False
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A document to be answered from, and where its file is."""
+
+    entry: Entry
+    path: Path
+
+
+def decided(data: Path) -> tuple[Kept, ...]:
+    """What admins have decided, as the office's database has it; nothing where there is none.
+
+    Raises StoreError for a database that can't be read.
+    """
+    path = data / OFFICE
+    if not path.is_file():
+        return ()
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+        try:
+            row = connection.execute("SELECT rows FROM shelves ORDER BY number DESC LIMIT 1").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return ()
+        raise StoreError(f"{path}: can't be read ({error}); check its rights, or move it away") from error
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: can't be read ({error}); it is damaged: put a backup in its place") from error
+    return from_json(row[0]) if row else ()
+
+
+def shelf(documents: Path, data: Path, kept: Sequence[Kept]) -> tuple[Held, ...]:
+    """The documents to be answered from: the folder's in its order, as decided, then those that admins added."""
+    by_id = {row.entry.id: row for row in kept}
+    base = load_manifest(documents)
+    rows = [by_id.get(entry.id, Kept(entry=entry)) for entry in base]
+    rows += [row for row in kept if row.entry.id not in {entry.id for entry in base} and row.own]
+    return tuple(
+        Held(entry=row.entry, path=(data / OWN if row.own else documents) / row.entry.file)
+        for row in rows
+        if not row.retired
+    )
+
+
+def decide(kept: Iterable[Kept], row: Kept) -> tuple[Kept, ...]:
+    """The decisions with one more, in the place of what was decided of that document before."""
+    rows = list(kept)
+    at = next((n for n, other in enumerate(rows) if other.entry.id == row.entry.id), None)
+    if at is None:
+        return (*rows, row)
+    return (*rows[:at], row, *rows[at + 1 :])
+
+
+def to_json(kept: Sequence[Kept]) -> str:
+    """The decisions as the database keeps them."""
+    return json.dumps([asdict(row) for row in kept], ensure_ascii=False)
+
+
+def from_json(text: str) -> tuple[Kept, ...]:
+    """The decisions that the database keeps."""
+    return tuple(Kept(entry=entry_of(row["entry"]), own=row["own"], retired=row["retired"]) for row in json.loads(text))
+
+
+def entry_of(row: dict[str, Any]) -> Entry:
+    """An entry from its values, as `asdict` gives them."""
+    texts = {key: value for key, value in row.items() if key not in ("aliases", "amends", "status")}
+    return Entry(**texts, aliases=tuple(row["aliases"]), amends=tuple(row["amends"]), status=Status(**row["status"]))

@@ -1,0 +1,184 @@
+"""Documents come and go: every change is prepared aside, published in one step, and can be taken back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import index.parsed
+from corpus.errors import DocumentError, StoreError
+from corpus.load import Document, load_document
+from corpus.manifest import Entry, Status
+from index import generations
+from index.generations import current
+from index.library import Library
+from index.office import Office
+from index.shelf import decided
+
+TEXT = "Pasal 1\nTaman kota buka setiap hari.\n\nPasal 2\nTaman kota tutup pada malam hari.\n"
+ENTRY = Entry(
+    id="taman-kota", file="", profile="peraturan", title="Taman Kota", short="Perda Taman", formal="Perda Taman Kota"
+)
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "pasar.txt").write_text("Pasal 1\nPasar buka setiap pagi.\n", encoding="utf-8")
+    manifest = "documents:\n  - {id: pasar, file: pasar.txt, profile: peraturan}\n"
+    (folder / "manifest.yaml").write_text(manifest, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path, documents: Path) -> Iterator[Library]:
+    office = Office(tmp_path / "data")
+    yield Library(tmp_path / "data", documents, office)
+    office.close()
+
+
+def add(library: Library, text: str = TEXT, entry: Entry = ENTRY) -> None:
+    name = library.keep(text.encode(), entry.id, ".txt")
+    library.publish(library.adding(replace(entry, file=name)), "7")
+
+
+def units(library: Library) -> dict[str, str]:
+    """What is answered from after a start anew: each clause's text by its id."""
+    return {unit.id: unit.text for unit in current(library.data, library.documents).units() if unit.text}
+
+
+def test_a_document_is_added_replaced_retired_restored_and_taken_back(library: Library) -> None:
+    alone = {"pasar/pasal-1": "Pasar buka setiap pagi."}
+    assert units(library) == alone
+    add(library)
+    both = units(library)
+    assert both["taman-kota/pasal-2"] == "Taman kota tutup pada malam hari."
+    add(library, TEXT.replace("malam", "siang"))
+    assert "siang" in units(library)["taman-kota/pasal-2"]
+    library.publish(library.retiring("taman-kota"), "7")
+    assert units(library) == alone
+    library.publish(library.restoring("taman-kota"), "7")
+    assert "siang" in units(library)["taman-kota/pasal-2"]
+    library.publish(library.going_back(1), "8")
+    assert units(library) == both
+    library.publish(library.going_back(0), "8")
+    assert units(library) == alone
+    assert [row.action for row in library.history()] == ["add", "replace", "retire", "restore", "rollback", "rollback"]
+
+
+def test_a_document_of_the_folder_is_replaced_and_marked_too(library: Library) -> None:
+    add(library, "Pasal 1\nPasar buka setiap sore.\n", replace(ENTRY, id="pasar"))
+    assert "sore" in units(library)["pasar/pasal-1"]
+    status = Status(in_force="no", checked_by="Bagian Hukum", checked_on="2026-02-03", replaced_by="Perda 2/2027")
+    library.publish(library.marking("pasar", status), "7")
+    (document,) = current(library.data, library.documents).documents
+    assert document.entry.status == status
+    assert "sore" in units(library)["pasar/pasal-1"]
+
+
+def test_every_change_is_in_the_audit_with_what_was_before_and_after(library: Library) -> None:
+    add(library)
+    library.publish(library.retiring("taman-kota"), "8")
+    rows = library._office.audit()
+    assert [(row["who"], row["action"], row["what"]) for row in rows] == [
+        ("7", "add", "taman-kota"),
+        ("8", "retire", "taman-kota"),
+    ]
+    assert json.loads(str(rows[0]["before"])) is None
+    assert json.loads(str(rows[1]["before"]))["retired"] is False
+    assert json.loads(str(rows[1]["after"]))["retired"] is True
+
+
+def test_of_two_plans_made_at_once_the_second_is_refused(library: Library) -> None:
+    name = library.keep(TEXT.encode(), "taman-kota", ".txt")
+    first, second = (library.adding(replace(ENTRY, file=name)) for _ in range(2))
+    library.publish(first, "7")
+    before = units(library)
+    with pytest.raises(StoreError, match="published meanwhile"):
+        library.publish(replace(second, kept=()), "8")
+    assert units(library) == before
+
+
+def test_what_cannot_be_read_is_not_published(library: Library) -> None:
+    before = units(library)
+    name = library.keep(b"\x00\x01" * 5000, "taman-kota", ".txt")
+    with pytest.raises(DocumentError):
+        library.publish(library.adding(replace(ENTRY, file=name)), "7")
+    assert units(library) == before
+    assert library.history() == []
+
+
+def test_a_name_that_no_document_has_is_told(library: Library) -> None:
+    with pytest.raises(StoreError, match="there is no document"):
+        library.retiring("tidak-ada")
+    with pytest.raises(StoreError, match="there is no such state"):
+        library.going_back(9)
+
+
+def test_killed_between_the_decision_and_the_pointer_the_decision_counts(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units(library)
+    with monkeypatch.context() as patch:
+        patch.setattr("index.library.point", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            add(library)
+    built = len(list((library.data / "generations").iterdir()))
+    assert "taman-kota/pasal-1" in units(library)
+    assert len(list((library.data / "generations").iterdir())) == built
+
+
+def test_killed_before_the_decision_nothing_has_changed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = units(library)
+    with monkeypatch.context() as patch:
+        patch.setattr("index.library.to_json", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            add(library)
+    assert units(library) == before
+    assert decided(library.data) == ()
+
+
+def test_one_more_document_parses_that_one_alone(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    units(library)
+    parsed: list[str] = []
+
+    def counted(entry: Entry, folder: Path) -> Document:
+        parsed.append(entry.id)
+        return load_document(entry, folder)
+
+    monkeypatch.setattr(index.parsed, "load_document", counted)
+    add(library)
+    library.publish(library.retiring("taman-kota"), "7")
+    library.publish(library.restoring("taman-kota"), "7")
+    assert parsed == ["taman-kota"]
+
+
+def test_a_damaged_parse_is_parsed_again_and_a_lost_generation_built_again(library: Library) -> None:
+    add(library)
+    before = units(library)
+    for path in (library.data / "parsed").iterdir():
+        path.write_text("{}", encoding="utf-8")
+    shutil.rmtree(library.data / "generations")
+    assert units(library) == before
+
+
+def test_a_rollback_within_the_kept_generations_builds_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(library)
+    library.publish(library.retiring("taman-kota"), "7")
+    monkeypatch.setattr(generations, "_build", lambda *_: pytest.fail("it was built"))
+    library.publish(library.going_back(1), "7")
+    assert "taman-kota/pasal-1" in units(library)
+
+
+def test_a_name_with_a_path_stays_within_the_folder(library: Library) -> None:
+    name = library.keep(b"Pasal 1\nIsi.\n", "taman-kota", ".txt")
+    assert "/" not in name
+    assert (library.data / "documents" / name).is_file()
