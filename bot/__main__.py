@@ -120,6 +120,9 @@ def _add_run(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     run = sub.add_parser("run", help="answer on Telegram until stopped")
     run.add_argument("--webhook", action="store_true", help="let Telegram send updates to webhook.url; else poll")
     run.set_defaults(run=commands.run)
+    back = sub.add_parser("restore", help="put a backup into an empty data folder")
+    back.add_argument("file", type=Path, metavar="FILE", help="what /cadangan sent")
+    back.set_defaults(run=commands.restore)
     works = sub.add_parser("health", help="say whether the bot that runs works")
     works.set_defaults(run=health.check)
 

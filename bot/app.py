@@ -24,10 +24,14 @@ from bot.routes import ALLOWED_UPDATES, App, register
 from bot.updates import PerChatProcessor
 from bot.webhook import Webhook
 from handlers.access import Access
-from handlers.context import Answerer, Desk, context_for
+from handlers.context import Desk, context_for
+from handlers.memory import Memory
 from handlers.picture import Pictures
+from handlers.publisher import Publisher
 from handlers.rate import Rates
 from index.asked import Questions
+from index.library import Library
+from index.live import Answerer, Live
 from index.office import Office
 from index.preferences import Preferences
 
@@ -66,21 +70,34 @@ def assemble(settings: Settings, engine: Answerer, polling: PollingRequest | Non
         .job_queue(None)
         .build()
     )
-    register(application, settings.admins)
+    register(application)
     return application
 
 
 def _desk(settings: Settings, engine: Answerer) -> Desk:
+    """What the handlers share; documents come and go where the engine is the real one."""
     access = Access(admins=settings.admins, users=settings.allow_users, groups=settings.allow_groups)
     pictures = Pictures(settings.data / "pictures")
     office = Office(settings.data)
+    questions, memory = Questions(office, settings.retention_days), Memory()
+    live = engine if isinstance(engine, Live) else Live(engine)
+    publisher = Publisher(
+        library=Library(settings.data, settings.documents, office),
+        live=live,
+        home_office=settings.home_office,
+        asked=questions,
+        memory=memory,
+        questions=settings.questions,
+    )
     return Desk(
-        engine=engine,
+        engine=live,
+        publisher=publisher,
+        memory=memory,
         access=access,
         documents=settings.documents,
         pictures=pictures,
         office=office,
-        questions=Questions(office, settings.retention_days),
+        questions=questions,
         preferences=Preferences(office),
         rates=Rates(settings.questions_a_minute),
         inline_rates=Rates(INLINE_FACTOR * settings.questions_a_minute),
@@ -102,7 +119,9 @@ async def serve(
     """Answer until `stop` is set, then finish what has begun; gives the exit code and raises as `run` does."""
     source: Source = Webhook(settings) if webhook else Polling()
     application = assemble(settings, engine, source.request)
-    telling = asyncio.create_task(health.keep(_updates(application)))
+    publisher = application.context_types.context.desk.publisher
+    publisher.swapped.append(health.answers_from)
+    beside = [asyncio.create_task(work) for work in (health.keep(_updates(application)), publisher.watch())]
     try:
         if await _unless(stop, _connect(application, source, health)):
             await _unless(stop, source.lost())
@@ -111,7 +130,8 @@ async def serve(
     finally:
         health.become("stopping")
         await _close(application, source)
-        telling.cancel()
+        for task in beside:
+            task.cancel()
     log.info("stopped")
     return 0
 

@@ -166,6 +166,15 @@ def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def restore(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Put a backup into the data folder."""
+    from handlers.backup import restore as put_back
+
+    count = put_back(arguments.file, settings.data)
+    print(f"{count} files restored into {settings.data}")
+    return 0
+
+
 def run(settings: Settings, arguments: argparse.Namespace) -> int:
     """Answer on Telegram until stopped, while it starts too."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -41,6 +41,7 @@ class Settings:
     admins: frozenset[int] = frozenset()
     allow_users: frozenset[int] | None = None
     allow_groups: frozenset[int] | None = None
+    questions: Path | None = None
     retention_days: int = RETENTION_DAYS
     questions_a_minute: int = PER_WINDOW
     api_url: str = DEFAULT_API_URL
@@ -157,6 +158,14 @@ def _documents(raw: object) -> Path:
     return folder
 
 
+def _file(raw: object) -> Path:
+    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
+        raise ValueError("must be the path of a file")
+    if not Path(raw).expanduser().is_file():
+        raise ValueError(f"there is no file {raw}; make it or correct the path")
+    return Path(raw).expanduser()
+
+
 def _office(raw: object) -> str:
     if not isinstance(raw, str) or not _OFFICE.fullmatch(raw):
         raise ValueError("must be an office id from the documents' manifest, such as diskominfotik-ntb")
@@ -244,6 +253,7 @@ _OPTIONS = (
     _Option(name="admins", key="admins", variable="TANYAPASAL_ADMINS", read=_ids),
     _Option(name="allow_users", key="allow.users", variable="TANYAPASAL_ALLOW_USERS", read=_ids),
     _Option(name="allow_groups", key="allow.groups", variable="TANYAPASAL_ALLOW_GROUPS", read=_ids),
+    _Option(name="questions", key="questions", variable="TANYAPASAL_QUESTIONS", read=_file),
     _Option(name="retention_days", key="retention_days", variable="TANYAPASAL_RETENTION_DAYS", read=_days),
     _Option(name="questions_a_minute", key="questions_a_minute", variable="TANYAPASAL_QUESTIONS_A_MINUTE", read=_pace),
     _Option(name="api_url", key="api_url", variable="TANYAPASAL_API_URL", read=_url),

@@ -15,10 +15,11 @@ from telegram import (
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
+from handlers.admin import admin_items
+from handlers.learning import learning_items
 from handlers.messages import known_language, languages, wording
-from handlers.privacy import privacy_items
 from handlers.settings import settings_item
-from handlers.start import listed
+from handlers.start import about_oneself, listed
 from handlers.status import status_item
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ async def set_menu(bot: ExtBot[int], admins: Iterable[int]) -> None:
             await _set(bot, BotCommandScopeAllPrivateChats(), private, code)
             await _set(bot, BotCommandScopeAllGroupChats(), group, code)
             for admin in sorted(admins):
-                await _set_admin(bot, admin, [*private, status_item(known_language(code))], code)
+                await _set_admin(bot, admin, [*private, *admin_only(known_language(code))], code)
     except TelegramError as error:
         log.warning("the menu of commands isn't set (%s); all else works", type(error).__name__)
 
@@ -47,8 +48,13 @@ def group_items(language: str) -> list[Item]:
 def private_items(language: str) -> list[Item]:
     """What a person sees."""
     words = wording(language)
-    own = [settings_item(language), *privacy_items(language), help_item(language)]
+    own = [*about_oneself(language), help_item(language)]
     return [("start", words.command_start), *listed(language), *own]
+
+
+def admin_only(language: str) -> list[Item]:
+    """What an admin sees behind what everybody sees."""
+    return [status_item(language), *admin_items(language), *learning_items(language)]
 
 
 def help_item(language: str) -> Item:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from telegram import Update
@@ -17,6 +16,18 @@ from telegram.ext import (
     filters,
 )
 
+from handlers.admin import (
+    BACKUP,
+    REINDEX,
+    ROLLBACK,
+    STATISTICS,
+    make_backup,
+    reindex,
+    rollback,
+    rollback_button,
+    statistics,
+)
+from handlers.admin import BEGINS as FORMER
 from handlers.answer_buttons import answer_button
 from handlers.answer_keyboard import BEGINS as ANSWER
 from handlers.ask import ask, ask_again
@@ -26,6 +37,8 @@ from handlers.chart import COMMANDS as CHART_COMMANDS
 from handlers.context import Context
 from handlers.errors import on_error
 from handlers.inline import inline
+from handlers.learning import BEGINS as TAUGHT
+from handlers.learning import SYNONYM, UNANSWERED, synonym, synonym_button, unanswered
 from handlers.minutes import COMMANDS as MEETING_COMMANDS
 from handlers.minutes import meeting
 from handlers.privacy import BEGINS as FORGET
@@ -42,13 +55,22 @@ _Data = dict[Any, Any]
 App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+ADMIN_COMMANDS = (
+    ({STATUS}, status),
+    ({ROLLBACK}, rollback),
+    (set(REINDEX.values()), reindex),
+    (set(STATISTICS.values()), statistics),
+    (set(BACKUP.values()), make_backup),
+    (set(UNANSWERED.values()), unanswered),
+    (set(SYNONYM.values()), synonym),
+)
 _NEW = filters.UpdateType.MESSAGE
 
 
-def register(application: App, admins: Collection[int]) -> None:
+def register(application: App) -> None:
     """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
     application.add_handler(TypeHandler(Update, gate), group=-1)  # before all others: it stops what may not pass
-    _commands(application, admins)
+    _commands(application)
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, moved))
     application.add_handler(MessageHandler(_NEW & filters.TEXT, ask))
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
@@ -59,7 +81,7 @@ def register(application: App, admins: Collection[int]) -> None:
     application.add_error_handler(on_error)
 
 
-def _commands(application: App, admins: Collection[int]) -> None:
+def _commands(application: App) -> None:
     application.add_handler(CommandHandler("start", start, _NEW))
     application.add_handler(CommandHandler(["bantuan", "help"], explain, _NEW))
     application.add_handler(CommandHandler(commands(), show, _NEW))
@@ -68,7 +90,8 @@ def _commands(application: App, admins: Collection[int]) -> None:
     application.add_handler(CommandHandler(list(SETTINGS_COMMANDS.values()), settings, _NEW))
     application.add_handler(CommandHandler(list(PRIVACY_COMMANDS.values()), privacy, _NEW))
     application.add_handler(CommandHandler(list(FORGET_COMMANDS.values()), forget, _NEW))
-    application.add_handler(CommandHandler(STATUS, status, _NEW & filters.User(admins)))
+    for names, callback in ADMIN_COMMANDS:
+        application.add_handler(CommandHandler(sorted(names), callback, _NEW))
     application.add_handler(MessageHandler(_NEW & filters.COMMAND, unknown_command))  # after the known commands
 
 
@@ -77,6 +100,8 @@ def _buttons(application: App) -> None:
     application.add_handler(CallbackQueryHandler(turn, f"^(v|{SHORT})"))
     application.add_handler(CallbackQueryHandler(settings_button, f"^{SETTINGS}"))
     application.add_handler(CallbackQueryHandler(forget_button, f"^{FORGET}"))
+    application.add_handler(CallbackQueryHandler(rollback_button, f"^{FORMER}"))
+    application.add_handler(CallbackQueryHandler(synonym_button, f"^{TAUGHT}"))
     application.add_handler(CallbackQueryHandler(send_file, "^f:"))
     application.add_handler(CallbackQueryHandler(chart_button, f"^({BUTTON}|{FILE_BUTTON})"))
     application.add_handler(CallbackQueryHandler(unknown_button))  # last: a button of a former version

@@ -85,7 +85,7 @@ def _shown(context: Context, action: Action, found: Recalled) -> list[Part]:
         keyboard = answer_keyboard(found.answer, key, context.bot.username)
         return with_keyboard(parts_of(found.answer), keyboard)
     if action.action == TYPES:
-        target = Target(view=COMPARE, argument=question.text, language=question.language, back=key)
+        target = Target(view=COMPARE, argument=_topic(found), language=question.language, back=key)
         return view_messages(context.desk, target)
     name = question.hits[action.number] if action.number < len(question.hits) else ""
     if action.action == HIT:
@@ -95,6 +95,13 @@ def _shown(context: Context, action: Action, found: Recalled) -> list[Part]:
         return with_keyboard(parts_of(hit), hit_keyboard(hit, key, action.number, len(question.hits)))
     target = Target(view=CLAUSES, argument=name, language=question.language, back=key)
     return view_messages(context.desk, target) if name and engine.clause(name) is not None else []
+
+
+def _topic(found: Recalled) -> str:
+    """What a question is about, without the words that ask."""
+    query = found.answer.query
+    said = [c.text for c in query.concepts if not c.light and not c.within(query.slots)] if query else []
+    return " ".join(said) or found.question.text
 
 
 async def _vote(query: CallbackQuery, context: Context, action: Action, found: Recalled) -> str:

@@ -6,18 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers import markup
+from handlers.buttons import copying
 from handlers.conversation import Reply, hits
 from handlers.links import share
 from handlers.messages import Wording, wording
 from handlers.reply import Part, parts_of
-from index.answer import Answer, Citation
+from index.answer import Answer
 
 BEGINS = "a:"
 BACK, WHOLE, TYPES, HIT, GOOD, BAD, REASON, SUGGESTED = "b", "c", "t", "h", "g", "n", "r", "s"
-COPIED = 256  # UTF-16 code units that a button copies
 LABEL = 60  # characters of a button's label that a phone shows
 _DATA = re.compile(r"a:(?P<key>[\w-]{8}):(?P<action>[bcthgnrs])(?P<number>\d{0,2})", re.ASCII)
 
@@ -63,7 +62,7 @@ def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = 
     ways += [_button(words.answer_others, key, HIT, 1)] if len(hits(answer)) > 1 else []
     sharing = InlineKeyboardButton(words.answer_share, url=share(username, first.id, answer.headline))
     voting = [_button(words.answer_good, key, GOOD), _button(words.answer_bad, key, BAD)]
-    rows = [[*copying(first, words), _button(words.answer_whole, key, WHOLE)], ways]
+    rows = [[*copying(first.formal, answer.language), _button(words.answer_whole, key, WHOLE)], ways]
     rows += [[button] for button in _reasons(words, key)] if reasons else [[*voting, sharing]]
     return _rows(rows)
 
@@ -72,25 +71,23 @@ def hit_keyboard(answer: Answer, key: str, at: int, count: int) -> InlineKeyboar
     """The buttons of one hit of several: the ones beside it, its clause, the way back to the answer."""
     words = wording(answer.language)
     turns = [
-        _button(f"{'‹' if other < at else '›'} {other + 1}/{count}", key, HIT, other)
+        _button(f"{'‹' if other < at else '›'} {other + 1}/{count}", key, HIT if other else BACK, other)
         for other in (at - 1, at + 1)
-        if 0 < other < count
+        if other < count
     ]
     back = _button(words.answer_back, key, BACK)
-    return _rows([turns, [*copying(answer.citations[0], words), _button(words.answer_whole, key, WHOLE, at)], [back]])
+    return _rows(
+        [
+            turns,
+            [*copying(answer.citations[0].formal, answer.language), _button(words.answer_whole, key, WHOLE, at)],
+            [back],
+        ]
+    )
 
 
 def back_button(key: str, language: str) -> InlineKeyboardButton:
     """The way back to an answer."""
     return _button(wording(language).answer_back, key, BACK)
-
-
-def copying(citation: Citation, words: Wording) -> list[InlineKeyboardButton]:
-    """The button that copies a formal citation; none where a button has no room for it."""
-    text = citation.formal
-    if not text or markup.units(text) > COPIED:
-        return []
-    return [InlineKeyboardButton(words.answer_copy, copy_text=CopyTextButton(text))]
 
 
 def _reasons(words: Wording, key: str) -> list[InlineKeyboardButton]:

@@ -9,13 +9,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers.messages import DEFAULT_LANGUAGE
+from handlers import markup
+from handlers.messages import DEFAULT_LANGUAGE, wording
 from index.view import Choice, View
 
 LIMIT = 64  # bytes that Telegram takes for a button's data
 WIDTH = 28  # characters of labels that stand side by side on a phone
+COPIED = 256  # UTF-16 code units that a button copies
 MOST = 96  # buttons under one message; Telegram takes 100
 _DATA = re.compile(
     r"v(?P<page>[1-9]\d{0,2})?(?P<language>[a-z]{2})?(?:@(?P<back>[\w-]{8}))?:(?P<view>\w+):(?P<argument>.*)",
@@ -83,6 +85,7 @@ def keyboard(
     `shorten` keeps what a button has no room for; a choice that can't be kept either is left out.
     """
     rows = [_turning(target, pages, shorten)] if pages > 1 else []
+    rows += [copying(view.copy, view.language)] if view.copy else []
     choices = [
         InlineKeyboardButton(choice.label, callback_data=data)
         for choice in view.choices
@@ -90,7 +93,15 @@ def keyboard(
     ]
     rows += [list(row) for row in _rows([*choices, *_files(view)][:MOST])]
     rows += [[back]] if back else []
-    return InlineKeyboardMarkup(rows) if rows else None
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(filled) if filled else None
+
+
+def copying(text: str, language: str) -> list[InlineKeyboardButton]:
+    """The button that copies a formal citation; none where a button has no room for it."""
+    if not text or markup.units(text) > COPIED:
+        return []
+    return [InlineKeyboardButton(wording(language).answer_copy, copy_text=CopyTextButton(text))]
 
 
 def _chosen(choice: Choice, view: View, target: Target) -> Target:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from telegram import MaybeInaccessibleMessage, Message
 from telegram.ext import CallbackContext, ExtBot
@@ -17,52 +17,30 @@ from handlers.access import Access
 from handlers.memory import Memory, Place
 from handlers.messages import Wording, known_language, wording
 from handlers.picture import Pictures
+from handlers.publisher import Publisher
 from handlers.rate import Rates
-from index.answer import Answer
 from index.asked import Questions
-from index.knowledge import Knowledge
+from index.live import Live
 from index.office import Office
 from index.preferences import Preferences
 from index.query import Preference
 from index.setting import NONE
-from index.view import View
 
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
 
-class Answerer(Protocol):
-    """What answers questions; it may be called from several threads at once."""
-
-    def ask(
-        self, question: str, *, previous: Answer | None = None, preference: Preference = NONE, language: str = ""
-    ) -> Answer:
-        """The answer to `question`; `previous` is the chat's last answer, which it may follow up."""
-
-    def clause(self, name: str, *, question: str = "", language: str = "") -> Answer | None:
-        """The answer that rests on the clause of that id alone; None where there is no such clause."""
-
-    def complete(self, text: str) -> str:
-        """The text with its last word completed, if it is the beginning of one that the documents know."""
-
-    @property
-    def knowledge(self) -> Knowledge:
-        """What the answers rest on."""
-
-    def view(self, name: str, argument: str, language: str) -> View:
-        """The view of that name for an argument as typed; raises KeyError where there is no such view."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What the handlers share; `documents` is the folder of the documents' files."""
 
-    engine: Answerer
+    engine: Live
     office: Office
     questions: Questions
     preferences: Preferences
     pictures: Pictures
+    publisher: Publisher
     access: Access = field(default_factory=Access)
     memory: Memory = field(default_factory=Memory)
     rates: Rates = field(default_factory=Rates)

@@ -37,6 +37,7 @@ class Reply:
     answer: Answer
     previous: Latest | None
     preference: Preference
+    took: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +63,9 @@ async def consult(desk: Desk, message: MaybeInaccessibleMessage, question: str, 
         done, _ = await asyncio.wait({work}, timeout=TYPING_LASTS)
     answer = work.result()
     outcome = "answered" if answer.answered else "no answer"
-    log.info("%s in %d ms", outcome, 1000 * (time.perf_counter() - began))
-    return Reply(key=new_key(), answer=answer, previous=previous, preference=preference)
+    took = round(1000 * (time.perf_counter() - began))
+    log.info("%s in %d ms", outcome, took)
+    return Reply(key=new_key(), answer=answer, previous=previous, preference=preference, took=took)
 
 
 async def latest(desk: Desk, where: Place) -> Latest | None:
@@ -120,6 +122,7 @@ def _question(reply: Reply, number: int, messages: Sequence[int]) -> Question:
         hits=hits(answer),
         messages=tuple(messages),
         at=datetime.now(UTC).isoformat(timespec="seconds"),
+        took=reply.took,
     )
 
 

@@ -21,13 +21,14 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.answer_keyboard import copying
-from handlers.context import Answerer, Context
+from handlers.buttons import copying
+from handlers.context import Context
 from handlers.conversation import hits
 from handlers.links import link
 from handlers.messages import known_language, wording
 from handlers.reply import markup_refused, parts_of
 from index.answer import Answer
+from index.live import Answerer
 from index.views.shown import excerpt
 
 MOST = 10  # results; Telegram takes 50
@@ -109,5 +110,5 @@ def _result(answer: Answer, username: str, *, html: bool) -> InlineQueryResultAr
         title=answer.headline,
         description=" ".join(excerpt(first, LINE).split()),
         input_message_content=content,
-        reply_markup=InlineKeyboardMarkup([[*copying(first, words), opening]]),
+        reply_markup=InlineKeyboardMarkup([[*copying(first.formal, answer.language), opening]]),
     )

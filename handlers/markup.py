@@ -123,10 +123,10 @@ def _html(item: Block) -> str:
 
 
 def _tagged(run: Run) -> str:
-    return f"<{run.weight}>{_escape(run.text)}</{run.weight}>" if run.weight else _escape(run.text)
+    return f"<{run.weight}>{escaped(run.text)}</{run.weight}>" if run.weight else escaped(run.text)
 
 
-def _escape(text: str) -> str:
+def escaped(text: str) -> str:
     """The one place where text becomes HTML."""
     return html.escape(text, quote=False)
 

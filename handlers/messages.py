@@ -85,6 +85,44 @@ class Wording:
     inline_open: str
     status_menu: str
     status: str
+    admins_only: str
+    publishing: str
+    publishing_busy: str
+    publishing_failed: str
+    published: str
+    reindexed: str
+    reindex_menu: str
+    rollback_menu: str
+    rollback: str
+    rollback_none: str
+    rollback_to: str
+    rollback_all: str
+    action_names: str
+    statistics_menu: str
+    statistics: str
+    statistics_day: str
+    backup_menu: str
+    backup_all: str
+    backup_private: str
+    backup_file: str
+    unanswered_menu: str
+    unanswered: str
+    unanswered_line: str
+    unanswered_none: str
+    synonym_menu: str
+    synonyms: str
+    trying: str
+    synonym_teach: str
+    synonym_taught: str
+    effect: str
+    effect_gained: str
+    effect_lost: str
+    effect_moved: str
+
+    @property
+    def actions(self) -> dict[str, str]:
+        """What is called what that admins do to documents."""
+        return dict(line.split("=", 1) for line in self.action_names.splitlines())
 
     @property
     def reasons(self) -> tuple[str, ...]:

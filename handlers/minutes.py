@@ -63,6 +63,10 @@ async def _begin(message: Message, desk: Desk, title: str) -> None:
         await say(message, words.meeting_began.format(title=name))
         return
     kept = desk.office.meeting(place_key(place(message)))
+    if kept is not None and not kept.noted and title:
+        desk.office.end_meeting(place_key(place(message)))
+        await _begin(message, desk, title)
+        return
     shown = kept or Meeting(title=name, began="")
     await say(message, words.meeting_running.format(title=shown.title, count=len(shown.noted)))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from corpus.errors import StoreError
 from handlers.context import Context, Desk, place_key
 from handlers.messages import wording
-from handlers.reply import Part, replace, say, send
+from handlers.reply import plain_part, replace, say, send
 from handlers.views import answer_query
 from index.query import Preference
 
@@ -46,7 +46,7 @@ async def forget(update: Update, context: Context) -> None:
         InlineKeyboardButton(words.forget_no, callback_data=NO),
     )
     keyboard = InlineKeyboardMarkup([[button] for button in buttons])
-    await send(message, [Part(html=words.forget_ask, plain=words.forget_ask, keyboard=keyboard)])
+    await send(message, [plain_part(words.forget_ask, keyboard)])
 
 
 async def forget_button(update: Update, context: Context) -> None:
@@ -54,15 +54,16 @@ async def forget_button(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    words = wording(query.from_user.language_code)
+    desk, message = context.desk, query.message
+    words = desk.words(message) if isinstance(message, Message) else wording(query.from_user.language_code)
     notice = ""
     try:
         text = words.forget_kept
         if query.data == YES:
-            count = await asyncio.to_thread(_forget, context.desk, query.from_user.id)
+            count = await asyncio.to_thread(_forget, desk, query.from_user.id)
             text = words.forget_failed if count is None else words.forget_done.format(count=count)
-        if query.message is not None and query.message.chat.type == query.message.chat.PRIVATE:
-            await replace(query.message, [query.message.message_id], [Part(html=text, plain=text)])
+        if message is not None and message.chat.type == message.chat.PRIVATE:
+            await replace(message, [message.message_id], [plain_part(text)])
         else:
             notice = text
     finally:

@@ -10,6 +10,7 @@ from telegram import InlineKeyboardMarkup, LinkPreviewOptions, MaybeInaccessible
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
+from handlers import markup
 from handlers.context import place
 from handlers.render import html, plain_parts
 from index.answer import Answer
@@ -27,6 +28,11 @@ class Part:
     html: str
     plain: str
     keyboard: InlineKeyboardMarkup | None = None
+
+
+def plain_part(text: str, keyboard: InlineKeyboardMarkup | None = None) -> Part:
+    """A message without markup."""
+    return Part(html=markup.escaped(text), plain=text, keyboard=keyboard)
 
 
 def parts_of(answer: Answer) -> list[Part]:

@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from handlers.context import Context, Desk, kept, place, place_key
 from handlers.memory import Latest, Place
 from handlers.messages import known_language, languages, wording
-from handlers.reply import Part, send
+from handlers.reply import Part, plain_part, send
 from handlers.reply import replace as replace_messages
 from handlers.views import answer_query
 from index.answer import Answer
@@ -82,7 +82,7 @@ def _shown(desk: Desk, preference: Preference, language: str) -> Part:
     chosen = wording(preference.language).language_name if preference.language else words.settings_auto
     text = words.settings.format(language=chosen, office=office(preference, language) or words.settings_any)
     rows = [[_button(preference, language, name, value) for value in _values(desk, name)] for name in KEYS]
-    return Part(html=text, plain=text, keyboard=InlineKeyboardMarkup([list(row) for row in rows]))
+    return plain_part(text, InlineKeyboardMarkup([list(row) for row in rows]))
 
 
 def _button(preference: Preference, language: str, name: str, value: str) -> InlineKeyboardButton:

@@ -17,7 +17,9 @@ from handlers.inline import START, give
 from handlers.links import clause_of
 from handlers.messages import wording
 from handlers.minutes import meeting_item
+from handlers.privacy import privacy_items
 from handlers.reply import say, send
+from handlers.settings import settings_item
 from handlers.views import answer_query, menu, view_messages
 
 
@@ -90,9 +92,14 @@ def listed(language: str) -> list[tuple[str, str]]:
     return [*menu(language), chart_item(language), meeting_item(language)]
 
 
+def about_oneself(language: str) -> list[tuple[str, str]]:
+    """The commands of a language for the settings of a chat and for what is kept of a person."""
+    return [settings_item(language), *privacy_items(language)]
+
+
 def help_text(language: str) -> str:
     """How to ask, and the commands that show something."""
-    lines = (f"/{name} – {what}" for name, what in listed(language))
+    lines = (f"/{name} – {what}" for name, what in [*listed(language), *about_oneself(language)])
     return wording(language).help.format(views="\n".join(lines))
 
 

@@ -6,6 +6,7 @@ import asyncio
 
 from telegram import Update
 
+from handlers.admin import for_admin
 from handlers.context import Context, Desk, kept
 from handlers.messages import Wording, wording
 from handlers.reply import say
@@ -21,7 +22,7 @@ def status_item(language: str) -> tuple[str, str]:
 async def status(update: Update, context: Context) -> None:
     """Say which generation answers, from which documents, and how much is asked."""
     message = update.message
-    if message is not None:
+    if message is not None and await for_admin(update, context):
         text = await asyncio.to_thread(_text, context.desk, context.desk.words(message))
         await say(message, text)
 

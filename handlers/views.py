@@ -15,12 +15,13 @@ from telegram.error import BadRequest
 
 from handlers.answer_keyboard import back_button, with_keyboard
 from handlers.buttons import SHORT, Target, can_page, document_of, keyboard, target_of
-from handlers.context import Context, Desk, kept, place
+from handlers.context import Context, Desk, kept, place, place_key
 from handlers.messages import known_language, wording
 from handlers.render_view import view_parts
 from handlers.reply import Part, in_group, reply_to, send
 from handlers.reply import replace as replace_messages
 from index.knowledge import term
+from index.shelf import OWN
 from index.view import View
 from index.views import VIEWS
 
@@ -48,6 +49,8 @@ async def show(update: Update, context: Context) -> None:
         return
     command, *rest = message.text.split(maxsplit=1)
     target = _commanded(command[1:].partition("@")[0].lower(), "".join(rest), context.desk.language(message))
+    if chosen := context.desk.preference(place_key(place(message))).language:
+        target = replace(target, language=chosen)
     parts = await asyncio.to_thread(view_messages, context.desk, target)
     log.info("view %s", target.view)
     await send(message, parts)
@@ -160,14 +163,15 @@ async def _send_file(query: CallbackQuery, context: Context) -> str:
     row = next((row for row in view.rows if row.data["id"] == name), None)
     if row is None or query.message is None:
         return wording(language).file_gone
-    path = context.desk.documents / str(row.data["file"])
-    content = await asyncio.to_thread(_content, path, str(row.data["sha256"]))
+    own = context.desk.publisher.library.data / OWN
+    paths = [folder / str(row.data["file"]) for folder in (context.desk.documents, own)]
+    content = await asyncio.to_thread(_content, paths, str(row.data["sha256"]))
     if content is None:
         return wording(language).file_gone
     await context.bot.send_document(
         query.message.chat.id,
         content,
-        filename=path.name,
+        filename=paths[0].name,
         caption=str(row.data["title"])[:LONGEST_CAPTION],
         message_thread_id=place(query.message)[1],
         reply_parameters=reply_to(query.message) if in_group(query.message) else None,
@@ -175,10 +179,13 @@ async def _send_file(query: CallbackQuery, context: Context) -> str:
     return ""
 
 
-def _content(path: Path, sha256: str) -> bytes | None:
-    """What a file holds, or None where it isn't there or isn't the one that was read."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+def _content(paths: Sequence[Path], sha256: str) -> bytes | None:
+    """What the first of these files holds that is the one that was read; None where none is."""
+    for path in paths:
+        try:
+            content = path.read_bytes()
+        except OSError:
+            continue
+        if hashlib.sha256(content).hexdigest() == sha256:
+            return content
+    return None

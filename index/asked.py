@@ -27,7 +27,7 @@ class Question:
 
     `key` names it on buttons; `previous` is the key of the question that it follows up, or ""; `level` and `type` are
     what the chat had set; `hits` the ids of the clauses found, best first; `message` its message, `messages` its
-    answer's, in the chat whose hash is `place`.
+    answer's, in the chat whose hash is `place`; `took` how many milliseconds the answer took.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Question:
     hits: tuple[str, ...]
     messages: tuple[int, ...]
     at: str
+    took: int = 0
 
 
 def new_key() -> str:
@@ -72,7 +73,8 @@ class Questions:
                 "key": question.key, "place": hidden, "user": self._office.hidden(user), "message": question.message,
                 "question": question.text, "language": question.language, "level": question.level,
                 "type": question.type, "previous": question.previous, "answered": int(question.answered),
-                "hits": json.dumps(question.hits), "messages": json.dumps(question.messages), "at": question.at,
+                "hits": json.dumps(question.hits), "messages": json.dumps(question.messages),
+                "at": question.at, "took": question.took,
             }  # fmt: skip
             names = ", ".join(row)
             marks = ", ".join("?" * len(row))
@@ -118,6 +120,50 @@ class Questions:
         )
         with self._office.writing() as database:
             return list(database.query(query))
+
+    def texts(self, most: int) -> list[str]:
+        """The questions that were asked last, the newest first."""
+        with self._office.writing() as database:
+            rows = database.execute("SELECT DISTINCT question FROM asked ORDER BY at DESC LIMIT ?", [most]).fetchall()
+        return [str(row[0]) for row in rows if row[0].strip()]
+
+    def unanswered(self, most: int) -> list[tuple[str, int, int]]:
+        """Questions without an answer or thought wrong, each once, with how often both; the most frequent first.
+
+        Greetings are questions to this table too: whoever shows it leaves out what asks nothing.
+        """
+        query = (
+            "SELECT question, SUM(answered = 0), SUM(key IN (SELECT asked FROM votes WHERE verdict = 'down')) "
+            "FROM asked "
+            "WHERE answered = 0 OR key IN (SELECT asked FROM votes WHERE verdict = 'down') "
+            "GROUP BY lower(trim(question)) ORDER BY COUNT(*) DESC, MAX(at) DESC LIMIT ?"
+        )
+        with self._office.writing() as database:
+            return [(str(q), int(none), int(bad)) for q, none, bad in database.execute(query, [most]).fetchall()]
+
+    def by_day(self, days: int) -> list[tuple[str, int, int]]:
+        """Of each of the last days on which anything was asked: the day, how many questions, how many were answered."""
+        query = (
+            "SELECT substr(at, 1, 10) AS day, COUNT(*), SUM(answered) FROM asked GROUP BY day ORDER BY day DESC LIMIT ?"
+        )
+        with self._office.writing() as database:
+            return [(str(day), int(all_), int(answered)) for day, all_, answered in database.execute(query, [days])]
+
+    def median(self) -> int:
+        """How many milliseconds half of the answers took at most."""
+        query = "SELECT took FROM asked ORDER BY took LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM asked)"
+        with self._office.writing() as database:
+            row = database.execute(query).fetchone()
+        return int(row[0]) if row else 0
+
+    def topics(self, most: int) -> list[tuple[str, int]]:
+        """The ids of the clauses that answered most questions, each with how many."""
+        query = (
+            "SELECT json_extract(hits, '$[0]') AS clause, COUNT(*) AS times FROM asked WHERE answered = 1 "
+            "AND clause IS NOT NULL GROUP BY clause ORDER BY times DESC LIMIT ?"
+        )
+        with self._office.writing() as database:
+            return [(str(clause), int(times)) for clause, times in database.execute(query, [most])]
 
     def counts(self) -> dict[str, int]:
         """How many questions are kept, and how many votes of each kind ("up", "down")."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from index.places import documents_of
 from index.query import Preference
 from index.setting import NONE, differs_by_office, scoped_by, with_setting
 from index.store import Store
+from index.taught import Synonym, taught, with_synonyms
 from index.view import View
 from index.views import view_of
 
@@ -104,9 +105,10 @@ class Engine:
             self.ask(question)
 
 
-def engine_of(store: Store, home_office: str) -> Engine:
-    """An engine over an open generation."""
-    return Engine(Knowledge(store=store, lexicon=load_lexicon(), home_office=home_office))
+def engine_of(store: Store, home_office: str, synonyms: Sequence[Synonym] = ()) -> Engine:
+    """An engine over an open generation, with synonyms over the vocabulary."""
+    lexicon = with_synonyms(load_lexicon(), synonyms)
+    return Engine(Knowledge(store=store, lexicon=lexicon, home_office=home_office))
 
 
 def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> Engine:
@@ -118,4 +120,4 @@ def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> En
             f"home_office (TANYAPASAL_HOME_OFFICE): no document is of the office {home_office!r}; "
             f"the manifest's offices are: {', '.join(offices)}"
         )
-    return engine_of(store, home_office)
+    return engine_of(store, home_office, taught(data))

@@ -23,6 +23,8 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
         return query
     if "duties" in query.intents and previous.answered and not (query.types or query.levels):
         return _duties_of(knowledge, query, previous)
+    if query.bodies and query.types and not before.bodies:
+        return query  # "seksi per bidang tipe A?" after a question about something else
     own = (query.bodies or len(query.types) > 1) and query.intents & ASKS
     if own and (query.types or not before.bodies):
         return query  # a question for a number that is complete

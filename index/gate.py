@@ -23,7 +23,7 @@ def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
     if query.unheld:
         types = ", ".join(kind.upper() for kind in knowledge.lexicon.scope.get("type", {}))
         return no_answer(knowledge, query, say(language, "no_type", asked=query.unheld[0].upper(), types=types))
-    if reference.foreign and (reference.pairs or "clause" in query.intents):
+    if reference.foreign and (reference.pairs or query.intents & {"clause", "title"}):
         return no_answer(knowledge, query, say(language, "no_answer_foreign", law=reference.foreign))
     if office := other_office(knowledge, query):
         return no_answer(knowledge, query, say(language, "no_answer_office", office=office.title()))

@@ -36,7 +36,9 @@ def _is_asked(query: Query) -> bool:
     """Whether a question is for a number: it says so, or names a type and two bodies, one part of the other."""
     if query.intents & ASKS:
         return bool(query.bodies or query.types)
-    return bool(query.types) and len(query.bodies) > 1 and "who" not in query.intents
+    if not query.types or query.intents & {"who", "duties", "define", "clause", "structure"}:
+        return False
+    return len(query.bodies) > 1 or not any(not c.light and not c.within(query.slots) for c in query.concepts)
 
 
 def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: str) -> Answer | None:

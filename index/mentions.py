@@ -141,7 +141,7 @@ def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:
     )
     if match:
         return match[1], match[2], at + len(match[0].split())
-    match = re.match(r"(?:\S+ ){0,1}?nomor (\d{1,3})\b", " ".join(words[at : at + 4]) + " ")
+    match = re.match(r"(?:(?:\S+ ){0,1}?nomor )?(\d{1,3})\b", " ".join(words[at : at + 4]) + " ")
     return (match[1], "", at + len(match[0].split())) if match else ("", "", at)
 
 

@@ -56,10 +56,20 @@ def _shelves(database: sqlite_utils.Database) -> None:
     database.table("shelves").create({"number": int, **columns}, pk="number", not_null=set(columns))
 
 
+def _learned(database: sqlite_utils.Database) -> None:
+    """Synonyms that admins taught, documents that they are about to add, how many milliseconds an answer took."""
+    columns = {"word": str, "meaning": str, "who": str, "at": str}
+    database.table("synonyms").create(columns, pk="word", not_null=set(columns) - {"word"})
+    drafts = {"key": str, "who": str, "place": str, "draft": str, "at": str}
+    database.execute("ALTER TABLE asked ADD COLUMN took INTEGER NOT NULL DEFAULT 0")
+    database.table("drafts").create(drafts, pk="key", not_null=set(drafts) - {"key"})
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite_utils.Database], None]], ...] = (
     ("audit", _audit),
     ("meetings", _meetings),
     ("questions", _questions),
     ("preferences", _preferences),
     ("shelves", _shelves),
+    ("learned", _learned),
 )

@@ -68,6 +68,14 @@ class Office:
                 [now(), who, action, what, before, after],
             )
 
+    def refused(self, user: str, what: str) -> None:
+        """Append to the audit that somebody who may not tried something; who is stored as a hash."""
+        with self.writing() as database:
+            values = [now(), self.hidden(user), "refused", what]
+            database.execute(
+                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, '', '')", values
+            )
+
     def audit(self) -> list[dict[str, object]]:
         """All rows of the audit, oldest first."""
         with self.writing() as database:

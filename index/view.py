@@ -36,8 +36,8 @@ class View:
     """Rows under a title, in a language.
 
     With `columns` (the headings) the rows are a table, narrow enough for a phone; without, each row is a paragraph
-    of its cells. `notes` stand behind the rows, `choices` are the ways on. A view without rows says why in its
-    title.
+    of its cells. `copy` is the formal citation to copy. `notes` stand behind the rows, `choices` are the ways on. A
+    view without rows says why in its title.
     """
 
     name: str
@@ -47,6 +47,7 @@ class View:
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    copy: str = ""
 
     @property
     def next_page(self) -> str:

@@ -17,7 +17,7 @@ from botapi import BOT, TOKEN, BotApi, Person
 from bot.app import serve
 from bot.config import Settings
 from bot.health import Health
-from handlers.context import Answerer
+from index.live import Answerer
 
 LAST = "sudah semua?"
 # The bot as a process of its own; the configuration comes by its environment.

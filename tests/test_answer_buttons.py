@@ -12,7 +12,8 @@ from botapi import BotApi, Person
 from pressing import keys, last, press
 from running import replies, running_bot
 
-from handlers.answer_keyboard import COPIED, Action, action_of
+from handlers.answer_keyboard import Action, action_of
+from handlers.buttons import COPIED, copying
 from handlers.links import clause_of, link
 from handlers.messages import wording
 from index.asked import Questions
@@ -225,10 +226,8 @@ def test_an_action_is_read_as_it_was_written() -> None:
 
 
 def test_a_citation_too_long_to_copy_has_no_button(shipped: Engine) -> None:
-    from handlers.answer_keyboard import copying
-
     answer = shipped.clause(DUTY)
     assert answer is not None
-    long = replace(answer.citations[0], formal="x" * (COPIED + 1))
-    assert copying(long, WORDS) == []
-    assert copying(replace(long, formal="x" * COPIED), WORDS)
+    assert copying(answer.citations[0].formal, "id")
+    assert copying("x" * COPIED, "id")
+    assert copying("x" * (COPIED + 1), "id") == []

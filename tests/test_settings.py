@@ -137,7 +137,7 @@ def test_in_a_group_who_presses_deletes_their_own_alone(api: BotApi, bot: None) 
 
 
 def test_the_state_of_the_bot_is_for_admins(api: BotApi, anna: Person) -> None:
-    assert says(api, anna, "/status") == WORDS.unknown_command
+    assert says(api, anna, "/status") == WORDS.admins_only
     told = says(api, Person(id=7), "/status")
     assert "Permenkominfo 14/2016" in told
     assert "Generasi: " in told

@@ -72,7 +72,7 @@ def buttons(api: BotApi, person: Person) -> dict[str, str]:
     """The buttons under the last message of the chat: data by label."""
     _, message = max(item for item in api.chats.messages.items() if item[0][0] == person.place)
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return {button["text"]: button["callback_data"] for row in rows for button in row}
+    return {b["text"]: b["callback_data"] for row in rows for b in row if "callback_data" in b}
 
 
 def last(api: BotApi, person: Person) -> int:

@@ -91,6 +91,7 @@ def _whole(knowledge: Knowledge, units: Sequence[Unit], query: Query, language: 
         rows=tuple(_row(knowledge, unit, query, brief=bool(parts)) for unit in parts or units),
         notes=("\n".join(unit.formal for unit in units), *_not_in_force(knowledge, units, language)),
         choices=(*(_choice(unit) for unit in parts[:MOST_CHOICES]), *_beside(knowledge, first, language)),
+        copy="; ".join(unit.formal for unit in units),
     )
 
 

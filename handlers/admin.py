@@ -1,0 +1,206 @@
+"""What admins do by command: index anew, take back, see how the bot is used, make a backup."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.error import TelegramError
+
+from corpus.errors import TanyaPasalError
+from handlers.backup import backup
+from handlers.context import Context, Desk, kept, place
+from handlers.messages import Wording, wording
+from handlers.publisher import BusyError, told
+from handlers.reply import plain_part, replace, say, send
+from handlers.views import answer_query
+from index.library import Plan, Shelved
+from index.shelf import decided
+
+REINDEX = {"id": "reindeks", "en": "reindex"}
+ROLLBACK = "rollback"
+STATISTICS = {"id": "statistik", "en": "statistics"}
+BACKUP = {"id": "cadangan", "en": "backup"}
+BEGINS = "r:"  # how the data of a button to a former state begins: "r:3"
+SHOWN = 8  # former states to choose from
+DAYS = 7
+TOPICS = 5
+EVERY = 2.0  # seconds between two edits of a message that shows progress; Telegram takes one a second
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+def admin_items(language: str) -> list[tuple[str, str]]:
+    """The admins' commands of a language, each with what it does."""
+    words = wording(language)
+    return [
+        (REINDEX[language], words.reindex_menu),
+        (ROLLBACK, words.rollback_menu),
+        (STATISTICS[language], words.statistics_menu),
+        (BACKUP[language], words.backup_menu),
+    ]
+
+
+async def for_admin(update: Update, context: Context) -> bool:
+    """Whether an admin asks; anybody else is told so, and the audit has a row of it."""
+    user, message = update.effective_user, update.message
+    desk = context.desk
+    if user is not None and user.id in desk.access.admins:
+        return True
+    what = (message.text or message.caption or "?").split()[0][:40] if message is not None else "button"
+    await asyncio.to_thread(kept, lambda: desk.office.refused(str(user.id if user else 0), what), None)
+    log.info("somebody who is no admin tried what admins do")
+    if message is not None:
+        await say(message, desk.words(message).admins_only)
+    elif update.callback_query is not None:
+        words = wording(update.callback_query.from_user.language_code)
+        await answer_query(update.callback_query, words.admins_only)
+    return False
+
+
+async def with_progress(message: Message, text: str, work: Awaitable[T]) -> T:
+    """What the work gives; meanwhile the chat shows how many seconds it has taken so far."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=EVERY)
+    if done:
+        return task.result()
+    began = time.monotonic()
+    (shown,) = await send(message, [plain_part(text)])
+    while not done:
+        done, _ = await asyncio.wait({task}, timeout=EVERY)
+        line = f"{text} {time.monotonic() - began:.0f} s"
+        with suppress(TelegramError):
+            await replace(message, [shown], [plain_part(line)])
+    with suppress(TelegramError):
+        await message.get_bot().delete_message(message.chat.id, shown)
+    return task.result()
+
+
+async def changed(message: Message, desk: Desk, plan: Plan, done: str) -> None:
+    """Publish a plan and say so, or why not."""
+    words = desk.words(message)
+    who = str(message.from_user.id if message.from_user else 0)
+    try:
+        store = await with_progress(message, words.publishing, desk.publisher.publish(plan, who))
+    except BusyError:
+        await say(message, words.publishing_busy)
+        return
+    except TanyaPasalError as error:
+        log.warning("nothing was published: %s", type(error).__name__)
+        await say(message, words.publishing_failed.format(reason=told(error)))
+        return
+    await say(message, done.format(generation=store.path.parent.name, count=store.size))
+
+
+async def reindex(update: Update, context: Context) -> None:
+    """Read the documents anew, and answer from what they are now."""
+    if update.message is None or not await for_admin(update, context):
+        return
+    desk, words = context.desk, context.desk.words(update.message)
+    before = await asyncio.to_thread(decided, desk.publisher.library.data)
+    plan = Plan(action="reindex", what="all", before=before, kept=before)
+    await changed(update.message, desk, plan, words.reindexed)
+
+
+async def rollback(update: Update, context: Context) -> None:
+    """Show the former states of the documents, a button each."""
+    if update.message is None or not await for_admin(update, context):
+        return
+    desk, words = context.desk, context.desk.words(update.message)
+    past = await asyncio.to_thread(desk.publisher.library.history)
+    lines = [_line(row, words) for row in past[-SHOWN:]]
+    states = [0, *(row.number for row in past[:-1])][-SHOWN:] if past else []
+    text = words.rollback.format(states="\n".join(lines)) if past else words.rollback_none
+    buttons = [
+        [InlineKeyboardButton(words.rollback_to.format(number=number) if number else words.rollback_all,
+                              callback_data=f"{BEGINS}{number}")]
+        for number in reversed(states)
+    ]  # fmt: skip
+    await send(update.message, [plain_part(text, InlineKeyboardMarkup(buttons) if buttons else None)])
+
+
+async def rollback_button(update: Update, context: Context) -> None:
+    """Go back to the state that a button names."""
+    query = update.callback_query
+    if query is None or not await for_admin(update, context):
+        return
+    await answer_query(query, "")
+    if not isinstance(query.message, Message) or not (query.data or "").removeprefix(BEGINS).isdigit():
+        return
+    desk, words = context.desk, wording(query.from_user.language_code)
+    number = int((query.data or "").removeprefix(BEGINS))
+    await as_presser(query.message, desk, words, query.from_user.id, lambda: desk.publisher.library.going_back(number))
+
+
+async def as_presser(message: Message, desk: Desk, words: Wording, user: int, plan: Callable[[], Plan]) -> None:
+    """Publish what a button's presser wants; the message with the button says what came of it."""
+    try:
+        wanted = await asyncio.to_thread(plan)
+        store = await with_progress(message, words.publishing, desk.publisher.publish(wanted, str(user)))
+        text = words.published.format(generation=store.path.parent.name, count=store.size)
+    except BusyError:
+        text = words.publishing_busy
+    except TanyaPasalError as error:
+        text = words.publishing_failed.format(reason=told(error))
+    await send(message, [plain_part(text)])
+
+
+async def statistics(update: Update, context: Context) -> None:
+    """Say how much is asked, how much of it is answered, how fast, about what."""
+    if update.message is None or not await for_admin(update, context):
+        return
+    words = context.desk.words(update.message)
+    await say(update.message, await asyncio.to_thread(_statistics, context.desk, words))
+
+
+async def make_backup(update: Update, context: Context) -> None:
+    """Send the documents that admins sent, what was decided of them, the audit and the synonyms, in one file."""
+    message = update.message
+    if message is None or not await for_admin(update, context):
+        return
+    words = context.desk.words(message)
+    if message.chat.type != message.chat.PRIVATE:
+        await say(message, words.backup_private)
+        return
+    whole = (message.text or "").endswith(f" {words.backup_all}")
+    content = await asyncio.to_thread(backup, context.desk.publisher.library.data, with_questions=whole)
+    await message.get_bot().send_document(
+        message.chat.id,
+        content,
+        filename=f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip",
+        caption=words.backup_file.format(word=words.backup_all),
+        message_thread_id=place(message)[1],
+    )
+    log.info("a backup of %d bytes is sent", len(content))
+
+
+def _line(row: Shelved, words: Wording) -> str:
+    action = words.actions.get(row.action, row.action)
+    return f"{row.number}. {row.at[:16].replace('T', ' ')} {action}: {row.what}"
+
+
+def _statistics(desk: Desk, words: Wording) -> str:
+    questions = desk.questions
+    counts = kept(questions.counts, {"questions": 0, "up": 0, "down": 0})
+    no_days: list[tuple[str, int, int]] = []
+    no_topics: list[tuple[str, int]] = []
+    days = kept(lambda: questions.by_day(DAYS), no_days)
+    topics = kept(lambda: questions.topics(TOPICS), no_topics)
+    store = desk.engine.knowledge.store
+    named = [(unit.cite, times) for clause, times in topics if (unit := store.by_id(clause))]
+    return words.statistics.format(
+        days="\n".join(words.statistics_day.format(day=d, count=n, answered=a, refused=n - a) for d, n, a in days)
+        or "–",
+        median=kept(questions.median, 0),
+        good=counts["up"],
+        bad=counts["down"],
+        topics="\n".join(f"{times} × {cite}" for cite, times in named) or "–",
+    )

@@ -1,0 +1,146 @@
+"""Changes to the documents while the bot answers: prepared in a process of its own, one at a time, then swapped in."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.errors import StoreError, TanyaPasalError
+from handlers import render
+from handlers.memory import Memory
+from index import child
+from index.asked import Questions
+from index.effect import ASKED, Effect, effect
+from index.engine import Engine, engine_of
+from index.generations import FILE, current
+from index.library import Library, Plan
+from index.live import Live
+from index.score import Question, load_questions
+from index.shelf import to_json
+from index.store import Store
+from index.taught import Synonym, taught
+
+MOST_QUESTIONS = 400  # of those that people asked, that a preview asks again
+
+log = logging.getLogger(__name__)
+
+
+class BusyError(TanyaPasalError):
+    """Somebody else is publishing; the text is who."""
+
+
+@dataclass(slots=True)
+class Publisher:
+    """The one way to change what is answered from.
+
+    `questions` is a file of questions with their right answers, or None; `swapped` are told of each new generation.
+    """
+
+    library: Library
+    live: Live
+    home_office: str
+    asked: Questions
+    memory: Memory
+    questions: Path | None = None
+    swapped: list[Callable[[Store], None]] = field(default_factory=list)
+    busy: str = ""
+
+    async def prepare(self, plan: Plan, who: str) -> Store:
+        """The generation of a plan, built while the old one answers; raises BusyError while somebody else's is."""
+        with _Held(self, who):
+            result = await child.run(
+                "prepare",
+                data=str(self.library.data.absolute()),
+                documents=str(self.library.documents.absolute()),
+                kept=to_json(plan.kept),
+            )
+        return await asyncio.to_thread(Store, self.library.data / "generations" / result["generation"] / FILE)
+
+    async def effect(self, store: Store) -> Effect:
+        """What a generation that is prepared does to the questions."""
+        return await asyncio.to_thread(self._effect, engine_of(store, self.home_office, self._synonyms()))
+
+    async def effect_of(self, synonyms: Sequence[Synonym]) -> Effect:
+        """What these synonyms would do to the questions."""
+        engine = engine_of(self.live.knowledge.store, self.home_office, synonyms)
+        return await asyncio.to_thread(self._effect, engine)
+
+    async def publish(self, plan: Plan, who: str) -> Store:
+        """Answer as planned from now on; raises what `Library.publish` does, and BusyError."""
+        await self.prepare(plan, who)
+        with _Held(self, who):
+            store = await asyncio.to_thread(self.library.publish, plan, who)
+            await self.swap(store)
+        return store
+
+    async def swap(self, store: Store) -> None:
+        """Answer from a generation; answers begun go on with the one before."""
+        engine = await asyncio.to_thread(self._warm, store)
+        self.live.engine = engine
+        self.memory.answers.drop(lambda _: True)
+        for told in self.swapped:
+            told(store)
+        log.info("answering from generation %s", store.path.parent.name)
+
+    async def watch(self, every: float = 5.0) -> None:
+        """For ever: answer from what another process has published."""
+        pointer = self.library.data / "current"
+        seen = _changed(pointer)
+        while True:
+            await asyncio.sleep(every)
+            if self.busy or _changed(pointer) == seen:
+                continue
+            seen = _changed(pointer)
+            try:
+                store = await asyncio.to_thread(current, self.library.data, self.library.documents)
+                if store.path != self.live.knowledge.store.path:
+                    await self.swap(store)
+            except TanyaPasalError as error:
+                log.error("what was published can't be answered from: %s", error)
+
+    def _warm(self, store: Store) -> Engine:
+        engine = engine_of(store, self.home_office, self._synonyms())
+        engine.warm()
+        return engine
+
+    def _synonyms(self) -> tuple[Synonym, ...]:
+        return taught(self.library.data)
+
+    def _effect(self, engine: Engine) -> Effect:
+        texts = dict.fromkeys(self.asked.texts(MOST_QUESTIONS))
+        rows = [Question(text=text, kind=ASKED) for text in texts]
+        if self.questions is not None and self.questions.is_file():
+            rows += load_questions(self.questions)
+        return effect(self.live.engine.ask, engine.ask, rows, render.plain)
+
+
+class _Held:
+    """Who publishes, while they do."""
+
+    def __init__(self, publisher: Publisher, who: str) -> None:
+        if publisher.busy and publisher.busy != who:
+            raise BusyError(publisher.busy)
+        self._publisher, self._who, self._outer = publisher, who, bool(publisher.busy)
+
+    def __enter__(self) -> None:
+        self._publisher.busy = self._who
+
+    def __exit__(self, *_: object) -> None:
+        if not self._outer:
+            self._publisher.busy = ""
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0.0
+
+
+def told(error: TanyaPasalError) -> str:
+    """An error as a chat shows it: without the paths of this machine."""
+    text = str(error)
+    return text if not isinstance(error, StoreError) else text.rpartition(": ")[2] or text

@@ -1,0 +1,90 @@
+"""Work on documents in a process of its own, which may take no more time and memory than it is given.
+
+`python -m index.child` reads one JSON object with `job` and the job's values from standard input, and writes what came
+of it to standard output: the job's result, or `error`, the sentence for the person who can mend it. What a hostile file
+makes of the reader ends this process, not the bot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import TanyaPasalError
+
+MEMORY = 900 * 2**20  # bytes of data of a child
+SECONDS = 600  # for a build of many documents
+_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
+
+
+class ChildError(TanyaPasalError):
+    """A job that failed: its text is the sentence to show."""
+
+
+async def run(job: str, *, seconds: float = SECONDS, **values: Any) -> dict[str, Any]:
+    """The result of a job; raises ChildError for what it raised, and for one that took too long or too much."""
+    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    environment |= {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "index.child",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+        env=environment, cwd=Path(__file__).parent.parent,
+    )  # fmt: skip
+    try:
+        given = json.dumps({"job": job, **values}).encode()
+        out, _ = await asyncio.wait_for(child.communicate(given), seconds)
+    except TimeoutError:
+        raise ChildError(
+            f"it took longer than {seconds:.0f} seconds; split the file, or send it as plain text"
+        ) from None
+    finally:
+        if child.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                child.kill()
+            await child.wait()
+    try:
+        result: dict[str, Any] = json.loads(out)
+    except ValueError:
+        told = f"it took more than {MEMORY // 2**20} MB of memory, or broke the reader"
+        raise ChildError(f"{told}; split the file, or send it as plain text") from None
+    if "error" in result:
+        raise ChildError(str(result["error"]))
+    return result
+
+
+def _prepare(values: dict[str, Any]) -> dict[str, Any]:
+    """Build a generation aside; gives its name."""
+    from index.generations import prepare
+    from index.shelf import from_json
+
+    store = prepare(Path(values["data"]), Path(values["documents"]), from_json(values["kept"]))
+    return {"generation": store.path.parent.name}
+
+
+JOBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"prepare": _prepare}
+
+
+def main() -> int:
+    """Do the job that standard input tells."""
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    values = json.loads(sys.stdin.buffer.read())
+    try:
+        result = JOBS[values["job"]](values)
+    except TanyaPasalError as error:
+        result = {"error": " ".join(str(error).split())}
+    except (OSError, MemoryError) as error:
+        result = {"error": f"{type(error).__name__}: {error}; check the file, space and rights"}
+    json.dump(result, sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

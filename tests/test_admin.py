@@ -1,0 +1,184 @@
+"""What admins do from the chat, over HTTP: index anew, take back, learn, count, make a backup; nobody else may."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+from botapi import BotApi, Person
+from pressing import keys, press
+from running import replies, running_bot
+
+from bot.__main__ import main
+from corpus.manifest import DOCUMENTS
+from handlers.messages import wording
+from index.engine import Engine, open_engine
+from index.library import Library
+from index.office import Office
+
+WORDS = wording("id")
+ADMIN = Person(id=7)
+HOME = "diskominfotik-ntb"
+_ids = count(80_000)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def engine(data: Path) -> Engine:
+    return open_engine(data, HOME)
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as running:
+        yield running
+
+
+@pytest.fixture
+def bot(api: BotApi, engine: Engine, data: Path) -> Iterator[None]:
+    with running_bot(api, engine, data=data, admins=frozenset({ADMIN.id})):
+        yield
+
+
+def says(api: BotApi, person: Person, text: str, *, begins: str = "") -> str:
+    """Write, and give the bot's next message that begins so."""
+    before = len(api.made("sendMessage"))
+    api.says(person, text)
+
+    def found() -> list[str]:
+        sent = [c.params["text"] for c in api.made("sendMessage")[before:] if c.params["chat_id"] == person.place]
+        return [text for text in sent if text.startswith(begins)]
+
+    api.wait_until(lambda: bool(found()), f"an answer to {text!r}", 30)
+    return found()[-1]
+
+
+def test_nobody_else_may_and_the_audit_knows(api: BotApi, bot: None, data: Path) -> None:
+    stranger = Person(id=next(_ids))
+    for command in ("/reindeks", "/rollback", "/statistik", "/cadangan", "/tak_terjawab", "/sinonim a = b", "/status"):
+        assert says(api, stranger, command) == WORDS.admins_only
+    says(api, stranger, "halo")
+    assert press(api, stranger, "r:0") == WORDS.admins_only
+    office = Office(data)
+    rows = [row for row in office.audit() if row["action"] == "refused"]
+    assert [row["what"] for row in rows] == ["/reindeks", "/rollback", "/statistik", "/cadangan", "/tak_terjawab",
+                                             "/sinonim", "/status", "button"]  # fmt: skip
+    assert str(stranger.id) not in str(rows)
+    office.close()
+
+
+def test_reindexing_answers_from_what_the_documents_are_now(api: BotApi, bot: None, data: Path) -> None:
+    assert "Generasi" in says(api, ADMIN, "/reindeks", begins="Dokumen dibaca ulang")
+    assert says(api, ADMIN, "siapa yang mengurus bandwidth?").startswith("<b>Seksi Infrastruktur TIK")
+
+
+def test_a_state_is_taken_back_by_its_button(api: BotApi, bot: None, data: Path) -> None:
+    office = Office(data)
+    library = Library(data, DOCUMENTS, office)
+    library.publish(library.retiring("tupoksi-tik-ntb"), "7")
+    office.close()
+    api.wait_until(lambda: True, "nothing")
+    assert "pensiunkan: tupoksi-tik-ntb" in says(api, ADMIN, "/rollback", begins="Keadaan dokumen")
+    before = len(api.made("sendMessage"))
+    assert press(api, ADMIN, keys(api, ADMIN.place)[WORDS.rollback_all]) == ""
+    api.wait_until(
+        lambda: any(c.params["text"].startswith("Diterbitkan") for c in api.made("sendMessage")[before:]),
+        "published",
+        30,
+    )
+    assert "Seksi Infrastruktur TIK" in says(api, ADMIN, "siapa yang mengurus bandwidth?")
+
+
+def test_what_another_process_publishes_is_answered_from(
+    api: BotApi, bot: None, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = Office(data)
+    library = Library(data, DOCUMENTS, office)
+    library.publish(library.retiring("tupoksi-tik-ntb"), "command line")
+    office.close()
+    for _ in range(40):
+        if "Tupoksi" not in says(api, ADMIN, "siapa yang mengurus bandwidth?"):
+            return
+    pytest.fail("the old documents still answer")
+
+
+def test_a_synonym_is_tried_taught_and_forgotten(api: BotApi, bot: None, engine: Engine) -> None:
+    person = Person(id=next(_ids))
+    assert "Tidak ada" in says(api, person, "siapa yang mengurus zabrakadabra?")
+    listed = says(api, ADMIN, "/tak_terjawab")
+    assert "zabrakadabra" in listed
+    tried = says(api, ADMIN, "/sinonim zabrakadabra = bandwidth", begins="zabrakadabra = bandwidth")
+    assert "Kini terjawab benar: 1" in tried
+    assert press(api, ADMIN, keys(api, ADMIN.place)[WORDS.synonym_teach]) == WORDS.synonym_taught
+    assert says(api, person, "siapa yang mengurus zabrakadabra?").startswith("<b>Seksi Infrastruktur TIK")
+    assert "zabrakadabra = bandwidth" in says(api, ADMIN, "/sinonim")
+    says(api, ADMIN, "/sinonim zabrakadabra =", begins="zabrakadabra")
+    assert press(api, ADMIN, keys(api, ADMIN.place)[WORDS.synonym_teach]) == WORDS.synonym_taught
+    assert "Tidak ada" in says(api, person, "siapa yang mengurus zabrakadabra?")
+
+
+def test_statistics_count_days_answers_and_topics(api: BotApi, bot: None) -> None:
+    person = Person(id=next(_ids))
+    for text in ("siapa yang mengurus bandwidth?", "bandwidth", "siapa yang mengurus pajak?"):
+        says(api, person, text)
+    told = says(api, ADMIN, "/statistik")
+    assert "3 (terjawab 2, tidak 1)" in told
+    assert "2 × Tupoksi Bidang TIK NTB, Seksi Infrastruktur TIK, tugas angka 14" in told
+
+
+def test_a_backup_brings_everything_back_but_nobodys_questions(
+    api: BotApi,
+    bot: None,
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    office = Office(data)
+    library = Library(data, DOCUMENTS, office)
+    name = library.keep(b"Pasal 1\nTaman kota buka setiap hari.\n", "taman", ".txt")
+    entry = replace(library.held()[0].entry, id="taman", file=name, short="Perda Taman", aliases=(), number="", year="")
+    library.publish(library.adding(entry), "7")
+    office.close()
+    says(api, ADMIN, "siapa yang mengurus bandwidth?")
+    api.says(ADMIN, "/cadangan")
+    api.wait("sendDocument")
+    filename, content = api.files[-1]
+    assert filename.endswith(".zip")
+    assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
+    archive = tmp_path / "cadangan.zip"
+    archive.write_bytes(content)
+    monkeypatch.setenv("TANYAPASAL_DATA", str(tmp_path / "new"))
+    assert main(["restore", str(archive)]) == 0
+    restored = open_engine(tmp_path / "new", HOME)
+    assert restored.knowledge.store.by_id("taman/pasal-1") is not None
+    other = Office(tmp_path / "new")
+    assert [row["action"] for row in other.audit()] == ["add"]
+    with other.writing() as database:
+        assert database.execute("SELECT COUNT(*) FROM asked").fetchone() == (0,)
+    other.close()
+    assert main(["restore", str(archive)]) == 1
+    assert "is there already" in capsys.readouterr().err
+    (tmp_path / "no.zip").write_bytes(b"no zip")
+    monkeypatch.setenv("TANYAPASAL_DATA", str(tmp_path / "third"))
+    assert main(["restore", str(tmp_path / "no.zip")]) == 1
+
+
+def test_of_two_admins_the_second_is_told(api: BotApi, engine: Engine, data: Path) -> None:
+    other = Person(id=8)
+    with running_bot(api, engine, data=data, admins=frozenset({7, 8})):
+        api.says(ADMIN, "/reindeks")
+        api.says(other, "/reindeks")
+        api.wait_until(lambda: len(api.shown(7)) > 0 and len(api.shown(8)) > 0, "both", 30)
+        texts = [*replies(api, ADMIN), *replies(api, other)]
+        assert any(text.startswith("Dokumen dibaca ulang") for text in texts)
+        assert WORDS.publishing_busy in texts
