@@ -15,7 +15,6 @@ from index.lexicon import Lexicon
 from index.query import Asked, Word
 
 ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
-BESIDE = 0.5  # what a known one counts beside the part that asks
 _STOP = re.compile(r"[,;:.!?\n]")
 
 Terms = tuple[str, ...]
@@ -51,7 +50,7 @@ class Asides:
         person = first > 0 and words[first - 1].word in self.lexicon.honorifics
         if not concept.known and (elsewhere or person or set(concept.terms) <= related):
             return replace(concept, weight=concept.weight * ASIDE)
-        return replace(concept, weight=concept.weight * BESIDE) if elsewhere else concept
+        return concept
 
     def _spoken_to(self, words: Sequence[Word], concepts: Sequence[Asked]) -> list[Asked]:
         """The concepts without a last word that says whom the question speaks to, where they say anything else."""

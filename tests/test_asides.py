@@ -17,7 +17,6 @@ def concept(engine: Engine, question: str, text: str) -> Asked:
     ("question", "text", "plain"),
     [
         pytest.param("zeppelin rusak, siapa yang urus bandwidth", "zeppelin", "zeppelin siapa", id="unknown-aside"),
-        pytest.param("website mau dibuat, subdomain siapa", "website", "website siapa", id="known-aside"),
         pytest.param("drc kalau ada bencana", "bencana", "bencana", id="explains-a-known-word"),
     ],
 )

@@ -164,7 +164,7 @@ def test_an_edited_question_is_in_the_record_as_edited(api: BotApi, anna: Person
 
 
 def test_a_record_can_be_dropped_and_be_empty(api: BotApi, anna: Person) -> None:
-    texts = ["/rapat batal", "/rapat Satu", "/rapat Dua", "/rapat batal", "/rapat Tiga", "/rapat SELESAI"]
+    texts = ["/rapat batal", "/rapat Satu", "/rapat", "/rapat batal", "/rapat Tiga", "/rapat SELESAI"]
     for text in texts:
         api.says(anna, text)
     shown = replies(api, anna, len(texts))
@@ -215,3 +215,10 @@ def test_the_program_writes_a_record(program: Program, tmp_path: Path) -> None:
     texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "nota.docx")).paragraphs]
     assert any(text.startswith("Pasal 11 ayat (2) Peraturan Menteri") for text in texts)
     assert "Pasal 11 ayat (2) Peraturan Menteri" in program.run(*asked)[0]
+
+
+def test_a_record_that_holds_nothing_yet_is_given_another_name(api: BotApi, anna: Person) -> None:
+    for text in ("/rapat", "/rapat Penataan dinas"):
+        api.says(anna, text)
+    shown = replies(api, anna, 2)
+    assert shown[1] == wording("id").meeting_began.format(title="Penataan dinas")

@@ -25,9 +25,9 @@ FRAMES = (
 ENGLISH_FRAMES = ("please tell me, {}", "hi, {} thanks", "excuse me, could you tell me: {}")
 # What must stay whole when the order changes: references, levels and types, what names or asks by two words.
 WHOLE = re.compile(
-    r"(?:(?:pasal|psl|ps|pasl|paal|pasla|article|ayat|ayta|ay|huruf|angka|nomor|nmr|no|ke|tugas|fungsi|function|duty|number|bidang|"
+    r"(?<!\w)(?:(?:pasal|psl|ps|pasl|paal|pasla|article|ayat|ayta|ay|huruf|angka|nomor|nmr|no|ke|tugas|fungsi|function|duty|number|bidang|"
     r"seksi|subbidang(?:/seksi)?|lampiran|annex|kelompok|mengingat|bab|\d+[a-z]?|[ivx]+\b|\(\d+\)|huruf [a-z])[ ]?){2,}"
-    r"|(?:(?:dinas|office|for|di|a|an|the)\s)?(?:(?:provinsi|prov|propinsi|province|kabupaten|kabupatn|kab|kota|kab/kota|kabupaten/kota|"
+    r"|(?<!\w)(?:(?:dinas|office|for|di|a|an|the)\s)?(?:(?:provinsi|prov|propinsi|province|kabupaten|kabupatn|kab|kota|kab/kota|kabupaten/kota|"
     r"regency|city)\s)+(?:tipe|type|tpe)\s[abc]\b|(?:tipe|type)\s[abc]\b(?:\s(?:dan|and|vs)\s(?:tipe|type)?\s?[abc]\b)?"
     r"(?:\s(?:provinsi|prov|province|provinces|kabupaten|kab|kota|regency|city)\b)?",
     re.IGNORECASE,
