@@ -24,7 +24,7 @@ from bot.routes import ALLOWED_UPDATES, App, register
 from bot.updates import PerChatProcessor
 from bot.webhook import Webhook
 from handlers.access import Access
-from handlers.context import Desk, context_for
+from handlers.context import Desk, context_for, kept
 from handlers.memory import Memory
 from handlers.picture import Pictures
 from handlers.publisher import Publisher
@@ -37,6 +37,7 @@ from index.preferences import Preferences
 
 INLINE_FACTOR = 10  # each letter that is typed asks anew
 GRACE = 5.0  # seconds that the stop leaves for what has begun
+PURGE_EVERY = 3600.0  # seconds
 STEP = 1.5  # seconds that any other step of the stop may take
 
 Source = Polling | Webhook  # where updates come from
@@ -119,9 +120,10 @@ async def serve(
     """Answer until `stop` is set, then finish what has begun; gives the exit code and raises as `run` does."""
     source: Source = Webhook(settings) if webhook else Polling()
     application = assemble(settings, engine, source.request)
-    publisher = application.context_types.context.desk.publisher
-    publisher.swapped.append(health.answers_from)
-    beside = [asyncio.create_task(work) for work in (health.keep(_updates(application)), publisher.watch())]
+    desk = application.context_types.context.desk
+    desk.publisher.swapped.append(health.answers_from)
+    works = (health.keep(_updates(application)), desk.publisher.watch(), desk.ledger.work(), _purging(desk))
+    beside = [asyncio.create_task(work) for work in works]
     try:
         if await _unless(stop, _connect(application, source, health)):
             await _unless(stop, source.lost())
@@ -130,10 +132,20 @@ async def serve(
     finally:
         health.become("stopping")
         await _close(application, source)
+        await _in_time(desk.ledger.finish(STEP))
         for task in beside:
             task.cancel()
+        desk.office.close()
     log.info("stopped")
     return 0
+
+
+async def _purging(desk: Desk) -> None:
+    """For ever: drop what is kept no longer than for a time."""
+    while True:
+        for purge in (desk.questions.purge, desk.office.purge):
+            await asyncio.to_thread(kept, purge, None)
+        await asyncio.sleep(PURGE_EVERY)
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
@@ -165,7 +177,6 @@ async def _close(application: App, source: Source) -> None:
     if application.running:
         await _in_time(application.stop())
     await _in_time(application.shutdown())
-    application.context_types.context.desk.office.close()
     await _in_time(application.bot.shutdown())  # the application forgets its connections if it never got ready
 
 

@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 import corpus
 from bot.logs import TOKEN, redact
 from corpus.errors import ConfigError
-from handlers.rate import PER_WINDOW
 from handlers.strictyaml import load_mapping
 
 DEFAULT_FILE = Path("tanyapasal.yaml")
 DEFAULT_API_URL = "https://api.telegram.org"
 RETENTION_DAYS = 90
+QUESTIONS_A_MINUTE = 30
 
 _OFFICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -43,7 +43,7 @@ class Settings:
     allow_groups: frozenset[int] | None = None
     questions: Path | None = None
     retention_days: int = RETENTION_DAYS
-    questions_a_minute: int = PER_WINDOW
+    questions_a_minute: int = QUESTIONS_A_MINUTE
     api_url: str = DEFAULT_API_URL
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1"

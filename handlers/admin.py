@@ -158,6 +158,7 @@ async def statistics(update: Update, context: Context) -> None:
     if update.message is None or not await for_admin(update, context):
         return
     words = context.desk.words(update.message)
+    await context.desk.ledger.finish()
     await say(update.message, await asyncio.to_thread(_statistics, context.desk, words))
 
 
@@ -170,6 +171,7 @@ async def make_backup(update: Update, context: Context) -> None:
     if message.chat.type != message.chat.PRIVATE:
         await say(message, words.backup_private)
         return
+    await context.desk.ledger.finish()
     whole = (message.text or "").endswith(f" {words.backup_all}")
     content = await asyncio.to_thread(backup, context.desk.publisher.library.data, with_questions=whole)
     await message.get_bot().send_document(

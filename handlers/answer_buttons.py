@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace as replace_values
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Update
 from telegram.error import BadRequest
@@ -24,11 +25,12 @@ from handlers.answer_keyboard import (
     with_keyboard,
 )
 from handlers.buttons import Target
-from handlers.context import Context, kept, place
+from handlers.context import Context, Desk, kept, place, place_key
 from handlers.conversation import Recalled, consult, latest, recall, remember
 from handlers.messages import Wording, wording
 from handlers.reply import Part, parts_of, replace, send
 from handlers.views import answer_query, view_messages
+from index.asked import Question
 
 CLAUSES, COMPARE = "clauses", "compare"  # the views behind "full clause" and "by type"
 
@@ -53,7 +55,10 @@ async def _act(query: CallbackQuery, context: Context) -> str:
     if action is None or query.message is None:
         return words.view_gone
     found = await recall(context.desk, action.key)
-    if found is None:
+    here = context.desk.office.hidden(place_key(place(query.message)))
+    if found is None or found.question.place != here:  # a key is for the chat that it was made for
+        return words.question_gone
+    if found.question.answered and not found.answer.answered:  # what it followed up is no longer kept
         return words.question_gone
     words = wording(found.question.language)
     log.info("button %s", action.action)
@@ -61,24 +66,34 @@ async def _act(query: CallbackQuery, context: Context) -> str:
         return await _vote(query, context, action, found)
     if action.action == SUGGESTED:
         return await _suggested(query.message, query.from_user.id, context, action, found)
-    return await _turned(query.message, context, action, found, words)
+    return await _turned(query.message, query.from_user.id, context, action, found, words)
 
 
 async def _turned(
-    message: MaybeInaccessibleMessage, context: Context, action: Action, found: Recalled, words: Wording
+    message: MaybeInaccessibleMessage, user: int, context: Context, action: Action, found: Recalled, words: Wording
 ) -> str:
     """Turn the answer's messages into what an action shows; gives the notice where there is nothing to show."""
-    parts = await asyncio.to_thread(_shown, context, action, found)
+    parts = await asyncio.to_thread(_shown, context, action, found, user)
     if not parts:
         return words.clause_gone
     old = [number for number in found.question.messages if number <= message.message_id] or [message.message_id]
     turned = await replace(message, old, parts)
     if turned != found.question.messages:
-        await asyncio.to_thread(kept, lambda: context.desk.questions.moved(action.key, turned), None)
+        _moved(context.desk, message, found.question, turned)
     return ""
 
 
-def _shown(context: Context, action: Action, found: Recalled) -> list[Part]:
+def _moved(desk: Desk, message: MaybeInaccessibleMessage, question: Question, messages: tuple[int, ...]) -> None:
+    """Keep which messages show the answer now: its edit is to find them."""
+    desk.memory.questions.put(question.key, replace_values(question, messages=messages))
+    known = desk.memory.exchanges.get((message.chat.id, question.message))
+    if known is not None:
+        exchange = replace_values(known, messages=messages)
+        desk.memory.exchanges.put((message.chat.id, question.message), exchange)
+    desk.ledger.put(lambda: desk.questions.moved(question.key, messages))
+
+
+def _shown(context: Context, action: Action, found: Recalled, user: int) -> list[Part]:
     """The messages that an action shows; none where the clause is gone."""
     engine, question, key = context.desk.engine, found.question, action.key
     if action.action == BACK:
@@ -86,7 +101,7 @@ def _shown(context: Context, action: Action, found: Recalled) -> list[Part]:
         return with_keyboard(parts_of(found.answer), keyboard)
     if action.action == TYPES:
         target = Target(view=COMPARE, argument=_topic(found), language=question.language, back=key)
-        return view_messages(context.desk, target)
+        return view_messages(context.desk, target, user)
     name = question.hits[action.number] if action.number < len(question.hits) else ""
     if action.action == HIT:
         hit = engine.clause(name, question=question.text, language=question.language)
@@ -94,7 +109,7 @@ def _shown(context: Context, action: Action, found: Recalled) -> list[Part]:
             return []
         return with_keyboard(parts_of(hit), hit_keyboard(hit, key, action.number, len(question.hits)))
     target = Target(view=CLAUSES, argument=name, language=question.language, back=key)
-    return view_messages(context.desk, target) if name and engine.clause(name) is not None else []
+    return view_messages(context.desk, target, user) if name and engine.clause(name) is not None else []
 
 
 def _topic(found: Recalled) -> str:
@@ -110,6 +125,7 @@ async def _vote(query: CallbackQuery, context: Context, action: Action, found: R
     reason = words.reasons[action.number] if action.action == REASON and action.number < len(words.reasons) else ""
     verdict = "up" if action.action == GOOD else "down"
     user, questions = str(query.from_user.id), context.desk.questions
+    await context.desk.ledger.finish()
     if not await asyncio.to_thread(kept, lambda: questions.vote(action.key, user, verdict, reason), False):
         return words.question_gone
     keyboard = answer_keyboard(found.answer, action.key, context.bot.username, reasons=action.action == BAD)
@@ -135,5 +151,5 @@ async def _suggested(
     desk, where = context.desk, place(message)
     reply = await consult(desk, message, suggestions[action.number], await latest(desk, where))
     sent = await send(message, answer_parts(reply, context.bot.username))
-    await remember(desk, where, sent[0], user, reply, sent)
+    remember(desk, where, sent[0], user, reply, sent)
     return ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from telegram import Message, Update
+from telegram import Update
 
 from handlers.address import question_of
 from handlers.answer_keyboard import answer_parts
-from handlers.context import Context, place
+from handlers.context import Context, place, sender
 from handlers.conversation import consult, exchange, latest, remember
 from handlers.reply import replace, say, send
 
@@ -23,7 +23,7 @@ async def ask(update: Update, context: Context) -> None:
         return
     reply = await consult(desk, message, question, await latest(desk, place(message)))
     sent = await send(message, answer_parts(reply, context.bot.username))
-    await remember(desk, place(message), message.message_id, _user(message), reply, sent)
+    remember(desk, place(message), message.message_id, sender(message), reply, sent)
 
 
 async def ask_again(update: Update, context: Context) -> None:
@@ -37,9 +37,4 @@ async def ask_again(update: Update, context: Context) -> None:
     # an edited follow-up follows up what it did before, not its own old answer
     reply = await consult(desk, message, question, known.previous if known else None)
     sent = await replace(message, known.messages if known else (), answer_parts(reply, context.bot.username))
-    await remember(desk, place(message), message.message_id, _user(message), reply, sent)
-
-
-def _user(message: Message) -> int:
-    """Who asks; an anonymous admin is their group."""
-    return message.from_user.id if message.from_user is not None else message.chat.id
+    remember(desk, place(message), message.message_id, sender(message), reply, sent)

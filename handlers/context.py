@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from telegram.ext import CallbackContext, ExtBot
 from corpus.errors import StoreError
 from corpus.manifest import DOCUMENTS
 from handlers.access import Access
+from handlers.ledger import Ledger
 from handlers.memory import Memory, Place
 from handlers.messages import Wording, known_language, wording
 from handlers.picture import Pictures
@@ -43,6 +45,7 @@ class Desk:
     publisher: Publisher
     access: Access = field(default_factory=Access)
     memory: Memory = field(default_factory=Memory)
+    ledger: Ledger = field(default_factory=Ledger)
     rates: Rates = field(default_factory=Rates)
     inline_rates: Rates = field(default_factory=Rates)
     documents: Path = DOCUMENTS
@@ -62,12 +65,15 @@ class Desk:
         return known_language(own.language_code if own else None)
 
     def preference(self, key: str) -> Preference:
-        """What the chat of that key has set."""
-        known = self.memory.preferences.get(key)
-        if known is None:
-            known = kept(lambda: self.preferences.get(key), NONE)
-            self.memory.preferences.put(key, known)
-        return known
+        """What the chat of that key has set, as far as it was looked up."""
+        return self.memory.preferences.get(key) or NONE
+
+    async def look_up(self, key: str) -> None:
+        """Look up what the chat of that key has set, unless it is known."""
+        if self.memory.preferences.get(key) is None:
+            found = await asyncio.to_thread(kept, lambda: self.preferences.get(key), None)
+            if found is not None:
+                self.memory.preferences.put(key, found)
 
 
 def kept(action: Callable[[], T], otherwise: T) -> T:
@@ -88,6 +94,13 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
 def context_for(desk: Desk) -> type[Context]:
     """The context class that an application with this desk uses."""
     return type("DeskContext", (Context,), {"desk": desk})
+
+
+def sender(message: Message) -> int:
+    """Who wrote a message; an anonymous admin is their group, since all of them are one user to Telegram."""
+    if message.sender_chat is not None or message.from_user is None:
+        return message.chat.id
+    return message.from_user.id
 
 
 def place_key(where: Place) -> str:

@@ -24,7 +24,7 @@ from index.query import Preference
 PATIENCE = 1.0  # seconds of silence after which a chat shows that the bot is at work
 TYPING_LASTS = 4.5  # seconds; Telegram takes the sign away after five
 FOLLOWED_UP = timedelta(hours=12)  # how long after its question an answer is followed up, once the bot was restarted
-CHAIN = 6  # questions that follow up one another and are asked again to have the last one's answer
+CHAIN = 30  # questions that follow up one another and are asked again to have the last one's answer
 
 log = logging.getLogger(__name__)
 
@@ -85,21 +85,18 @@ async def recall(desk: Desk, key: str) -> Recalled | None:
     return await asyncio.to_thread(_recalled, desk, key, CHAIN)
 
 
-async def remember(desk: Desk, where: Place, number: int, user: int, reply: Reply, messages: Sequence[int]) -> None:
+def remember(desk: Desk, where: Place, number: int, user: int, reply: Reply, messages: Sequence[int]) -> None:
     """Keep an answer to the message `number`, for follow-ups, its buttons, its edit, and the record of a meeting."""
-    memory = desk.memory
+    key, memory = place_key(where), desk.memory
+    question = _question(desk, reply, key, number, messages)
     memory.answers.put(reply.key, reply.answer)
+    memory.questions.put(reply.key, question)
     memory.exchanges.put((where[0], number), Exchange(key=reply.key, previous=reply.previous, messages=tuple(messages)))
     last = memory.latest.get(where)
     if last is None or number >= last.question:  # an older question's edit isn't the last word
         memory.latest.put(where, Latest(question=number, answer=reply.answer, key=reply.key))
-    question = _question(reply, number, messages)
-    await asyncio.to_thread(_keep, desk, place_key(where), str(user), question, reply.answer)
-
-
-def _keep(desk: Desk, key: str, user: str, question: Question, answer: Answer) -> None:
-    note(desk, key, question.message, answer)
-    kept(lambda: desk.questions.put(question, key, user), None)
+    desk.ledger.put(lambda: note(desk, key, number, reply.answer))
+    desk.ledger.put(lambda: desk.questions.put(question, key, str(user)))
 
 
 def hits(answer: Answer) -> tuple[str, ...]:
@@ -107,11 +104,11 @@ def hits(answer: Answer) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(citation.id for citation in answer.citations), *answer.others]))
 
 
-def _question(reply: Reply, number: int, messages: Sequence[int]) -> Question:
+def _question(desk: Desk, reply: Reply, key: str, number: int, messages: Sequence[int]) -> Question:
     answer = reply.answer
     return Question(
         key=reply.key,
-        place="",
+        place=desk.office.hidden(key),
         message=number,
         text=answer.question,
         language=answer.language,
@@ -147,7 +144,7 @@ def _latest(desk: Desk, key: str) -> Latest | None:
 
 
 def _recalled(desk: Desk, key: str, depth: int) -> Recalled | None:
-    question = kept(lambda: desk.questions.get(key), None)
+    question = desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
     if question is None:
         return None
     known = desk.memory.answers.get(key)
@@ -161,5 +158,6 @@ def _asked_again(desk: Desk, question: Question, depth: int) -> Answer:
     answer = desk.engine.ask(
         question.text, previous=before.answer if before else None, preference=scope, language=question.language
     )
-    desk.memory.answers.put(question.key, answer)
+    if before is not None or not question.previous:  # else the chain is longer, and this may be another answer
+        desk.memory.answers.put(question.key, answer)
     return answer

@@ -49,27 +49,30 @@ async def inline(update: Update, context: Context) -> None:
     limited, _ = desk.inline_rates.wait(query.from_user.id)
     found = [] if limited else await asyncio.to_thread(_found, desk.engine, query.query.strip(), language)
     words = wording(language)
-    above = words.inline_ask if found or not query.query.strip() else words.inline_none
-    await give(query, found, context.bot.username, above, personal=desk.access.users is not None)
+    above = words.inline_ask if found or limited or not query.query.strip() else words.inline_none
+    await give(query, found, context.bot.username, above, cached=0 if limited else CACHED)
     log.info("%d inline results", len(found))
 
 
-async def give(query: InlineQuery, found: Sequence[Answer], username: str, above: str, *, personal: bool) -> None:
-    """Answer an inline query, with a button above the results that opens the chat with the bot."""
+async def give(query: InlineQuery, found: Sequence[Answer], username: str, above: str, *, cached: int) -> None:
+    """Answer an inline query, with a button above the results that opens the chat with the bot.
+
+    Results are a person's own: their language decides over the frame, and who may not ask gets none.
+    """
     try:
-        await _give(query, [_result(answer, username, html=True) for answer in found], above, personal=personal)
+        await _give(query, [_result(answer, username, html=True) for answer in found], above, cached=cached)
     except BadRequest as error:
         if "too old" in str(error).lower():
             log.info("an inline query was too old to be answered")  # the person has typed on
             return
         if not markup_refused(error):
             raise
-        await _give(query, [_result(answer, username, html=False) for answer in found], above, personal=personal)
+        await _give(query, [_result(answer, username, html=False) for answer in found], above, cached=cached)
 
 
-async def _give(query: InlineQuery, results: list[InlineQueryResultArticle], above: str, *, personal: bool) -> None:
+async def _give(query: InlineQuery, results: list[InlineQueryResultArticle], above: str, *, cached: int) -> None:
     button = InlineQueryResultsButton(above, start_parameter=START)
-    await query.answer(results, cache_time=CACHED, is_personal=personal, button=button)
+    await query.answer(results, cache_time=cached, is_personal=True, button=button)
 
 
 def _found(engine: Answerer, text: str, language: str) -> list[Answer]:

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from corpus.errors import StoreError
 from handlers.admin import for_admin, with_progress
-from handlers.context import Context, Desk, kept
+from handlers.context import Context, Desk, kept, sender
 from handlers.messages import Wording, wording
 from handlers.publisher import BusyError
 from handlers.reply import plain_part, say, send
@@ -38,6 +38,7 @@ async def unanswered(update: Update, context: Context) -> None:
     if update.message is None or not await for_admin(update, context):
         return
     words = context.desk.words(update.message)
+    await context.desk.ledger.finish()
     rows = await asyncio.to_thread(kept, lambda: context.desk.questions.unanswered(MOST), [])
     lines = [
         words.unanswered_line.format(question=" ".join(question.split())[:120], none=none, bad=bad)
@@ -61,8 +62,11 @@ async def synonym(update: Update, context: Context) -> None:
         return
     others = [row for row in known if row.word != wanted.word]
     after = [*others, wanted] if wanted.meaning else others
+    await desk.ledger.finish()
     found = await with_progress(message, words.trying, desk.publisher.effect_of(after))
-    key = await asyncio.to_thread(kept, lambda: desk.questions.shortened(f"{wanted.word}={wanted.meaning}"), "")
+    key = await asyncio.to_thread(
+        kept, lambda: desk.questions.shortened(f"{wanted.word}={wanted.meaning}", str(sender(message))), ""
+    )
     button = InlineKeyboardButton(words.synonym_teach, callback_data=f"{BEGINS}{key}")
     text = f"{wanted.word} = {wanted.meaning or '–'}\n\n{effect_text(found, words)}"
     await send(message, [plain_part(text, InlineKeyboardMarkup([[button]]))])

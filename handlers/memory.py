@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from index.answer import Answer
+from index.asked import Question
 from index.query import Preference
 
 K = TypeVar("K", bound=Hashable)
@@ -18,32 +20,36 @@ Asked = tuple[int, int]  # chat id and the question's message id
 
 
 class Recent(Generic[K, V]):
-    """A map that forgets what was used longest ago, once it holds more than `limit` entries."""
+    """A map that forgets what was used longest ago, once it holds more than `limit` entries; for several threads."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._entries: OrderedDict[K, V] = OrderedDict()
+        self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._entries)
 
     def get(self, key: K) -> V | None:
         """The value of `key`, which counts as used now; None if it isn't known (any more)."""
-        if key in self._entries:
-            self._entries.move_to_end(key)
-        return self._entries.get(key)
+        with self._lock:
+            if key in self._entries:
+                self._entries.move_to_end(key)
+            return self._entries.get(key)
 
     def put(self, key: K, value: V) -> None:
         """Remember `value`, and forget the oldest entry if there are too many."""
-        self._entries[key] = value
-        self._entries.move_to_end(key)
-        if len(self._entries) > self._limit:
-            self._entries.popitem(last=False)
+        with self._lock:
+            self._entries[key] = value
+            self._entries.move_to_end(key)
+            if len(self._entries) > self._limit:
+                self._entries.popitem(last=False)
 
     def drop(self, wanted: Callable[[K], bool]) -> None:
         """Forget all entries whose keys are wanted."""
-        for key in [key for key in self._entries if wanted(key)]:
-            del self._entries[key]
+        with self._lock:
+            for key in [key for key in self._entries if wanted(key)]:
+                del self._entries[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,7 @@ class Memory:
     exchanges: Recent[Asked, Exchange] = field(default_factory=lambda: Recent(10_000))
     latest: Recent[Place, Latest] = field(default_factory=lambda: Recent(2_000))
     albums: Recent[str, bool] = field(default_factory=lambda: Recent(500))
+    questions: Recent[str, Question] = field(default_factory=lambda: Recent(2_000))
     answers: Recent[str, Answer] = field(default_factory=lambda: Recent(2_000))
     preferences: Recent[str, Preference] = field(default_factory=lambda: Recent(5_000))
 
@@ -79,4 +86,5 @@ class Memory:
         self.latest.drop(lambda place: place[0] == user)
         self.exchanges.drop(lambda asked: asked[0] == user)
         self.answers.drop(lambda _: True)
+        self.questions.drop(lambda _: True)
         self.preferences.drop(lambda key: key == f"{user}:")

@@ -39,7 +39,7 @@ async def meeting(update: Update, context: Context) -> None:
     if argument.lower() in {wording(code).meeting_end for code in languages()}:
         await _end(message, context.desk)
     elif argument.lower() in {wording(code).meeting_drop for code in languages()}:
-        dropped = context.desk.office.end_meeting(place_key(place(message)))
+        dropped = await asyncio.to_thread(context.desk.office.end_meeting, place_key(place(message)))
         words = context.desk.words(message)
         await say(message, words.meeting_dropped if dropped else words.meeting_none)
     else:
@@ -58,13 +58,13 @@ def note(desk: Desk, key: str, number: int, answer: Answer) -> None:
 async def _begin(message: Message, desk: Desk, title: str) -> None:
     words = desk.words(message)
     name = title[:LONGEST_TITLE] or record_words().untitled
-    if desk.office.begin_meeting(place_key(place(message)), name):
+    if await asyncio.to_thread(desk.office.begin_meeting, place_key(place(message)), name):
         log.info("a record is begun")
         await say(message, words.meeting_began.format(title=name))
         return
-    kept = desk.office.meeting(place_key(place(message)))
+    kept = await asyncio.to_thread(desk.office.meeting, place_key(place(message)))
     if kept is not None and not kept.noted and title:
-        desk.office.end_meeting(place_key(place(message)))
+        await asyncio.to_thread(desk.office.end_meeting, place_key(place(message)))
         await _begin(message, desk, title)
         return
     shown = kept or Meeting(title=name, began="")
@@ -73,7 +73,8 @@ async def _begin(message: Message, desk: Desk, title: str) -> None:
 
 async def _end(message: Message, desk: Desk) -> None:
     """Give the record, and only then forget it."""
-    kept, words = desk.office.meeting(place_key(place(message))), desk.words(message)
+    await desk.ledger.finish()
+    kept, words = await asyncio.to_thread(desk.office.meeting, place_key(place(message))), desk.words(message)
     if kept is None:
         await say(message, words.meeting_none)
         return
@@ -83,7 +84,7 @@ async def _end(message: Message, desk: Desk) -> None:
         await _send_file(message, content, words.meeting_file.format(title=kept.title, count=len(record.clauses)))
     else:
         await say(message, words.meeting_empty)
-    desk.office.end_meeting(place_key(place(message)))
+    await asyncio.to_thread(desk.office.end_meeting, place_key(place(message)))
     log.info("a record of %d questions is ended", len(kept.noted))
 
 

@@ -60,7 +60,9 @@ async def forget_button(update: Update, context: Context) -> None:
     try:
         text = words.forget_kept
         if query.data == YES:
+            await desk.ledger.finish()
             count = await asyncio.to_thread(_forget, desk, query.from_user.id)
+            desk.memory.forget(query.from_user.id)
             text = words.forget_failed if count is None else words.forget_done.format(count=count)
         if message is not None and message.chat.type == message.chat.PRIVATE:
             await replace(message, [message.message_id], [plain_part(text)])
@@ -80,6 +82,5 @@ def _forget(desk: Desk, user: int) -> int | None:
     except StoreError as error:
         log.error("data can't be deleted: %s", error)
         return None
-    desk.memory.forget(user)
     log.info("a person's data is deleted")
     return count

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
-from handlers.context import Context, Desk, kept, place, place_key
+from corpus.errors import StoreError
+from handlers.context import Context, Desk, place, place_key
 from handlers.memory import Latest, Place
 from handlers.messages import known_language, languages, wording
 from handlers.reply import Part, plain_part, send
@@ -52,6 +53,9 @@ async def settings_button(update: Update, context: Context) -> None:
             shown = await _set(context.desk, place(query.message), name, value, query.from_user.language_code)
             await replace_messages(query.message, [query.message.message_id], [shown])
             notice = ""
+    except StoreError as error:
+        log.error("a chat's settings can't be kept: %s", error)
+        notice = wording(query.from_user.language_code).failed
     finally:
         await answer_query(query, notice)
 
@@ -60,8 +64,8 @@ async def _set(desk: Desk, where: Place, name: str, value: str, spoken: str | No
     """Set one value of a chat; gives the settings to be shown, in the language set or the one spoken."""
     key = place_key(where)
     changed = replace(desk.preference(key), **{name: value})
+    await asyncio.to_thread(desk.preferences.put, key, changed)
     desk.memory.preferences.put(key, changed)
-    await asyncio.to_thread(kept, lambda: desk.preferences.put(key, changed), None)
     language = known_language(changed.language or spoken)
     # what was asked before is not to be followed up: the next question is for what is set now
     blank = Answer(question="", language=language, answered=False, headline="")

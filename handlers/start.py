@@ -12,7 +12,7 @@ from handlers.access import from_person
 from handlers.address import addressed, commanded
 from handlers.buttons import Target
 from handlers.chart import chart_item
-from handlers.context import Context, kept, place_key
+from handlers.context import Context, kept, place, place_key, sender
 from handlers.inline import START, give
 from handlers.links import clause_of
 from handlers.messages import wording
@@ -29,11 +29,14 @@ async def gate(update: Update, context: Context) -> None:
     if message is not None and not from_person(message):
         raise ApplicationHandlerStop
     if context.desk.access.allows(update.effective_chat, update.effective_user):
+        spoken = update.effective_message
+        if spoken is not None:
+            await context.desk.look_up(place_key(place(spoken)))
         await _slow_down(update, context)
         return
     if update.inline_query is not None:
         words = wording(update.inline_query.from_user.language_code)
-        await give(update.inline_query, [], context.bot.username, words.inline_ask, personal=True)
+        await give(update.inline_query, [], context.bot.username, words.inline_ask, cached=0)
     if update.callback_query is not None:
         await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).not_allowed)
     new = update.message
@@ -44,19 +47,25 @@ async def gate(update: Update, context: Context) -> None:
 
 async def _slow_down(update: Update, context: Context) -> None:
     """Stop who asks faster than anybody reads; they are told so once."""
-    user = update.effective_user
-    if user is None or update.inline_query is not None:  # of inline queries each letter is one
+    message, query = update.message or update.edited_message, update.callback_query
+    if message is not None:
+        user = sender(message)
+        command = (message.text or "").startswith("/") and "@" not in (message.text or "").split()[0]
+        if not (command or addressed(message, context.bot) or commanded(message, context.bot)):
+            return
+    elif query is not None:
+        user = query.from_user.id
+    else:  # of inline queries each letter is one
         return
-    message, query = update.message, update.callback_query
-    anonymous = message.sender_chat if message is not None else None  # all anonymous admins are one user to Telegram
-    wait, first = context.desk.rates.wait(anonymous.id if anonymous else user.id)
+    wait, first = context.desk.rates.wait(user)
     if not wait:
         return
-    if first and message is not None and addressed(message, context.bot):
-        await say(message, context.desk.words(message).too_fast.format(seconds=math.ceil(wait)))
-    elif query is not None:
+    seconds = math.ceil(wait)
+    if query is not None:
         words = wording(query.from_user.language_code)
-        await answer_query(query, words.too_fast.format(seconds=math.ceil(wait)) if first else "")
+        await answer_query(query, words.too_fast.format(seconds=seconds) if first else "")
+    elif first and message is not None:
+        await say(message, context.desk.words(message).too_fast.format(seconds=seconds))
     raise ApplicationHandlerStop
 
 
@@ -68,7 +77,7 @@ async def start(update: Update, context: Context) -> None:
     name = await asyncio.to_thread(_linked, context)
     if name:
         target = Target(view="clauses", argument=name, language=context.desk.language(message))
-        await send(message, await asyncio.to_thread(view_messages, context.desk, target))
+        await send(message, await asyncio.to_thread(view_messages, context.desk, target, sender(message)))
         return
     words = context.desk.words(message)
     await say(message, words.clause_gone if context.args and context.args[0] != START else words.start)

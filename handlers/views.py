@@ -15,7 +15,7 @@ from telegram.error import BadRequest
 
 from handlers.answer_keyboard import back_button, with_keyboard
 from handlers.buttons import SHORT, Target, can_page, document_of, keyboard, target_of
-from handlers.context import Context, Desk, kept, place, place_key
+from handlers.context import Context, Desk, kept, place, place_key, sender
 from handlers.messages import known_language, wording
 from handlers.render_view import view_parts
 from handlers.reply import Part, in_group, reply_to, send
@@ -51,7 +51,7 @@ async def show(update: Update, context: Context) -> None:
     target = _commanded(command[1:].partition("@")[0].lower(), "".join(rest), context.desk.language(message))
     if chosen := context.desk.preference(place_key(place(message))).language:
         target = replace(target, language=chosen)
-    parts = await asyncio.to_thread(view_messages, context.desk, target)
+    parts = await asyncio.to_thread(view_messages, context.desk, target, sender(message))
     log.info("view %s", target.view)
     await send(message, parts)
 
@@ -103,21 +103,21 @@ def _commanded(command: str, argument: str, language: str) -> Target:
     return Target(view=spec.name, argument=argument.strip(), language=language)
 
 
-def view_messages(desk: Desk, target: Target) -> list[Part]:
-    """The messages for a page of a view.
+def view_messages(desk: Desk, target: Target, user: int) -> list[Part]:
+    """The messages for a page of a view, for a person: what their buttons have no room for is kept as theirs.
 
     All its pages, a message each, where there is no room to turn them.
     """
     view = desk.engine.view(target.view, target.argument, known_language(target.language))
-    return _parts(view, target, desk)
+    return _parts(view, target, desk, user)
 
 
-def _parts(view: View, target: Target, desk: Desk) -> list[Part]:
+def _parts(view: View, target: Target, desk: Desk, user: int) -> list[Part]:
     pages = view_parts(view)
     shown = replace(target, page=min(target.page, len(pages)))
 
     def shorten(data: str) -> str:
-        return kept(lambda: desk.questions.shortened(data), "")
+        return kept(lambda: desk.questions.shortened(data, str(user)), "")
 
     back = back_button(target.back, target.language) if target.back else None
     if len(pages) > 1 and can_page(target, len(pages), shorten):
@@ -142,7 +142,7 @@ async def _turn(query: CallbackQuery, context: Context) -> str:
     log.info("view %s", target.view)
     if not view.rows:
         return view.title
-    parts = await asyncio.to_thread(_parts, view, target, context.desk)
+    parts = await asyncio.to_thread(_parts, view, target, context.desk, query.from_user.id)
     await replace_messages(query.message, [query.message.message_id], parts)
     return ""
 

@@ -6,17 +6,13 @@ import base64
 import hashlib
 import json
 import secrets
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import sqlite_utils
-
 from index.office import Office, ago, now
 
-PURGE_EVERY = 3600.0  # seconds
 _KEY_BYTES = 6
 _COLUMNS = "key, place, message, question, language, level, type, previous, answered, hits, messages, at"
 
@@ -51,12 +47,11 @@ def new_key() -> str:
 
 
 class Questions:
-    """The questions of an office; all of them are dropped after so many `days`."""
+    """The questions of an office; `purge` drops those that are older than so many `days`."""
 
     def __init__(self, office: Office, days: int) -> None:
         self._office = office
         self.days = days
-        self._purged = -PURGE_EVERY
 
     def put(self, question: Question, place: str, user: str) -> None:
         """Keep a question in the place of the same message's former one, whose votes are dropped.
@@ -64,7 +59,6 @@ class Questions:
         `place` and `user` are ids as Telegram has them; only their hashes are kept.
         """
         with self._office.writing() as database:
-            self._purge(database)
             hidden = self._office.hidden(place)
             former = "SELECT key FROM asked WHERE place = ? AND message = ?"
             database.execute(f"DELETE FROM votes WHERE asked IN ({former})", [hidden, question.message])  # noqa: S608
@@ -86,15 +80,11 @@ class Questions:
 
     def latest(self, place: str) -> Question | None:
         """The last question in a chat."""
-        with self._office.writing():
-            hidden = self._office.hidden(place)
-        return self._one("place = ? ORDER BY message DESC LIMIT 1", [hidden])
+        return self._one("place = ? ORDER BY at DESC, rowid DESC LIMIT 1", [self._office.hidden(place)])
 
     def of_message(self, place: str, message: int) -> Question | None:
         """The question that a message asked."""
-        with self._office.writing():
-            hidden = self._office.hidden(place)
-        return self._one("place = ? AND message = ?", [hidden, message])
+        return self._one("place = ? AND message = ?", [self._office.hidden(place), message])
 
     def moved(self, key: str, messages: Sequence[int]) -> None:
         """Keep which messages show the answer now."""
@@ -114,16 +104,17 @@ class Questions:
 
     def votes(self) -> list[dict[str, object]]:
         """All votes that are kept, oldest first, each with its question."""
+        names = ("at", "verdict", "reason", "clause", "question")
         query = (
             "SELECT votes.at, verdict, reason, clause, question FROM votes JOIN asked ON asked.key = votes.asked "
             "ORDER BY votes.at"
         )
-        with self._office.writing() as database:
-            return list(database.query(query))
+        with self._office.reading() as database:
+            return [dict(zip(names, row, strict=True)) for row in database.execute(query)]
 
     def texts(self, most: int) -> list[str]:
         """The questions that were asked last, the newest first."""
-        with self._office.writing() as database:
+        with self._office.reading() as database:
             rows = database.execute("SELECT DISTINCT question FROM asked ORDER BY at DESC LIMIT ?", [most]).fetchall()
         return [str(row[0]) for row in rows if row[0].strip()]
 
@@ -138,7 +129,7 @@ class Questions:
             "WHERE answered = 0 OR key IN (SELECT asked FROM votes WHERE verdict = 'down') "
             "GROUP BY lower(trim(question)) ORDER BY COUNT(*) DESC, MAX(at) DESC LIMIT ?"
         )
-        with self._office.writing() as database:
+        with self._office.reading() as database:
             return [(str(q), int(none), int(bad)) for q, none, bad in database.execute(query, [most]).fetchall()]
 
     def by_day(self, days: int) -> list[tuple[str, int, int]]:
@@ -146,13 +137,13 @@ class Questions:
         query = (
             "SELECT substr(at, 1, 10) AS day, COUNT(*), SUM(answered) FROM asked GROUP BY day ORDER BY day DESC LIMIT ?"
         )
-        with self._office.writing() as database:
+        with self._office.reading() as database:
             return [(str(day), int(all_), int(answered)) for day, all_, answered in database.execute(query, [days])]
 
     def median(self) -> int:
         """How many milliseconds half of the answers took at most."""
         query = "SELECT took FROM asked ORDER BY took LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM asked)"
-        with self._office.writing() as database:
+        with self._office.reading() as database:
             row = database.execute(query).fetchone()
         return int(row[0]) if row else 0
 
@@ -162,39 +153,45 @@ class Questions:
             "SELECT json_extract(hits, '$[0]') AS clause, COUNT(*) AS times FROM asked WHERE answered = 1 "
             "AND clause IS NOT NULL GROUP BY clause ORDER BY times DESC LIMIT ?"
         )
-        with self._office.writing() as database:
+        with self._office.reading() as database:
             return [(str(clause), int(times)) for clause, times in database.execute(query, [most])]
 
     def counts(self) -> dict[str, int]:
         """How many questions are kept, and how many votes of each kind ("up", "down")."""
-        with self._office.writing() as database:
+        with self._office.reading() as database:
             asked = database.execute("SELECT COUNT(*) FROM asked").fetchone()[0]
             votes = database.execute("SELECT verdict, COUNT(*) FROM votes GROUP BY verdict").fetchall()
         return {"questions": asked, "up": 0, "down": 0} | dict(votes)
 
     def forget(self, user: str) -> int:
-        """Delete all that a person asked and thought; gives how many questions that was."""
+        """Delete all that a person asked and thought, also from the buttons; gives how many questions that was."""
         with self._office.writing() as database:
             hidden = self._office.hidden(user)
             mine = "SELECT key FROM asked WHERE user = ?"
             database.execute(f"DELETE FROM votes WHERE user = ? OR asked IN ({mine})", [hidden, hidden])  # noqa: S608
-            return int(database.execute("DELETE FROM asked WHERE user = ?", [hidden]).rowcount)
+            database.execute("DELETE FROM buttons WHERE user = ?", [hidden])
+            count = int(database.execute("DELETE FROM asked WHERE user = ?", [hidden]).rowcount)
+        self._office.clean()
+        return count
 
-    def shortened(self, data: str) -> str:
-        """A key for what a button carries, kept as long as a question."""
-        key = base64.urlsafe_b64encode(hashlib.sha256(data.encode("utf-8", "surrogatepass")).digest()[:9]).decode()
+    def shortened(self, data: str, user: str) -> str:
+        """A key for what a person's button carries, kept as long as a question; the same for the same data."""
+        hidden = self._office.hidden(user)
+        told = f"{hidden}{data}".encode("utf-8", "surrogatepass")
+        key = base64.urlsafe_b64encode(hashlib.sha256(told).digest()[:9]).decode()
         with self._office.writing() as database:
-            database.execute("INSERT OR REPLACE INTO buttons (key, data, at) VALUES (?, ?, ?)", [key, data, now()])
+            values = [key, data, now(), hidden]
+            database.execute("INSERT OR REPLACE INTO buttons (key, data, at, user) VALUES (?, ?, ?, ?)", values)
         return key
 
     def lengthened(self, key: str) -> str:
         """What a button of that key carries; "" where it is no longer kept."""
-        with self._office.writing() as database:
+        with self._office.reading() as database:
             row = database.execute("SELECT data FROM buttons WHERE key = ?", [key]).fetchone()
             return str(row[0]) if row else ""
 
     def _one(self, where: str, values: list[Any]) -> Question | None:
-        with self._office.writing() as database:
+        with self._office.reading() as database:
             row = database.execute(f"SELECT {_COLUMNS} FROM asked WHERE {where}", values).fetchone()  # noqa: S608
         if row is None:
             return None
@@ -205,12 +202,11 @@ class Questions:
             messages=tuple(json.loads(messages)), at=at,
         )  # fmt: skip
 
-    def _purge(self, database: sqlite_utils.Database) -> None:
-        """Drop what is older than it may be, once an hour."""
-        if time.monotonic() - self._purged < PURGE_EVERY:
-            return
-        self._purged = time.monotonic()
+    def purge(self) -> None:
+        """Drop what is older than it may be."""
         old = ago(timedelta(days=self.days))
-        database.execute("DELETE FROM votes WHERE asked IN (SELECT key FROM asked WHERE at < ?)", [old])
-        for table in ("asked", "buttons"):
-            database.execute(f"DELETE FROM {table} WHERE at < ?", [old])  # noqa: S608
+        with self._office.writing() as database:
+            database.execute("DELETE FROM votes WHERE asked IN (SELECT key FROM asked WHERE at < ?)", [old])
+            for table in ("asked", "buttons"):
+                database.execute(f"DELETE FROM {table} WHERE at < ?", [old])  # noqa: S608
+        self._office.clean()

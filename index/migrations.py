@@ -61,6 +61,7 @@ def _learned(database: sqlite_utils.Database) -> None:
     columns = {"word": str, "meaning": str, "who": str, "at": str}
     database.table("synonyms").create(columns, pk="word", not_null=set(columns) - {"word"})
     drafts = {"key": str, "who": str, "place": str, "draft": str, "at": str}
+    database.execute("ALTER TABLE buttons ADD COLUMN user TEXT NOT NULL DEFAULT ''")
     database.execute("ALTER TABLE asked ADD COLUMN took INTEGER NOT NULL DEFAULT 0")
     database.table("drafts").create(drafts, pk="key", not_null=set(drafts) - {"key"})
 

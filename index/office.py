@@ -26,6 +26,7 @@ from index.minutes import Meeting, Noted
 NAME = "office.db"
 OPEN_FOR = timedelta(hours=24)  # how long the record of a meeting takes questions
 KEPT_FOR = timedelta(days=30)  # how long a record that nobody ends is kept
+PATIENCE = 2.0  # seconds to wait for another program that writes
 _KEY = "place key"  # the setting that turns a chat's id into what is stored of it
 
 
@@ -34,15 +35,21 @@ class Office:
 
     def __init__(self, data: Path) -> None:
         self.path = data / NAME
-        self._lock = threading.Lock()
+        self._lock, self._reading = threading.Lock(), threading.Lock()
         try:
             data.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
-            self._database = sqlite_utils.Database(connection)
+            self._database = sqlite_utils.Database(self._connection())
             self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute("PRAGMA secure_delete = ON")
             self._migrate()
+            self._secret = self._key()
+            self._reader = self._connection()
+            self._reader.execute("PRAGMA query_only = ON")
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{self.path}: can't be opened ({error}); {_advice(error)}") from error
+
+    def _connection(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
 
     def _migrate(self) -> None:
         database = self._database
@@ -78,24 +85,24 @@ class Office:
 
     def audit(self) -> list[dict[str, object]]:
         """All rows of the audit, oldest first."""
-        with self.writing() as database:
-            return list(database.query("SELECT * FROM audit ORDER BY number"))
+        with self.reading() as database:
+            rows = database.execute("SELECT * FROM audit ORDER BY number")
+            names = [column[0] for column in rows.description]
+            return [dict(zip(names, row, strict=True)) for row in rows]
 
     def begin_meeting(self, place: str, title: str) -> bool:
         """Begin the record of a meeting in a chat; False where one is kept there already."""
+        self.purge()
         with self.writing() as database:
-            old = ago(KEPT_FOR)
-            database.execute("DELETE FROM noted WHERE meeting IN (SELECT number FROM meetings WHERE began < ?)", [old])
-            database.execute("DELETE FROM meetings WHERE began < ?", [old])
             values = [self.hidden(place), title, now()]
             begun = database.execute("INSERT OR IGNORE INTO meetings (place, title, began) VALUES (?, ?, ?)", values)
             return bool(begun.rowcount)
 
     def meeting(self, place: str) -> Meeting | None:
         """The record that is kept in a chat, or None."""
-        with self.writing() as database:
-            hidden = self.hidden(place)
-            row = database.execute("SELECT number, title, began FROM meetings WHERE place = ?", [hidden]).fetchone()
+        with self.reading() as database:
+            query = "SELECT number, title, began FROM meetings WHERE place = ? AND began > ?"
+            row = database.execute(query, [self.hidden(place), ago(KEPT_FOR)]).fetchone()
             if row is None:
                 return None
             query = "SELECT message, question, at, citations FROM noted WHERE meeting = ? ORDER BY message"
@@ -125,12 +132,34 @@ class Office:
             database.execute(f"DELETE FROM noted WHERE meeting IN ({select})", [hidden])  # noqa: S608 (constant)
             return bool(database.execute("DELETE FROM meetings WHERE place = ?", [hidden]).rowcount)
 
+    def purge(self) -> None:
+        """Drop the records of meetings that nobody has ended for too long."""
+        with self.writing() as database:
+            old = ago(KEPT_FOR)
+            database.execute("DELETE FROM noted WHERE meeting IN (SELECT number FROM meetings WHERE began < ?)", [old])
+            database.execute("DELETE FROM meetings WHERE began < ?", [old])
+
     def move(self, old: str, new: str) -> None:
-        """Take all that is kept of a chat to the one that it has become, unless that has the like already."""
+        """Take all that is kept of a chat to the one that it has become, unless that has the like already.
+
+        Messages are numbered anew there: the old numbers must not be taken for new ones.
+        """
         with self.writing() as database:
             places = [self.hidden(new), self.hidden(old)]
+            meetings = "SELECT number FROM meetings WHERE place = ?"
+            database.execute(f"UPDATE noted SET message = -message WHERE meeting IN ({meetings})", places[1:])  # noqa: S608
+            database.execute("UPDATE asked SET message = -message, messages = '[]' WHERE place = ?", places[1:])
             for table in ("meetings", "preferences", "asked"):
                 database.execute(f"UPDATE OR IGNORE {table} SET place = ? WHERE place = ?", places)  # noqa: S608
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection to read from: what another program writes meanwhile keeps nobody waiting."""
+        with self._reading:
+            try:
+                yield self._reader
+            except sqlite3.Error as error:
+                raise StoreError(f"{self.path}: can't be read ({error}); {_advice(error)}") from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite_utils.Database]:
@@ -148,15 +177,27 @@ class Office:
                     database.execute("ROLLBACK")
 
     def hidden(self, place: str) -> str:
-        """A chat's or a person's id as it is stored: hashed with a key of this database's own; within `writing`."""
+        """A chat's or a person's id as it is stored: hashed with a key of this database's own."""
+        return hmac.new(self._secret, place.encode(), hashlib.sha256).hexdigest()
+
+    def _key(self) -> bytes:
         query = "INSERT OR IGNORE INTO settings (key, value) VALUES (?, ?)"
         self._database.execute(query, [_KEY, secrets.token_hex(32)])
         (key,) = self._database.execute("SELECT value FROM settings WHERE key = ?", [_KEY]).fetchone()
-        return hmac.new(bytes.fromhex(key), place.encode(), hashlib.sha256).hexdigest()
+        return bytes.fromhex(key)
+
+    def clean(self) -> None:
+        """Leave nothing of what was deleted in the write-ahead log either."""
+        with self._lock:
+            try:
+                self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                raise StoreError(f"{self.path}: can't be written ({error}); {_advice(error)}") from error
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
+        with self._lock, self._reading:
+            self._reader.close()
             self._database.close()
 
 

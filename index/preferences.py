@@ -14,7 +14,7 @@ class Preferences:
 
     def get(self, place: str) -> Preference:
         """A chat's settings; the defaults where it has set nothing."""
-        with self._office.writing() as database:
+        with self._office.reading() as database:
             query = "SELECT language, level, type FROM preferences WHERE place = ?"
             row = database.execute(query, [self._office.hidden(place)]).fetchone()
         return Preference(language=row[0], level=row[1], type=row[2]) if row else Preference()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -167,16 +166,33 @@ def keys_of(api: BotApi, person: Person, number: int) -> dict[str, dict[str, str
     return {button["text"]: button for row in rows for button in row}
 
 
-def test_what_is_no_longer_kept_is_said_to_be_gone(api: BotApi, anna: Person, data: Path) -> None:
+def test_what_is_no_longer_kept_is_said_to_be_gone(api: BotApi, anna: Person) -> None:
     asks(api, anna)
-    gone = Action(key="xxxxxxxx", action="c").data
-    assert press(api, anna, gone) == wording(None).question_gone
+    assert press(api, anna, Action(key="xxxxxxxx", action="c").data) == wording(None).question_gone
     assert press(api, anna, "a:anything") == wording(None).view_gone
-    office = Office(data)
-    with office.writing() as database:
-        database.execute("""UPDATE asked SET hits = '["pm-14-2016/pasal-99"]'""")
-    office.close()
-    assert press(api, anna, keys(api, anna.place)[WORDS.answer_whole]) == WORDS.clause_gone
+
+
+def test_a_clause_that_is_gone_is_said_to_be(shipped: Engine, tmp_path: Path) -> None:
+    with BotApi() as own:
+        person = Person(id=next(_ids))
+        with running_bot(own, shipped, data=tmp_path):
+            asks(own, person)
+        office = Office(tmp_path)
+        with office.writing() as database:
+            database.execute("""UPDATE asked SET hits = '["pm-14-2016/pasal-99"]'""")
+        office.close()
+        with running_bot(own, shipped, data=tmp_path):
+            assert press(own, person, keys(own, person.place)[WORDS.answer_whole]) == WORDS.clause_gone
+
+
+def test_a_key_works_in_the_chat_that_it_was_made_for_alone(api: BotApi, anna: Person) -> None:
+    asks(api, anna)
+    whole = keys(api, anna.place)[WORDS.answer_whole]
+    other = Person(id=next(_ids))
+    shown = asks(api, other, "halo")
+    for data in (whole["callback_data"], whole["callback_data"][:-1] + "g", whole["callback_data"][:-1] + "b"):
+        assert press(api, other, data) == wording(None).question_gone
+    assert api.shown(other.place) == [shown]
 
 
 def test_a_question_older_than_it_may_be_is_dropped(tmp_path: Path) -> None:
@@ -189,7 +205,7 @@ def test_a_question_older_than_it_may_be_is_dropped(tmp_path: Path) -> None:
     )  # fmt: skip
     Questions(office, 90).put(question, "1:", "1")
     assert Questions(office, 90).get("k" * 8) is None
-    Questions(office, 90).put(replace(question, key="n" * 8, message=3), "1:", "1")
+    Questions(office, 90).purge()
     with office.writing() as database:
         assert database.execute("SELECT COUNT(*) FROM asked WHERE key = ?", ["k" * 8]).fetchone() == (0,)
     office.close()

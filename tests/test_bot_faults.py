@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ from bot.logs import LibraryFilter
 from bot.places import AT_ONCE
 from bot.updates import WAITING_IN_A_CHAT
 from handlers.messages import wording
+from index.engine import Engine
 
 ANNA, BUDI = Person(id=5550031, name="Rahasia"), Person(id=5550032)
 GROUP, MOVED = -5550033, -1005550034
@@ -247,3 +249,22 @@ def test_chats_that_telegram_holds_back_keep_no_others_waiting(api: BotApi, bot:
     api.wait("sendMessage", len(slow), code=429)
     api.says(ANNA, "dua")
     until_shown(api, ANNA.id, "Jawaban: dua")
+
+
+def test_an_office_that_another_program_holds_keeps_nobody_waiting(
+    api: BotApi, shipped: Engine, tmp_path: Path
+) -> None:
+    with running_bot(api, shipped, data=tmp_path) as running:
+        api.says(ANNA, "bandwidth")
+        api.wait("sendMessage")
+        holder = sqlite3.connect(tmp_path / "office.db", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        for number in range(40):
+            api.says(Person(id=20_000 + number), "bandwidth")
+        api.wait("sendMessage", 41)
+        assert time.monotonic() - began < 5
+        began = time.monotonic()
+        assert running.stop() == 0
+        assert time.monotonic() - began < 10
+        holder.close()
