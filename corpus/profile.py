@@ -153,9 +153,9 @@ def _profile(name: str, rows: dict[str, Any], where: str) -> Profile:
         skips=tuple(_skip(row, f"{where}: {at}", known) for at, row in _listed(rows, "skips", where)),
         units=tuple(_unit(row, f"{where}: {at}", known) for at, row in _listed(rows, "units", where)),
         not_after=_regex(f"(?:{not_after}) ?\\Z", f"{where}: not_after") if not_after else None,
-        definition=_pattern(rows["definitions"], f"{where}: definitions") if "definitions" in rows else None,
+        definition=load_pattern(rows["definitions"], f"{where}: definitions") if "definitions" in rows else None,
         limits={
-            key: _pattern(row, f"{where}: limits.{key}")
+            key: load_pattern(row, f"{where}: limits.{key}")
             for key, row in _mapping(rows.get("limits") or {}, f"{where}: limits").items()
         },
     )
@@ -170,7 +170,7 @@ def _level(row: Any, where: str) -> Level:
     for key in ("segment", "label"):
         _check_template(str(rows[key]), f"{where}.{key}")
     number = str(rows.get("number", ""))
-    patterns = tuple(_pattern(pattern, f"{where}.{at}", number) for at, pattern in _listed(rows, "patterns", where))
+    patterns = tuple(load_pattern(pattern, f"{where}.{at}", number) for at, pattern in _listed(rows, "patterns", where))
     for pattern in patterns:
         if number and "number" not in pattern.regex.groupindex:
             raise ProfileError(f"{where}.patterns: {pattern.regex.pattern!r} gives no number; write {{number}} in it")
@@ -183,14 +183,14 @@ def _skip(row: Any, where: str, known: set[str]) -> Skip:
     _check_keys(rows, where, {*_PATTERN, "reason", "within"}, needed=("reason",))
     within = _texts(rows, "within", where)
     _check_levels(within, known, f"{where}.within")
-    return Skip(pattern=_pattern(rows, where), reason=str(rows["reason"]), within=within)
+    return Skip(pattern=load_pattern(rows, where), reason=str(rows["reason"]), within=within)
 
 
 def _unit(row: Any, where: str, known: set[str]) -> Unit:
     rows = _mapping(row, where)
     _check_keys(rows, where, {*_PATTERN, "scope"}, needed=("scope",))
     _check_levels((rows["scope"],), known, f"{where}.scope")
-    pattern = _pattern(rows, where)
+    pattern = load_pattern(rows, where)
     if "name" not in pattern.regex.groupindex:
         raise ProfileError(f"{where}.pattern: gives no name; write (?P<name>…) in it")
     return Unit(pattern=pattern, scope=str(rows["scope"]))
@@ -235,7 +235,8 @@ def _check_levels(names: Iterable[str], known: set[str], where: str) -> None:
         raise ProfileError(f"{where}: names levels that are not there: {', '.join(missing)}")
 
 
-def _pattern(row: Any, where: str, number: str = "") -> Pattern:
+def load_pattern(row: Any, where: str, number: str = "") -> Pattern:
+    """The pattern of a YAML mapping (`pattern`, `examples`, `counterexamples`); raises ProfileError naming `where`."""
     rows = _mapping(row, where)
     examples = _texts(rows, "examples", where)
     if "pattern" not in rows or not examples:

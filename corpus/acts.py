@@ -1,0 +1,142 @@
+"""What an act's heading says of it, as a manifest's entry has it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.heading import Heading, Named, name_act
+from corpus.kinds import Kinds
+from corpus.numbers import slug
+from corpus.titles import Titler
+
+Fields = dict[str, str | tuple[str, ...]]
+HEADS = {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}
+_OF_PROVINCE = re.compile(r"\s+(?i:PROVINSI|PROPINSI)\s.*")
+_MOST = 5  # words of a region's name
+
+
+def place_of(level: str, region: str, kinds: Kinds, titler: Titler) -> tuple[str, str, tuple[str, ...]]:
+    """Level, region and its aliases as a manifest has them; the region is "" where it can't be one."""
+    level = level.replace("propinsi", "provinsi")
+    province = kinds.province(region)
+    if province and (level == "provinsi" or (not level and slug(region) not in kinds.towns)):
+        return "provinsi", province.name, province.aliases
+    name = titler.title(_OF_PROVINCE.sub("", region))
+    sound = level in ("kabupaten", "kota") and name and len(name.split()) <= _MOST
+    return level, name if sound and not set(name.split()) & kinds.ends_region else "", ()
+
+
+def describe(heading: Heading, kinds: Kinds, titler: Titler) -> Fields:
+    """The fields of an entry that a heading gives; what needs something that isn't sure is left out."""
+    named = heading.named
+    level = (named.issuer.level if named.issuer else "") or named.act.level or named.level
+    region, aliases = "", tuple[str, ...]()
+    if level != "nasional":
+        level, region, aliases = _placed(heading, level, kinds, titler)
+    unsure = not region and bool(named.region or "{region}" in named.act.short)
+    found: Fields = {
+        "title": titler.title(heading.title),
+        "number": heading.number,
+        "year": heading.year,
+        "issuer": "" if unsure else _issuer(heading, level, region, titler),
+        "level": level,
+        "region": region,
+        "aliases": aliases,
+    }
+    if heading.number and heading.year and found["issuer"]:
+        found["short"] = f"{_short(named, level, region, aliases, kinds, titler)} {_dated(heading)}"
+    if "short" in found and heading.title:
+        found["formal"] = f"{_formal(named, level, region, titler)} {_numbered(heading)} tentang {found['title']}"
+    return found
+
+
+def office_of(text: str, kinds: Kinds, once: bool = False) -> tuple[str, str]:
+    """The one office that a text names together with its region, and its short name; each "" where there are more.
+
+    `once` is for a title: no other office may be named at all.
+    """
+    if once and len(kinds.within["offices"].regex.findall(text)) > 1:
+        return "", ""
+    names = {" ".join(match["office"].split()) for match in kinds.within["office"].regex.finditer(text)}
+    if len(names) != 1:
+        return "", ""
+    name = names.pop()
+    return name, kinds.offices.get(slug(name), slug(name))
+
+
+def _placed(heading: Heading, level: str, kinds: Kinds, titler: Titler) -> tuple[str, str, tuple[str, ...]]:
+    """Where the issuer stands: as the heading names it, else its office's name, else the lines above it."""
+    named = heading.named
+    if named.region:
+        return place_of(level, named.region, kinds, titler)
+    places = list(kinds.within["place"].regex.finditer(titler.title(named.of)))
+    if len(places) == 1:
+        return place_of(places[0]["level"].lower(), places[0]["region"], kinds, titler)
+    above = _above(heading, kinds) if not named.of and not level else None
+    return place_of(above.issuer.level, above.region, kinds, titler) if above and above.issuer else (level, "", ())
+
+
+def _above(heading: Heading, kinds: Kinds) -> Named | None:
+    """The head of the region in whose name an act is issued, printed above its heading."""
+    named = (name_act(f"PERATURAN {line}", kinds) for line in heading.above)
+    return next((row for row in named if row and row.issuer and row.region), None)
+
+
+def _issuer(heading: Heading, level: str, region: str, titler: Titler) -> str:
+    """Who issued it: as printed, else what the kind of act says; a region's act is issued by its head."""
+    named = heading.named
+    if named.by or named.act.issuer:
+        return titler.title(named.by) or named.act.issuer
+    return f"{HEADS[level]} {region}" if level in HEADS and region and not named.act.apart else ""
+
+
+def _short(named: Named, level: str, region: str, aliases: tuple[str, ...], kinds: Kinds, titler: Titler) -> str:
+    """The act's short name before its number: "Permenkominfo", "Pergub NTB", "Perda Kota Bima"."""
+    shown = next(iter(aliases), region)
+    if not named.issuer:
+        if level in ("kabupaten", "kota"):
+            shown = f"{level.title()} {region}"
+        return " ".join((named.act.short or named.act.apart).format(region=shown, issuer="").split())
+    by, of = _shortened(named, kinds, titler)
+    if named.act.short and named.issuer.short:
+        return named.act.short.format(issuer=named.issuer.short.format(of=of, region=shown)).strip()
+    return named.act.apart.format(issuer=by or named.issuer.apart.format(of=of, region=shown))
+
+
+def _shortened(named: Named, kinds: Kinds, titler: Titler) -> tuple[str, str]:
+    """The issuer's whole name where there is no short one, else ""; and its ministry or agency shortened."""
+    of = titler.title(named.of)
+    leader = next((word for word in ("Kepala ", "Ketua ") if of.startswith(word)), "")
+    if short := kinds.ministries.get(slug(of), ""):
+        return "", f" {short}" if short.isupper() else short
+    if short := kinds.agencies.get(slug(of.removeprefix(leader)), ""):
+        return "", leader + short
+    return (titler.title(named.by), f" {of}") if of else ("", "")
+
+
+def _formal(named: Named, level: str, region: str, titler: Titler) -> str:
+    """The act's whole name before its number, without "Republik Indonesia"."""
+    if named.by or level == "nasional":
+        return f"{named.act.name} {titler.title(named.by)}".strip()
+    printed = (named.level.title(), titler.title(named.region)) if named.region else (level.title(), region)
+    return " ".join(word for word in (named.act.name, *printed) if word)
+
+
+def _numbered(heading: Heading) -> str:
+    own = heading.number.endswith(heading.year)
+    return f"Nomor {heading.number}" if own else f"Nomor {heading.number} Tahun {heading.year}"
+
+
+def _dated(heading: Heading) -> str:
+    return heading.number if heading.number.endswith(f"/{heading.year}") else f"{heading.number}/{heading.year}"
+
+
+def with_file(heading: Heading | None, named: Named | None, number: str, year: str) -> Heading | None:
+    """A heading whose number couldn't be read with that of the file's name, if both name the same act."""
+    if heading is None:
+        return Heading(named=named, number=number, year=year) if named else None
+    same = named is not None and named.act is heading.named.act and slug(named.by) == slug(heading.named.by)
+    if heading.number or not same or heading.year not in ("", year):
+        return heading
+    return replace(heading, number=number, year=year)

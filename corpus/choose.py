@@ -1,0 +1,105 @@
+"""Which profile reads a document best, and how sure that is, judged by what each one's parse yields."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.kinds import load_kinds
+from corpus.model import Tree
+from corpus.parse import parse
+from corpus.patterns import any_of
+from corpus.profile import PROFILES, Profile, load_profile
+from corpus.repair import repair
+
+HEAD = 200_000  # characters: what is hopeless there isn't read further
+HOPELESS = 0.3
+_LONGEST = 4_000  # characters of one clause's own text; a chapter of a novel is longer
+_HEADING = 300  # characters of a heading's own text
+_ENOUGH = 10  # units: fewer may be what another document quotes
+_RUNS = (0.3, 0.85, 1.0)  # by how many levels are numbered through: none, one, two and more
+_OTHER = 0.25  # of what says itself that it is something else, an office memo that quotes an act
+_LINE = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*•>])[ \t]+)*(?=\S)", re.MULTILINE)
+_LETTER = 40  # lines of the head in which a letter says what it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A profile, how sure it is the right one (0 to 1), and how many units and doubts its parse yields.
+
+    For a long text that is hopeless (below HOPELESS) units and doubts are those of its first HEAD characters.
+    """
+
+    profile: str
+    confidence: float
+    units: int
+    doubts: int
+
+
+def choose(text: str, folder: Path = PROFILES) -> tuple[Choice, ...]:
+    """Every profile with its confidence, the best first; of equals the one with more units.
+
+    Confidences are comparable between profiles. Each is a product: the share of the text that stands in clauses, the
+    share of the lines beginning as some profile's unit does that this one reads so, and factors for too few units,
+    for nothing that is numbered through, and for doubts. Below 0.3 no profile reads it.
+    """
+    profiles = [load_profile(path.stem, folder) for path in sorted(folder.glob("*.yaml"))]
+    head = text if len(text) <= HEAD else text[: text.rfind("\n", HEAD // 2, HEAD) + 1] or text[:HEAD]
+    choices = {choice.profile: choice for choice in _choices(head, profiles, profiles)}
+    hopeful = [profile for profile in profiles if choices[profile.name].confidence >= HOPELESS]
+    if len(head) < len(text) and hopeful:
+        choices |= {choice.profile: choice for choice in _choices(text, hopeful, profiles)}
+    return tuple(sorted(choices.values(), key=lambda choice: (-choice.confidence, -choice.units, choice.profile)))
+
+
+def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> list[Choice]:
+    mended = repair(text)
+    marks = _marks(mended, known)
+    weight = _OTHER if _is_other(mended) else 1.0
+    return [_choice(parse(mended, profile, "x"), profile, marks, weight) for profile in judged]
+
+
+def _choice(tree: Tree, profile: Profile, marks: set[int], weight: float) -> Choice:
+    units = len(tree.nodes) - 1
+    opened = {node.line for node in tree.nodes[1:]}
+    claimed = len(marks & opened) / len(marks) if marks else 0.0
+    doubtful = min(1.0, len(tree.doubts) / max(1, units))
+    confidence = weight * _covered(tree) * claimed * min(1.0, units / _ENOUGH) * _runs(tree, profile) * (1 - doubtful)
+    return Choice(profile=profile.name, confidence=round(confidence, 3), units=units, doubts=len(tree.doubts))
+
+
+def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:
+    """The lines, 1-based, that begin as a unit of any profile does."""
+    starts = any_of(pattern.regex for profile in profiles for level in profile.levels for pattern in level.patterns)
+    lines, line, last = set(), 1, 0
+    for match in _LINE.finditer(text):
+        line, last = line + text.count("\n", last, match.end()), match.end()
+        if starts.match(text, match.end()):
+            lines.add(line)
+    return lines
+
+
+def _covered(tree: Tree) -> float:
+    """The share of the text that stands in clauses below the root; of overlong ones only what a clause may hold."""
+    total = held = 0
+    for node in tree.nodes:
+        length = sum(end - start for start, end in node.spans)
+        total += length
+        if node.parent is not None:
+            held += min(length, _HEADING if node.role == "heading" else _LONGEST)
+    return held / total if total else 0.0
+
+
+def _runs(tree: Tree, profile: Profile) -> float:
+    numbered = {level.name for level in profile.levels if level.number}
+    counts = Counter(node.level for node in tree.nodes if node.level in numbered)
+    return _RUNS[min(len(_RUNS) - 1, sum(count > 1 for count in counts.values()))]
+
+
+def _is_other(text: str) -> bool:
+    other = load_kinds().patterns["other"].regex
+    lines = (line.strip(" \t#*>-") for line in text[:10_000].split("\n"))
+    return any(other.match(line) for line in [line for line in lines if line][:_LETTER])
