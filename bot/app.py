@@ -30,6 +30,7 @@ from handlers.picture import Pictures
 from handlers.publisher import Publisher
 from handlers.rate import Rates
 from index.asked import Questions
+from index.drafts import Drafts
 from index.library import Library
 from index.live import Answerer, Live
 from index.office import Office
@@ -59,6 +60,7 @@ def run(settings: Settings, engine: Answerer, *, webhook: bool = False, health: 
 def assemble(settings: Settings, engine: Answerer, polling: PollingRequest | None = None) -> App:
     """The application, its handlers registered. No `Defaults`: with any, the library sends "" as "[]"."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's way out of a deprecation warning at each 429
+    desk = _desk(settings, engine)
     application = (
         ApplicationBuilder()
         .token(settings.token or "")
@@ -67,11 +69,11 @@ def assemble(settings: Settings, engine: Answerer, polling: PollingRequest | Non
         .get_updates_request(polling or PollingRequest())
         .rate_limiter(PatientLimiter())
         .concurrent_updates(PerChatProcessor())
-        .context_types(ContextTypes(context=context_for(_desk(settings, engine))))
+        .context_types(ContextTypes(context=context_for(desk)))
         .job_queue(None)
         .build()
     )
-    register(application)
+    register(application, desk)
     return application
 
 
@@ -93,6 +95,7 @@ def _desk(settings: Settings, engine: Answerer) -> Desk:
     return Desk(
         engine=live,
         publisher=publisher,
+        drafts=Drafts(office),
         memory=memory,
         access=access,
         documents=settings.documents,

@@ -34,7 +34,7 @@ from handlers.ask import ask, ask_again
 from handlers.buttons import SHORT
 from handlers.chart import BUTTON, FILE_BUTTON, chart_button, show_chart
 from handlers.chart import COMMANDS as CHART_COMMANDS
-from handlers.context import Context
+from handlers.context import Context, Desk
 from handlers.errors import on_error
 from handlers.inline import inline
 from handlers.learning import BEGINS as TAUGHT
@@ -49,6 +49,8 @@ from handlers.settings import settings, settings_button
 from handlers.start import explain, gate, moved, start, unknown_command, unreadable
 from handlers.status import COMMAND as STATUS
 from handlers.status import status
+from handlers.upload import BEGINS as DRAFT
+from handlers.upload import Asking, received, told_value, upload_button
 from handlers.views import commands, send_file, show, turn, unknown_button
 
 _Data = dict[Any, Any]
@@ -67,11 +69,14 @@ ADMIN_COMMANDS = (
 _NEW = filters.UpdateType.MESSAGE
 
 
-def register(application: App) -> None:
+def register(application: App, desk: Desk) -> None:
     """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
     application.add_handler(TypeHandler(Update, gate), group=-1)  # before all others: it stops what may not pass
     _commands(application)
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, moved))
+    admins = filters.ChatType.PRIVATE & filters.User(desk.access.admins)
+    application.add_handler(MessageHandler(_NEW & admins & filters.Document.ALL, received))
+    application.add_handler(MessageHandler(_NEW & admins & filters.TEXT & Asking(desk), told_value))
     application.add_handler(MessageHandler(_NEW & filters.TEXT, ask))
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     application.add_handler(MessageHandler(edited, ask_again))
@@ -101,6 +106,7 @@ def _buttons(application: App) -> None:
     application.add_handler(CallbackQueryHandler(settings_button, f"^{SETTINGS}"))
     application.add_handler(CallbackQueryHandler(forget_button, f"^{FORGET}"))
     application.add_handler(CallbackQueryHandler(rollback_button, f"^{FORMER}"))
+    application.add_handler(CallbackQueryHandler(upload_button, f"^{DRAFT}"))
     application.add_handler(CallbackQueryHandler(synonym_button, f"^{TAUGHT}"))
     application.add_handler(CallbackQueryHandler(send_file, "^f:"))
     application.add_handler(CallbackQueryHandler(chart_button, f"^({BUTTON}|{FILE_BUTTON})"))

@@ -22,6 +22,7 @@ from handlers.picture import Pictures
 from handlers.publisher import Publisher
 from handlers.rate import Rates
 from index.asked import Questions
+from index.drafts import Drafts
 from index.live import Live
 from index.office import Office
 from index.preferences import Preferences
@@ -43,6 +44,7 @@ class Desk:
     preferences: Preferences
     pictures: Pictures
     publisher: Publisher
+    drafts: Drafts
     access: Access = field(default_factory=Access)
     memory: Memory = field(default_factory=Memory)
     ledger: Ledger = field(default_factory=Ledger)

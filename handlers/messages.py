@@ -118,6 +118,41 @@ class Wording:
     effect_gained: str
     effect_lost: str
     effect_moved: str
+    reading: str
+    previewing: str
+    file_refused: str
+    file_unknown: str
+    file_kinds: str
+    file_large: str
+    draft_known: str
+    draft_gone: str
+    draft_dropped: str
+    draft_change: str
+    draft_change_button: str
+    draft_publish: str
+    draft_publish_anyway: str
+    draft_cancel: str
+    draft_skip: str
+    ask_for: str
+    field_names: str
+    preview: str
+    preview_new: str
+    preview_replaces: str
+    preview_changes: str
+    preview_doubts: str
+    preview_line: str
+    preview_note: str
+    note_names: str
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What each key of a document's entry is called."""
+        return dict(line.split("=", 1) for line in self.field_names.splitlines())
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What each kind of text is called that a document's reader leaves out."""
+        return dict(line.split("=", 1) for line in self.note_names.splitlines())
 
     @property
     def actions(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,49 @@ def _prepare(values: dict[str, Any]) -> dict[str, Any]:
     return {"generation": store.path.parent.name}
 
 
-JOBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"prepare": _prepare}
+def _examine(values: dict[str, Any]) -> dict[str, Any]:
+    """What a file is: the profiles that may read it, its entry as far as it says it, what was left out of its text."""
+    from corpus.read import read
+    from corpus.recognise import choose, recognise
+
+    source = read(Path(values["path"]))
+    found = recognise(source.text, values["name"])
+    return {
+        "sha256": source.sha256,
+        "characters": len(source.text),
+        "choices": [asdict(choice) for choice in choose(source.text)],
+        "found": asdict(found),
+        "notes": [asdict(note) for note in getattr(source, "notes", ())],
+    }
+
+
+def _compare(values: dict[str, Any]) -> dict[str, Any]:
+    """What a document gives, and what that changes against the version that it replaces, if any."""
+    from corpus.changes import diff
+    from index.parsed import load
+    from index.shelf import Held, entry_of
+
+    new, old = (
+        load(Held(entry=entry_of(row["entry"]), path=Path(row["path"])), Path(values["data"])) if row else None
+        for row in (values["new"], values["old"])
+    )
+    if new is None:
+        raise ChildError("there is no document to compare")
+    changes = diff(old.tree if old else None, new.tree)
+    return {
+        "units": len(new.tree.nodes),
+        "doubts": [asdict(doubt) for doubt in new.tree.doubts],
+        "added": list(changes.added),
+        "removed": list(changes.removed),
+        "changed": list(changes.changed),
+    }
+
+
+JOBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "prepare": _prepare,
+    "examine": _examine,
+    "compare": _compare,
+}
 
 
 def main() -> int:

@@ -12,8 +12,9 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import StoreError
 from corpus.manifest import Entry, Status
@@ -64,6 +65,11 @@ class Library:
         """The entry of the document of that id, retired or not; None for no such id."""
         rows = [row.entry for row in decided(self.data)] + [held.entry for held in shelf(self.documents, self.data, ())]
         return next((entry for entry in rows if entry.id == name), None)
+
+    def located(self, entry: Entry, path: Path | None = None, *, own: bool = False) -> dict[str, Any]:
+        """A document for a job of index.child: its entry and where its file is."""
+        found = (self.data / OWN if own else self.documents) / entry.file if path is None else path
+        return {"entry": asdict(entry), "path": str(found.absolute())}
 
     def keep(self, content: bytes, name: str, suffix: str) -> str:
         """Put a file among those that admins sent; gives the name that it has there, the same for the same content."""

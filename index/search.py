@@ -50,7 +50,12 @@ class Searcher:
         offices = [document.entry.office for document in store.documents]
         levels = [document.entry.level for document in store.documents]
         at_home = np.array([office == home_office for office in offices] or [False])
-        national = np.array([level == "nasional" for level in levels] or [False])
+        regions = [document.entry.region for document in store.documents]
+        own = {region for region, office in zip(regions, offices, strict=True) if region and office == home_office}
+        rows = zip(levels, regions, offices, strict=True)
+        # an act of the home office's region that is about no office holds there as a national one does
+        general = [level == "nasional" or (region in own and not office) for level, region, office in rows]
+        national = np.array(general or [False])
         self._first_national = next((n for n, level in enumerate(levels) if level == "nasional"), -1)
         self.home: Mask = at_home[self.documents] if store.size else np.zeros(0, bool)
         self.national: Mask = national[self.documents] if store.size else np.zeros(0, bool)

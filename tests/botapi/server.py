@@ -54,6 +54,7 @@ class BotApi:
         self.chats = Chats()
         self.calls: list[Call] = []
         self.files: list[tuple[str, bytes]] = []  # name and content of each file that came
+        self.sent: dict[str, bytes] = {}  # what people sent, by its id
         self.posted: list[Posted] = []  # what was sent to the webhook
         self._faults: dict[str, deque[_Fault]] = defaultdict(deque)
         self._updates: list[Json] = []
@@ -110,6 +111,18 @@ class BotApi:
             self.chats.topics.add((person.place, more["message_thread_id"]))
         self.push("message", person.message(number, text, **more))
         return number
+
+    def sends(self, person: Person, name: str, content: bytes, **more: Any) -> int:
+        """Let a person send a file."""
+        key = f"file{len(self.sent)}"
+        self.sent[key] = content
+        document = {"file_id": key, "file_unique_id": key, "file_name": name, "file_size": len(content)}
+        return self.says(person, document=document | more)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != self.token:
+            raise web.HTTPUnauthorized
+        return web.Response(body=self.sent[request.match_info["path"]])
 
     def edits(self, person: Person, number: int, text: str, **more: Any) -> None:
         """Let a person edit the message `number`."""
@@ -169,6 +182,7 @@ class BotApi:
     async def _serve(self) -> None:
         app = web.Application(client_max_size=64 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/{path}", self._file)
         runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", self.port)
@@ -213,6 +227,11 @@ class BotApi:
             return self._set_webhook(params if method == "setWebhook" else {"url": "", **params})
         if method == "getWebhookInfo":
             return self._courier.hook.info(len(self._pending()))
+        if method == "getFile":
+            content = self.sent[params["file_id"]]
+            if len(content) > 20 * 2**20:
+                raise Refusal("file is too big")
+            return {"file_id": params["file_id"], "file_unique_id": params["file_id"], "file_path": params["file_id"]}
         with self._changed:
             return methods.perform(self.chats, method, params)
 

@@ -1,0 +1,181 @@
+"""An admin sends a document, sees what it would change, publishes it, takes it back: over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from botapi import BotApi, Person
+from pressing import keys, press
+from running import running_bot
+from second_office import TEXT as SINGKAWANG
+
+from handlers.messages import wording
+from index.engine import Engine, open_engine
+from index.office import Office
+
+WORDS = wording("id")
+ADMIN = Person(id=7)
+HOME = "diskominfotik-ntb"
+ACT = """PERATURAN GUBERNUR NUSA TENGGARA BARAT
+NOMOR 51 TAHUN 2031
+TENTANG
+TAMAN BACA MASYARAKAT
+
+DENGAN RAHMAT TUHAN YANG MAHA ESA
+
+GUBERNUR NUSA TENGGARA BARAT,
+
+Menimbang : a. bahwa taman baca perlu diatur;
+b. bahwa pengaturan itu perlu ditetapkan dengan Peraturan Gubernur;
+
+MEMUTUSKAN:
+
+Pasal 1
+Taman baca buka setiap hari Senin sampai dengan hari Jumat.
+
+Pasal 2
+(1) Pengelola taman baca mencatat peminjaman buku.
+(2) Peminjaman buku paling lama 14 (empat belas) hari.
+
+Pasal 3
+Pengelola taman baca melapor setiap tahun.
+
+Pasal 4
+Peraturan Gubernur ini mulai berlaku pada tanggal diundangkan.
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def engine(data: Path) -> Engine:
+    return open_engine(data, HOME)
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as running:
+        yield running
+
+
+@pytest.fixture
+def bot(api: BotApi, engine: Engine, data: Path) -> Iterator[None]:
+    with running_bot(api, engine, data=data, admins=frozenset({ADMIN.id})):
+        yield
+
+
+def until(api: BotApi, begins: str, before: int = 0) -> str:
+    """The last message to the admin that begins so, once there is one since `before`."""
+
+    def found() -> list[str]:
+        sent = [c.params["text"] for c in api.made("sendMessage")[before:] if c.params["chat_id"] == ADMIN.place]
+        return [text for text in sent if text.startswith(begins)]
+
+    api.wait_until(lambda: bool(found()), f"a message that begins with {begins!r}", 60)
+    return found()[-1]
+
+
+def sends(api: BotApi, name: str, content: bytes, begins: str) -> str:
+    before = len(api.made("sendMessage"))
+    api.sends(ADMIN, name, content)
+    return until(api, begins, before)
+
+
+def presses(api: BotApi, label: str, begins: str) -> str:
+    before = len(api.made("sendMessage"))
+    assert press(api, ADMIN, keys(api, ADMIN.place)[label]) == ""
+    return until(api, begins, before)
+
+
+def asks(api: BotApi, text: str) -> str:
+    before = len(api.made("sendMessage"))
+    api.says(ADMIN, text)
+    return until(api, "", before)
+
+
+def test_a_regulation_goes_from_the_chat_to_cited_answers_and_back(api: BotApi, bot: None, data: Path) -> None:
+    preview = sends(api, "pergub-taman.txt", ACT.encode(), "Pratinjau")
+    assert "Pergub NTB 51/2031" in preview
+    assert "Dokumen baru" in preview
+    assert "Peringatan: 0" in preview
+    assert presses(api, WORDS.draft_publish, "Diterbitkan")
+    assert "14 (empat belas) hari" in asks(api, "berapa lama peminjaman buku?")
+    changed = ACT.replace("14 (empat belas)", "7 (tujuh)")
+    preview = sends(api, "pergub-taman-baru.txt", changed.encode(), "Pratinjau")
+    assert "Menggantikan Pergub NTB 51/2031" in preview
+    assert "Ditambah 0, dihapus 0, berubah 1" in preview
+    assert presses(api, WORDS.draft_publish, "Diterbitkan")
+    assert "7 (tujuh) hari" in asks(api, "berapa lama peminjaman buku?")
+    asks(api, "/rollback")
+    assert presses(api, WORDS.rollback_to.format(number=1), "Diterbitkan")
+    assert "14 (empat belas) hari" in asks(api, "berapa lama peminjaman buku?")
+    office = Office(data)
+    assert [(row["who"], row["action"]) for row in office.audit()] == [
+        ("7", "add"),
+        ("7", "replace"),
+        ("7", "rollback"),
+    ]
+    office.close()
+
+
+def test_what_a_document_does_not_say_is_asked_for(api: BotApi, bot: None) -> None:
+    text = ACT.partition("DENGAN RAHMAT")[2]
+    begun = sends(api, "peraturan.txt", b"DENGAN RAHMAT" + text.encode(), "peraturan.txt: dibaca sebagai peraturan")
+    for _ in range(8):
+        if begun.startswith("Pratinjau"):
+            break
+        if "Tingkat?" in begun:
+            begun = presses(api, "Kota", "")
+        elif "Judul?" in begun:
+            begun = asks(api, "Taman Baca Masyarakat")
+        else:
+            begun = presses(api, WORDS.draft_skip, "")
+    assert begun.startswith("Pratinjau: Taman Baca Masyarakat")
+    assert presses(api, WORDS.draft_cancel, WORDS.draft_dropped)
+    assert "Tidak ada" in asks(api, "berapa lama peminjaman buku?")
+
+
+def test_a_duty_description_of_another_office_is_added(api: BotApi, bot: None) -> None:
+    preview = sends(api, "tupoksi-singkawang.txt", SINGKAWANG.read_bytes(), "Pratinjau")
+    assert "Singkawang" in preview
+    assert presses(api, WORDS.draft_publish, "Diterbitkan")
+    assert "Singkawang" in asks(api, "/tupoksi seksi persandian singkawang")
+
+
+HOSTILE = [
+    pytest.param("a.exe", b"MZ", "jenisnya harus", id="kind"),
+    pytest.param("a.txt", b"\x00\x01\x02" * 3000, "Berkas ini tidak saya ambil", id="binary"),
+    pytest.param("a.txt", b"", "Berkas ini tidak saya ambil", id="empty"),
+    pytest.param("../../x.txt", b"halo " * 200, "Berkas ini tidak saya ambil", id="path"),
+    pytest.param("a.md", b"# Resep\n\nRebus air.\n" * 50, "Berkas ini tidak saya ambil", id="no-law"),
+    pytest.param("", b"Pasal 1\n", "jenisnya harus", id="no-name"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "said"), HOSTILE)
+def test_a_hostile_file_is_refused_and_nothing_is_written(
+    api: BotApi, bot: None, data: Path, name: str, content: bytes, said: str
+) -> None:
+    assert said in sends(api, name, content, "Berkas ini")
+    assert not list((data / "documents").glob("*")) if (data / "documents").exists() else True
+    assert not list((data / "uploads").glob("*")) if (data / "uploads").exists() else True
+    assert asks(api, "siapa yang mengurus bandwidth?").startswith("<b>Seksi Infrastruktur TIK")
+
+
+def test_a_draft_outlives_a_restart(api: BotApi, engine: Engine, data: Path) -> None:
+    with running_bot(api, engine, data=data, admins=frozenset({ADMIN.id})):
+        sends(api, "pergub-taman.txt", ACT.encode(), "Pratinjau")
+    with running_bot(api, engine, data=data, admins=frozenset({ADMIN.id})):
+        assert presses(api, WORDS.draft_publish, "Diterbitkan")
+
+
+def test_only_admins_files_are_read(api: BotApi, bot: None) -> None:
+    stranger = Person(id=99)
+    api.sends(stranger, "pergub.txt", ACT.encode())
+    api.wait_until(lambda: bool(api.shown(99)), "a refusal")
+    assert api.shown(99) == [WORDS.unreadable]
