@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.errors import DocumentError
 from corpus.source import Note, Source, clean, is_strange
 
-KINDS = (".md", ".txt", ".pdf")
+KINDS = (".md", ".txt", ".pdf", ".docx")
 MAX_BYTES = 20 * 2**20
 
 
@@ -57,6 +57,8 @@ def _text(raw: bytes, path: Path, kind: str) -> tuple[str, tuple[Note, ...]]:
         if found != ".pdf":
             raise DocumentError(f"{path}: is no PDF, whatever its name says; name it by what it is, or print it to PDF")
         return _pdf_text(raw, path)
+    if kind == ".docx":
+        return _word_text(raw, path, found)
     if found:
         raise DocumentError(f"{path}: is not a text file but {found}; name it so, or save it as plain text (UTF-8)")
     return decode(raw, path), ()
@@ -100,3 +102,14 @@ def _pdf_text(raw: bytes, path: Path) -> tuple[str, tuple[Note, ...]]:
             f"{path}: its pages are pictures, with hardly any text; recognise its text first, or give it as text"
         )
     return as_text(pages)
+
+
+def _word_text(raw: bytes, path: Path, found: str) -> tuple[str, tuple[Note, ...]]:
+    if found not in (".docx", ".doc"):
+        raise DocumentError(f"{path}: is no Word document, whatever its name says; name it by what it is")
+    from corpus.word import read_word
+
+    text, notes = read_word(raw, path)
+    if not any(c.isalnum() for c in text):
+        raise DocumentError(f"{path}: holds no text; check that the right file was saved")
+    return text, notes

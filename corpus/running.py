@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
 
+from corpus.numbers import roman
 from corpus.page import Line, Page
 from corpus.source import Note
 
@@ -66,13 +67,8 @@ def _shape(text: str) -> tuple[str, tuple[int, ...]]:
     """A line with its numbers as #, and these numbers; a lone Roman one is a number too."""
     text = " ".join(text.casefold().split())
     if text and (match := _ROMAN.fullmatch(text)):
-        return text.replace(match[1], "#"), (_roman(match[1]),)
+        return text.replace(match[1], "#"), (roman(match[1]),)
     return _NUMBER.sub("#", text), tuple(int(number[:9]) for number in _NUMBER.findall(text))
-
-
-def _roman(text: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in text]
-    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
 
 
 def _edges(pages: Sequence[Page], *, foot: bool) -> list[list[_Edge]]:

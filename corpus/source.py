@@ -21,7 +21,7 @@ Kind = Literal[
     "deletion",  # tracked and not yet accepted; the text stands without it
     "insertion",  # tracked and not yet accepted; the text stands with it
     "text box",  # its text stands behind the paragraph that it is anchored in
-    "footnote",  # its text stands behind the paragraph that refers to it
+    "footnote",  # left out, as endnotes are
     "comment",
     "hidden text",
     "picture",
