@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from corpus.errors import DocumentError
-from corpus.source import Note, Source, clean, is_strange
+from corpus.source import Note, Progress, Source, clean, is_strange
 
 KINDS = (".md", ".txt", ".pdf", ".docx")
 MAX_BYTES = 20 * 2**20
@@ -33,8 +33,11 @@ def contents(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def read(path: Path) -> Source:
-    """Read a document's file; raises DocumentError where it is missing, too large, empty, or not what its name says."""
+def read(path: Path, progress: Progress | None = None) -> Source:
+    """Read a document's file; raises DocumentError where it is missing, too large, empty, or not what its name says.
+
+    `progress` is told of each page while pictures of text are recognised, which takes seconds a page.
+    """
     kind = path.suffix.lower()
     if kind not in KINDS:
         raise DocumentError(
@@ -46,17 +49,17 @@ def read(path: Path) -> Source:
         if error.errno == errno.EFBIG:
             raise DocumentError(f"{path}: {error.strerror}; split it, or save it as plain text") from error
         raise DocumentError(f"{path}: can't be read ({error.strerror}); check the path and its rights") from error
-    text, notes = _text(raw, path, kind)
+    text, notes = _text(raw, path, kind, progress)
     return Source(text=text, sha256=hashlib.sha256(raw).hexdigest(), notes=notes)
 
 
-def _text(raw: bytes, path: Path, kind: str) -> tuple[str, tuple[Note, ...]]:
+def _text(raw: bytes, path: Path, kind: str, progress: Progress | None) -> tuple[str, tuple[Note, ...]]:
     """The text of a file's bytes by its kind, which its content must bear out."""
     found = _kind(raw)
     if kind == ".pdf":
         if found != ".pdf":
             raise DocumentError(f"{path}: is no PDF, whatever its name says; name it by what it is, or print it to PDF")
-        return _pdf_text(raw, path)
+        return _pdf_text(raw, path, progress)
     if kind == ".docx":
         return _word_text(raw, path, found)
     if found:
@@ -93,15 +96,17 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-def _pdf_text(raw: bytes, path: Path) -> tuple[str, tuple[Note, ...]]:
+def _pdf_text(raw: bytes, path: Path, progress: Progress | None) -> tuple[str, tuple[Note, ...]]:
     from corpus.pdf import as_text, is_scan, read_pages
 
     pages = read_pages(raw, path)
-    if is_scan(pages):
-        raise DocumentError(
-            f"{path}: its pages are pictures, with hardly any text; recognise its text first, or give it as text"
-        )
-    return as_text(pages)
+    if not is_scan(pages):
+        return as_text(pages)
+    from corpus.scan import recognise
+
+    pages = recognise(raw, path, progress)
+    text, notes = as_text(pages)
+    return text, (*(Note(kind="recognised page", page=page.number) for page in pages if page.lines), *notes)
 
 
 def _word_text(raw: bytes, path: Path, found: str) -> tuple[str, tuple[Note, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ _BLANKS = {0x00A0: " ", 0x2007: " ", 0x202F: " ", 0x000B: "\n", 0x000C: "\n", 0x
 _NO_WIDTH = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None)
 _LOOKED_AT = 65536  # characters at a text's start
 
+Progress = Callable[[int, int], None]  # told the page that is recognised next, and of how many
 Kind = Literal[
     "running line",  # what each page prints anew: a head, a foot, a page's number
     "catchword",  # the next page's first words at the foot of a page

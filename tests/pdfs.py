@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2
 import typst
 
 NUMBER = '#align(center, context counter(page).display(n => "- " + str(n) + " -"))'
@@ -35,3 +37,13 @@ def saved(folder: Path, content: bytes, name: str = "a.pdf") -> Path:
     path = folder / name
     path.write_bytes(content)
     return path
+
+
+def blank(pages: int) -> bytes:
+    """A PDF of pages with nothing on them."""
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(100, 100)
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from pdfs import NUMBER, printed, saved
+from pdfs import NUMBER, blank, printed, saved
 
 from corpus import pdf
 from corpus.errors import DocumentError
@@ -158,19 +158,6 @@ def locked() -> bytes:
     return whole[:at] + b"/Encrypt " + encrypt + whole[at:]
 
 
-def blank(pages: int) -> bytes:
-    import io
-
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument.new()
-    for _ in range(pages):
-        document.new_page(100, 100)
-    content = io.BytesIO()
-    document.save(content)
-    return content.getvalue()
-
-
 REFUSED = [
     pytest.param(b"%PDF-1.7\n" + b"\x00\x01\x02" * 99, "is no PDF that can be opened", id="broken"),
     pytest.param(printed(["teks"])[:400], "is no PDF that can be opened", id="cut off"),
@@ -183,7 +170,10 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("content", "says"), REFUSED)
-def test_what_cant_be_read_is_refused_in_a_line(tmp_path: Path, content: bytes, says: str) -> None:
+def test_what_cant_be_read_is_refused_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, says: str
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
     path = saved(tmp_path, content)
     with pytest.raises(DocumentError, match=says) as raised:
         read(path)

@@ -1,0 +1,115 @@
+"""Recognise the text of a PDF whose pages are pictures, by the program tesseract where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import DocumentError
+from corpus.page import Line, Page
+from corpus.pdf import open_pdf
+from corpus.source import Progress
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+DPI = 300
+MAX_PIXELS = 40_000_000  # of a page's picture; a larger page is drawn coarser
+PAGE_SECONDS = 120.0  # a page takes about 3
+_LANGUAGES = ("ind", "eng")
+_WORD = "5"  # the level of a word in tesseract's table
+_COLUMNS = 12
+
+
+def recognise(raw: bytes, path: Path, progress: Progress | None = None) -> list[Page]:
+    """The pages of a PDF with the lines that their pictures show.
+
+    Raises DocumentError where tesseract or its languages are missing, or it can't read a page in PAGE_SECONDS.
+    """
+    program = shutil.which("tesseract")
+    if program is None:
+        raise DocumentError(
+            f"{path}: its pages are pictures of text; install tesseract to have them recognised"
+            " (Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-ind), or give the text"
+        )
+    languages = _languages(program, path)
+    document = open_pdf(raw, path)
+    try:
+        pages = []
+        for index in range(len(document)):
+            if progress:
+                progress(index + 1, len(document))
+            pages.append(_recognised(document[index], index + 1, [program, *languages], path))
+    finally:
+        document.close()
+    if not any(character.isalnum() for page in pages for line in page.lines for character in line.text):
+        raise DocumentError(f"{path}: no text can be recognised in its pages; check that the right file was saved")
+    return pages
+
+
+def _languages(program: str, path: Path) -> list[str]:
+    """The option that names Indonesian and English, as far as they are installed."""
+    listed = set(_run([program, "--list-langs"], b"", f"{path}: tesseract").split())
+    found = [language for language in _LANGUAGES if language in listed]
+    if not found:
+        raise DocumentError(f"{path}: tesseract has neither Indonesian nor English; install tesseract-ocr-ind")
+    return ["-l", "+".join(found)]
+
+
+def _recognised(page: PdfPage, number: int, command: list[str], path: Path) -> Page:
+    width, height = page.get_size()
+    scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
+    picture = _picture(page, scale)
+    page.close()
+    options = ["stdin", "stdout", *command[1:], "--psm", "4", "--dpi", str(round(72 * scale)), "tsv"]
+    table = _run([command[0], *options], picture, f"{path}: page {number}")
+    return Page(number=number, width=width, height=height, lines=_lines(table, scale))
+
+
+def _picture(page: PdfPage, scale: float) -> bytes:
+    """A page as a grey picture in the portable format that needs no library."""
+    bitmap = page.render(scale=scale, grayscale=True)
+    try:
+        pixels, width, stride = bytes(bitmap.buffer), bitmap.width, bitmap.stride
+        rows = (pixels[start : start + width] for start in range(0, stride * bitmap.height, stride))
+        return b"P5\n%d %d\n255\n" % (width, bitmap.height) + b"".join(rows)
+    finally:
+        bitmap.close()
+
+
+def _run(command: list[str], given: bytes, where: str) -> str:
+    # One thread: the bot that answers meanwhile keeps the others.
+    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    try:
+        ran = subprocess.run(  # noqa: S603 - a fixed program, without a shell; the document is its input only
+            command, input=given, capture_output=True, timeout=PAGE_SECONDS, env=environment, check=True
+        )
+    except subprocess.TimeoutExpired as error:
+        raise DocumentError(f"{where} isn't recognised in {PAGE_SECONDS:.0f} seconds; give the text") from error
+    except (subprocess.CalledProcessError, OSError) as error:
+        raise DocumentError(f"{where} can't be recognised; see whether tesseract works, or give the text") from error
+    return ran.stdout.decode("utf-8", errors="replace")
+
+
+def _lines(table: str, scale: float) -> tuple[Line, ...]:
+    """The lines of tesseract's table of words, in its order."""
+    found: defaultdict[tuple[str, ...], list[tuple[str, float, float, float, float]]] = defaultdict(list)
+    for row in table.splitlines():
+        cells = row.split("\t")
+        if len(cells) == _COLUMNS and cells[0] == _WORD and cells[11].strip():
+            left, top, width, height = (int(cell) / scale for cell in cells[6:10])
+            found[tuple(cells[1:5])].append((cells[11].strip(), left, top, left + width, top + height))
+    return tuple(
+        Line(
+            text=" ".join(word[0] for word in words),
+            left=min(word[1] for word in words),
+            top=min(word[2] for word in words),
+            right=max(word[3] for word in words),
+            bottom=max(word[4] for word in words),
+        )
+        for words in found.values()
+    )
