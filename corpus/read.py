@@ -104,7 +104,7 @@ def _pdf_text(raw: bytes, path: Path, progress: Progress | None) -> tuple[str, t
         return as_text(pages)
     from corpus.scan import recognise
 
-    pages = recognise(raw, path, progress)
+    pages = recognise(raw, path, pages, progress)
     text, notes = as_text(pages)
     return text, (*(Note(kind="recognised page", page=page.number) for page in pages if page.lines), *notes)
 

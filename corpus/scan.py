@@ -6,16 +6,13 @@ import os
 import shutil
 import subprocess
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from corpus.errors import DocumentError
 from corpus.page import Line, Page
-from corpus.pdf import open_pdf
+from corpus.pdf import picture
 from corpus.source import Progress
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
 
 DPI = 300
 MAX_PIXELS = 40_000_000  # of a page's picture; a larger page is drawn coarser
@@ -25,7 +22,7 @@ _WORD = "5"  # the level of a word in tesseract's table
 _COLUMNS = 12
 
 
-def recognise(raw: bytes, path: Path, progress: Progress | None = None) -> list[Page]:
+def recognise(raw: bytes, path: Path, pages: list[Page], progress: Progress | None = None) -> list[Page]:
     """The pages of a PDF with the lines that their pictures show.
 
     Raises DocumentError where tesseract or its languages are missing, or it can't read a page in PAGE_SECONDS.
@@ -37,18 +34,14 @@ def recognise(raw: bytes, path: Path, progress: Progress | None = None) -> list[
             " (Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-ind), or give the text"
         )
     languages = _languages(program, path)
-    document = open_pdf(raw, path)
-    try:
-        pages = []
-        for index in range(len(document)):
-            if progress:
-                progress(index + 1, len(document))
-            pages.append(_recognised(document[index], index + 1, [program, *languages], path))
-    finally:
-        document.close()
-    if not any(character.isalnum() for page in pages for line in page.lines for character in line.text):
+    read = []
+    for page in pages:
+        if progress:
+            progress(page.number, len(pages))
+        read.append(_recognised(raw, page, [program, *languages], path))
+    if not any(character.isalnum() for page in read for line in page.lines for character in line.text):
         raise DocumentError(f"{path}: no text can be recognised in its pages; check that the right file was saved")
-    return pages
+    return read
 
 
 def _languages(program: str, path: Path) -> list[str]:
@@ -60,25 +53,11 @@ def _languages(program: str, path: Path) -> list[str]:
     return ["-l", "+".join(found)]
 
 
-def _recognised(page: PdfPage, number: int, command: list[str], path: Path) -> Page:
-    width, height = page.get_size()
-    scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
-    picture = _picture(page, scale)
-    page.close()
+def _recognised(raw: bytes, page: Page, command: list[str], path: Path) -> Page:
+    scale = min(DPI / 72, (MAX_PIXELS / max(page.width * page.height, 1)) ** 0.5)
     options = ["stdin", "stdout", *command[1:], "--psm", "4", "--dpi", str(round(72 * scale)), "tsv"]
-    table = _run([command[0], *options], picture, f"{path}: page {number}")
-    return Page(number=number, width=width, height=height, lines=_lines(table, scale))
-
-
-def _picture(page: PdfPage, scale: float) -> bytes:
-    """A page as a grey picture in the portable format that needs no library."""
-    bitmap = page.render(scale=scale, grayscale=True)
-    try:
-        pixels, width, stride = bytes(bitmap.buffer), bitmap.width, bitmap.stride
-        rows = (pixels[start : start + width] for start in range(0, stride * bitmap.height, stride))
-        return b"P5\n%d %d\n255\n" % (width, bitmap.height) + b"".join(rows)
-    finally:
-        bitmap.close()
+    table = _run([command[0], *options], picture(raw, path, page, scale), f"{path}: page {page.number}")
+    return replace(page, lines=_lines(table, scale))
 
 
 def _run(command: list[str], given: bytes, where: str) -> str:

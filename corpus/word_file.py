@@ -11,7 +11,7 @@ from corpus.errors import DocumentError
 
 MAX_PARTS = 5000
 MAX_UNPACKED = 200 * 2**20  # bytes of all parts
-MAX_XML = 40 * 2**20  # bytes of one part that is parsed; a law of a thousand pages has a quarter of it
+MAX_XML = 20 * 2**20  # bytes of one part that is parsed; a law of a thousand pages has half of it
 MAX_RATIO = 200  # times its packed size, from a megabyte on; what people write packs to a tenth
 
 _TYPES = "[Content_Types].xml"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
+import zlib
 from pathlib import Path
 
 import pytest
 from pdfs import NUMBER, blank, printed, saved
 
-from corpus import pdf
+from corpus import pdf, pdf_worker
 from corpus.errors import DocumentError
 from corpus.model import Tree
 from corpus.parse import parse
@@ -193,15 +195,51 @@ def test_a_pdf_named_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_too_many_pages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    monkeypatch.setattr(pdf_worker, "MAX_PAGES", 2)
     with pytest.raises(DocumentError, match="3 pages, more than 2"):
-        read(saved(tmp_path, blank(3)))
+        pdf_worker.pages(blank(3), tmp_path / "a.pdf")
 
 
 def test_too_much_text_on_a_page_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_PAGE_TEXT", 100)
+    monkeypatch.setattr(pdf_worker, "MAX_PAGE_TEXT", 100)
     with pytest.raises(DocumentError, match="page 1 holds"):
+        pdf_worker.pages(printed(PAGES), tmp_path / "a.pdf")
+
+
+def test_too_much_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_worker, "MAX_TEXT", 100)
+    with pytest.raises(DocumentError, match="more than 100 characters"):
+        pdf_worker.pages(printed(PAGES), tmp_path / "a.pdf")
+
+
+def test_one_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "SECONDS", 0.001)
+    with pytest.raises(DocumentError, match="isn't read in 0 seconds"):
         read(saved(tmp_path, printed(PAGES)))
+
+
+def bomb() -> bytes:
+    """A page whose content unpacks to a quarter of a gigabyte of blanks."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b" " * 2**20) for _ in range(2**8)) + packer.flush()
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R>>",
+        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
+    ]  # fmt: skip
+    return (
+        b"%PDF-1.4\n"
+        + b"".join(b"%d 0 obj%s\nendobj\n" % row for row in enumerate(parts, 1))
+        + b"trailer<</Root 1 0 R>>"
+    )
+
+
+def test_a_bomb_ends_the_reader_and_not_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(DocumentError, match=r"breaks the reader|pictures"):
+        read(saved(tmp_path, bomb()))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
 def test_three_hundred_pages_are_read_in_seconds(tmp_path: Path) -> None:
