@@ -33,6 +33,11 @@ _APART: tuple[tuple[str, Kind], ...] = (
     (RELATION.ENDNOTES, "footnote"),
     (RELATION.COMMENTS, "comment"),
 )
+# What python-docx raises for files that Word would not open either; XML that isn't well-formed is a SyntaxError.
+_MALFORMED = (
+    *(PackageNotFoundError, zipfile.BadZipFile, SyntaxError, LookupError, ValueError, TypeError, AttributeError),
+    *(RecursionError, AssertionError),
+)
 
 
 def read_word(raw: bytes, path: Path) -> tuple[str, tuple[Note, ...]]:
@@ -44,7 +49,7 @@ def read_word(raw: bytes, path: Path) -> tuple[str, tuple[Note, ...]]:
         reader = _Reader(numbering=numbering, styles=document.styles.element)
         text = "\n".join(reader.blocks(document.element.body))
         notes = [*reader.notes, *_apart(document.part)]
-    except (PackageNotFoundError, SyntaxError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+    except _MALFORMED as error:
         raise broken(path) from error
     return clean(text) + "\n", tuple(notes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -316,3 +317,25 @@ def test_many_parts_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_word_document_named_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"\.docx"):
         read(saved(tmp_path, WHOLE, "a.txt"))
+
+
+def test_a_damaged_part_gives_a_text_or_an_error_that_says_so(tmp_path: Path) -> None:
+    whole = word([("satu", 1, 0), ("dua", 1, 1)], abstract(1, level(0, "decimal", "%1.")), listed(1, 1, anew()))
+    chance = random.Random(7)  # noqa: S311 - the same damage in each run
+    names = ["word/document.xml", "word/numbering.xml", "word/styles.xml", "word/_rels/document.xml.rels"]
+    refused = 0
+    for at in range(200):
+
+        def damage(name: str, part: bytes, at: int = at) -> bytes:
+            if name != names[at % len(names)]:
+                return part
+            start = chance.randrange(len(part))
+            again = chance.randrange(len(part))
+            cut = chance.randrange(40) * (at % 3 > 0)
+            return part[:start] + part[again : again + chance.randrange(60)] + part[start + cut :]
+
+        try:
+            read(saved(tmp_path, changed(whole, damage)))
+        except DocumentError:
+            refused += 1
+    assert 0 < refused < 200
