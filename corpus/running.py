@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"[-–—|\s]*(?=[ivxl])((?:x{0,3}l?x{0,3})(?:i[xv]|v?i{0,3}))[-–—|\s]*")
 _BARE = re.compile(r"[-–—|\s]*#[-–—|\s]*")
 _DOTS = re.compile(r"(?:\s*(?:\.\s*){2,}\.?|\s*…[\s.…]*)$")
+_SHORT = 8  # characters
 _CATCHWORDS = 6  # words at the most
 
 
@@ -100,6 +101,8 @@ class _Finder:
 
     def is_running(self, edge: _Edge) -> bool:
         """Whether a line is one that pages print anew."""
+        if self._is_misread(edge):
+            return True
         near = self._near(edge)
         counted = sum(_counts(edge, other) for other in near)
         if edge.numbers and not any(character.isalpha() for character in edge.shape):
@@ -115,6 +118,14 @@ class _Finder:
             return True
         few = same > 0 and len(self.pages) <= FEW and self.total[edge.shape] == same + 1
         return (counted > 1 or few) and self._is_outside(edge) and self._has_room(edge)
+
+    def _is_misread(self, edge: _Edge) -> bool:
+        """Whether a few characters stand alone where the pages around have their numbers: "- ll -" for "- 11 -"."""
+        found = [page for page in self.edges[max(0, edge.page - NEAR) : edge.page + NEAR + 1] if page]
+        outer = [page[0] for page in found if page[0] is not edge and abs(page[0].at - edge.at) <= LEVEL]
+        numbers = [other for other in outer if _BARE.fullmatch(other.shape)]
+        counting = sum(_counts(one, other) for one, other in pairwise(numbers))
+        return edge is self.edges[edge.page][0] and len(edge.line.text) <= _SHORT and 2 * counting >= NEAR
 
     def _near(self, edge: _Edge) -> list[_Edge]:
         """The lines of the same shape and height on the pages around."""
