@@ -11,25 +11,26 @@ from corpus.parse import parse
 from corpus.profile import Profile, load_profile
 from corpus.read import read
 from corpus.repair import repair
+from corpus.source import Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A document that was read: its entry in the manifest, its profile, its tree, its file's SHA-256."""
+    """A document that was read: its entry, its profile, its tree, its file's SHA-256, what was left out of it."""
 
     entry: Entry
     profile: Profile
     tree: Tree
     sha256: str
+    notes: tuple[Note, ...] = ()
 
 
 def load_document(entry: Entry, folder: Path) -> Document:
     """Read one document; raises DocumentError or ProfileError."""
     source = read(folder / entry.file)
     profile = load_profile(entry.profile)
-    return Document(
-        entry=entry, profile=profile, tree=parse(repair(source.text), profile, entry.id), sha256=source.sha256
-    )
+    tree = parse(repair(source.text), profile, entry.id)
+    return Document(entry=entry, profile=profile, tree=tree, sha256=source.sha256, notes=source.notes)
 
 
 def load_documents(folder: Path = DOCUMENTS) -> tuple[Document, ...]:

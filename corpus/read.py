@@ -1,30 +1,17 @@
-"""From a file to its text, as received but for the encoding of its line ends and blanks."""
+"""From a file to its text, as received but for the encoding of its line ends and blanks, and for what pages add."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
 import stat
-import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import DocumentError
+from corpus.source import Note, Progress, Source, clean, is_strange
 
-KINDS = (".md", ".txt")
+KINDS = (".md", ".txt", ".pdf", ".docx")
 MAX_BYTES = 20 * 2**20
-
-# Blanks that are not a space, and marks of no width, that converters leave in text.
-_BLANKS = {0x00A0: " ", 0x2007: " ", 0x202F: " ", 0x000B: "\n", 0x000C: "\n", 0x2028: "\n", 0x2029: "\n"}
-_NO_WIDTH = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A document's text, and the SHA-256 of the bytes on disk that it was read from."""
-
-    text: str
-    sha256: str
 
 
 def check_file(path: Path) -> None:
@@ -46,9 +33,13 @@ def contents(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def read(path: Path) -> Source:
-    """Read a document's file; raises DocumentError where it is missing, too large, empty or no text."""
-    if path.suffix.lower() not in KINDS:
+def read(path: Path, progress: Progress | None = None) -> Source:
+    """Read a document's file; raises DocumentError where it is missing, too large, empty, or not what its name says.
+
+    `progress` is told of each page while pictures of text are recognised, which takes seconds a page.
+    """
+    kind = path.suffix.lower()
+    if kind not in KINDS:
         raise DocumentError(
             f"{path}: files of kind {path.suffix or 'none'!r} can't be read; give one of {', '.join(KINDS)}"
         )
@@ -58,7 +49,29 @@ def read(path: Path) -> Source:
         if error.errno == errno.EFBIG:
             raise DocumentError(f"{path}: {error.strerror}; split it, or save it as plain text") from error
         raise DocumentError(f"{path}: can't be read ({error.strerror}); check the path and its rights") from error
-    return Source(text=decode(raw, path), sha256=hashlib.sha256(raw).hexdigest())
+    text, notes = _text(raw, path, kind, progress)
+    return Source(text=text, sha256=hashlib.sha256(raw).hexdigest(), notes=notes)
+
+
+def _text(raw: bytes, path: Path, kind: str, progress: Progress | None) -> tuple[str, tuple[Note, ...]]:
+    """The text of a file's bytes by its kind, which its content must bear out."""
+    found = _kind(raw)
+    if kind == ".pdf":
+        if found != ".pdf":
+            raise DocumentError(f"{path}: is no PDF, whatever its name says; name it by what it is, or print it to PDF")
+        return _pdf_text(raw, path, progress)
+    if kind == ".docx":
+        return _word_text(raw, path, found)
+    if found:
+        raise DocumentError(f"{path}: is not a text file but {found}; name it so, or save it as plain text (UTF-8)")
+    return decode(raw, path), ()
+
+
+def _kind(raw: bytes) -> str:
+    """What a file's first bytes say that it is; "" for what may be text."""
+    if raw[:1024].lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-"):
+        return ".pdf"
+    return ".docx" if raw[:4] == b"PK\x03\x04" else ".doc" if raw[:4] == b"\xd0\xcf\x11\xe0" else ""
 
 
 def decode(raw: bytes, path: Path) -> str:
@@ -66,14 +79,9 @@ def decode(raw: bytes, path: Path) -> str:
     if b"\x00" in raw[:65536] and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise DocumentError(f"{path}: is not a text file; save the document as plain text (UTF-8)")
     text = _decoded(raw)
-    head = text[:65536]
-    strange = sum(unicodedata.category(c) in ("Cc", "Co", "Cn") and c not in "\n\r\t\f\v" for c in head)
-    if strange > 1 + len(head) // 50:
+    if is_strange(text):
         raise DocumentError(f"{path}: is not a text file; save the document as plain text (UTF-8)")
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    # Marks that print nothing may stand in a word; a control character stands where a blank was.
-    controls = {ord(c): " " for c in set(text) if c not in "\n\t" and unicodedata.category(c) == "Cc"}
-    text = text.translate(controls | _BLANKS | _NO_WIDTH)
+    text = clean(text)
     if not any(c.isalnum() for c in text):
         raise DocumentError(f"{path}: holds no text; check that the right file was saved")
     return text
@@ -86,3 +94,27 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", errors="replace")
+
+
+def _pdf_text(raw: bytes, path: Path, progress: Progress | None) -> tuple[str, tuple[Note, ...]]:
+    from corpus.pdf import as_text, is_scan, read_pages
+
+    pages = read_pages(raw, path)
+    if not is_scan(pages):
+        return as_text(pages)
+    from corpus.scan import recognise
+
+    pages = recognise(raw, path, pages, progress)
+    text, notes = as_text(pages)
+    return text, (*(Note(kind="recognised page", page=page.number) for page in pages if page.lines), *notes)
+
+
+def _word_text(raw: bytes, path: Path, found: str) -> tuple[str, tuple[Note, ...]]:
+    if found not in (".docx", ".doc"):
+        raise DocumentError(f"{path}: is no Word document, whatever its name says; name it by what it is")
+    from corpus.word import read_word
+
+    text, notes = read_word(raw, path)
+    if not any(c.isalnum() for c in text):
+        raise DocumentError(f"{path}: holds no text; check that the right file was saved")
+    return text, notes

@@ -1,0 +1,95 @@
+"""Recognise the text of a PDF whose pages are pictures, by the program tesseract where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.errors import DocumentError
+from corpus.page import Line, Page
+from corpus.pdf import picture
+from corpus.source import Progress
+
+DPI = 300
+MAX_PIXELS = 40_000_000  # of a page's picture; a larger page is drawn coarser
+PAGE_SECONDS = 120.0  # a page takes about 3
+# English first: its model reads Indonesian as well, and semicolons, which end an item; the Indonesian one has none.
+_LANGUAGES = ("eng", "ind")
+_WORD = "5"  # the level of a word in tesseract's table
+_COLUMNS = 12
+
+
+def recognise(raw: bytes, path: Path, pages: list[Page], progress: Progress | None = None) -> list[Page]:
+    """The pages of a PDF with the lines that their pictures show.
+
+    Raises DocumentError where tesseract or its languages are missing, or it can't read a page in PAGE_SECONDS.
+    """
+    program = shutil.which("tesseract")
+    if program is None:
+        raise DocumentError(
+            f"{path}: its pages are pictures of text; install tesseract to have them recognised"
+            " (Debian, Ubuntu: apt install tesseract-ocr), or give the text"
+        )
+    language = _language(program, path)
+    read = []
+    for page in pages:
+        if progress:
+            progress(page.number, len(pages))
+        read.append(_recognised(raw, page, [program, *language], path))
+    if not any(character.isalnum() for page in read for line in page.lines for character in line.text):
+        raise DocumentError(f"{path}: no text can be recognised in its pages; check that the right file was saved")
+    return read
+
+
+def _language(program: str, path: Path) -> list[str]:
+    """The option that names the language to read in."""
+    listed = set(_run([program, "--list-langs"], b"", f"{path}: tesseract").split())
+    language = next((language for language in _LANGUAGES if language in listed), None)
+    if language is None:
+        raise DocumentError(f"{path}: tesseract has neither English nor Indonesian; install tesseract-ocr-eng")
+    return ["-l", language]
+
+
+def _recognised(raw: bytes, page: Page, command: list[str], path: Path) -> Page:
+    scale = min(DPI / 72, (MAX_PIXELS / max(page.width * page.height, 1)) ** 0.5)
+    options = ["stdin", "stdout", *command[1:], "--psm", "4", "--dpi", str(round(72 * scale)), "tsv"]
+    table = _run([command[0], *options], picture(raw, path, page, scale), f"{path}: page {page.number}")
+    return replace(page, lines=_lines(table, scale))
+
+
+def _run(command: list[str], given: bytes, where: str) -> str:
+    # One thread: the bot that answers meanwhile keeps the others.
+    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    try:
+        ran = subprocess.run(  # noqa: S603 - a fixed program, without a shell; the document is its input only
+            command, input=given, capture_output=True, timeout=PAGE_SECONDS, env=environment, check=True
+        )
+    except subprocess.TimeoutExpired as error:
+        raise DocumentError(f"{where} isn't recognised in {PAGE_SECONDS:.0f} seconds; give the text") from error
+    except (subprocess.CalledProcessError, OSError) as error:
+        raise DocumentError(f"{where} can't be recognised; see whether tesseract works, or give the text") from error
+    return ran.stdout.decode("utf-8", errors="replace")
+
+
+def _lines(table: str, scale: float) -> tuple[Line, ...]:
+    """The lines of tesseract's table of words, in its order."""
+    found: defaultdict[tuple[str, ...], list[tuple[str, float, float, float, float]]] = defaultdict(list)
+    for row in table.splitlines():
+        cells = row.split("\t")
+        if len(cells) == _COLUMNS and cells[0] == _WORD and cells[11].strip():
+            left, top, width, height = (int(cell) / scale for cell in cells[6:10])
+            found[tuple(cells[1:5])].append((cells[11].strip(), left, top, left + width, top + height))
+    return tuple(
+        Line(
+            text=" ".join(word[0] for word in words),
+            left=min(word[1] for word in words),
+            top=min(word[2] for word in words),
+            right=max(word[3] for word in words),
+            bottom=max(word[4] for word in words),
+        )
+        for words in found.values()
+    )
