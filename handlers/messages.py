@@ -139,6 +139,7 @@ class Wording:
     preview_new: str
     preview_replaces: str
     preview_changes: str
+    preview_notes: str
     preview_doubts: str
     preview_line: str
     preview_note: str

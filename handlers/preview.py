@@ -57,7 +57,9 @@ def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
     """What was left out of the text, by kind, an example each."""
     counts = Counter(str(note.get("kind", "")) for note in notes)
     examples = {str(note.get("kind", "")): str(note.get("text", ""))[:50] for note in reversed(notes)}
-    return [
+    if not counts:
+        return []
+    return ["", words.preview_notes] + [
         words.preview_note.format(kind=words.notes.get(kind, kind), count=count, text=examples[kind])
         for kind, count in counts.most_common(SHOWN)
     ]

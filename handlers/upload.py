@@ -25,7 +25,7 @@ from handlers.reply import plain_part, say, send
 from handlers.views import answer_query
 from index import child
 from index.asked import new_key
-from index.drafts import FIELDS, Draft
+from index.drafts import FIELDS, NEEDED, Draft
 from index.library import Plan
 
 BEGINS = "u:"  # how a button's data begins: "u:<key>:<action>[:<value>]"
@@ -110,6 +110,7 @@ async def upload_button(update: Update, context: Context) -> None:
         return
     desk, words = context.desk, wording(query.from_user.language_code)
     _, key, action, value = [*(query.data or "").split(":", 3), "", "", ""][:4]
+    desk.memory.asking.put(query.from_user.id, None)  # a button answers it
     draft = await asyncio.to_thread(desk.drafts.get, key)
     if draft is None:
         await say(query.message, words.draft_gone)
@@ -174,12 +175,13 @@ async def _ask(message: Message, desk: Desk, draft: Draft, field: str, words: Wo
         buttons = [[_button(level.title(), draft.key, VALUE, f"level={level}")] for level in LEVELS]
     else:
         desk.memory.asking.put(user, (draft.key, field))
-        buttons = [[_button(words.draft_skip, draft.key, VALUE, f"{field}=")]]
+        skip = [] if field in NEEDED else [_button(words.draft_skip, draft.key, VALUE, f"{field}=")]
+        buttons = [[*skip, _button(words.draft_cancel, draft.key, CANCEL)]]
     await send(message, [plain_part(text, InlineKeyboardMarkup(buttons))])
 
 
 async def _set(message: Message, desk: Desk, draft: Draft, field: str, value: str, words: Wording) -> None:
-    if field not in FIELDS or (field == "level" and value not in LEVELS):
+    if field not in FIELDS or (field == "level" and value not in LEVELS) or (field in NEEDED and not value):
         await say(message, words.view_gone)
         return
     if field == "id":

@@ -13,7 +13,7 @@ from index.office import Office, ago, now
 
 KEPT_FOR = timedelta(days=30)
 FIELDS = ("title", "number", "year", "issuer", "level", "region", "office", "short", "formal", "id")
-NEEDED = ("title", "level")
+NEEDED = ("title", "level")  # which no document goes without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
