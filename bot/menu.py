@@ -17,6 +17,7 @@ from telegram.ext import ExtBot
 
 from handlers.admin import admin_items
 from handlers.learning import learning_items
+from handlers.manage import MANAGE
 from handlers.messages import known_language, languages, wording
 from handlers.settings import settings_item
 from handlers.start import about_oneself, listed
@@ -54,7 +55,8 @@ def private_items(language: str) -> list[Item]:
 
 def admin_only(language: str) -> list[Item]:
     """What an admin sees behind what everybody sees."""
-    return [status_item(language), *admin_items(language), *learning_items(language)]
+    managing = (MANAGE[language], wording(language).manage_menu)
+    return [status_item(language), managing, *admin_items(language), *learning_items(language)]
 
 
 def help_item(language: str) -> Item:

@@ -39,6 +39,8 @@ from handlers.errors import on_error
 from handlers.inline import inline
 from handlers.learning import BEGINS as TAUGHT
 from handlers.learning import SYNONYM, UNANSWERED, synonym, synonym_button, unanswered
+from handlers.manage import BEGINS as MANAGED
+from handlers.manage import MANAGE, manage, manage_button
 from handlers.minutes import COMMANDS as MEETING_COMMANDS
 from handlers.minutes import meeting
 from handlers.privacy import BEGINS as FORGET
@@ -62,6 +64,7 @@ ADMIN_COMMANDS = (
     ({ROLLBACK}, rollback),
     (set(REINDEX.values()), reindex),
     (set(STATISTICS.values()), statistics),
+    (set(MANAGE.values()), manage),
     (set(BACKUP.values()), make_backup),
     (set(UNANSWERED.values()), unanswered),
     (set(SYNONYM.values()), synonym),
@@ -106,6 +109,7 @@ def _buttons(application: App) -> None:
     application.add_handler(CallbackQueryHandler(settings_button, f"^{SETTINGS}"))
     application.add_handler(CallbackQueryHandler(forget_button, f"^{FORGET}"))
     application.add_handler(CallbackQueryHandler(rollback_button, f"^{FORMER}"))
+    application.add_handler(CallbackQueryHandler(manage_button, f"^{MANAGED}"))
     application.add_handler(CallbackQueryHandler(upload_button, f"^{DRAFT}"))
     application.add_handler(CallbackQueryHandler(synonym_button, f"^{TAUGHT}"))
     application.add_handler(CallbackQueryHandler(send_file, "^f:"))

@@ -116,7 +116,7 @@ async def rollback(update: Update, context: Context) -> None:
         return
     desk, words = context.desk, context.desk.words(update.message)
     past = await asyncio.to_thread(desk.publisher.library.history)
-    lines = [_line(row, words) for row in past[-SHOWN:]]
+    lines = [line_of(row, words) for row in past[-SHOWN:]]
     states = [0, *(row.number for row in past[:-1])][-SHOWN:] if past else []
     text = words.rollback.format(states="\n".join(lines)) if past else words.rollback_none
     buttons = [
@@ -184,7 +184,8 @@ async def make_backup(update: Update, context: Context) -> None:
     log.info("a backup of %d bytes is sent", len(content))
 
 
-def _line(row: Shelved, words: Wording) -> str:
+def line_of(row: Shelved, words: Wording) -> str:
+    """A former change, on one line."""
     action = words.actions.get(row.action, row.action)
     return f"{row.number}. {row.at[:16].replace('T', ' ')} {action}: {row.what}"
 

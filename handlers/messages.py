@@ -144,6 +144,17 @@ class Wording:
     preview_line: str
     preview_note: str
     note_names: str
+    manage_menu: str
+    managed: str
+    managed_retired: str
+    managed_one: str
+    managed_yes: str
+    managed_no: str
+    managed_unknown: str
+    managed_replaced: str
+    managed_replaced_by: str
+    managed_retire: str
+    managed_restore: str
 
     @property
     def fields(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from corpus.numbers import slug
 from corpus.read import KINDS, MAX_BYTES
 from handlers.admin import as_presser, for_admin, with_progress
 from handlers.context import Context, Desk, kept
+from handlers.manage import replaced_by
 from handlers.messages import Wording, wording
 from handlers.preview import preview_text, worse
 from handlers.publisher import BusyError, told
@@ -93,11 +94,15 @@ async def told_value(update: Update, context: Context) -> None:
     desk, words = context.desk, context.desk.words(message)
     key, field = desk.memory.asking.get(message.from_user.id) or ("", "")
     desk.memory.asking.put(message.from_user.id, None)
+    text = " ".join((message.text or "").split())[:LONGEST]
+    if field.startswith("replaced:"):
+        await replaced_by(message, desk, field.removeprefix("replaced:"), text, words)
+        return
     draft = await asyncio.to_thread(desk.drafts.get, key)
     if draft is None:
         await say(message, words.draft_gone)
         return
-    await _set(message, desk, draft, field, " ".join((message.text or "").split())[:LONGEST], words)
+    await _set(message, desk, draft, field, text, words)
 
 
 async def upload_button(update: Update, context: Context) -> None:
@@ -232,7 +237,12 @@ def _plan(desk: Desk, draft: Draft) -> Plan:
 
 
 def _drop(desk: Desk, draft: Draft) -> None:
+    """Forget a draft and its file, unless a decision names it."""
     kept(lambda: desk.drafts.drop(draft.key), None)
+    library, waiting = desk.publisher.library, desk.publisher.library.data / WAITING / draft.file
+    if waiting.is_file():
+        content = waiting.read_bytes()
+        kept(lambda: library.unkeep(library.named(content, draft.entry("").id, waiting.suffix)), None)
     (desk.publisher.library.data / WAITING / draft.file).unlink(missing_ok=True)
 
 

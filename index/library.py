@@ -71,9 +71,14 @@ class Library:
         found = (self.data / OWN if own else self.documents) / entry.file if path is None else path
         return {"entry": asdict(entry), "path": str(found.absolute())}
 
+    @staticmethod
+    def named(content: bytes, name: str, suffix: str) -> str:
+        """The name that a file has among those that admins sent."""
+        return f"{name}-{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
+
     def keep(self, content: bytes, name: str, suffix: str) -> str:
         """Put a file among those that admins sent; gives the name that it has there, the same for the same content."""
-        kept = f"{name}-{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
+        kept = self.named(content, name, suffix)
         folder = self.data / OWN
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -92,6 +97,12 @@ class Library:
         except OSError as error:
             raise StoreError(f"{folder}: can't be written ({error.strerror}); check space and rights") from error
         return kept
+
+    def unkeep(self, file: str) -> None:
+        """Remove a file that no decision names, of the past either."""
+        named = {row.entry.file for past in self.history() for row in past.kept if row.own}
+        if file and file not in named:
+            (self.data / OWN / file).unlink(missing_ok=True)
 
     def adding(self, entry: Entry) -> Plan:
         """Answer from a document whose file is kept; it replaces the one of the same id."""

@@ -45,6 +45,8 @@ PLACEHOLDERS = {
     "preview_doubts": {"count"},
     "preview_line": {"line", "message"},
     "preview_note": {"count", "kind", "text"},
+    "managed": {"documents"},
+    "managed_one": {"short", "formal", "state", "by", "on", "replaced", "history"},
     "meeting_began": {"title"},
     "meeting_running": {"title", "count"},
     "meeting_file": {"title", "count"},

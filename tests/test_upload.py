@@ -190,3 +190,23 @@ def test_only_admins_files_are_read(api: BotApi, bot: None) -> None:
     api.sends(stranger, "pergub.txt", ACT.encode())
     api.wait_until(lambda: bool(api.shown(99)), "a refusal")
     assert api.shown(99) == [WORDS.unreadable]
+
+
+def test_a_document_is_retired_used_again_and_marked_from_the_chat(api: BotApi, bot: None, data: Path) -> None:
+    assert "Tupoksi Bidang TIK NTB" in asks(api, "/kelola")
+    presses(api, "Tupoksi Bidang TIK NTB", "Tupoksi Bidang TIK NTB")
+    presses(api, WORDS.managed_retire, "Diterbitkan")
+    assert (
+        "Tupoksi"
+        not in asks(api, "siapa yang mengurus bandwidth?").partition("Coba tanyakan")[0].partition("Dokumen")[0]
+    )
+    assert "dipensiunkan" in asks(api, "/kelola")
+    presses(api, "Tupoksi Bidang TIK NTB", "Tupoksi Bidang TIK NTB")
+    presses(api, WORDS.managed_restore, "Diterbitkan")
+    assert "Seksi Infrastruktur TIK" in asks(api, "siapa yang mengurus bandwidth?")
+    asks(api, "/kelola")
+    presses(api, "Permenkominfo 14/2016", "Permenkominfo 14/2016")
+    presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
+    api.says(ADMIN, "Permenkominfo 9/2031")
+    until(api, "Diterbitkan", len(api.made("sendMessage")) - 1)
+    assert "diganti Permenkominfo 9/2031" in asks(api, "berapa bidang di provinsi tipe A?")
