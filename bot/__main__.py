@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import commands, health, papers
+from bot import adding, commands, health, papers
 from bot.config import load_settings
 from corpus.errors import TanyaPasalError
 from handlers.messages import languages
@@ -120,6 +120,9 @@ def _add_run(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     run = sub.add_parser("run", help="answer on Telegram until stopped")
     run.add_argument("--webhook", action="store_true", help="let Telegram send updates to webhook.url; else poll")
     run.set_defaults(run=commands.run)
+    new = sub.add_parser("add", help="add a document, or a new version of one, and say what that changes")
+    adding.options(new)
+    new.set_defaults(run=adding.add)
     back = sub.add_parser("restore", help="put a backup into an empty data folder")
     back.add_argument("file", type=Path, metavar="FILE", help="what /cadangan sent")
     back.set_defaults(run=commands.restore)

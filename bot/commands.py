@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
 import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from pathlib import Path
+from typing import IO
 
 from bot.config import Settings
 from bot.health import Health
-from corpus.errors import ConfigError
+from corpus.errors import ConfigError, StoreError
 from handlers import render, render_view
 from index.answer import Answer
 from index.engine import Engine, open_engine
@@ -184,9 +187,30 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
         )
     from bot import app
 
+    running = _only_one(settings.data)
     health = Health(settings.data)
     health.begin()
     engine = _engine(settings)
     engine.warm()
     health.answers_from(engine.knowledge.store)
-    return app.run(settings, engine, webhook=arguments.webhook, health=health)
+    with running:
+        return app.run(settings, engine, webhook=arguments.webhook, health=health)
+
+
+def _only_one(data: Path) -> IO[str]:
+    """The lock of a data folder's one running bot, to be held open; raises StoreError where another one runs."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        file = (data / ".running").open("w")
+    except OSError as error:
+        raise StoreError(
+            f"{data}: can't be written ({error.strerror}); say another folder in TANYAPASAL_DATA"
+        ) from error
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise StoreError(
+            f"{data}: another bot runs on this data folder; stop that one, or give this one its own"
+        ) from None
+    return file

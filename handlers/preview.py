@@ -8,7 +8,7 @@ from typing import Any
 from corpus.manifest import Entry
 from handlers.learning import effect_text
 from handlers.messages import Wording
-from index.drafts import Draft
+from index.draft import Draft
 from index.effect import Effect
 
 SHOWN = 6  # warnings, ids and notes that are named

@@ -26,7 +26,7 @@ from handlers.reply import plain_part, say, send
 from handlers.views import answer_query
 from index import child
 from index.asked import new_key
-from index.drafts import FIELDS, NEEDED, Draft
+from index.draft import FIELDS, NEEDED, Draft
 from index.library import Plan
 
 BEGINS = "u:"  # how a button's data begins: "u:<key>:<action>[:<value>]"

@@ -1,0 +1,69 @@
+"""`tanyapasal add`, and that one bot alone runs on a data folder."""
+
+from __future__ import annotations
+
+import fcntl
+from pathlib import Path
+
+import pytest
+from test_upload import ACT
+
+from bot.__main__ import main
+from index.engine import open_engine
+
+HOME = "diskominfotik-ntb"
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TANYAPASAL_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def test_told_nothing_it_finds_all_in_the_document(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pergub.txt").write_text(ACT, encoding="utf-8")
+    assert main(["add", "pergub.txt", "--preview"]) == 0
+    assert "Pratinjau: Pergub NTB 51/2031" in capsys.readouterr().out
+    assert open_engine(data, HOME).knowledge.store.by_id("pergub-ntb-51-2031/pasal-1") is None
+    assert main(["add", "pergub.txt"]) == 0
+    assert "Diterbitkan" in capsys.readouterr().out
+    assert open_engine(data, HOME).knowledge.store.by_id("pergub-ntb-51-2031/pasal-1") is not None
+
+
+def test_what_is_told_wins(tmp_path: Path, data: Path) -> None:
+    (tmp_path / "pergub.txt").write_text(ACT, encoding="utf-8")
+    assert main(["add", "pergub.txt", "--id", "taman", "--short", "Pergub Taman"]) == 0
+    unit = open_engine(data, HOME).knowledge.store.by_id("taman/pasal-1")
+    assert unit is not None
+    assert unit.cite == "Pasal 1 Pergub Taman"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        pytest.param("resep.txt", "Rebus air.\n" * 200, "neither a regulation nor a duty description", id="no-law"),
+        pytest.param("a.exe", "MZ", "must be one of", id="kind"),
+        pytest.param("tanpa.txt", ACT.partition("DENGAN RAHMAT")[2], "doesn't say its title", id="no-title"),
+    ],
+)
+def test_what_cannot_be_taken_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, said: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main(["add", name]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+
+
+def test_a_second_bot_on_the_same_data_folder_does_not_start(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data.mkdir()
+    monkeypatch.setenv("TANYAPASAL_TOKEN", "987654321:AAstandinstandinstandinstandinstandin")
+    with (data / ".running").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert main(["run"]) == 1
+    assert "another bot runs on this data folder" in capsys.readouterr().err
