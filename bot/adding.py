@@ -7,7 +7,7 @@ import asyncio
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.config import Settings
 from corpus.errors import TanyaPasalError
@@ -15,6 +15,10 @@ from corpus.manifest import LEVELS
 from corpus.read import KINDS, MAX_BYTES
 from handlers.messages import wording
 from index.draft import FIELDS, NEEDED, Draft
+
+if TYPE_CHECKING:
+    from index.library import Library, Plan
+    from index.office import Office
 
 WHO = "command line"
 SECONDS = 900.0  # that reading may take; a scan takes long
@@ -37,47 +41,44 @@ def add(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 async def _add(settings: Settings, arguments: argparse.Namespace) -> int:
-    from handlers.memory import Memory
-    from handlers.preview import preview_text
-    from handlers.publisher import Publisher
     from index import child
-    from index.asked import Questions
-    from index.engine import open_engine
     from index.library import Library
-    from index.live import Live
     from index.office import Office
 
     content = _content(arguments.file)
     path = str(arguments.file.absolute())
     found = await child.run("examine", seconds=SECONDS, path=path, name=arguments.file.name)
     draft = _told(_draft(arguments, found))
-    engine = open_engine(settings.data, settings.home_office, settings.documents)
     office = Office(settings.data)
     try:
         library = Library(settings.data, settings.documents, office)
-        questions = Questions(office, settings.retention_days)
-        publisher = Publisher(
-            library, Live(engine), settings.home_office, questions, Memory(), questions=settings.questions
-        )
         entry = draft.entry("")
-        plan = library.adding(replace(entry, file=library.keep(content, entry.id, arguments.file.suffix.lower())))
-        store = await publisher.prepare(plan, WHO)
-        held = {row.entry.id: row for row in library.held()}
-        old, new = held.get(plan.what), next(row.entry for row in plan.kept if row.entry.id == plan.what)
-        compared = await child.run(
-            "compare",
-            data=str(settings.data.absolute()),
-            new=library.located(new, own=True),
-            old=library.located(old.entry, path=old.path) if old else None,
-        )
-        effect = await publisher.effect(store)
-        print(preview_text(draft, new, compared, effect, wording("id"), replaces=old is not None))
+        file = library.keep(content, entry.id, arguments.file.suffix.lower())
+        plan = library.adding(replace(entry, file=file))
+        print(await _preview(settings, library, office, draft, plan))
         if not arguments.preview:
-            library.publish(plan, WHO)
+            store = library.publish(plan, WHO)
             print(f"\n{wording('id').published.format(generation=store.path.parent.name, count=store.size)}")
     finally:
         office.close()
     return 0
+
+
+async def _preview(settings: Settings, library: Library, office: Office, draft: Draft, plan: Plan) -> str:
+    """What the document would change, against what is answered from now."""
+    from handlers.memory import Memory
+    from handlers.preview import preview_text
+    from handlers.publisher import Publisher
+    from index.asked import Questions
+    from index.engine import open_engine
+    from index.live import Live
+
+    live = Live(open_engine(settings.data, settings.home_office, settings.documents))
+    asked = Questions(office, settings.retention_days)
+    publisher = Publisher(library, live, settings.home_office, asked, Memory(), questions=settings.questions)
+    store = await publisher.prepare(plan, WHO)
+    new, compared, replaces = await publisher.compare(plan)
+    return preview_text(draft, new, compared, await publisher.effect(store), wording("id"), replaces=replaces)
 
 
 def _content(path: Path) -> bytes:

@@ -7,8 +7,10 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import StoreError, TanyaPasalError
+from corpus.manifest import Entry
 from handlers import render
 from handlers.memory import Memory
 from index import child
@@ -58,6 +60,19 @@ class Publisher:
                 kept=to_json(plan.kept),
             )
         return await asyncio.to_thread(Store, self.library.data / "generations" / result["generation"] / FILE)
+
+    async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], bool]:
+        """The entry of the document that a plan adds, what it gives and changes, and whether it replaces another."""
+        new = next(row.entry for row in plan.kept if row.entry.id == plan.what)
+        held = {row.entry.id: row for row in await asyncio.to_thread(self.library.held)}
+        old = held.get(plan.what)
+        compared = await child.run(
+            "compare",
+            data=str(self.library.data.absolute()),
+            new=self.library.located(new, own=True),
+            old=self.library.located(old.entry, path=old.path) if old else None,
+        )
+        return new, compared, old is not None
 
     async def effect(self, store: Store) -> Effect:
         """What a generation that is prepared does to the questions."""

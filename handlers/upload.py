@@ -159,17 +159,9 @@ async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> tu
     """The preview of a draft, and how many questions it would make worse, if more than may be."""
     publisher = desk.publisher
     store = await publisher.prepare(plan, draft.who)
-    held = {row.entry.id: row for row in await asyncio.to_thread(publisher.library.held)}
-    new = next(row for row in plan.kept if row.entry.id == plan.what)
-    old = held.get(plan.what)
-    compared = await child.run(
-        "compare",
-        data=str(publisher.library.data.absolute()),
-        new=publisher.library.located(new.entry, own=True),
-        old=publisher.library.located(old.entry, path=old.path) if old else None,
-    )
+    new, compared, replaces = await publisher.compare(plan)
     effect = await publisher.effect(store)
-    return preview_text(draft, new.entry, compared, effect, words, replaces=old is not None), worse(effect)
+    return preview_text(draft, new, compared, effect, words, replaces=replaces), worse(effect)
 
 
 async def _ask(message: Message, desk: Desk, draft: Draft, field: str, words: Wording, user: int) -> None:
