@@ -10,15 +10,17 @@ from telegram.ext import ApplicationHandlerStop
 
 from handlers.access import from_person
 from handlers.address import addressed, commanded
+from handlers.answer_keyboard import answer_keyboard
 from handlers.buttons import Target
 from handlers.chart import chart_item
 from handlers.context import Context, kept, place, place_key, sender
+from handlers.conversation import consult, remember
 from handlers.inline import START, give
 from handlers.links import clause_of
 from handlers.messages import wording
 from handlers.minutes import meeting_item
 from handlers.privacy import privacy_items
-from handlers.reply import say, send
+from handlers.reply import plain_part, say, send
 from handlers.settings import settings_item
 from handlers.views import answer_query, menu, view_messages
 
@@ -80,7 +82,19 @@ async def start(update: Update, context: Context) -> None:
         await send(message, await asyncio.to_thread(view_messages, context.desk, target, sender(message)))
         return
     words = context.desk.words(message)
-    await say(message, words.clause_gone if context.args and context.args[0] != START else words.start)
+    if context.args and context.args[0] != START:
+        await say(message, words.clause_gone)
+    else:
+        await _greet(message, context, words.start)
+
+
+async def _greet(message: Message, context: Context, text: str) -> None:
+    """Say what the bot does, with buttons that ask the first questions."""
+    desk = context.desk
+    reply = await consult(desk, message, "", None)
+    keyboard = answer_keyboard(reply.answer, reply.key, context.bot.username)
+    sent = await send(message, [plain_part(text, keyboard)])
+    remember(desk, place(message), message.message_id, sender(message), reply, sent)
 
 
 def _linked(context: Context) -> str:

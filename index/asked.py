@@ -126,7 +126,7 @@ class Questions:
         query = (
             "SELECT question, SUM(answered = 0), SUM(key IN (SELECT asked FROM votes WHERE verdict = 'down')) "
             "FROM asked "
-            "WHERE answered = 0 OR key IN (SELECT asked FROM votes WHERE verdict = 'down') "
+            "WHERE trim(question) <> '' AND (answered = 0 OR key IN (SELECT asked FROM votes WHERE verdict = 'down')) "
             "GROUP BY lower(trim(question)) ORDER BY COUNT(*) DESC, MAX(at) DESC LIMIT ?"
         )
         with self._office.reading() as database:

@@ -266,7 +266,11 @@ def _summary(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answe
     """All that is stated for one level and type; the clause that names most of it first."""
     if len({(row.level, row.type) for row in rows}) > 1:
         chosen = [row for row in rows if row.body == "bidang"]
-        return _count(knowledge, query, chosen) if chosen and query.intents & {"count", "compare"} else None
+        return (
+            _count(knowledge, query, chosen)
+            if chosen and (query.intents & {"count", "compare"} or not query.intents)
+            else None
+        )
     amounts = ", ".join(_amount(row, query.language) for row in sorted(rows, key=lambda r: list(PARENT).index(r.body)))
     headline = say(query.language, "limit", amount=amounts, whom=_whom(rows[0], query.language))
     units = _units(knowledge, sorted(rows, key=lambda row: row.body != "sekretariat"))

@@ -156,7 +156,7 @@ def test_a_button_turns_the_message_into_what_it_names(api: BotApi, anna: Person
 def test_a_button_keeps_the_language_of_its_view(api: BotApi, anna: Person) -> None:
     api.says(anna, "/limits")
     replies(api, anna)
-    assert press(api, anna, buttons(api, anna)["Provinsi"]) == ""
+    assert press(api, anna, buttons(api, anna)["Provincial"]) == ""
     assert api.shown(anna.place)[0].startswith("Limits on the number of units")
 
 

@@ -42,7 +42,7 @@ def _place(row: Limit) -> tuple[bool, str, int]:
 
 def _row(knowledge: Knowledge, row: Limit, query: Query, language: str) -> Row:
     units = [unit for i in row.citations if (unit := knowledge.store.by_id(i))]
-    level = {"provinsi": "Prov", "kabupaten/kota": "Kab/Ko"}.get(row.level, row.level)
+    level = term(language, f"short {row.level}")
     number = f"{'≤' if row.bound == AT_MOST else '='} {row.count}"
     return Row(
         cells=(f"{level} {row.type}", row.body, number, _short(units[0].label) if units else ""),
@@ -71,11 +71,16 @@ def _choices(knowledge: Knowledge, query: Query, language: str) -> list[Choice]:
     types = sorted({row.type for row in knowledge.limits})
     everything = Choice(label=say(language, "view_all_limits"), view="limits", argument="")
     if not query.levels:
-        narrower = [Choice(label=level.title(), view="limits", argument=level) for level in levels]
+        narrower = [Choice(label=term(language, level).title(), view="limits", argument=level) for level in levels]
         return [*narrower, *([everything] if query.types else [])]
     named = query.levels[0]
     others = [kind for kind in types if kind.lower() not in query.types]
     return [
-        *(Choice(label=f"Tipe {kind}", view="limits", argument=f"{named} tipe {kind}") for kind in others),
+        *(Choice(label=_type(kind, language), view="limits", argument=f"{named} tipe {kind}") for kind in others),
         everything,
     ]
+
+
+def _type(kind: str, language: str) -> str:
+    text = term(language, "whom_type", type=kind)
+    return text[:1].upper() + text[1:]
