@@ -140,17 +140,20 @@ async def rollback_button(update: Update, context: Context) -> None:
     await as_presser(query.message, desk, words, query.from_user.id, lambda: desk.publisher.library.going_back(number))
 
 
-async def as_presser(message: Message, desk: Desk, words: Wording, user: int, plan: Callable[[], Plan]) -> None:
-    """Publish what a button's presser wants; the message with the button says what came of it."""
+async def as_presser(message: Message, desk: Desk, words: Wording, user: int, plan: Callable[[], Plan]) -> bool:
+    """Publish what a button's presser wants, and say what came of it; whether it was published."""
+    done = False
     try:
         wanted = await asyncio.to_thread(plan)
         store = await with_progress(message, words.publishing, desk.publisher.publish(wanted, str(user)))
         text = words.published.format(generation=store.path.parent.name, count=store.size)
+        done = True
     except BusyError:
         text = words.publishing_busy
     except TanyaPasalError as error:
         text = words.publishing_failed.format(reason=told(error))
     await send(message, [plain_part(text)])
+    return done
 
 
 async def statistics(update: Update, context: Context) -> None:

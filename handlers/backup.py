@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.errors import StoreError
 from index.office import NAME, Office
-from index.shelf import OWN
+from index.shelf import OWN, decided
 
 PERSONAL = ("asked", "votes", "preferences", "buttons", "meetings", "noted", "drafts")
 MOST = 2**31  # bytes of all files of a backup together
@@ -40,8 +40,9 @@ def restore(archive: Path, data: Path) -> int:
 
     Raises StoreError for what is no backup, and where a database is there already.
     """
-    if (data / NAME).exists():
-        raise StoreError(f"{data / NAME}: is there already; move it away, or restore into another data folder")
+    for name in (NAME, f"{NAME}-wal", f"{NAME}-shm"):
+        if (data / name).exists():
+            raise StoreError(f"{data / name}: is there already; move {NAME}* away, or restore into another data folder")
     try:
         with zipfile.ZipFile(archive) as file:
             names = [info.filename for info in file.infolist() if not info.is_dir()]
@@ -50,6 +51,10 @@ def restore(archive: Path, data: Path) -> int:
                 raise StoreError(f"{archive}: is no backup of TanyaPasal; give the file that /cadangan sent")
             if sum(info.file_size for info in file.infolist()) > MOST:
                 raise StoreError(f"{archive}: is larger than any backup; give the file that /cadangan sent")
+            with tempfile.TemporaryDirectory() as folder:  # which tells what is wrong with it before it counts
+                (Path(folder) / NAME).write_bytes(file.read(NAME))
+                Office(Path(folder)).close()
+                decided(Path(folder))
             (data / OWN).mkdir(parents=True, exist_ok=True)
             for name in [*own, NAME]:  # the database last: it decides
                 (data / f"{name}.part").write_bytes(file.read(name))

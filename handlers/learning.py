@@ -124,4 +124,6 @@ def _read(text: str) -> Synonym | None:
     shown = [" ".join(part.lower().split()) for part in (word, meaning)]
     if not sign or not shown[0] or any(len(part) > LONGEST for part in shown):
         return None
+    if any(part and not any(c.isalnum() for c in part) for part in shown):
+        return None
     return Synonym(word=shown[0], meaning=shown[1])

@@ -59,7 +59,11 @@ class Publisher:
                 documents=str(self.library.documents.absolute()),
                 kept=to_json(plan.kept),
             )
-        return await asyncio.to_thread(Store, self.library.data / "generations" / result["generation"] / FILE)
+        store = await asyncio.to_thread(Store, self.library.data / "generations" / result["generation"] / FILE)
+        offices = {document.entry.office for document in store.documents if document.entry.office}
+        if offices and self.home_office not in offices:  # no start would answer from it
+            raise StoreError("no document would be of the office at home any more; add its new one first")
+        return store
 
     async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], bool]:
         """The entry of the document that a plan adds, what it gives and changes, and whether it replaces another."""

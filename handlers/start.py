@@ -31,7 +31,9 @@ async def gate(update: Update, context: Context) -> None:
     if message is not None and not from_person(message):
         raise ApplicationHandlerStop
     if context.desk.access.allows(update.effective_chat, update.effective_user):
-        spoken = update.effective_message
+        spoken, who = update.effective_message, update.effective_user
+        if who is not None and (update.callback_query is not None or (spoken and (spoken.text or "/").startswith("/"))):
+            context.desk.memory.asking.put(who.id, None)  # a command, a button, a file: no answer to what was asked
         if spoken is not None:
             await context.desk.look_up(place_key(place(spoken)))
         await _slow_down(update, context)

@@ -12,7 +12,7 @@ from typing import Any
 from telegram import Document, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import filters
 
-from corpus.errors import TanyaPasalError
+from corpus.errors import StoreError, TanyaPasalError
 from corpus.manifest import LEVELS
 from corpus.numbers import slug
 from corpus.read import KINDS, MAX_BYTES
@@ -131,8 +131,9 @@ async def upload_button(update: Update, context: Context) -> None:
         field, _, given = value.partition("=")
         await _set(query.message, desk, draft, field, given, words)
     elif action == PUBLISH:
-        await as_presser(query.message, desk, words, query.from_user.id, lambda: _plan(desk, draft))
-        await asyncio.to_thread(_tidy, desk, draft)
+        done = await as_presser(query.message, desk, words, query.from_user.id, lambda: _plan(desk, draft))
+        if done:
+            await asyncio.to_thread(_drop, desk, draft)
 
 
 async def _go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
@@ -224,7 +225,7 @@ def _plan(desk: Desk, draft: Draft) -> Plan:
     if waiting.is_file():
         file = library.keep(waiting.read_bytes(), entry.id, waiting.suffix)
     else:
-        file = str(draft.values.get("file", ""))
+        raise StoreError("the file is gone; send it again")
     return library.adding(replace(entry, file=file))
 
 
@@ -236,13 +237,6 @@ def _drop(desk: Desk, draft: Draft) -> None:
         content = waiting.read_bytes()
         kept(lambda: library.unkeep(library.named(content, draft.entry("").id, waiting.suffix)), None)
     (desk.publisher.library.data / WAITING / draft.file).unlink(missing_ok=True)
-
-
-def _tidy(desk: Desk, draft: Draft) -> None:
-    """Forget a draft that is published."""
-    held = {row.entry.id for row in desk.publisher.library.held()}
-    if draft.entry("").id in held:
-        _drop(desk, draft)
 
 
 def _path(desk: Desk, key: str, name: str) -> Path:

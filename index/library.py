@@ -140,6 +140,9 @@ class Library:
         all is as it was.
         """
         store = self.prepare(plan)
+        missing = [row.entry.file for row in plan.kept if row.own and not (self.data / OWN / row.entry.file).is_file()]
+        if missing:
+            raise StoreError(f"{missing[0]}: the file is gone; send it again")
         with self._office.writing() as database:
             last = database.execute("SELECT rows FROM shelves ORDER BY number DESC LIMIT 1").fetchone()
             if (from_json(last[0]) if last else ()) != plan.before:

@@ -180,7 +180,7 @@ class Reader:
         return all(t in self.own.numbers or t in self.context.numbers for t in alternative.terms)
 
     def _rarity(self, alternative: Alternative) -> float:
-        return max(self.own.rarity(term) for term in alternative.terms)
+        return max((self.own.rarity(term) for term in alternative.terms), default=0.0)
 
 
 def _lightened(concept: Asked) -> Asked:

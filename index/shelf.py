@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +64,20 @@ def shelf(documents: Path, data: Path, kept: Sequence[Kept]) -> tuple[Held, ...]
     """The documents to be answered from: the folder's in its order, as decided, then those that admins added."""
     by_id = {row.entry.id: row for row in kept}
     base = load_manifest(documents)
-    rows = [by_id.get(entry.id, Kept(entry=entry)) for entry in base]
+    rows = [_over(entry, by_id.get(entry.id)) for entry in base]
     rows += [row for row in kept if row.entry.id not in {entry.id for entry in base} and row.own]
     return tuple(
         Held(entry=row.entry, path=(data / OWN if row.own else documents) / row.entry.file)
         for row in rows
         if not row.retired
     )
+
+
+def _over(entry: Entry, row: Kept | None) -> Kept:
+    """A document of the folder as decided: its entry there but for its status, or that of a file that was sent."""
+    if row is None:
+        return Kept(entry=entry)
+    return row if row.own else replace(row, entry=replace(entry, status=row.entry.status))
 
 
 def decide(kept: Iterable[Kept], row: Kept) -> tuple[Kept, ...]:

@@ -37,6 +37,7 @@ def taught(data: Path) -> tuple[Synonym, ...]:
 
 def with_synonyms(lexicon: Lexicon, synonyms: Sequence[Synonym]) -> Lexicon:
     """The vocabulary with the synonyms over it; a word means what its meaning means, if that is a concept."""
+    synonyms = [row for row in synonyms if all(any(c.isalnum() for c in text) for text in (row.word, row.meaning))]
     if not synonyms:
         return lexicon
     known = {text.lower(): concept for concept in lexicon.concepts for text in (*concept.means, *concept.say)}

@@ -182,3 +182,9 @@ def test_of_two_admins_the_second_is_told(api: BotApi, engine: Engine, data: Pat
         texts = [*replies(api, ADMIN), *replies(api, other)]
         assert any(text.startswith("Dokumen dibaca ulang") for text in texts)
         assert WORDS.publishing_busy in texts
+
+
+@pytest.mark.parametrize("meant", ["?", "=", "🙂"])
+def test_a_synonym_without_a_meaning_in_letters_is_not_taught(api: BotApi, bot: None, meant: str) -> None:
+    assert says(api, ADMIN, f"/sinonim jaringan = {meant}").startswith("Sinonim yang diajarkan")
+    assert "Seksi" in says(api, ADMIN, "siapa yang mengurus jaringan?")

@@ -182,3 +182,22 @@ def test_a_name_with_a_path_stays_within_the_folder(library: Library) -> None:
     name = library.keep(b"Pasal 1\nIsi.\n", "taman-kota", ".txt")
     assert "/" not in name
     assert (library.data / "documents" / name).is_file()
+
+
+def test_a_manifest_that_is_corrected_later_counts_for_a_document_that_was_marked(library: Library) -> None:
+    library.publish(library.marking("pasar", Status(in_force="yes")), "7")
+    (library.documents / "pasar.txt").rename(library.documents / "pasar-baru.txt")
+    manifest = library.documents / "manifest.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("pasar.txt", "pasar-baru.txt"), encoding="utf-8")
+    (document,) = current(library.data, library.documents).documents
+    assert (document.entry.file, document.entry.status.in_force) == ("pasar-baru.txt", "yes")
+
+
+def test_a_file_that_is_gone_is_not_published(library: Library) -> None:
+    name = library.keep(TEXT.encode(), "taman-kota", ".txt")
+    plan = library.adding(replace(ENTRY, file=name))
+    library.prepare(plan)
+    (library.data / "documents" / name).unlink()
+    with pytest.raises((StoreError, DocumentError)):
+        library.publish(plan, "7")
+    assert units(library) == {"pasar/pasal-1": "Pasar buka setiap pagi."}

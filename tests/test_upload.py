@@ -192,21 +192,36 @@ def test_only_admins_files_are_read(api: BotApi, bot: None) -> None:
     assert api.shown(99) == [WORDS.unreadable]
 
 
-def test_a_document_is_retired_used_again_and_marked_from_the_chat(api: BotApi, bot: None, data: Path) -> None:
-    assert "Tupoksi Bidang TIK NTB" in asks(api, "/kelola")
-    presses(api, "Tupoksi Bidang TIK NTB", "Tupoksi Bidang TIK NTB")
+def test_a_document_is_retired_used_again_and_marked_from_the_chat(api: BotApi, bot: None) -> None:
+    short, question = "Permenkominfo 14/2016", "berapa bidang di provinsi tipe A?"
+    assert short in asks(api, "/kelola")
+    presses(api, short, short)
     presses(api, WORDS.managed_retire, "Diterbitkan")
-    assert (
-        "Tupoksi"
-        not in asks(api, "siapa yang mengurus bandwidth?").partition("Coba tanyakan")[0].partition("Dokumen")[0]
-    )
+    assert "Tidak ada" in asks(api, question)
     assert "dipensiunkan" in asks(api, "/kelola")
-    presses(api, "Tupoksi Bidang TIK NTB", "Tupoksi Bidang TIK NTB")
+    presses(api, short, short)
     presses(api, WORDS.managed_restore, "Diterbitkan")
+    assert "Paling banyak 4 bidang" in asks(api, question)
+    asks(api, "/kelola")
+    presses(api, short, short)
+    presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
+    before = len(api.made("sendMessage"))
+    api.says(ADMIN, "Permenkominfo 9/2031")
+    until(api, "Diterbitkan", before)
+    assert "diganti Permenkominfo 9/2031" in asks(api, question)
+
+
+def test_the_home_offices_only_document_is_not_retired(api: BotApi, bot: None) -> None:
+    asks(api, "/kelola")
+    presses(api, "Tupoksi Bidang TIK NTB", "Tupoksi Bidang TIK NTB")
+    assert presses(api, WORDS.managed_retire, "Tidak ada yang diterbitkan")
     assert "Seksi Infrastruktur TIK" in asks(api, "siapa yang mengurus bandwidth?")
+
+
+def test_a_command_ends_what_was_asked_for(api: BotApi, bot: None) -> None:
     asks(api, "/kelola")
     presses(api, "Permenkominfo 14/2016", "Permenkominfo 14/2016")
     presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
-    api.says(ADMIN, "Permenkominfo 9/2031")
-    until(api, "Diterbitkan", len(api.made("sendMessage")) - 1)
-    assert "diganti Permenkominfo 9/2031" in asks(api, "berapa bidang di provinsi tipe A?")
+    asks(api, "/statistik")
+    assert "Seksi Infrastruktur TIK" in asks(api, "siapa yang mengurus bandwidth?")
+    assert "diganti" not in asks(api, "berapa bidang di provinsi tipe A?")
