@@ -29,7 +29,7 @@ from handlers.context import Context, Desk, kept, place, place_key
 from handlers.conversation import Recalled, consult, latest, recall, remember
 from handlers.messages import Wording, wording
 from handlers.reply import Part, parts_of, replace, send
-from handlers.views import answer_query, view_messages
+from handlers.views import pressed, view_messages
 from index.asked import Question
 
 CLAUSES, COMPARE = "clauses", "compare"  # the views behind "full clause" and "by type"
@@ -39,14 +39,7 @@ log = logging.getLogger(__name__)
 
 async def answer_button(update: Update, context: Context) -> None:
     """Do what a button under an answer says; a notice tells what can't be done."""
-    query = update.callback_query
-    if query is None:
-        return
-    notice = ""
-    try:
-        notice = await _act(query, context)
-    finally:  # else the button would go on turning
-        await answer_query(query, notice)
+    await pressed(update, context, _act)
 
 
 async def _act(query: CallbackQuery, context: Context) -> str:

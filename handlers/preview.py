@@ -16,7 +16,7 @@ MARGIN = 0.02  # of the questions: more that get worse are named on the button
 
 
 def preview_text(
-    draft: Draft, entry: Entry, compared: dict[str, Any], effect: Effect, words: Wording, *, replaces: bool
+    draft: Draft, entry: Entry, compared: dict[str, Any], effect: Effect, words: Wording, *, replaces: Entry | None
 ) -> str:
     """All that an admin wants to know before publishing, short enough for one message."""
     doubts, notes = compared["doubts"], draft.notes
@@ -26,11 +26,11 @@ def preview_text(
             sure=round(100 * draft.sure), units=compared["units"],
         ),
         "",
-        words.preview_replaces.format(short=entry.short) if replaces else words.preview_new,
+        words.preview_replaces.format(short=f"{replaces.short} ({replaces.id})") if replaces else words.preview_new,
         words.preview_changes.format(
             added=len(compared["added"]), removed=len(compared["removed"]), changed=len(compared["changed"])
         ),
-        *_ids(compared, replaces=replaces),
+        *(_ids(compared) if replaces else ()),
         "",
         words.preview_doubts.format(count=len(doubts)),
         *(f"  • {words.preview_line.format(line=d['line'], message=d['message'][:90])}" for d in doubts[:SHOWN]),
@@ -46,9 +46,8 @@ def worse(effect: Effect) -> int:
     return len(effect.lost) if len(effect.lost) > MARGIN * effect.asked else 0
 
 
-def _ids(compared: dict[str, Any], *, replaces: bool) -> list[str]:
-    if not replaces:
-        return []
+def _ids(compared: dict[str, Any]) -> list[str]:
+    """Some of the ids that differ, each with how."""
     signs = (("+", "added"), ("−", "removed"), ("≠", "changed"))
     return [f"  {sign} {name}" for sign, key in signs for name in compared[key][:SHOWN]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,8 +66,8 @@ class Publisher:
             raise StoreError("no document would be of the office at home any more; add its new one first")
         return store
 
-    async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], bool]:
-        """The entry of the document that a plan adds, what it gives and changes, and whether it replaces another."""
+    async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
+        """The entry of the document that a plan adds, what it gives and changes, and the entry that it replaces."""
         new = next(row.entry for row in plan.kept if row.entry.id == plan.what)
         held = {row.entry.id: row for row in await asyncio.to_thread(self.library.held)}
         old = held.get(plan.what)
@@ -76,7 +77,7 @@ class Publisher:
             new=self.library.located(new, own=True),
             old=self.library.located(old.entry, path=old.path) if old else None,
         )
-        return new, compared, old is not None
+        return new, compared, old.entry if old else None
 
     async def effect(self, store: Store) -> Effect:
         """What a generation that is prepared does to the questions."""
@@ -160,6 +161,5 @@ def _changed(path: Path) -> float:
 
 
 def told(error: TanyaPasalError) -> str:
-    """An error as a chat shows it: without the paths of this machine."""
-    text = str(error)
-    return text if not isinstance(error, StoreError) else text.rpartition(": ")[2] or text
+    """An error as a chat shows it: files by their names, without the folders of this machine."""
+    return re.sub(r"(?<!\w)/(?:[^\s/]+/)+", "", str(error))

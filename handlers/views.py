@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -56,28 +56,26 @@ async def show(update: Update, context: Context) -> None:
     await send(message, parts)
 
 
-async def turn(update: Update, context: Context) -> None:
-    """Turn the message under whose button somebody pressed into the view that the button names."""
+async def pressed(update: Update, context: Context, work: Callable[[CallbackQuery, Context], Awaitable[str]]) -> None:
+    """Do what a button is for, which gives a notice or ""; however that ends, the button stops turning."""
     query = update.callback_query
     if query is None:
         return
     notice = ""
     try:
-        notice = await _turn(query, context)
-    finally:  # else the button would go on turning
+        notice = await work(query, context)
+    finally:
         await answer_query(query, notice)
+
+
+async def turn(update: Update, context: Context) -> None:
+    """Turn the message under whose button somebody pressed into the view that the button names."""
+    await pressed(update, context, _turn)
 
 
 async def send_file(update: Update, context: Context) -> None:
     """Send the file of a document, just as it was read."""
-    query = update.callback_query
-    if query is None:
-        return
-    notice = ""
-    try:
-        notice = await _send_file(query, context)
-    finally:
-        await answer_query(query, notice)
+    await pressed(update, context, _send_file)
 
 
 async def unknown_button(update: Update, context: Context) -> None:

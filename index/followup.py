@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.answer import Answer
 from index.knowledge import Knowledge
-from index.limits import ASKS
+from index.limits_asked import ASKS
 from index.query import Query
 
 LONGEST = 8  # words: a longer question stands by itself

@@ -8,37 +8,26 @@ from index.answer import Answer
 from index.compose import MOST_CITATIONS, answer
 from index.facts import AT_MOST, Limit
 from index.knowledge import Knowledge, say, term
-from index.query import Asked, Query
+from index.limits_asked import PARENT, body_of, held, in_scope, is_asked, other_topic
+from index.query import Query
 from index.store import Unit
 from index.workload import workload
-
-ASKS = {"count", "may", "must", "which_type", "compare", "total", "structure"}
-PARENT = {"bidang": "dinas", "sekretariat": "dinas", "subbagian": "sekretariat", "seksi": "bidang"}
 
 
 def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
     """The answer to a question about limits, or None where it is none or asks about something else."""
-    limits = _held(knowledge, query, documents)
+    limits = held(knowledge, query, documents)
     if not limits:
         return None
     if loads := workload(knowledge, query, limits[0].document):
         return loads
-    rows = [row for row in limits if _in_scope(row, query)]
-    if not rows or not _is_asked(query) or _other_topic(knowledge, query, limits[0].document):
+    rows = [row for row in limits if in_scope(row, query)]
+    if not rows or not is_asked(query) or other_topic(knowledge, query, limits[0].document):
         return None
     if "compare" in query.intents and (len(query.types) > 1 or len(query.levels) > 1):
-        return _compared(knowledge, query, [r for r in rows if not query.bodies or r.body == _body(query)] or rows)
-    body = _body(query)
+        return _compared(knowledge, query, [r for r in rows if not query.bodies or r.body == body_of(query)] or rows)
+    body = body_of(query)
     return _of_body(knowledge, query, rows, body) if body else _summary(knowledge, query, rows)
-
-
-def _is_asked(query: Query) -> bool:
-    """Whether a question is for a number: it says so, or names a type and two bodies, one part of the other."""
-    if query.intents & ASKS:
-        return bool(query.bodies or query.types)
-    if not query.types or query.intents & {"who", "duties", "define", "clause", "structure"}:
-        return False
-    return len(query.bodies) > 1 or not any(not c.light and not c.within(query.slots) for c in query.concepts)
 
 
 def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: str) -> Answer | None:
@@ -52,63 +41,6 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
     if query.numbers and (query.intents & {"may", "must"} or "count" not in query.intents):
         return _verdict(knowledge, query, chosen)
     return _count(knowledge, query, chosen)
-
-
-def _held(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> list[Limit]:
-    """The limits of the document that the question names or fits best, else of the first that has any."""
-    ids = list(dict.fromkeys(limit.document for limit in knowledge.limits))
-    if documents:
-        ids = [i for i in ids if i in {knowledge.store.documents[number].entry.id for number in documents}]
-    if not ids:
-        return []
-    best = max(ids, key=lambda i: (sum(_in_title(knowledge, c, i) for c in query.concepts), -ids.index(i)))
-    return [limit for limit in knowledge.limits if limit.document == best]
-
-
-def _in_title(knowledge: Knowledge, concept: Asked, document: str) -> bool:
-    return concept.says(knowledge.title_terms(document))
-
-
-def _other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked]:
-    """The concepts that a question about limits has no use for: it asks about something else."""
-    return [
-        concept
-        for concept in query.concepts
-        if not concept.light
-        and not concept.verbal
-        and not concept.within(query.slots)
-        and not _counts(query, concept)
-        and not _in_title(knowledge, concept, document)
-        and concept.text not in query.bodies
-        and not _is_body(concept)
-    ]
-
-
-def _counts(query: Query, concept: Asked) -> bool:
-    """Whether a concept is the verb before a number of bodies ("bentuk 3 bidang")."""
-    behind = concept.places[1]
-    number = behind < len(query.words) and query.words[behind].word.isdigit()
-    return number and behind in query.scoped and any(body for _, body in query.numbers)
-
-
-def _is_body(concept: Asked) -> bool:
-    return any(alternative.terms == (body,) for alternative in concept.alternatives for body in (*PARENT, "dinas"))
-
-
-def _in_scope(row: Limit, query: Query) -> bool:
-    return (not query.levels or row.level in query.levels) and (not query.types or row.type.lower() in query.types)
-
-
-def _body(query: Query) -> str:
-    """What is counted: the smallest body named, since the larger one is what it is part of."""
-    named = set(query.bodies)
-    if "subbagian" in named:
-        return "subbagian"
-    if "seksi" in named:
-        return "seksi"
-    if named == {"sekretariat"} and "count" not in query.intents and "may" not in query.intents:
-        return "subbagian"
-    return next((body for body in query.bodies), "")
 
 
 def _units(knowledge: Knowledge, rows: Iterable[Limit]) -> list[Unit]:
