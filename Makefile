@@ -18,7 +18,7 @@ chat: $(VENV)/.installed
 	@$(BIN)/python -m bot chat
 
 test: $(VENV)/.developed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.developed
 	$(BIN)/ruff check .

@@ -8,26 +8,22 @@ from dataclasses import replace
 
 import numpy as np
 
+from index import evidence
 from index.answer import Answer
 from index.compose import answer, unit_line
 from index.knowledge import Knowledge, say, term
 from index.names import Mention
 from index.query import Asked, Query
+from index.question import LIGHT
 from index.search import Hit, Mask
 from index.store import LEVELS, ROLES, Unit
 
-_COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
-_TIME = re.compile(
-    r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
-    re.IGNORECASE,
-)
 _PERIOD = re.compile(  # a period or a date, with what it runs from
     r"(?:paling lambat |paling lama |sejak |mulai berlaku )?(?:pada )?"
     r"(?:\d+ ?\([\w ]+\) (?:hari|bulan|tahun)(?: kerja)?"
     r"(?: (?:sejak|setelah) \w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan))",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
 COVERED_IN_SCOPE = 0.45  # the same where a type is named: few units are left to be mistaken for another
 VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
 COVERED = 0.6  # of the question's weight: what covers less is no answer
@@ -56,14 +52,14 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     said = [c for c in concepts if c.known and not c.light and not all(t.isdigit() for t in c.terms)]
     if not said or is_vague(query, said):
         return None
-    found = ranked(knowledge, query, concepts, allowed)
+    found = evidence.stated(knowledge, query, ranked(knowledge, query, concepts, allowed))
     enough = COVERED_IN_SCOPE if query.types else COVERED
     hits = [hit for hit in found if hit.coverage >= enough and hit.score >= NEARLY * found[0].score]
     if not hits:
         return None
     if not query.types:
         hits = home_first(knowledge, concepts, found, hits)
-    hits = _from_evidence(knowledge, query, hits)
+    hits = evidence.first(knowledge, query, hits)
     if not hits:
         return None
     best = knowledge.store.unit(hits[0].unit)
@@ -91,7 +87,9 @@ def _headline(knowledge: Knowledge, query: Query, best: Unit, asked: Mention | N
 
 
 def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
-    """A word for a kind of unit counts where neither who nor what a unit does is asked: it is the topic itself."""
+    """A concept as it counts: a word for a kind of unit is the topic where neither who nor what a unit does is asked."""
+    if "located" in query.intents and concept.light and concept.known and not concept.within(query.asking):
+        return replace(concept, light=False, weight=concept.weight / LIGHT)  # where the duties are is about duties
     bodies = query.bodies and not query.intents & {"who", "duties", "structure"}
     if bodies and concept.light and concept.known and concept.says({knowledge.analyzer.root(b) for b in query.bodies}):
         return replace(concept, light=False, weight=max(concept.weight, BODY))
@@ -107,23 +105,6 @@ def is_vague(query: Query, said: Sequence[Asked]) -> bool:
 def _is_topic(knowledge: Knowledge, concept: Asked) -> bool:
     """Whether a concept is about more than an office itself."""
     return not concept.light and not any(concept.says(terms) for terms in knowledge.office_terms)
-
-
-def _from_evidence(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
-    """The hits, first the first one that can answer the kind of question; none where no one can."""
-    for at, hit in enumerate(hits):
-        if _is_evidence(query, knowledge.store.unit(hit.unit)):
-            return [hit, *hits[:at], *hits[at + 1 :]]
-    return []
-
-
-def _is_evidence(query: Query, unit: Unit) -> bool:
-    """Whether a clause can answer the kind of question: one for a number must print one, one for a time a time."""
-    asks_number = query.intents & {"count", "total"} and not query.intents & {"who", "which_type", "when", "may"}
-    listed = unit.role == "clause" and bool(_LIST.search(unit.text))
-    if asks_number and not listed and not _COUNT.search(unit.text):
-        return False
-    return not ("when" in query.intents and "who" not in query.intents) or bool(_TIME.search(unit.text))
 
 
 def _of_mention(knowledge: Knowledge, query: Query, mention: Mention) -> Mask:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.errors import ConfigError
 from corpus.manifest import DOCUMENTS
-from index import duties, limits, lookup, names, refusal
+from index import duties, limits, lookup, names, org, refusal
 from index.answer import Answer
 from index.compose import answer, unit_line
 from index.followup import follow_up, kept
@@ -67,7 +67,7 @@ class Engine:
             or lookup.clause(knowledge, whole, reference, mention)
             or lookup.part(knowledge, query, reference)
             or lookup.definition(knowledge, query, reference.documents)
-            or (lookup.of_unit(knowledge, query, mention) if mention else None)
+            or (org.of_unit(knowledge, query, mention) if mention else None)
             or limits.limit_answer(knowledge, query, reference.documents)
             or duties.topic(knowledge, query, allowed, mention)
             or refusal.refuse(knowledge, query, reference, allowed)

@@ -38,6 +38,7 @@ class Lexicon:
     english: frozenset[str] = frozenset()
     spelling: dict[str, str] = field(default_factory=dict)
     light: tuple[str, ...] = ()
+    everyday: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()
     intents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     scope: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Lexicon:
     numbers: dict[str, str] = field(default_factory=dict)
     steps: dict[str, str] = field(default_factory=dict)
     numbered: tuple[str, ...] = ()
+    lettered: frozenset[str] = frozenset()
     regions: tuple[str, ...] = ()
     vocatives: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
@@ -77,6 +79,7 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         english=frozenset(stop.get("en", ())),
         spelling=_pairs(rows, "spelling", path),
         light=_texts(rows.get("light"), f"{path}: light"),
+        everyday=_words(text for texts in _lists(rows, "everyday", path).values() for text in texts),
         concepts=_concepts(rows.get("concepts"), path),
         intents=_lists(rows, "intents", path),
         scope={key: _lists(rows["scope"], key, path) for key in rows.get("scope") or {}},
@@ -85,6 +88,7 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         numbers=_pairs(rows, "numbers", path),
         steps=_pairs(rows, "steps", path),
         numbered=_texts(rows.get("numbered"), f"{path}: numbered"),
+        lettered=frozenset(_texts(rows.get("lettered"), f"{path}: lettered")),
         regions=_texts(rows.get("regions"), f"{path}: regions"),
         honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
         vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),

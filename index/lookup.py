@@ -112,42 +112,14 @@ def _share(knowledge: Knowledge, row: Definition, asked: Sequence[Asked]) -> flo
     return len(said & terms) / len(terms) if terms else 0.0
 
 
-def of_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
-    """A named unit's duties or parts, where the question asks for nothing more particular."""
-    rest = [c for c in query.concepts if not c.light and not c.within(mention.places)]
-    around = set(_around(knowledge, mention.unit))
-    rest = [c for c in rest if not any(set(a.terms) <= around for a in c.alternatives)]
-    if rest:
-        return None
-    if query.intents & {"structure", "count", "total"} and (parts := _parts(knowledge, mention.unit)):
-        structure = [u for u in parts if u.role == "structure"]
-        children = [u for u in knowledge.org_units if knowledge.above(u) == mention.unit]
-        if children:
-            kind = children[0].name.split()[0].lower()
-            headline = say(
-                query.language, "children", name=mention.unit.name, count=len(children), kind=kind,
-                names=", ".join(child.name for child in children),
-            )  # fmt: skip
-            return answer(knowledge, query, headline, [*structure[:1], *children])
-    headline = unit_line(knowledge, mention.unit, query.language)
-    return answer(knowledge, query, headline, [mention.unit])
-
-
-def _around(knowledge: Knowledge, unit: Unit) -> list[str]:
-    entry = knowledge.document(unit).entry
-    texts = [entry.title, entry.short, entry.place, entry.formal, unit.name]
-    return [term for text in texts for term in knowledge.analyzer.terms(text)] + ["dinas"]
-
-
-def _parts(knowledge: Knowledge, unit: Unit) -> list[Unit]:
-    return [u for u in knowledge.store.units() if u.parent == unit.number]
-
-
 def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Reference) -> Answer | None:
     """Legal basis, dates and signatures of a document; the item that a question names, else the whole.
 
     `whole` still has the words of the law that the question names: "PP 18/2016 di mengingat nomor berapa".
     """
+    if reference.foreign and "number" in query.intents and not query.intents & PARTICULARS.keys():
+        query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
+        whole = replace(whole, intents=query.intents)
     roles = {role for intent, role in PARTICULARS.items() if intent in query.intents}
     if not roles or reference.pairs:
         return None
@@ -205,7 +177,7 @@ def allowed_document(knowledge: Knowledge, unit: Unit, reference: Reference) -> 
 def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """An unnumbered part that a question names and asks nothing else of: "isi menimbang", "jabatan fungsional"."""
     units = knowledge.referrer.parts(reference, query)
-    if not units or reference.pairs:
+    if not units or reference.pairs or query.intents & {"instrument", "located"}:
         return None
     said = {place for c in query.concepts for place in range(*c.places) if c.says(_terms(knowledge, units[0]))}
     rest = [c for c in query.concepts if not c.light and not c.within(said) and not c.within(query.asking)]

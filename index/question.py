@@ -16,8 +16,10 @@ from index.tokens import Analyzer, is_english, is_indonesian
 from index.words import WordReader
 
 LIGHT = 0.2  # weight of a word that says that somebody acts, whatever for
+EVERYDAY = 0.25  # the same of one that is said in passing of anything, where a document happens to hold it
 # Weights of words that no document holds, against one that stands in a single unit: another affair of government, a
-# word of either language, a verb, or a word of neither (colloquial, most often a verb or a manner of speaking).
+# word of either language, a verb or what is said of anything, or a word of neither (colloquial, most often a verb or a
+# manner of speaking).
 UNKNOWN_AFFAIR = 1.5
 UNKNOWN = 1.0
 UNKNOWN_VERB = 0.2
@@ -142,7 +144,7 @@ class Reader:
         weight = math.sqrt(min(rarity) / most) if rarity else self._unknown(words, verbal)
         return Asked(
             text=" ".join(w.word for w in words),
-            weight=weight * (LIGHT if light else 1.0),
+            weight=weight * (LIGHT if light else EVERYDAY if rarity and self._is_everyday(words) else 1.0),
             alternatives=alternatives,
             terms=content,
             light=light,
@@ -166,11 +168,16 @@ class Reader:
         """Whether a word is another affair of government, whatever it shares a root with ("kesehatan", "sehat")."""
         return any(word.word in self._affairs and word.word not in self.speller.vocabulary for word in words)
 
+    def _is_everyday(self, words: Sequence[Word]) -> bool:
+        """Whether words are said in passing of anything, a phrase of the vocabulary not among them."""
+        everyday = self.lexicon.everyday
+        return all(w.word in everyday or self.analyzer.root(w.word) in everyday for w in words)
+
     def _unknown(self, words: Sequence[Word], verbal: bool) -> float:
         """The weight of words that no document holds."""
         if self._is_affair(words):
             return UNKNOWN_AFFAIR
-        if verbal:
+        if verbal or self._is_everyday(words):
             return UNKNOWN_VERB
         known = any(is_indonesian(word.word) or is_english(word.word) for word in words)
         letters = any(not set("aiueo") & set(word.word) for word in words)  # an abbreviation names something

@@ -3,7 +3,8 @@
 A word is corrected only when neither Indonesian nor English knows it, nor is it the name of a region or an office: a
 right word that the documents merely lack stays, so that the answer can say that they lack it. Distances are
 Damerau-Levenshtein's (optimal string alignment). Short words are near to too many others; they are taken only for
-words that the documents print, and below five letters only for the labels of clauses.
+words that the documents print, and below five letters only for the labels of clauses; or, as phones are typed on, for
+a word that they leave vowels out of.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MIN_LENGTH = 5  # letters: shorter words are abbreviations, and near to too many others
+VOWELS = "aeiou"
 LONG = 7  # letters from which two slips are let pass, or one in any word of the vocabulary
 
 
@@ -40,6 +42,9 @@ class Speller:
         for word in self._targets:
             if word in held:
                 self._held_by_first.setdefault(word[0], []).append(word)
+        self._by_bones: dict[str, list[str]] = {}
+        for word in self._targets:
+            self._by_bones.setdefault(_bones(word), []).append(word)
         self.correct = lru_cache(maxsize=10_000)(self._correct)
 
     def _correct(self, word: str) -> str | None:
@@ -53,14 +58,31 @@ class Speller:
         else:
             near = self._near(word, self._held_by_first.get(word[0], ()), 2) or self._near(word, self._targets, 1)
         if not near:
-            return None
+            return self._with_vowels(word)
         least = min(distance for _, distance in near)
         best = [found for found, distance in near if distance == least]
         return max(best, key=lambda found: (self.vocabulary.get(found, 0), found))
 
+    def _with_vowels(self, word: str) -> str | None:
+        """The most frequent word that `word` is without some of its vowels ("smrt", "infrstrktr"), or None."""
+        bones = self._by_bones.get(_bones(word), ()) if len(word) < 2 * len(_bones(word)) else ()
+        near = [found for found in bones if found[0] == word[0] and _is_within(word, found)]
+        return max(near, key=lambda found: (self.vocabulary[found], found), default=None)
+
     def _near(self, word: str, targets: Collection[str], most: int) -> list[tuple[str, int]]:
         found = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=None)
         return [(str(target), int(distance)) for target, distance, _ in found]
+
+
+def _bones(word: str) -> str:
+    """A word without its vowels."""
+    return "".join(letter for letter in word if letter not in VOWELS)
+
+
+def _is_within(word: str, longer: str) -> bool:
+    """Whether a word's letters stand in a longer one, in their order."""
+    letters = iter(longer)
+    return all(letter in letters for letter in word)
 
 
 def slips(typed: str, right: str) -> int:

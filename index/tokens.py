@@ -95,6 +95,7 @@ class Analyzer:
             if (
                 rows
                 and rows[-1][0] in self._lexicon.prefixes
+                and not (len(rows) > 1 and rows[-2][0] in self._lexicon.lettered)
                 and word.isalpha()
                 and text[rows[-1][2] : start].isspace()
             ):

@@ -42,3 +42,11 @@ def test_a_short_word_for_a_place_is_put_right_where_only_its_letters_are_mixed(
     shipped: Engine, typed: str, meant: str
 ) -> None:
     assert (typed, meant) in shipped.knowledge.reader.read(f"berapa bidang {typed} 3").corrected
+
+
+@pytest.mark.parametrize(
+    ("question", "word"), [("bandwidth sering lambat", "sering"), ("who can soon fix bandwidth", "soon")]
+)
+def test_what_is_said_of_anything_need_not_be_held(shipped: Engine, question: str, word: str) -> None:
+    assert concept(shipped, question, word).weight < concept(shipped, "bandwidth zeppelin", "zeppelin").weight
+    assert shipped.ask(question).answered

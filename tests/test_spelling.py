@@ -102,3 +102,15 @@ def test_a_nearer_word_wins_over_a_more_common_one() -> None:
 def test_a_vocabulary_of_nothing_corrects_nothing() -> None:
     assert Speller({}).correct("bidang") is None
     assert Speller({"abc": 5}).correct("abd") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("infrstrktr", "infrastruktur"), ("smrt", "smart"), ("jrngn", "jaringan"), ("pkok", "pokok")]
+)
+def test_vowels_that_were_left_out_are_put_back(shipped: Engine, typed: str, meant: str) -> None:
+    assert corrected(shipped, typed) == ((typed, meant),)
+
+
+@pytest.mark.parametrize("word", ["bmkg", "npwp", "skck", "stnk", "bpkb", "ktp", "pkk"])
+def test_an_abbreviation_without_vowels_stays(shipped: Engine, word: str) -> None:
+    assert corrected(shipped, word) == ()

@@ -140,3 +140,8 @@ def test_a_root_is_found_for_any_word_and_is_its_own(word: str) -> None:
     root = ANALYZER.root(word)
     assert bool(root) == bool(word)
     assert ANALYZER.root(word) == root
+
+
+def test_a_letter_of_a_list_is_no_prefix() -> None:
+    assert ANALYZER.folded("huruf e kota tipe b") == ("huruf", "e", "kota", "tipe", "b")
+    assert ANALYZER.folded("tugas e government") == ("tugas", "egovernment")

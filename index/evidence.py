@@ -1,0 +1,49 @@
+"""Whether a clause can answer the kind of question: one for a number must print one, one for a time a time."""
+
+from __future__ import annotations
+
+import re
+
+from index.knowledge import Knowledge
+from index.query import Query
+from index.search import Hit
+from index.store import Unit
+
+_COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
+_TIME = re.compile(
+    r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
+# How laws say by what something is to be regulated, and where something is printed: Undang-Undang Nomor 12 Tahun
+# 2011, Lampiran II, numbers 192 to 210.
+_STATED = {
+    "instrument": re.compile(
+        r"\b(?:diatur|ditetapkan|dibentuk|ditentukan|dituangkan)\b[^.;]{0,80}?\b(?:dengan|dalam|oleh)\s+(?:\w+\s+){0,2}?"
+        r"(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat)\b"
+    ),
+    "located": re.compile(r"\b(?:tercantum|tertuang|termuat|dimuat|dituangkan)\b[^.;]{0,40}?\b(?:dalam|pada|di)\b"),
+}
+
+
+def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
+    """Of the hits those that say by what, or where, where the question asks that and any of them says it."""
+    for pattern in (_STATED[intent] for intent in sorted(query.intents & _STATED.keys())):
+        hits = [hit for hit in hits if pattern.search(knowledge.store.unit(hit.unit).text)] or hits
+    return hits
+
+
+def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
+    """The hits, first the first one that can answer the kind of question; none where no one can."""
+    for at, hit in enumerate(hits):
+        if _is_evidence(query, knowledge.store.unit(hit.unit)):
+            return [hit, *hits[:at], *hits[at + 1 :]]
+    return []
+
+
+def _is_evidence(query: Query, unit: Unit) -> bool:
+    asks_number = query.intents & {"count", "total"} and not query.intents & {"who", "which_type", "when", "may"}
+    listed = unit.role == "clause" and bool(_LIST.search(unit.text))
+    if asks_number and not listed and not _COUNT.search(unit.text):
+        return False
+    return not ("when" in query.intents and "who" not in query.intents) or bool(_TIME.search(unit.text))

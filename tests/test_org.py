@@ -1,0 +1,47 @@
+"""What a named unit is part of, by what a thing is regulated, where it is printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.engine import Engine
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "seksi infrastruktur di bawah bidang apa",
+        "atasannya seksi infrastruktur siapa",
+        "seksi infrastruktur masuk bidang mana ya",
+        "under which division is the infrastructure section",
+    ],
+)
+def test_what_a_unit_is_part_of_rests_on_the_row_that_lists_it(shipped: Engine, question: str) -> None:
+    found = shipped.ask(question)
+    assert found.citations[0].id == "tupoksi-tik-ntb/bidang/susunan/huruf-b"
+    assert "Bidang Pengelolaan TIK" in found.headline
+    assert "Infrastruktur" in found.citations[0].quote
+
+
+def test_a_topic_beside_a_unit_is_still_asked_about(shipped: Engine) -> None:
+    found = shipped.ask("siapa atasan seksi infrastruktur dalam urusan bandwidth")
+    assert found.citations[0].id != "tupoksi-tik-ntb/bidang/susunan/huruf-b"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("pembentukan dinas diatur dengan apa", "diatur dengan Peraturan Daerah"),
+        ("tata kerja dinas kab/kota diatur dengan peraturan apa", "diatur dengan Peraturan Daerah"),
+        ("penjabaran fungsi dinas tercantum di mana", "tercantum dalam Lampiran"),
+        ("pembagian tugas dinas dimuat di mana", "tercantum dalam Lampiran"),
+    ],
+)
+def test_by_what_and_where_are_told_by_a_clause_that_says_so(shipped: Engine, question: str, said: str) -> None:
+    assert said in " ".join(shipped.ask(question).citations[0].quote.split())
+
+
+def test_the_number_of_a_law_is_told_by_the_clause_that_names_it(shipped: Engine) -> None:
+    found = shipped.ask("PP tentang perangkat daerah nomor berapa")
+    assert "Nomor 18 Tahun 2016" in found.citations[0].quote
+    assert not shipped.ask("PP tentang disiplin pegawai nomor berapa").answered
