@@ -87,7 +87,7 @@ def _headline(knowledge: Knowledge, query: Query, best: Unit, asked: Mention | N
 
 
 def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
-    """A concept as it counts: a word for a kind of unit is the topic where neither who nor what a unit does is asked."""
+    """A concept as it counts: a kind of unit is the topic where neither who nor what a unit does is asked."""
     if "located" in query.intents and concept.light and concept.known and not concept.within(query.asking):
         return replace(concept, light=False, weight=concept.weight / LIGHT)  # where the duties are is about duties
     bodies = query.bodies and not query.intents & {"who", "duties", "structure"}
