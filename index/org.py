@@ -42,7 +42,8 @@ def _row(knowledge: Knowledge, above: Unit, unit: Unit) -> Unit | None:
     """The shortest clause that lists a unit among the parts of the one above; None where none does."""
     terms = knowledge.analyzer.terms
     beside = [set(terms(u.name)) for u in knowledge.org_units if u != unit and knowledge.above(u) == above]
-    own = set(terms(unit.name)) - (set.intersection(*beside) if beside else set())
+    shared = set.intersection(*beside) if beside else set()
+    own = set(terms(unit.name)) - shared
     rows = [u for u in knowledge.store.units() if u.role == "structure" and u.unit == above.number]
     return min((u for u in rows if own <= set(terms(u.text))), key=lambda u: len(u.text), default=None)
 
