@@ -15,6 +15,7 @@ from index.lexicon import Lexicon
 from index.query import Asked, Word
 
 ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
+NAMED = 0.45  # weight: what stands in more clauses does not tell what a question is about ("lapor siapa")
 _STOP = re.compile(r"[,;:.!?\n]")
 
 Terms = tuple[str, ...]
@@ -42,7 +43,7 @@ class Asides:
         related = {term for c in known for a in c.alternatives for term in self.kin.get(a.terms, ())}
         part = _parts(text, words)
         # a part that asks and says about what: the other parts only lead to it
-        beside = {part[at] for at in asking} & {part[c.places[0]] for c in known}
+        beside = {part[at] for at in asking} & {part[c.places[0]] for c in known if not c.verbal and c.weight >= NAMED}
         return [self._weighed(c, words, related, bool(beside) and part[c.places[0]] not in beside) for c in kept]
 
     def _weighed(self, concept: Asked, words: Sequence[Word], related: set[str], elsewhere: bool) -> Asked:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
 from index import evidence
 from index.answer import Answer
 from index.compose import answer, unit_line
+from index.focus import focused
 from index.knowledge import Knowledge, say, term
 from index.names import Mention
 from index.query import Asked, Query
@@ -38,10 +40,15 @@ OF_TYPE = 0.25  # the same for the unit of an annex that has the duty in an offi
 
 
 def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None = None) -> Answer | None:
-    """The duty or clause that covers the question's topic, or None where none covers enough of it.
+    """The duty or clause that covers the question's topic, or that of the part that asks; None where none does.
 
     `mention` is the unit that the question names: its own clauses answer where they say as much as others.
     """
+    parts = focused(knowledge.lexicon, query)
+    return next((a for part in chain([query], parts) if (a := _topic(knowledge, part, allowed, mention))), None)
+
+
+def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None) -> Answer | None:
     if "which_type" in query.intents and not any(_is_topic(knowledge, c) for c in query.concepts):
         return None  # which type an office is stands in no regulation
     asked = mention if mention and mention.own and "verdict" in query.intents else None

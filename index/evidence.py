@@ -42,7 +42,8 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
 
 
 def _is_evidence(query: Query, unit: Unit) -> bool:
-    asks_number = query.intents & {"count", "total"} and not query.intents & {"who", "which_type", "when", "may"}
+    counted = "count" in query.intents or ("total" in query.intents and query.bodies)
+    asks_number = counted and not query.intents & {"who", "which_type", "when", "may"}
     listed = unit.role == "clause" and bool(_LIST.search(unit.text))
     if asks_number and not listed and not _COUNT.search(unit.text):
         return False

@@ -39,6 +39,7 @@ class Lexicon:
     spelling: dict[str, str] = field(default_factory=dict)
     light: tuple[str, ...] = ()
     everyday: frozenset[str] = frozenset()
+    connectives: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()
     intents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     scope: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Lexicon:
     regions: tuple[str, ...] = ()
     vocatives: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
+    rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def kept(self) -> frozenset[str]:
@@ -79,6 +81,7 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         english=frozenset(stop.get("en", ())),
         spelling=_pairs(rows, "spelling", path),
         light=_texts(rows.get("light"), f"{path}: light"),
+        connectives=frozenset(_texts(rows.get("connectives"), f"{path}: connectives")),
         everyday=_words(text for texts in _lists(rows, "everyday", path).values() for text in texts),
         concepts=_concepts(rows.get("concepts"), path),
         intents=_lists(rows, "intents", path),
@@ -92,6 +95,7 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         regions=_texts(rows.get("regions"), f"{path}: regions"),
         honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
         vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
+        rulers=_lists(rows, "rulers", path),
         numbering=_texts(rows.get("numbering"), f"{path}: numbering"),
     )
 

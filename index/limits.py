@@ -11,7 +11,7 @@ from index.knowledge import Knowledge, say, term
 from index.limits_asked import PARENT, body_of, held, in_scope, is_asked, other_topic
 from index.query import Query
 from index.store import Unit
-from index.workload import workload
+from index.workload import types, workload
 
 
 def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
@@ -19,10 +19,11 @@ def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -
     limits = held(knowledge, query, documents)
     if not limits:
         return None
-    if loads := workload(knowledge, query, limits[0].document):
-        return loads
+    first = limits[0].document
+    if found := workload(knowledge, query, first) or types(knowledge, query, first):
+        return found
     rows = [row for row in limits if in_scope(row, query)]
-    if not rows or not is_asked(query) or other_topic(knowledge, query, limits[0].document):
+    if not rows or not is_asked(query) or other_topic(knowledge, query, first):
         return None
     if "compare" in query.intents and (len(query.types) > 1 or len(query.levels) > 1):
         return _compared(knowledge, query, [r for r in rows if not query.bodies or r.body == body_of(query)] or rows)

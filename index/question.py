@@ -115,7 +115,7 @@ class Reader:
             if length or (at not in out and not self.analyzer.is_stop(words[at].word)):
                 concepts.append(self._asked(words, at, max(length, 1)))
             at += max(length, 1)
-        return _distinct(concepts)
+        return _distinct(_sharpened(concepts))
 
     def _phrase_length(self, words: Sequence[Word], at: int, out: frozenset[int], language: str) -> int:
         """How many words from here on are the longest phrase of the lexicon, 0 for none."""
@@ -188,6 +188,13 @@ class Reader:
 
     def _rarity(self, alternative: Alternative) -> float:
         return max((self.own.rarity(term) for term in alternative.terms), default=0.0)
+
+
+def _sharpened(concepts: list[Asked]) -> list[Asked]:
+    """Where documents hold no more of a question than what is done, an unknown name is what it is done to."""
+    if any(c.known and not c.light and not c.verbal for c in concepts):
+        return concepts
+    return [replace(c, weight=UNKNOWN) if c.weight == UNKNOWN_SLANG and not c.known else c for c in concepts]
 
 
 def _lightened(concept: Asked) -> Asked:

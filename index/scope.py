@@ -61,6 +61,8 @@ class ScopeReader:
                 hits[kind].append((start, value))
                 used[kind] |= place
         self._lone_types(words, hits["type"], used["type"])
+        if hits["type"] and not hits["level"]:
+            hits["level"] += self._governed(words)
         numbers = self._numbers(words, used["type"])
         return Found(
             intents=intents,
@@ -88,6 +90,11 @@ class ScopeReader:
             if any(intent not in _TOPICAL for intent in intents):
                 places |= place
         return frozenset(found), frozenset(places)
+
+    def _governed(self, words: Sequence[Word]) -> list[tuple[int, str]]:
+        """The levels whose head of government a question names, with the places of their names."""
+        rows = [(self.analyzer.folded(text), level) for level, texts in self.lexicon.rulers.items() for text in texts]
+        return [(at, level) for at in range(len(words)) for name, level in rows if run(words, at, len(name)) == name]
 
     def _lone_types(self, words: Sequence[Word], types: list[tuple[int, str]], used: set[int]) -> None:
         """A letter behind a type or a level is a type too: "tipe A dan B", "provinsi C"."""

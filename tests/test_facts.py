@@ -12,6 +12,7 @@ import pytest
 from corpus.load import Document, load_document
 from corpus.manifest import DOCUMENTS, Entry, load_manifest
 from index import facts
+from index.engine import Engine
 from index.facts import AT_MOST, EXACTLY, Definition, Limit, Workload
 
 ENTRIES = {entry.id: entry for entry in load_manifest(DOCUMENTS)}
@@ -180,3 +181,12 @@ def test_a_duty_description_states_no_limits(tmp_path: Path) -> None:
     document = load_document(replace(entry, id="elsewhere"), tmp_path)
     found = [*facts.limits(document), *facts.workloads(document), *facts.exceptions(document)]
     assert [*found, *facts.definitions(document)] == []
+
+
+@pytest.mark.parametrize(
+    "question", ["dinas dibagi jadi tipe apa saja", "ada berapa tipe dinas", "what types of office are there"]
+)
+def test_the_types_are_told_by_the_shortest_clause_that_names_them(shipped: Engine, question: str) -> None:
+    found = shipped.ask(question)
+    assert found.citations[0].id == "pm-14-2016/pasal-3/ayat-1"
+    assert "A, B, C" in found.headline

@@ -1,0 +1,54 @@
+"""The part of a question that asks, where what stands around it keeps clauses from covering the whole.
+
+"kalau pusat data lumpuh, pusat pemulihan dikelola siapa" asks about the second part; the first tells why. What
+documents don't hold stays part of the question, wherever it stands: nothing is answered that was left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.lexicon import Lexicon
+from index.query import Query, Word
+
+MAIN = 1 / 3  # of the weight of all topics: a part that says less is not what the question is about
+_BRACKETS = re.compile(r"\([^()]*\)")
+_STOP = re.compile(r"[,;:.!?()\n–—]|\s-\s")
+
+
+def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
+    """The question without the topics beside the parts that ask, then those beside each part, weightiest first.
+
+    A part that does not ask is what is asked about where the asking one names no topic ("..., siapa yang garap?").
+    What stands in brackets explains and is never it.
+    """
+    part = _parts(query.text, query.words, lexicon.connectives)
+    weights: dict[int, float] = {}
+    for concept in query.concepts:
+        number = part[concept.places[0]]
+        if concept.known and not concept.light and number >= 0:
+            weights[number] = weights.get(number, 0.0) + concept.weight
+    asking = {part[at] for at in query.asking} & weights.keys()
+    total = sum(weights.values())
+    singles = [{n} for n in sorted(weights, key=lambda n: -weights[n]) if weights[n] >= MAIN * total]
+    for chosen in [asking] if asking else singles:
+        kept = tuple(c for c in query.concepts if c.light or not c.known or part[c.places[0]] in chosen)
+        if len(kept) < len(query.concepts):
+            yield replace(query, concepts=kept)
+
+
+def _parts(text: str, words: Sequence[Word], connectives: frozenset[str]) -> list[int]:
+    """For each word the number of its part of the question, below 0 where it stands in brackets.
+
+    Parts end at punctuation and before a connective.
+    """
+    numbers = [1] if words else []
+    for before, word in pairwise(words):
+        ends = word.word in connectives or bool(_STOP.search(text, before.end, word.start))
+        numbers.append(numbers[-1] + ends)
+    brackets = [match.span() for match in _BRACKETS.finditer(text)]
+    inside = [any(start < word.start < end for start, end in brackets) for word in words]
+    return [-number if within else number for number, within in zip(numbers, inside, strict=True)]

@@ -1,0 +1,54 @@
+"""A question told with what led to it is answered for the part that asks; what no document holds still counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.engine import Engine
+from index.focus import focused
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        pytest.param(
+            "kalau nomenklatur berubah, bandwidth kantor diatur siapa", "bandwidth kantor diatur siapa", id="before"
+        ),
+        pytest.param(
+            "bandwidth kantor diatur siapa (untuk perumusan nomenklatur)",
+            "bandwidth kantor diatur siapa",
+            id="brackets",
+        ),
+        pytest.param("who handles bandwidth, because our nomenclature changes", "who handles bandwidth", id="behind"),
+        pytest.param(
+            "bandwidth biar lalu lintas merata, siapa yang garap", "bandwidth siapa yang garap", id="no-topic-asks"
+        ),
+    ],
+)
+def test_the_part_that_asks_is_answered(shipped: Engine, question: str, plain: str) -> None:
+    assert shipped.ask(question).citations[:1] == shipped.ask(plain).citations[:1] != ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "kalau mau bikin aplikasi, siapa yang bayar tagihan listrik",
+        "jaringan listrik mati, hubungi siapa",
+        "kalau jaringan irigasi bocor, lapor siapa",
+        "seksi mana yang menyalurkan bansos",
+    ],
+)
+def test_what_no_document_holds_is_never_left_out(shipped: Engine, question: str) -> None:
+    assert not shipped.ask(question).answered
+
+
+def test_a_question_of_one_part_has_no_other(shipped: Engine) -> None:
+    knowledge = shipped.knowledge
+    assert not list(focused(knowledge.lexicon, knowledge.reader.read("siapa yang mengatur bandwidth jaringan")))
+
+
+def test_who_governs_tells_the_level_of_a_type(shipped: Engine) -> None:
+    read = shipped.knowledge.reader.read
+    assert read("press release bupati tipe c").levels == ("kabupaten/kota",)
+    assert read("press release gubernur tipe c").levels == ("provinsi",)
+    assert read("press release bupati").levels == ()
