@@ -15,6 +15,7 @@ from typing import IO
 from bot.config import Settings
 from bot.health import Health
 from corpus.errors import ConfigError, StoreError
+from corpus.reasons import from_row
 from handlers import render, render_view
 from index.answer import Answer
 from index.engine import Engine, open_engine
@@ -152,7 +153,7 @@ def index(settings: Settings, arguments: argparse.Namespace) -> int:
         count = sum(unit.document == document.number and bool(unit.text) for unit in store.units())
         print(f"{document.entry.id}: {count} units, {document.entry.short}")
         for doubt in document.doubts:
-            print(f"  line {doubt['line']}: {doubt['message']}")
+            print(f"  line {doubt['line']}: {from_row(doubt).text()}")
     office = Office(settings.data)
     office.record(who="command line", action="index", what="all", after=store.meta["fingerprint"])
     office.close()

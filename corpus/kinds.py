@@ -14,7 +14,8 @@ from corpus.errors import ProfileError
 from corpus.numbers import slug
 from corpus.profile import Pattern, load_pattern
 from corpus.read import contents
-from corpus.yaml import load_yaml, told
+from corpus.reasons import cause
+from corpus.yaml import load_yaml
 
 PATH = Path(__file__).parent / "recognise.yaml"
 
@@ -71,9 +72,9 @@ def load_kinds(path: Path = PATH) -> Kinds:
         rows = load_yaml(contents(path).decode())
         return _kinds(rows)
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ProfileError(f"{path}: can't be read: {told(error)}") from error
+        raise ProfileError("corpus.kinds-unreadable", file=path, cause=cause(error)) from error
     except (KeyError, TypeError, AttributeError) as error:
-        raise ProfileError(f"{path}: a key is missing or of the wrong kind: {error}") from error
+        raise ProfileError("corpus.kinds-key", file=path, cause=cause(error)) from error
 
 
 def _kinds(rows: dict[str, Any]) -> Kinds:

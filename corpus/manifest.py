@@ -11,7 +11,8 @@ import yaml
 
 from corpus.errors import ManifestError
 from corpus.read import contents
-from corpus.yaml import load_yaml, told
+from corpus.reasons import cause
+from corpus.yaml import load_yaml
 
 NAME = "manifest.yaml"
 DOCUMENTS = Path(__file__).parent / "documents"  # the documents that the project ships
@@ -69,18 +70,16 @@ def load_manifest(folder: Path) -> tuple[Entry, ...]:
     try:
         rows = load_yaml(contents(path).decode())
     except OSError as error:
-        raise ManifestError(
-            f"{path}: can't be read ({error.strerror}); put the manifest beside the documents"
-        ) from error
+        raise ManifestError("corpus.manifest-unreadable", file=path, cause=cause(error)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ManifestError(f"{path}: is not valid YAML: {told(error)}") from error
+        raise ManifestError("corpus.yaml", file=path, cause=cause(error)) from error
     listed = rows.get("documents") if isinstance(rows, dict) else None
     if not isinstance(listed, list):
-        raise ManifestError(f"{path}: needs a list 'documents'")
+        raise ManifestError("corpus.manifest-no-list", file=path)
     entries = tuple(_entry(row, f"{path}: documents[{at}]") for at, row in enumerate(listed))
     for at, entry in enumerate(entries):
         if entry.id in {other.id for other in entries[:at]}:
-            raise ManifestError(f"{path}: documents[{at}].id: {entry.id!r} is there twice")
+            raise ManifestError("corpus.id-twice", where=f"{path}: documents[{at}].id", id=entry.id)
     _check_amended(entries, path)
     return entries
 
@@ -89,30 +88,30 @@ def _check_amended(entries: tuple[Entry, ...], path: Path) -> None:
     known = [entry.id for entry in entries]
     for at, entry in enumerate(entries):
         if unknown := [amended for amended in entry.amends if amended not in known]:
-            told = f"{unknown[0]!r} is none of the documents' ids: {', '.join(known)}"
-            raise ManifestError(f"{path}: documents[{at}].amends: {told}; correct it, or add that document")
+            where = f"{path}: documents[{at}].amends"
+            raise ManifestError("corpus.amends-unknown", where=where, id=unknown[0], known=", ".join(known))
 
 
 def _entry(row: Any, where: str) -> Entry:
     if not isinstance(row, dict):
-        raise ManifestError(f"{where}: must be a mapping of keys to values")
+        raise ManifestError("corpus.mapping", where=where)
     known = {field.name for field in fields(Entry)}
     if unknown := sorted(set(map(str, row)) - known):
-        raise ManifestError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
+        raise ManifestError("corpus.unknown-key", where=where, key=unknown[0], known=", ".join(sorted(known)))
     values = {key: _text(row.get(key), f"{where}.{key}") for key in known - {"aliases", "amends", "status"}}
     for key in ("id", "file", "profile"):
         if not values[key]:
-            raise ManifestError(f"{where}.{key}: is missing")
+            raise ManifestError("corpus.missing", where=f"{where}.{key}")
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", values["id"]):
-        raise ManifestError(f"{where}.id: {values['id']!r} must be lower-case letters, digits and hyphens")
+        raise ManifestError("corpus.bad-id", where=f"{where}.id", id=values["id"])
     if not _is_name(values["file"]):
-        raise ManifestError(f"{where}.file: {values['file']!r} must be a file's name, beside the manifest")
+        raise ManifestError("corpus.bad-file", where=f"{where}.file", name=values["file"])
     values["title"] = values["title"] or values["id"]
     values["short"] = values["short"] or values["title"]
     values["formal"] = values["formal"] or values["title"]
     values["level"] = values["level"] or "nasional"
     if values["level"] not in LEVELS:
-        raise ManifestError(f"{where}.level: {values['level']!r} is none of {', '.join(LEVELS)}")
+        raise ManifestError("corpus.none-of", where=f"{where}.level", given=values["level"], known=", ".join(LEVELS))
     return Entry(
         **values,
         aliases=_texts(row.get("aliases"), f"{where}.aliases"),
@@ -129,20 +128,18 @@ def _is_name(text: str) -> bool:
 def _status(row: Any, where: str) -> Status:
     row = {"in_force": row} if isinstance(row, str | bool) else row or {}
     if not isinstance(row, dict) or set(row) - {field.name for field in fields(Status)}:
-        raise ManifestError(f"{where}: takes in_force, checked_by, checked_on, replaced_by")
+        raise ManifestError("corpus.bad-status", where=where)
     given = row.get("in_force", "unknown")
     in_force = {True: "yes", False: "no"}[given] if isinstance(given, bool) else _text(given, f"{where}.in_force")
     if in_force not in STATUSES:
-        raise ManifestError(f"{where}.in_force: {given!r} is none of {', '.join(STATUSES)}")
+        raise ManifestError("corpus.none-of", where=f"{where}.in_force", given=given, known=", ".join(STATUSES))
     rest = {key: _text(row.get(key), f"{where}.{key}") for key in ("checked_by", "checked_on", "replaced_by")}
     return Status(in_force=in_force, **rest)
 
 
 def _text(value: Any, where: str) -> str:
     if isinstance(value, list | dict | set | bytes):
-        raise ManifestError(
-            f"{where}: must be one text, not a list or a mapping; quote it where it begins with [ or {{"
-        )
+        raise ManifestError("corpus.one-text", where=where)
     return "" if value is None else " ".join(str(value).split())
 
 
@@ -150,5 +147,5 @@ def _texts(value: Any, where: str) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list):
-        raise ManifestError(f"{where}: must be a list")
+        raise ManifestError("corpus.list", where=where)
     return tuple(_text(item, f"{where}[{at}]") for at, item in enumerate(value))

@@ -7,16 +7,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from corpus.reasons import Field, Reason
+
 Span = tuple[int, int]
 MENDED = "\u2060"  # of no width, behind a character whose encoding was mended; read() leaves none in a text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Something in a document that looks wrong: its 1-based line in the file, and what."""
+    """Something in a document that looks wrong: its 1-based line in the file, and code and fields of the reason."""
 
     line: int
-    message: str
+    code: str
+    fields: dict[str, Field] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """What looks wrong, in English."""
+        return Reason(self.code, self.fields).text()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from corpus.model import Doubt, Span, Tree
 from corpus.numbers import Order
 from corpus.patterns import any_of
 from corpus.profile import ROOT, Level, Profile
+from corpus.reasons import Field
 from corpus.sequence import Sequence, goes_on
 
 _BLANKS = re.compile(r"[ \t]*")
@@ -224,7 +225,7 @@ class _Scanner:
         groups = {key: value for key, value in match.groupdict().items() if value is not None}
         begin = match.start("text") if "text" in groups else match.end()
         if opening.leaps:
-            self._doubt(match.start(), f"{level.name} {groups['number']}: a number before it is missing")
+            self._doubt(match.start(), "corpus.number-missing", level=level.name, number=groups["number"])
         parent = self._rejoined(level, match, self.stack[-1]) if level.rejoin else self.stack[-1]
         line = bisect.bisect_right(self.starts, match.start())
         draft = Draft(level=level, parent=parent, groups=groups, order=opening.order, line=line)
@@ -244,7 +245,7 @@ class _Scanner:
         for index in self.sequence.described[level.rejoin, match["number"]]:
             if self._under(index, top):
                 return index
-        self._doubt(match.start(), f"{level.rejoin} {match['number']} is not described before its parts")
+        self._doubt(match.start(), "corpus.not-described", level=level.rejoin, number=match["number"])
         return parent
 
     def _under(self, index: int, top: int | None) -> bool:
@@ -267,10 +268,10 @@ class _Scanner:
         """Note what looks like a heading but goes on from a cross-reference."""
         if any(opening.level.number and not opening.level.inline for opening in openings):
             shown = self.text[position : self._line_end(position)][:60]
-            self._doubt(position, f"{shown!r} goes on from a cross-reference; not taken for a heading")
+            self._doubt(position, "corpus.goes-on", shown=shown)
 
-    def _doubt(self, position: int, message: str) -> None:
-        self.doubts.append(Doubt(line=bisect.bisect_right(self.starts, position), message=message))
+    def _doubt(self, position: int, code: str, **fields: Field) -> None:
+        self.doubts.append(Doubt(line=bisect.bisect_right(self.starts, position), code=code, fields=fields))
 
 
 def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.errors import DocumentError
 from corpus.page import Line, Page
+from corpus.reasons import from_row
 from corpus.running import without_running
 from corpus.source import Note, clean, is_strange
 
@@ -24,7 +25,7 @@ def read_pages(raw: bytes, path: Path) -> list[Page]:
     """
     told = json.loads(_worker(["pages", str(path)], raw, path))
     if "error" in told:
-        raise DocumentError(told["error"])
+        raise DocumentError(from_row(told["error"]))
     return [_page(*row) for row in told["pages"]]
 
 
@@ -62,9 +63,7 @@ def _worker(arguments: list[str], raw: bytes, path: Path) -> bytes:
             command, input=raw, capture_output=True, timeout=SECONDS, env=environment, check=True
         )
     except subprocess.TimeoutExpired as error:
-        raise DocumentError(
-            f"{path}: isn't read in {SECONDS:.0f} seconds; print it to PDF anew, or split it"
-        ) from error
+        raise DocumentError("corpus.pdf-slow", file=path, seconds=f"{SECONDS:.0f}") from error
     except (subprocess.CalledProcessError, OSError) as error:
-        raise DocumentError(f"{path}: breaks the reader of PDFs or fills its memory; print it to PDF anew") from error
+        raise DocumentError("corpus.pdf-breaks", file=path) from error
     return ran.stdout

@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> None:
     try:
         told: dict[str, Any] = {"pages": [_row(page) for page in pages(raw, path)]}
     except DocumentError as error:
-        told = {"error": str(error)}
+        told = {"error": error.reason.row()}
     json.dump(told, sys.stdout)
 
 
@@ -67,7 +67,7 @@ def pages(raw: bytes, path: Path) -> list[Page]:
             read.append(_page(document, index, path))
             length += sum(len(line.text) for line in read[-1].lines)
             if length > MAX_TEXT:
-                raise DocumentError(f"{path}: holds more than {MAX_TEXT} characters; split it")
+                raise DocumentError("corpus.pdf-long", file=path, limit=MAX_TEXT)
         return read
     finally:
         document.close()
@@ -89,12 +89,13 @@ def open_pdf(raw: bytes, path: Path) -> pypdfium2.PdfDocument:
         count = len(document)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise DocumentError(f"{path}: is locked by a password; save it without one and give that file") from error
-        raise DocumentError(f"{path}: is no PDF that can be opened; get the file again, or print it to PDF") from error
+            raise DocumentError("corpus.pdf-locked", file=path) from error
+        raise DocumentError("corpus.pdf-broken", file=path) from error
     if not 0 < count <= MAX_PAGES:
         document.close()
-        told = f"has {count} pages, more than {MAX_PAGES}; split it" if count else "has no page; get the file again"
-        raise DocumentError(f"{path}: {told}")
+        if not count:
+            raise DocumentError("corpus.pdf-no-page", file=path)
+        raise DocumentError("corpus.pdf-pages", file=path, count=count, limit=MAX_PAGES)
     return document
 
 
@@ -102,22 +103,22 @@ def _page(document: pypdfium2.PdfDocument, index: int, path: Path) -> Page:
     try:
         page = document[index]
     except pypdfium2.PdfiumError as error:
-        raise DocumentError(f"{path}: page {index + 1} is broken; get the file again, or print it to PDF") from error
+        raise DocumentError("corpus.pdf-page-broken", file=path, page=index + 1) from error
     try:
         width, height = page.get_size()
-        lines = [line for line in _lines(page, f"{path}: page {index + 1}") if line.text]
+        lines = [line for line in _lines(page, index + 1, path) if line.text]
     finally:
         page.close()
     return Page(number=index + 1, width=width, height=height, lines=in_order(lines))
 
 
-def _lines(page: pypdfium2.PdfPage, where: str) -> Iterator[Line]:
+def _lines(page: pypdfium2.PdfPage, number: int, path: Path) -> Iterator[Line]:
     """The lines of a page in the file's order."""
     handle = page.get_textpage()
     try:
         count = handle.count_chars()
         if count > MAX_PAGE_TEXT:
-            raise DocumentError(f"{where} holds {count} characters, more than any page prints; print the file to PDF")
+            raise DocumentError("corpus.pdf-page-full", file=path, page=number, count=count)
         codes = [pdfium.FPDFText_GetUnicode(handle, at) for at in range(count)]
         begin = 0
         for at, code in enumerate(codes):

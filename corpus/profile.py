@@ -19,7 +19,8 @@ import yaml
 from corpus.errors import ProfileError
 from corpus.numbers import ORDINAL
 from corpus.read import contents
-from corpus.yaml import load_yaml, told
+from corpus.reasons import cause
+from corpus.yaml import load_yaml
 
 PROFILES = Path(__file__).parent / "profiles"
 ROOT = "dokumen"
@@ -123,13 +124,13 @@ def load_profile(name: str, folder: Path = PROFILES) -> Profile:
     path = folder / f"{name}.yaml"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         known = ", ".join(sorted(p.stem for p in folder.glob("*.yaml")))
-        raise ProfileError(f"no profile {name!r}; there are: {known}")
+        raise ProfileError("corpus.no-profile", name=name, known=known)
     try:
         rows = load_yaml(contents(path).decode())
     except OSError as error:
-        raise ProfileError(f"{path}: can't be read ({error.strerror}); check its rights") from error
+        raise ProfileError("corpus.profile-unreadable", file=path, cause=cause(error)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ProfileError(f"{path}: is not valid YAML: {told(error)}") from error
+        raise ProfileError("corpus.yaml", file=path, cause=cause(error)) from error
     return _profile(name, _mapping(rows, str(path)), str(path))
 
 
@@ -139,7 +140,7 @@ def _profile(name: str, rows: dict[str, Any], where: str) -> Profile:
     levels = tuple(_level(row, f"{where}: {at}") for at, row in _listed(rows, "levels", where))
     known = {ROOT, *(level.name for level in levels)}
     if len(known) <= len(levels):
-        raise ProfileError(f"{where}: levels: a name stands twice among {[level.name for level in levels]}")
+        raise ProfileError("corpus.level-twice", where=where, names=", ".join(level.name for level in levels))
     for level in levels:
         _check_levels(
             (*level.under, level.id_from, level.label_from, level.rejoin), known, f"{where}: level {level.name!r}"
@@ -166,14 +167,14 @@ def _level(row: Any, where: str) -> Level:
     _check_keys(rows, where, {entry.name for entry in fields(Level)}, ("name", "under", "patterns", "segment", "label"))
     for key, allowed in (("number", ("", *NUMBERS)), ("inline", ("", "item", "anywhere")), ("role", ROLES)):
         if key in rows and rows[key] not in allowed:
-            raise ProfileError(f"{where}.{key}: {rows[key]!r} is none of {', '.join(allowed)}")
+            raise ProfileError("corpus.none-of", where=f"{where}.{key}", given=rows[key], known=", ".join(allowed))
     for key in ("segment", "label"):
         _check_template(str(rows[key]), f"{where}.{key}")
     number = str(rows.get("number", ""))
     patterns = tuple(load_pattern(pattern, f"{where}.{at}", number) for at, pattern in _listed(rows, "patterns", where))
     for pattern in patterns:
         if number and "number" not in pattern.regex.groupindex:
-            raise ProfileError(f"{where}.patterns: {pattern.regex.pattern!r} gives no number; write {{number}} in it")
+            raise ProfileError("corpus.pattern-number", where=f"{where}.patterns", pattern=pattern.regex.pattern)
     texts = {key: _texts(rows, key, where) for key in ("under", "say")}
     return Level(**{"series": rows["name"], **rows, **texts, "patterns": patterns})
 
@@ -192,7 +193,7 @@ def _unit(row: Any, where: str, known: set[str]) -> Unit:
     _check_levels((rows["scope"],), known, f"{where}.scope")
     pattern = load_pattern(rows, where)
     if "name" not in pattern.regex.groupindex:
-        raise ProfileError(f"{where}.pattern: gives no name; write (?P<name>…) in it")
+        raise ProfileError("corpus.pattern-name", where=f"{where}.pattern")
     return Unit(pattern=pattern, scope=str(rows["scope"]))
 
 
@@ -200,7 +201,7 @@ def _listed(rows: dict[str, Any], key: str, where: str) -> list[tuple[str, Any]]
     """The items of a list, each with its key path."""
     items = rows.get(key) or []
     if not isinstance(items, list):
-        raise ProfileError(f"{where}.{key}: must be a list")
+        raise ProfileError("corpus.list", where=f"{where}.{key}")
     return [(f"{key}[{at}]", item) for at, item in enumerate(items)]
 
 
@@ -210,16 +211,16 @@ def _texts(rows: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
 
 def _check_keys(rows: dict[str, Any], where: str, known: Collection[str], needed: tuple[str, ...] = ()) -> None:
     if unknown := sorted(map(str, set(rows) - set(known))):
-        raise ProfileError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
+        raise ProfileError("corpus.unknown-key", where=where, key=unknown[0], known=", ".join(sorted(known)))
     if missing := [key for key in needed if not rows.get(key)]:
-        raise ProfileError(f"{where}: {missing[0]} is missing")
+        raise ProfileError("corpus.missing-key", where=where, key=missing[0])
     for key in _TEXTS & set(rows):
         _text(rows[key], f"{where}.{key}")
 
 
 def _text(value: Any, where: str) -> str:
     if isinstance(value, list | dict | set | bytes):
-        raise ProfileError(f"{where}: must be one text, not a list or a mapping; quote it where it begins with [ or {{")
+        raise ProfileError("corpus.one-text", where=where)
     return str(value)
 
 
@@ -227,12 +228,12 @@ def _check_template(template: str, where: str) -> None:
     try:
         template.format_map(defaultdict(str))
     except (ValueError, AttributeError, LookupError) as error:
-        raise ProfileError(f"{where}: {template!r} is no valid template: {error}") from error
+        raise ProfileError("corpus.template-invalid", where=where, template=template, cause=cause(error)) from error
 
 
 def _check_levels(names: Iterable[str], known: set[str], where: str) -> None:
     if missing := sorted(set(names) - known - {""}):
-        raise ProfileError(f"{where}: names levels that are not there: {', '.join(missing)}")
+        raise ProfileError("corpus.levels-unknown", where=where, names=", ".join(missing))
 
 
 def load_pattern(row: Any, where: str, number: str = "") -> Pattern:
@@ -240,7 +241,7 @@ def load_pattern(row: Any, where: str, number: str = "") -> Pattern:
     rows = _mapping(row, where)
     examples = _texts(rows, "examples", where)
     if "pattern" not in rows or not examples:
-        raise ProfileError(f"{where}: needs a pattern and examples of what it matches")
+        raise ProfileError("corpus.pattern-missing", where=where)
     source = (
         _text(rows["pattern"], f"{where}.pattern")
         .replace("{end}", r"[ \t]*$")
@@ -262,10 +263,10 @@ def _regex(source: str, where: str) -> re.Pattern[str]:
     try:
         return re.compile("".join(pieces), re.MULTILINE)
     except re.error as error:
-        raise ProfileError(f"{where}: {source!r} is no valid pattern: {error}") from error
+        raise ProfileError("corpus.pattern-invalid", where=where, pattern=source, cause=cause(error)) from error
 
 
 def _mapping(rows: Any, where: str) -> dict[str, Any]:
     if not isinstance(rows, dict):
-        raise ProfileError(f"{where}: must be a mapping of keys to values")
+        raise ProfileError("corpus.mapping", where=where)
     return rows

@@ -8,23 +8,32 @@ import stat
 from pathlib import Path
 
 from corpus.errors import DocumentError
+from corpus.reasons import Reason, cause, reason
 from corpus.source import Note, Progress, Source, clean, is_strange
 
 KINDS = (".md", ".txt", ".pdf", ".docx")
 MAX_BYTES = 20 * 2**20
 
 
+class UnfitError(OSError):
+    """What is no file, or too large a one; `reason` says which."""
+
+    def __init__(self, number: int, reason: Reason, path: Path) -> None:
+        super().__init__(number, reason.text(), str(path))
+        self.reason = reason
+
+
 def check_file(path: Path) -> None:
     """Look at a file before it is opened: a pipe may never begin, a device never end.
 
-    Raises OSError for what is no file or larger than MAX_BYTES.
+    Raises UnfitError for what is no file or larger than MAX_BYTES.
     """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "is no file", str(path))
+        raise UnfitError(errno.EINVAL, reason("corpus.no-file"), path)
     if status.st_size > MAX_BYTES:
-        told = f"{status.st_size / 2**20:.0f} MB is more than {MAX_BYTES // 2**20} MB"
-        raise OSError(errno.EFBIG, told, str(path))
+        size = f"{status.st_size / 2**20:.0f}"
+        raise UnfitError(errno.EFBIG, reason("corpus.over", size=size, limit=MAX_BYTES // 2**20), path)
 
 
 def contents(path: Path) -> bytes:
@@ -40,15 +49,14 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     """
     kind = path.suffix.lower()
     if kind not in KINDS:
-        raise DocumentError(
-            f"{path}: files of kind {path.suffix or 'none'!r} can't be read; give one of {', '.join(KINDS)}"
-        )
+        shown = path.suffix or reason("corpus.no-suffix")
+        raise DocumentError("corpus.kind", file=path, kind=shown, kinds=", ".join(KINDS))
     try:
         raw = contents(path)
     except OSError as error:
         if error.errno == errno.EFBIG:
-            raise DocumentError(f"{path}: {error.strerror}; split it, or save it as plain text") from error
-        raise DocumentError(f"{path}: can't be read ({error.strerror}); check the path and its rights") from error
+            raise DocumentError("corpus.large", file=path, cause=cause(error)) from error
+        raise DocumentError("corpus.unreadable", file=path, cause=cause(error)) from error
     text, notes = _text(raw, path, kind, progress)
     return Source(text=text, sha256=hashlib.sha256(raw).hexdigest(), notes=notes)
 
@@ -58,12 +66,12 @@ def _text(raw: bytes, path: Path, kind: str, progress: Progress | None) -> tuple
     found = _kind(raw)
     if kind == ".pdf":
         if found != ".pdf":
-            raise DocumentError(f"{path}: is no PDF, whatever its name says; name it by what it is, or print it to PDF")
+            raise DocumentError("corpus.not-pdf", file=path)
         return _pdf_text(raw, path, progress)
     if kind == ".docx":
         return _word_text(raw, path, found)
     if found:
-        raise DocumentError(f"{path}: is not a text file but {found}; name it so, or save it as plain text (UTF-8)")
+        raise DocumentError("corpus.not-text-but", file=path, found=found)
     return decode(raw, path), ()
 
 
@@ -77,13 +85,13 @@ def _kind(raw: bytes) -> str:
 def decode(raw: bytes, path: Path) -> str:
     """The text of a file's bytes (UTF-8, else Windows-1252); raises DocumentError for what is no text."""
     if b"\x00" in raw[:65536] and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise DocumentError(f"{path}: is not a text file; save the document as plain text (UTF-8)")
+        raise DocumentError("corpus.not-text", file=path)
     text = _decoded(raw)
     if is_strange(text):
-        raise DocumentError(f"{path}: is not a text file; save the document as plain text (UTF-8)")
+        raise DocumentError("corpus.not-text", file=path)
     text = clean(text)
     if not any(c.isalnum() for c in text):
-        raise DocumentError(f"{path}: holds no text; check that the right file was saved")
+        raise DocumentError("corpus.no-text", file=path)
     return text
 
 
@@ -111,10 +119,10 @@ def _pdf_text(raw: bytes, path: Path, progress: Progress | None) -> tuple[str, t
 
 def _word_text(raw: bytes, path: Path, found: str) -> tuple[str, tuple[Note, ...]]:
     if found not in (".docx", ".doc"):
-        raise DocumentError(f"{path}: is no Word document, whatever its name says; name it by what it is")
+        raise DocumentError("corpus.not-word", file=path)
     from corpus.word import read_word
 
     text, notes = read_word(raw, path)
     if not any(c.isalnum() for c in text):
-        raise DocumentError(f"{path}: holds no text; check that the right file was saved")
+        raise DocumentError("corpus.no-text", file=path)
     return text, notes

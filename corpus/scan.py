@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.errors import DocumentError
 from corpus.page import Line, Page
 from corpus.pdf import picture
+from corpus.reasons import Reason, reason
 from corpus.source import Progress
 
 DPI = 300
@@ -30,10 +31,7 @@ def recognise(raw: bytes, path: Path, pages: list[Page], progress: Progress | No
     """
     program = shutil.which("tesseract")
     if program is None:
-        raise DocumentError(
-            f"{path}: its pages are pictures of text; install tesseract to have them recognised"
-            " (Debian, Ubuntu: apt install tesseract-ocr), or give the text"
-        )
+        raise DocumentError("corpus.scan-no-program", file=path)
     language = _language(program, path)
     read = []
     for page in pages:
@@ -41,27 +39,28 @@ def recognise(raw: bytes, path: Path, pages: list[Page], progress: Progress | No
             progress(page.number, len(pages))
         read.append(_recognised(raw, page, [program, *language], path))
     if not any(character.isalnum() for page in read for line in page.lines for character in line.text):
-        raise DocumentError(f"{path}: no text can be recognised in its pages; check that the right file was saved")
+        raise DocumentError("corpus.scan-no-text", file=path)
     return read
 
 
 def _language(program: str, path: Path) -> list[str]:
     """The option that names the language to read in."""
-    listed = set(_run([program, "--list-langs"], b"", f"{path}: tesseract").split())
+    listed = set(_run([program, "--list-langs"], b"", reason("corpus.scan-program", file=path)).split())
     language = next((language for language in _LANGUAGES if language in listed), None)
     if language is None:
-        raise DocumentError(f"{path}: tesseract has neither English nor Indonesian; install tesseract-ocr-eng")
+        raise DocumentError("corpus.scan-languages", file=path)
     return ["-l", language]
 
 
 def _recognised(raw: bytes, page: Page, command: list[str], path: Path) -> Page:
     scale = min(DPI / 72, (MAX_PIXELS / max(page.width * page.height, 1)) ** 0.5)
     options = ["stdin", "stdout", *command[1:], "--psm", "4", "--dpi", str(round(72 * scale)), "tsv"]
-    table = _run([command[0], *options], picture(raw, path, page, scale), f"{path}: page {page.number}")
+    where = reason("corpus.scan-page", file=path, page=page.number)
+    table = _run([command[0], *options], picture(raw, path, page, scale), where)
     return replace(page, lines=_lines(table, scale))
 
 
-def _run(command: list[str], given: bytes, where: str) -> str:
+def _run(command: list[str], given: bytes, where: Reason) -> str:
     # One thread: the bot that answers meanwhile keeps the others.
     environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
     try:
@@ -69,9 +68,9 @@ def _run(command: list[str], given: bytes, where: str) -> str:
             command, input=given, capture_output=True, timeout=PAGE_SECONDS, env=environment, check=True
         )
     except subprocess.TimeoutExpired as error:
-        raise DocumentError(f"{where} isn't recognised in {PAGE_SECONDS:.0f} seconds; give the text") from error
+        raise DocumentError("corpus.scan-slow", where=where, seconds=f"{PAGE_SECONDS:.0f}") from error
     except (subprocess.CalledProcessError, OSError) as error:
-        raise DocumentError(f"{where} can't be recognised; see whether tesseract works, or give the text") from error
+        raise DocumentError("corpus.scan-fails", where=where) from error
     return ran.stdout.decode("utf-8", errors="replace")
 
 

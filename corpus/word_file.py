@@ -23,7 +23,7 @@ _DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
 def check_word(raw: bytes, path: Path) -> None:
     """Raises DocumentError for what is no Word document, is locked, carries macros, or is made to harm."""
     if raw[:4] == b"\xd0\xcf\x11\xe0":
-        raise DocumentError(f"{path}: is locked by a password or an old .doc; save it as .docx without a password")
+        raise DocumentError("corpus.word-locked", file=path)
     try:
         with zipfile.ZipFile(BytesIO(raw)) as file:
             _check_sizes(file.infolist(), path)
@@ -36,28 +36,26 @@ def check_word(raw: bytes, path: Path) -> None:
 
 def broken(path: Path) -> DocumentError:
     """The error for a file that is no Word document that can be opened."""
-    return DocumentError(f"{path}: is no Word document that can be opened; open it in Word and save it as .docx")
+    return DocumentError("corpus.word-broken", file=path)
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], path: Path) -> None:
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED:
-        raise DocumentError(f"{path}: unpacks to {len(parts)} parts of {unpacked} bytes, too many; save the text alone")
+        raise DocumentError("corpus.word-parts", file=path, count=len(parts), size=unpacked)
     for part in parts:
         large = part.file_size > 2**20 and part.file_size > MAX_RATIO * max(part.compress_size, 1)
         if large or (_is_xml(part.filename) and part.file_size > MAX_XML):
-            raise DocumentError(
-                f"{path}: its part {part.filename} unpacks to {part.file_size} bytes; save the text alone"
-            )
+            raise DocumentError("corpus.word-part", file=path, part=part.filename, size=part.file_size)
 
 
 def _check_kind(file: zipfile.ZipFile, path: Path) -> None:
     names = set(file.namelist())
     types = file.read(_TYPES) if _TYPES in names else b""
     if any(name.lower().endswith("vbaproject.bin") for name in names) or b"macroEnabled" in types:
-        raise DocumentError(f"{path}: carries macros; save it as .docx without them")
+        raise DocumentError("corpus.word-macros", file=path)
     if _DOCUMENT not in types:
-        raise DocumentError(f"{path}: is no Word document, whatever its name says; name it by what it is")
+        raise DocumentError("corpus.not-word", file=path)
 
 
 def _check_part(file: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
@@ -66,7 +64,7 @@ def _check_part(file: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> Non
         return
     content = file.read(part)
     if any(mark.encode(code) in content for mark in _DECLARATIONS for code in ("utf-8", "utf-16-le", "utf-16-be")):
-        raise DocumentError(f"{path}: its part {part.filename} declares entities; open it in Word and save it anew")
+        raise DocumentError("corpus.word-entities", file=path, part=part.filename)
 
 
 def _is_xml(name: str) -> bool:

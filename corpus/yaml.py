@@ -72,9 +72,8 @@ def _refused(problem: str, event: yaml.Event) -> yaml.YAMLError:
     return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
 
 
-def told(error: Exception) -> str:
-    """What is wrong with a YAML text, on one line, with its line in the text where it is known."""
+def told(error: Exception) -> tuple[str, int]:
+    """What is wrong with a YAML text, on one line, and its line in the text, 1-based, 0 where it isn't known."""
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
-    where = f"line {mark.line + 1}: " if mark is not None else ""
-    return where + " ".join(str(problem).split())
+    return " ".join(str(problem).split()), 0 if mark is None else mark.line + 1

@@ -95,7 +95,7 @@ async def changed(message: Message, desk: Desk, plan: Plan, done: str) -> None:
         return
     except TanyaPasalError as error:
         log.warning("nothing was published: %s", type(error).__name__)
-        await say(message, words.publishing_failed.format(reason=told(error)))
+        await say(message, words.publishing_failed.format(reason=told(error, words)))
         return
     await say(message, done.format(generation=store.path.parent.name, count=store.size))
 
@@ -135,7 +135,7 @@ async def rollback_button(update: Update, context: Context) -> None:
     await answer_query(query, "")
     if not isinstance(query.message, Message) or not (query.data or "").removeprefix(BEGINS).isdigit():
         return
-    desk, words = context.desk, wording(query.from_user.language_code)
+    desk, words = context.desk, context.desk.words(query.message, query.from_user)
     number = int((query.data or "").removeprefix(BEGINS))
     await as_presser(query.message, desk, words, query.from_user.id, lambda: desk.publisher.library.going_back(number))
 
@@ -151,7 +151,7 @@ async def as_presser(message: Message, desk: Desk, words: Wording, user: int, pl
     except BusyError:
         text = words.publishing_busy
     except TanyaPasalError as error:
-        text = words.publishing_failed.format(reason=told(error))
+        text = words.publishing_failed.format(reason=told(error, words))
     await send(message, [plain_part(text)])
     return done
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from telegram import MaybeInaccessibleMessage, Message
+from telegram import MaybeInaccessibleMessage, Message, User
 from telegram.ext import CallbackContext, ExtBot
 
 from corpus.errors import StoreError
@@ -52,18 +52,18 @@ class Desk:
     inline_rates: Rates = field(default_factory=Rates)
     documents: Path = DOCUMENTS
 
-    def words(self, message: Message) -> Wording:
-        """The wording in the chat's language."""
-        return wording(self.language(message))
+    def words(self, message: Message, presser: User | None = None) -> Wording:
+        """The wording in the chat's language; `presser` pressed a button under the message, which is the bot's."""
+        return wording(self.language(message, presser))
 
-    def language(self, message: Message) -> str:
+    def language(self, message: Message, presser: User | None = None) -> str:
         """The chat's language: the one that is set, its last answer's or else, in private, the user's own."""
         if chosen := self.preference(place_key(place(message))).language:
             return chosen
         latest = self.memory.latest.get(place(message))
         if latest is not None:
             return latest.answer.language
-        own = message.from_user if message.chat.type == message.chat.PRIVATE else None
+        own = (presser or message.from_user) if message.chat.type == message.chat.PRIVATE else None
         return known_language(own.language_code if own else None)
 
     def preference(self, key: str) -> Preference:

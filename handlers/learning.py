@@ -11,7 +11,7 @@ from corpus.errors import StoreError
 from handlers.admin import for_admin, with_progress
 from handlers.context import Context, Desk, kept, sender
 from handlers.messages import Wording, wording
-from handlers.publisher import BusyError
+from handlers.publisher import told
 from handlers.reply import plain_part, say, send
 from handlers.views import answer_query
 from index.effect import Effect
@@ -79,10 +79,12 @@ async def synonym_button(update: Update, context: Context) -> None:
         return
     notice = ""
     try:
-        words = wording(query.from_user.language_code)
+        message = query.message
+        by = query.from_user
+        words = context.desk.words(message, by) if isinstance(message, Message) else wording(by.language_code)
         key = (query.data or "").removeprefix(BEGINS)
         wanted = _read(await asyncio.to_thread(kept, lambda: context.desk.questions.lengthened(key), ""))
-        if wanted is None or not isinstance(query.message, Message):
+        if wanted is None or not isinstance(message, Message):
             notice = words.view_gone
         else:
             notice = await _teach(context.desk, wanted, str(query.from_user.id), words)
@@ -112,9 +114,9 @@ async def _teach(desk: Desk, wanted: Synonym, who: str, words: Wording) -> str:
         else:
             await asyncio.to_thread(synonyms.forget, wanted.word, who)
         await desk.publisher.swap(desk.engine.knowledge.store)
-    except (StoreError, BusyError) as error:
+    except StoreError as error:
         log.error("a synonym can't be taught: %s", error)
-        return words.publishing_failed.format(reason=type(error).__name__)
+        return words.publishing_failed.format(reason=told(error, words))
     return words.synonym_taught
 
 

@@ -12,7 +12,7 @@ from corpus.errors import StoreError
 from corpus.manifest import Entry, Status
 from handlers.admin import as_presser, for_admin, line_of
 from handlers.context import Context, Desk, kept
-from handlers.messages import Wording, wording
+from handlers.messages import Wording
 from handlers.publisher import told
 from handlers.reply import plain_part, say, send
 from handlers.views import answer_query
@@ -47,7 +47,7 @@ async def manage_button(update: Update, context: Context) -> None:
     await answer_query(query, "")
     if not isinstance(query.message, Message):
         return
-    desk, words = context.desk, wording(query.from_user.language_code)
+    desk, words = context.desk, context.desk.words(query.message, query.from_user)
     action, _, name = (query.data or "").removeprefix(BEGINS).partition(":")
     if name.startswith("~"):
         name = await asyncio.to_thread(kept, lambda: desk.questions.lengthened(name[1:]), "")
@@ -88,7 +88,7 @@ async def _show(message: Message, desk: Desk, name: str, words: Wording) -> None
     try:
         past = [row for row in await asyncio.to_thread(desk.publisher.library.history) if row.what == name]
     except StoreError as error:
-        await say(message, words.publishing_failed.format(reason=told(error)))
+        await say(message, words.publishing_failed.format(reason=told(error, words)))
         return
     state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
     text = words.managed_one.format(

@@ -16,11 +16,12 @@ _FILE = Path(__file__).with_name("messages.yaml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """All sentences in one language; plain text, without markup.
+    """All sentences in one language, whose code is `language_code`; plain text, without markup.
 
     Placeholders stand in braces, the same in each language; `vote_reasons` has a choice a line.
     """
 
+    language_code: str
     start: str
     help: str
     unreadable: str

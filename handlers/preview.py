@@ -6,12 +6,14 @@ from collections import Counter
 from typing import Any
 
 from corpus.manifest import Entry
+from corpus.reasons import from_row
 from handlers.learning import effect_text
 from handlers.messages import Wording
 from index.draft import Draft
 from index.effect import Effect
 
 SHOWN = 6  # warnings, ids and notes that are named
+LONGEST = 140  # characters of a warning
 MARGIN = 0.02  # of the questions: more that get worse are named on the button
 
 
@@ -33,7 +35,7 @@ def preview_text(
         *(_ids(compared) if replaces else ()),
         "",
         words.preview_doubts.format(count=len(doubts)),
-        *(f"  • {words.preview_line.format(line=d['line'], message=d['message'][:90])}" for d in doubts[:SHOWN]),
+        *(f"  • {_warning(doubt, words)}" for doubt in doubts[:SHOWN]),
         *_notes(notes, words),
         "",
         effect_text(effect, words),
@@ -50,6 +52,11 @@ def _ids(compared: dict[str, Any]) -> list[str]:
     """Some of the ids that differ, each with how."""
     signs = (("+", "added"), ("−", "removed"), ("≠", "changed"))
     return [f"  {sign} {name}" for sign, key in signs for name in compared[key][:SHOWN]]
+
+
+def _warning(doubt: dict[str, Any], words: Wording) -> str:
+    said = from_row(doubt).text(words.language_code)
+    return words.preview_line.format(line=doubt["line"], message=said[:LONGEST])
 
 
 def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:

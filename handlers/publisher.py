@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import StoreError, TanyaPasalError
+from corpus.errors import StoreError, TanyaPasalError, reason_of
 from corpus.manifest import Entry
 from handlers import render
 from handlers.memory import Memory
+from handlers.messages import Wording
 from index import child
 from index.asked import Questions
 from index.effect import ASKED, Effect, effect
@@ -63,7 +64,7 @@ class Publisher:
         store = await asyncio.to_thread(Store, self.library.data / "generations" / result["generation"] / FILE)
         offices = {document.entry.office for document in store.documents if document.entry.office}
         if offices and self.home_office not in offices:  # no start would answer from it
-            raise StoreError("no document would be of the office at home any more; add its new one first")
+            raise StoreError("index.home-office")
         return store
 
     async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
@@ -160,6 +161,6 @@ def _changed(path: Path) -> float:
         return 0.0
 
 
-def told(error: TanyaPasalError) -> str:
-    """An error as a chat shows it: files by their names, without the folders of this machine."""
-    return re.sub(r"(?<!\w)/(?:[^\s/]+/)+", "", str(error))
+def told(error: TanyaPasalError | OSError, words: Wording) -> str:
+    """An error as a chat shows it, in its language: files by their names, without the folders of this machine."""
+    return re.sub(r"(?<!\w)/(?:[^\s/]+/)+", "", reason_of(error).text(words.language_code))

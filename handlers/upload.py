@@ -19,7 +19,7 @@ from corpus.read import KINDS, MAX_BYTES
 from handlers.admin import as_presser, for_admin, with_progress
 from handlers.context import Context, Desk, kept
 from handlers.manage import replaced_by
-from handlers.messages import Wording, wording
+from handlers.messages import Wording
 from handlers.preview import preview_text, worse
 from handlers.publisher import BusyError, told
 from handlers.reply import plain_part, say, send
@@ -74,8 +74,7 @@ async def received(update: Update, context: Context) -> None:
     except (TanyaPasalError, OSError) as error:
         path.unlink(missing_ok=True)
         log.warning("a file wasn't taken: %s", type(error).__name__)
-        reason = told(error) if isinstance(error, TanyaPasalError) else str(error.strerror)
-        await say(message, words.file_refused.format(reason=_without(reason, path, name)))
+        await say(message, words.file_refused.format(reason=_without(told(error, words), path, name)))
         return
     draft = _draft(desk, key, name, path.name, found, str(message.from_user.id if message.from_user else 0))
     if draft.sure < UNSURE:
@@ -113,7 +112,7 @@ async def upload_button(update: Update, context: Context) -> None:
     await answer_query(query, "")
     if not isinstance(query.message, Message):
         return
-    desk, words = context.desk, wording(query.from_user.language_code)
+    desk, words = context.desk, context.desk.words(query.message, query.from_user)
     _, key, action, value = [*(query.data or "").split(":", 3), "", "", ""][:4]
     desk.memory.asking.put(query.from_user.id, None)  # a button answers it
     draft = await asyncio.to_thread(desk.drafts.get, key)
@@ -148,7 +147,7 @@ async def _go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> 
         await say(message, words.publishing_busy)
         return
     except TanyaPasalError as error:
-        await say(message, words.publishing_failed.format(reason=told(error)))
+        await say(message, words.publishing_failed.format(reason=told(error, words)))
         return
     publish = words.draft_publish_anyway.format(count=count) if count else words.draft_publish
     buttons = [(publish, PUBLISH), (words.draft_change_button, CHANGE), (words.draft_cancel, CANCEL)]
@@ -225,7 +224,7 @@ def _plan(desk: Desk, draft: Draft) -> Plan:
     if waiting.is_file():
         file = library.keep(waiting.read_bytes(), entry.id, waiting.suffix)
     else:
-        raise StoreError("the file is gone; send it again")
+        raise StoreError("index.file-gone", file=draft.name)
     return library.adding(replace(entry, file=file))
 
 

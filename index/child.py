@@ -1,7 +1,7 @@
 """Work on documents in a process of its own, which may take no more time and memory than it is given.
 
 `python -m index.child` reads one JSON object with `job` and the job's values from standard input, and writes what came
-of it to standard output: the job's result, or `error`, the sentence for the person who can mend it. What a hostile file
+of it to standard output: the job's result, or `error`, the reason for the person who can mend it. What a hostile file
 makes of the reader ends this process, not the bot.
 """
 
@@ -18,15 +18,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import TanyaPasalError
+from corpus.errors import ReasonedError, TanyaPasalError, reason_of
+from corpus.reasons import Reason, from_row, reason
+from index.causes import cause
 
 MEMORY = 900 * 2**20  # bytes of data of a child
 SECONDS = 600  # for a build of many documents
 _ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 
 
-class ChildError(TanyaPasalError):
-    """A job that failed: its text is the sentence to show."""
+class ChildError(ReasonedError):
+    """A job that failed: its reason is the one to show."""
 
 
 async def run(job: str, *, seconds: float = SECONDS, **values: Any) -> dict[str, Any]:
@@ -42,9 +44,7 @@ async def run(job: str, *, seconds: float = SECONDS, **values: Any) -> dict[str,
         given = json.dumps({"job": job, **values}).encode()
         out, _ = await asyncio.wait_for(child.communicate(given), seconds)
     except TimeoutError:
-        raise ChildError(
-            f"it took longer than {seconds:.0f} seconds; split the file, or send it as plain text"
-        ) from None
+        raise ChildError("index.job-slow", seconds=f"{seconds:.0f}") from None
     finally:
         if child.returncode is None:
             with contextlib.suppress(ProcessLookupError):
@@ -53,10 +53,9 @@ async def run(job: str, *, seconds: float = SECONDS, **values: Any) -> dict[str,
     try:
         result: dict[str, Any] = json.loads(out)
     except ValueError:
-        told = f"it took more than {MEMORY // 2**20} MB of memory, or broke the reader"
-        raise ChildError(f"{told}; split the file, or send it as plain text") from None
+        raise ChildError("index.job-memory", limit=MEMORY // 2**20) from None
     if "error" in result:
-        raise ChildError(str(result["error"]))
+        raise ChildError(from_row(result["error"]))
     return result
 
 
@@ -96,7 +95,7 @@ def _compare(values: dict[str, Any]) -> dict[str, Any]:
         for row in (values["new"], values["old"])
     )
     if new is None:
-        raise ChildError("there is no document to compare")
+        raise ChildError("index.job-nothing")
     changes = diff(old.tree if old else None, new.tree)
     return {
         "units": len(new.tree.nodes),
@@ -105,6 +104,12 @@ def _compare(values: dict[str, Any]) -> dict[str, Any]:
         "removed": list(changes.removed),
         "changed": list(changes.changed),
     }
+
+
+def _failed(error: OSError) -> Reason:
+    if error.filename is None:
+        return reason("index.job-system", cause=cause(error))
+    return reason("index.job-file", file=error.filename, cause=cause(error))
 
 
 JOBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -122,9 +127,11 @@ def main() -> int:
     try:
         result = JOBS[values["job"]](values)
     except TanyaPasalError as error:
-        result = {"error": " ".join(str(error).split())}
-    except (OSError, MemoryError) as error:
-        result = {"error": f"{type(error).__name__}: {error}; check the file, space and rights"}
+        result = {"error": reason_of(error).row()}
+    except MemoryError:
+        result = {"error": reason("index.job-memory", limit=MEMORY // 2**20).row()}
+    except OSError as error:
+        result = {"error": _failed(error).row()}
     json.dump(result, sys.stdout)
     return 0
 

@@ -23,6 +23,7 @@ import index
 from corpus.errors import StoreError
 from corpus.profile import PROFILES
 from corpus.read import check_file, contents
+from index.causes import cause
 from index.lexicon import PATH as LEXICON
 from index.lexicon import load_lexicon
 from index.shelf import Held, Kept, decided, shelf
@@ -82,7 +83,7 @@ def current(data: Path, documents: Path) -> Store:
             _publish(data, held, wanted)
             store = _opened(data, wanted)
     if store is None:
-        raise StoreError(f"{data}: the index that was just built can't be read; check the disk, then start again")
+        raise StoreError("index.unbuilt", data=data)
     return store
 
 
@@ -147,7 +148,7 @@ def _publish(data: Path, held: Sequence[Held], wanted: str, *, anew: bool = Fals
     """Build aside, check, swap the pointer, forget the oldest; the generation that answers stays as it is."""
     _sweep(data)
     if (data / "current").is_dir():
-        raise StoreError(f"{data / 'current'}: is a folder, but must be a file; move it away, then start again")
+        raise StoreError("index.pointer", file=data / "current")
     name = _prepared(data, held, wanted, anew=anew)
     try:
         _point(data, name)
@@ -178,7 +179,7 @@ def _prepared(data: Path, held: Sequence[Held], wanted: str, *, anew: bool = Fal
 
 
 def _unwritten(data: Path, error: Exception) -> StoreError:
-    return StoreError(f"{data}: the index can't be written ({error}); check space and rights")
+    return StoreError("index.unwritten", data=data, cause=cause(error))
 
 
 def _build(path: Path, held: Sequence[Held], wanted: str, data: Path) -> None:
@@ -208,7 +209,7 @@ def _sweep(data: Path) -> None:
 def _check(store: Store, expected: int) -> None:
     store.check()
     if store.size != expected:
-        raise StoreError(f"{store.path}: holds {store.size} of {expected} units; start again")
+        raise StoreError("index.incomplete", file=store.path, count=store.size, expected=expected)
 
 
 def _point(data: Path, name: str) -> None:
@@ -244,9 +245,7 @@ def only_builder(data: Path) -> Iterator[None]:
         (data / "generations").mkdir(parents=True, exist_ok=True)
         file = (data / ".building").open("w")
     except OSError as error:
-        raise StoreError(
-            f"{data}: can't be written ({error.strerror}); say another folder in TANYAPASAL_DATA"
-        ) from error
+        raise StoreError("index.unwritable", data=data, cause=cause(error)) from error
     with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

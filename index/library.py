@@ -18,6 +18,7 @@ from typing import Any
 
 from corpus.errors import StoreError
 from corpus.manifest import Entry, Status
+from index.causes import cause
 from index.generations import fingerprint, point, prepare
 from index.office import Office, now
 from index.shelf import OWN, Held, Kept, decide, decided, from_json, shelf, to_json
@@ -95,7 +96,7 @@ class Library:
                 Path(path).unlink(missing_ok=True)
                 raise
         except OSError as error:
-            raise StoreError(f"{folder}: can't be written ({error.strerror}); check space and rights") from error
+            raise StoreError("index.folder-unwritten", file=folder, cause=cause(error)) from error
         return kept
 
     def unkeep(self, file: str) -> None:
@@ -126,7 +127,7 @@ class Library:
         """Decide as it was decided once before; 0 is before the first decision."""
         past = {row.number: row.kept for row in self.history()} | {0: ()}
         if number not in past:
-            raise StoreError(f"{number}: there is no such state; the history tells which there are")
+            raise StoreError("index.no-state", number=number)
         return Plan(action="rollback", what=str(number), before=decided(self.data), kept=past[number])
 
     def prepare(self, plan: Plan) -> Store:
@@ -142,11 +143,11 @@ class Library:
         store = self.prepare(plan)
         missing = [row.entry.file for row in plan.kept if row.own and not (self.data / OWN / row.entry.file).is_file()]
         if missing:
-            raise StoreError(f"{missing[0]}: the file is gone; send it again")
+            raise StoreError("index.file-gone", file=missing[0])
         with self._office.writing() as database:
             last = database.execute("SELECT rows FROM shelves ORDER BY number DESC LIMIT 1").fetchone()
             if (from_json(last[0]) if last else ()) != plan.before:
-                raise StoreError("something else was published meanwhile; look at the preview again")
+                raise StoreError("index.meanwhile")
             values = [now(), who, plan.action, plan.what, to_json(plan.kept), store.meta["fingerprint"]]
             database.execute(
                 "INSERT INTO shelves (at, who, action, what, rows, fingerprint) VALUES (?, ?, ?, ?, ?, ?)", values
@@ -184,7 +185,7 @@ class Library:
         for held in shelf(self.documents, self.data, ()):
             if held.entry.id == name:
                 return Kept(entry=held.entry)
-        raise StoreError(f"{name}: there is no document of that id; the list of documents tells which there are")
+        raise StoreError("index.no-document", name=name)
 
     def _plan(self, action: str, what: str, row: Kept) -> Plan:
         before = decided(self.data)

@@ -20,6 +20,8 @@ from pathlib import Path
 import sqlite_utils
 
 from corpus.errors import StoreError
+from corpus.reasons import Reason, reason
+from index.causes import cause, primary
 from index.migrations import MIGRATIONS
 from index.minutes import Meeting, Noted
 
@@ -46,7 +48,7 @@ class Office:
             self._reader = self._connection()
             self._reader.execute("PRAGMA query_only = ON")
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"{self.path}: can't be opened ({error}); {_advice(error)}") from error
+            raise StoreError("index.unopened", file=self.path, cause=cause(error), advice=_advice(error)) from error
 
     def _connection(self) -> sqlite3.Connection:
         return sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
@@ -159,7 +161,9 @@ class Office:
             try:
                 yield self._reader
             except sqlite3.Error as error:
-                raise StoreError(f"{self.path}: can't be read ({error}); {_advice(error)}") from error
+                raise StoreError(
+                    "index.office-unread", file=self.path, cause=cause(error), advice=_advice(error)
+                ) from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite_utils.Database]:
@@ -171,10 +175,13 @@ class Office:
                 yield database
                 database.execute("COMMIT")
             except sqlite3.Error as error:
-                raise StoreError(f"{self.path}: can't be written ({error}); {_advice(error)}") from error
+                raise self._unwritten(error) from error
             finally:
                 if database.conn.in_transaction:
                     database.execute("ROLLBACK")
+
+    def _unwritten(self, error: sqlite3.Error) -> StoreError:
+        return StoreError("index.office-unwritten", file=self.path, cause=cause(error), advice=_advice(error))
 
     def hidden(self, place: str) -> str:
         """A chat's or a person's id as it is stored: hashed with a key of this database's own."""
@@ -192,7 +199,7 @@ class Office:
             try:
                 self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.Error as error:
-                raise StoreError(f"{self.path}: can't be written ({error}); {_advice(error)}") from error
+                raise self._unwritten(error) from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -206,15 +213,14 @@ def _noted(message: int, question: str, at: str, citations: str) -> Noted:
     return Noted(message=message, question=question, at=at, citations=pairs)
 
 
-def _advice(error: Exception) -> str:
+def _advice(error: Exception) -> Reason:
     """How to mend what the database failed with."""
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = None if code is None else code & 0xFF  # what is above says more than need be known here
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return "another program holds it; end that one, or try again later"
-    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
-        return "it is damaged: move it away, a new one is made at the next start"
-    return "check space and rights of the folder"
+    code = primary(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return reason("index.advice-locked")
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+        return reason("index.advice-damaged")
+    return reason("index.advice-space")
 
 
 def now() -> str:

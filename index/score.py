@@ -16,6 +16,7 @@ import yaml
 from corpus.errors import QuestionsError
 from corpus.yaml import load_yaml
 from index.answer import Answer
+from index.causes import cause
 
 FIGURES = ("top1", "top3", "must", "abstain", "false_refusal")
 
@@ -55,19 +56,19 @@ def load_questions(path: Path) -> list[Question]:
     try:
         rows = load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise QuestionsError(f"{path}: can't be read: {' '.join(str(error).split())}") from error
+        raise QuestionsError("index.questions-unreadable", file=path, cause=cause(error)) from error
     if not isinstance(rows, list):
-        raise QuestionsError(f"{path}: must be a list of questions")
+        raise QuestionsError("index.questions-list", file=path)
     return [_question(row, f"{path}: [{at}]") for at, row in enumerate(rows)]
 
 
 def _question(row: Any, where: str) -> Question:
     if not isinstance(row, dict) or not {"q", "kind"} <= set(row) <= {"q", "kind", "gold", "must", "where"}:
-        raise QuestionsError(f"{where}: needs q and kind; may have gold, must, where")
+        raise QuestionsError("index.question-keys", where=where)
     try:
         re.compile(str(row.get("must") or ""))
     except re.error as error:
-        raise QuestionsError(f"{where}.must: is no valid regular expression ({error})") from error
+        raise QuestionsError("index.question-must", where=f"{where}.must", cause=cause(error)) from error
     default = "headline" if row["kind"] == "limit" else "answer"
     return Question(
         text=str(row["q"]),
@@ -154,7 +155,7 @@ def keep_run(path: Path, outcomes: Iterable[Outcome]) -> None:
     try:
         _beside(path).write_text(json.dumps(rows, ensure_ascii=False, indent=0), encoding="utf-8")
     except OSError as error:
-        raise QuestionsError(f"{_beside(path)}: the run can't be kept ({error.strerror})") from error
+        raise QuestionsError("index.run-unkept", file=_beside(path), cause=cause(error)) from error
 
 
 def _beside(path: Path) -> Path:

@@ -15,6 +15,8 @@ from typing import Any
 
 from corpus.errors import StoreError
 from corpus.manifest import Entry, Status, load_manifest
+from corpus.reasons import reason
+from index.causes import cause
 
 OFFICE = "office.db"
 OWN = "documents"  # the folder, within the data folder, of the files that admins sent
@@ -54,9 +56,11 @@ def decided(data: Path) -> tuple[Kept, ...]:
     except sqlite3.OperationalError as error:
         if "no such table" in str(error):
             return ()
-        raise StoreError(f"{path}: can't be read ({error}); check its rights, or move it away") from error
+        advice = reason("index.advice-rights")
+        raise StoreError("index.office-unread", file=path, cause=cause(error), advice=advice) from error
     except sqlite3.Error as error:
-        raise StoreError(f"{path}: can't be read ({error}); it is damaged: put a backup in its place") from error
+        advice = reason("index.advice-backup")
+        raise StoreError("index.office-unread", file=path, cause=cause(error), advice=advice) from error
     return from_json(row[0]) if row else ()
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import StoreError
 from corpus.manifest import Entry, Status
+from index.causes import cause
 from index.rank import Postings
 
 _UNIT = (
@@ -94,7 +95,7 @@ class Store:
             raise self._unreadable(error) from error
 
     def _unreadable(self, error: Exception | str) -> StoreError:
-        return StoreError(f"{self.path}: the index can't be read ({error}); delete it, it is built anew at start")
+        return StoreError("index.unreadable", file=self.path, cause=cause(error))
 
     def check(self) -> None:
         """Raise StoreError unless the file is whole and holds what a generation holds; reads the whole file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from botapi import BotApi, Person
 from pressing import keys, press
 from running import running_bot
 from second_office import TEXT as SINGKAWANG
+from test_reasons import FOREIGN
 
 from handlers.messages import wording
 from index.engine import Engine, open_engine
@@ -156,6 +158,47 @@ def test_a_duty_description_of_another_office_is_added(api: BotApi, bot: None) -
     assert "Singkawang" in told_all(api, asked, told | {"office": "diskominfo-singkawang"})
     assert presses(api, WORDS.draft_publish, "Diterbitkan")
     assert "Singkawang" in asks(api, "/tupoksi seksi persandian singkawang")
+
+
+DOUBTFUL = """Pasal 5
+(1) Pengunjung mengisi buku tamu.
+(3) Pengunjung menjaga ketertiban sesuai dengan
+Pasal 6
+ini dan ketentuan lain.
+
+Pasal 7
+Taman baca tutup pada hari libur.
+"""
+REFUSED = [
+    ("a.pdf", b"halo", "bukan PDF"),
+    ("a.docx", b"PK\x03\x04", "dokumen Word-nya"),
+    ("a.txt", b" ", "tidak ada teks"),
+]
+
+
+def test_an_indonesian_admin_reads_reasons_and_warnings_in_indonesian(api: BotApi, bot: None) -> None:
+    for name, content, says in REFUSED:
+        refused = sends(api, name, content, "Berkas ini tidak saya ambil")
+        assert f": {name}: " in refused
+        assert says in refused
+        assert not FOREIGN.search(refused)
+    preview = sends(api, "pergub-taman.txt", (ACT + DOUBTFUL).encode(), "Pratinjau")
+    assert "ayat 3: ada nomor sebelumnya yang hilang" in preview
+    assert "'Pasal 6' menyambung rujukan silang; tidak dianggap judul" in preview
+    assert not FOREIGN.search(preview)
+
+
+def test_an_english_admin_reads_them_in_english_under_buttons_too(api: BotApi, engine: Engine, data: Path) -> None:
+    english = replace(ADMIN, language="en")
+    with running_bot(api, engine, data=data, admins=frozenset({ADMIN.id})):
+        api.sends(english, "a.pdf", b"halo")
+        assert "is no PDF, whatever its name says" in until(api, "I don't take this file")
+        api.sends(english, "pergub-taman.txt", (ACT + DOUBTFUL).encode())
+        assert "ayat 3: a number before it is missing" in until(api, "Preview")
+        for path in (data / "uploads").iterdir():
+            path.unlink()
+        assert press(api, english, keys(api, ADMIN.place)[wording("en").draft_publish]) == ""
+        assert "pergub-taman.txt: the file is gone; send it again" in until(api, "Nothing was published")
 
 
 HOSTILE = [
