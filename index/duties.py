@@ -26,9 +26,9 @@ _PERIOD = re.compile(  # a period or a date, with what it runs from
     r"(?: (?:sejak|setelah) \w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan))",
     re.IGNORECASE,
 )
-COVERED_IN_SCOPE = 0.45  # the same where a type is named: few units are left to be mistaken for another
+COVERED_IN_SCOPE = 0.45  # the same where a type or unit is named: few units are left to be mistaken for another
 VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
-COVERED = 0.6  # of the question's weight: what covers less is no answer
+COVERED = 0.55  # of the question's weight: what covers less is no answer
 MAINLY = 0.4  # the same where it says what the question is most about
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
 MOST_OTHERS = 15  # clauses found that an answer tells of
@@ -60,7 +60,7 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     if not said or is_vague(query, said):
         return None
     found = evidence.stated(knowledge, query, ranked(knowledge, query, concepts, allowed))
-    enough = COVERED_IN_SCOPE if query.types else COVERED
+    enough = COVERED_IN_SCOPE if query.types or mention else COVERED
     hits = [hit for hit in found if hit.coverage >= enough and hit.score >= NEARLY * found[0].score]
     if not hits:
         return None

@@ -42,6 +42,8 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
 
 
 def _is_evidence(query: Query, unit: Unit) -> bool:
+    if "who" in query.intents and "seksi" in query.bodies and unit.unit is None:
+        return False
     counted = "count" in query.intents or ("total" in query.intents and query.bodies)
     asks_number = counted and not query.intents & {"who", "which_type", "when", "may"}
     listed = unit.role == "clause" and bool(_LIST.search(unit.text))

@@ -7,12 +7,12 @@ documents don't hold stays part of the question, wherever it stands: nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from index.lexicon import Lexicon
-from index.query import Query, Word
+from index.query import Query
 
 MAIN = 1 / 3  # of the weight of all topics: a part that says less is not what the question is about
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -25,7 +25,7 @@ def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
     A part that does not ask is what is asked about where the asking one names no topic ("..., siapa yang garap?").
     What stands in brackets explains and is never it.
     """
-    part = _parts(query.text, query.words, lexicon.connectives)
+    part = _parts(query, lexicon)
     weights: dict[int, float] = {}
     for concept in query.concepts:
         number = part[concept.places[0]]
@@ -40,15 +40,17 @@ def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
             yield replace(query, concepts=kept)
 
 
-def _parts(text: str, words: Sequence[Word], connectives: frozenset[str]) -> list[int]:
+def _parts(query: Query, lexicon: Lexicon) -> list[int]:
     """For each word the number of its part of the question, below 0 where it stands in brackets.
 
-    Parts end at punctuation and before a connective.
+    Parts end at punctuation, before a connective, and behind a word that tells who wants to know ("pak bos nanya").
     """
+    words = query.words
     numbers = [1] if words else []
-    for before, word in pairwise(words):
-        ends = word.word in connectives or bool(_STOP.search(text, before.end, word.start))
+    for at, (before, word) in enumerate(pairwise(words)):
+        told = before.word in lexicon.reporting and min(query.asking, default=0) > at
+        ends = told or word.word in lexicon.connectives or bool(_STOP.search(query.text, before.end, word.start))
         numbers.append(numbers[-1] + ends)
-    brackets = [match.span() for match in _BRACKETS.finditer(text)]
+    brackets = [match.span() for match in _BRACKETS.finditer(query.text)]
     inside = [any(start < word.start < end for start, end in brackets) for word in words]
     return [-number if within else number for number, within in zip(numbers, inside, strict=True)]

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.answer import Answer
+from index.duties import home_documents
 from index.knowledge import Knowledge, say
+from index.names import elsewhere
 from index.pairs import Reference
-from index.query import Query
+from index.query import Asked, Query
 from index.refusal import no_answer
 
 _NOT = ("tidak", "bukan", "not")
@@ -37,15 +39,27 @@ def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
 
 
 def _other_unit(knowledge: Knowledge, query: Query) -> str:
-    """The unit that a question about duties names and that no document describes ("bidang statistik"); "" for none."""
+    """The unit that a question about duties names and that no document at hand describes ("bidang statistik"), or ""."""
     if "duties" not in query.intents or "who" in query.intents or query.types:
         return ""
     kinds = {knowledge.analyzer.root(u.name.split()[0].lower()) for u in knowledge.org_units if not u.printed}
+    searcher = knowledge.searcher
+    near = [u for u in knowledge.org_units if searcher.home[u.number] or searcher.national[u.number]]
+    if elsewhere(knowledge, query, home_documents(knowledge)):
+        return ""  # named in full: an office that isn't at home has it
+    names = [frozenset(knowledge.analyzer.terms(u.name)) for u in near]
     for kind, name in pairwise(query.concepts):
-        beside = name.places[0] == kind.places[1] and not name.light and not name.verbal
-        if beside and any(kind.says({root}) for root in kinds) and not any(name.says(t) for t in knowledge.unit_terms):
+        beside = _side_by_side(query, kind, name) and not name.light and not name.verbal
+        if beside and any(kind.says({root}) for root in kinds) and not any(map(name.says, names)):
             return f"{kind.text} {name.text}".title()
     return ""
+
+
+def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:
+    """Whether nothing stands between two concepts: "bidang statistik", not "fungsi bidang: statistik"."""
+    if other.places[0] != one.places[1]:
+        return False
+    return not query.text[query.words[one.places[1] - 1].end : query.words[other.places[0]].start].strip()
 
 
 def _negated(query: Query) -> bool:

@@ -79,7 +79,7 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     """What a document says that a term means, or None where no document defines the question's term."""
     if "define" not in query.intents:
         return None
-    asked = [c for c in query.concepts if not c.within(query.asking)]
+    asked = [c for c in query.concepts if not c.within(query.asking) and (c.known or not c.verbal)]
     levels = {t for level in query.levels for t in knowledge.analyzer.terms(level)}
     asked = [replace(c, alternatives=_levelled(c, levels)) if c.within(query.scoped) else c for c in asked]
     fitting = [(share, row) for row in knowledge.definitions if (share := _share(knowledge, row, asked)) > 0]

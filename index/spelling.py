@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 MIN_LENGTH = 5  # letters: shorter words are abbreviations, and near to too many others
 VOWELS = "aeiou"
+COMMON = 20  # times that the documents print a word that three letters may be taken for
 LONG = 7  # letters from which two slips are let pass, or one in any word of the vocabulary
 
 
@@ -49,8 +50,10 @@ class Speller:
 
     def _correct(self, word: str) -> str | None:
         """The one word of the vocabulary that `word` is clearly near, or None."""
-        if len(word) < MIN_LENGTH - 1 or not word.isalpha():
+        if len(word) < MIN_LENGTH - 2 or not word.isalpha():
             return None
+        if len(word) < MIN_LENGTH - 1:
+            return self._with_one_vowel(word)
         if len(word) < MIN_LENGTH:
             near = self._near(word, self._labels, 1)
         elif len(word) < LONG:
@@ -68,6 +71,12 @@ class Speller:
         bones = self._by_bones.get(_bones(word), ()) if len(word) < 2 * len(_bones(word)) else ()
         near = [found for found in bones if found[0] == word[0] and _is_within(word, found)]
         return max(near, key=lambda found: (self.vocabulary[found], found), default=None)
+
+    def _with_one_vowel(self, word: str) -> str | None:
+        """The common word that three letters are without one vowel ("dta"); None for an abbreviation, or for two."""
+        bones = self._by_bones.get(_bones(word), ()) if set(VOWELS) & set(word) else ()
+        common = [w for w in bones if len(w) == len(word) + 1 and self.vocabulary[w] >= COMMON and _is_within(word, w)]
+        return common[0] if len(common) == 1 and common[0][0] == word[0] else None
 
     def _near(self, word: str, targets: Collection[str], most: int) -> list[tuple[str, int]]:
         found = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=None)

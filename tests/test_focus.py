@@ -7,6 +7,8 @@ import pytest
 from index.engine import Engine
 from index.focus import focused
 
+BANDWIDTH = "tupoksi-tik-ntb/seksi-infrastruktur/tugas-14"
+
 
 @pytest.mark.parametrize(
     ("question", "plain"),
@@ -40,6 +42,16 @@ def test_the_part_that_asks_is_answered(shipped: Engine, question: str, plain: s
 )
 def test_what_no_document_holds_is_never_left_out(shipped: Engine, question: str) -> None:
     assert not shipped.ask(question).answered
+
+
+def test_who_wants_to_know_is_no_topic(shipped: Engine) -> None:
+    assert shipped.ask("pimpinan nanya bandwidth kantor diatur siapa").citations[0].id == BANDWIDTH
+    assert shipped.ask("atasan minta laporan, siapa yang menyusun").answered
+
+
+def test_a_colon_ends_a_name(shipped: Engine) -> None:
+    assert shipped.ask("fungsi bidang: pengaturan bandwidth").answered
+    assert not shipped.ask("fungsi bidang statistik").answered
 
 
 def test_a_question_of_one_part_has_no_other(shipped: Engine) -> None:

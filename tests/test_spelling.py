@@ -105,7 +105,8 @@ def test_a_vocabulary_of_nothing_corrects_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("infrstrktr", "infrastruktur"), ("smrt", "smart"), ("jrngn", "jaringan"), ("pkok", "pokok")]
+    ("typed", "meant"),
+    [("infrstrktr", "infrastruktur"), ("smrt", "smart"), ("jrngn", "jaringan"), ("pkok", "pokok"), ("dta", "data")],
 )
 def test_vowels_that_were_left_out_are_put_back(shipped: Engine, typed: str, meant: str) -> None:
     assert corrected(shipped, typed) == ((typed, meant),)
