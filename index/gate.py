@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from index.answer import Answer
 from index.duties import home_documents
 from index.knowledge import Knowledge, say
 from index.names import elsewhere
 from index.pairs import Reference
+from index.places import documents_of
 from index.query import Asked, Query
 from index.refusal import no_answer
 
@@ -33,20 +36,21 @@ def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
         return no_answer(knowledge, query, say(language, "no_answer_person"))
     if "who" in query.intents and _negated(query):
         return no_answer(knowledge, query, say(language, "no_answer"))
-    if unit := _other_unit(knowledge, query):
+    if unit := _other_unit(knowledge, query, reference):
         return no_answer(knowledge, query, say(language, "no_answer_office", office=unit))
     return None
 
 
-def _other_unit(knowledge: Knowledge, query: Query) -> str:
-    """The unit that a question about duties names and that no document at hand describes ("bidang statistik"), or ""."""
+def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str:
+    """The unit that a question about duties names and no document at hand describes ("bidang statistik"), or ""."""
     if "duties" not in query.intents or "who" in query.intents or query.types:
         return ""
     kinds = {knowledge.analyzer.root(u.name.split()[0].lower()) for u in knowledge.org_units if not u.printed}
-    searcher = knowledge.searcher
-    near = [u for u in knowledge.org_units if searcher.home[u.number] or searcher.national[u.number]]
     if elsewhere(knowledge, query, home_documents(knowledge)):
         return ""  # named in full: an office that isn't at home has it
+    searcher, documents = knowledge.searcher, documents_of(knowledge, query, reference)
+    at_hand = searcher.home | searcher.national | np.isin(searcher.documents, sorted(documents))
+    near = [u for u in knowledge.org_units if at_hand[u.number]]
     names = [frozenset(knowledge.analyzer.terms(u.name)) for u in near]
     for kind, name in pairwise(query.concepts):
         beside = _side_by_side(query, kind, name) and not name.light and not name.verbal
