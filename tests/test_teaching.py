@@ -117,17 +117,17 @@ def test_a_question_that_its_asker_deleted_is_gone_and_nobody_else_teaches(api: 
     assert says(api, ANNA, "/batal") == WORDS.unknown_command
 
 
-def test_the_words_proposed_are_first_those_that_no_document_knows(engine: Engine) -> None:
+def test_the_words_proposed_are_first_those_that_no_document_knows(shipped: Engine) -> None:
     asked = "tolong dong siapa handle CCTV simpang untuk kepala dinas"
-    found = [asked[start:end] for start, end in gaps(engine.knowledge, asked)]
+    found = [asked[start:end] for start, end in gaps(shipped.knowledge, asked)]
     assert found == ["CCTV simpang", "CCTV", "simpang", "kepala dinas"]
-    assert gaps(engine.knowledge, "yang mana?") == []
+    assert gaps(shipped.knowledge, "yang mana?") == []
 
 
-def test_questions_that_ask_the_same_are_one_and_greetings_none(engine: Engine) -> None:
+def test_questions_that_ask_the_same_are_one_and_greetings_none(shipped: Engine) -> None:
     texts = ["siapa urus cctv?", "halo", "siapa yang mengurus CCTV", "siapa yang mengurus parkir?"]
     rows = [Unanswered(text=text, key="k", none=1, bad=0) for text in texts]
-    assert [(row.text, row.none) for row in grouped(engine.knowledge, rows)] == [
+    assert [(row.text, row.none) for row in grouped(shipped.knowledge, rows)] == [
         ("siapa urus cctv?", 2),
         ("siapa yang mengurus parkir?", 1),
     ]
