@@ -34,6 +34,7 @@ from index.drafts import Drafts
 from index.library import Library
 from index.live import Answerer, Live
 from index.office import Office
+from index.pending import Pending
 from index.preferences import Preferences
 
 INLINE_FACTOR = 10  # each letter that is typed asks anew
@@ -96,6 +97,7 @@ def _desk(settings: Settings, engine: Answerer) -> Desk:
         engine=live,
         publisher=publisher,
         drafts=Drafts(office),
+        pending=Pending(office),
         memory=memory,
         access=access,
         documents=settings.documents,

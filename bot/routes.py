@@ -31,6 +31,7 @@ from handlers.admin import BEGINS as FORMER
 from handlers.answer_buttons import answer_button
 from handlers.answer_keyboard import BEGINS as ANSWER
 from handlers.ask import ask, ask_again
+from handlers.asking import CANCEL, Asking, cancel, told
 from handlers.buttons import SHORT
 from handlers.chart import BUTTON, FILE_BUTTON, chart_button, show_chart
 from handlers.chart import COMMANDS as CHART_COMMANDS
@@ -38,7 +39,8 @@ from handlers.context import Context, Desk
 from handlers.errors import on_error
 from handlers.inline import inline
 from handlers.learning import BEGINS as TAUGHT
-from handlers.learning import SYNONYM, UNANSWERED, synonym, synonym_button, unanswered
+from handlers.learning import LISTED as SYNONYMS
+from handlers.learning import SYNONYM, UNANSWERED, synonym, synonym_button, synonyms_button
 from handlers.manage import BEGINS as MANAGED
 from handlers.manage import MANAGE, manage, manage_button
 from handlers.minutes import COMMANDS as MEETING_COMMANDS
@@ -51,8 +53,11 @@ from handlers.settings import settings, settings_button
 from handlers.start import explain, gate, moved, start, unknown_command, unreadable
 from handlers.status import COMMAND as STATUS
 from handlers.status import status
+from handlers.teaching import BEGINS as TEACHING
+from handlers.teaching import LISTED as QUESTIONS
+from handlers.teaching import teach_button, unanswered, unanswered_button
 from handlers.upload import BEGINS as DRAFT
-from handlers.upload import Asking, received, told_value, upload_button
+from handlers.upload import received, upload_button
 from handlers.views import commands, send_file, show, turn, unknown_button
 
 _Data = dict[Any, Any]
@@ -75,11 +80,11 @@ _NEW = filters.UpdateType.MESSAGE
 def register(application: App, desk: Desk) -> None:
     """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
     application.add_handler(TypeHandler(Update, gate), group=-1)  # before all others: it stops what may not pass
-    _commands(application)
+    _commands(application, desk)
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, moved))
     admins = filters.ChatType.PRIVATE & filters.User(desk.access.admins)
     application.add_handler(MessageHandler(_NEW & admins & filters.Document.ALL, received))
-    application.add_handler(MessageHandler(_NEW & admins & filters.TEXT & Asking(desk), told_value))
+    application.add_handler(MessageHandler(_NEW & admins & filters.TEXT & Asking(desk), told))
     application.add_handler(MessageHandler(_NEW & filters.TEXT, ask))
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     application.add_handler(MessageHandler(edited, ask_again))
@@ -89,7 +94,7 @@ def register(application: App, desk: Desk) -> None:
     application.add_error_handler(on_error)
 
 
-def _commands(application: App) -> None:
+def _commands(application: App, desk: Desk) -> None:
     application.add_handler(CommandHandler("start", start, _NEW))
     application.add_handler(CommandHandler(["bantuan", "help"], explain, _NEW))
     application.add_handler(CommandHandler(commands(), show, _NEW))
@@ -98,6 +103,8 @@ def _commands(application: App) -> None:
     application.add_handler(CommandHandler(list(SETTINGS_COMMANDS.values()), settings, _NEW))
     application.add_handler(CommandHandler(list(PRIVACY_COMMANDS.values()), privacy, _NEW))
     application.add_handler(CommandHandler(list(FORGET_COMMANDS.values()), forget, _NEW))
+    admins = filters.ChatType.PRIVATE & filters.User(desk.access.admins)
+    application.add_handler(CommandHandler(sorted(CANCEL.values()), cancel, _NEW & admins))
     for names, callback in ADMIN_COMMANDS:
         application.add_handler(CommandHandler(sorted(names), callback, _NEW))
     application.add_handler(MessageHandler(_NEW & filters.COMMAND, unknown_command))  # after the known commands
@@ -112,6 +119,9 @@ def _buttons(application: App) -> None:
     application.add_handler(CallbackQueryHandler(manage_button, f"^{MANAGED}"))
     application.add_handler(CallbackQueryHandler(upload_button, f"^{DRAFT}"))
     application.add_handler(CallbackQueryHandler(synonym_button, f"^{TAUGHT}"))
+    application.add_handler(CallbackQueryHandler(synonyms_button, f"^{SYNONYMS}"))
+    application.add_handler(CallbackQueryHandler(teach_button, f"^{TEACHING}"))
+    application.add_handler(CallbackQueryHandler(unanswered_button, f"^{QUESTIONS}"))
     application.add_handler(CallbackQueryHandler(send_file, "^f:"))
     application.add_handler(CallbackQueryHandler(chart_button, f"^({BUTTON}|{FILE_BUTTON})"))
     application.add_handler(CallbackQueryHandler(unknown_button))  # last: a button of a former version

@@ -17,6 +17,7 @@ from corpus.errors import TanyaPasalError
 from handlers.backup import backup
 from handlers.context import Context, Desk, kept, place
 from handlers.messages import Wording, wording
+from handlers.paging import cut
 from handlers.publisher import BusyError, told
 from handlers.reply import plain_part, replace, say, send
 from handlers.views import answer_query
@@ -28,6 +29,8 @@ ROLLBACK = "rollback"
 STATISTICS = {"id": "statistik", "en": "statistics"}
 BACKUP = {"id": "cadangan", "en": "backup"}
 BEGINS = "r:"  # how the data of a button to a former state begins: "r:3"
+SHORT = 80  # characters of what was changed
+CITED = 200  # characters of a citation
 SHOWN = 8  # former states to choose from
 DAYS = 7
 TOPICS = 5
@@ -190,7 +193,7 @@ async def make_backup(update: Update, context: Context) -> None:
 def line_of(row: Shelved, words: Wording) -> str:
     """A former change, on one line."""
     action = words.actions.get(row.action, row.action)
-    return f"{row.number}. {row.at[:16].replace('T', ' ')} {action}: {row.what}"
+    return f"{row.number}. {row.at[:16].replace('T', ' ')} {action}: {cut(row.what, SHORT)}"
 
 
 def _statistics(desk: Desk, words: Wording) -> str:
@@ -208,5 +211,5 @@ def _statistics(desk: Desk, words: Wording) -> str:
         median=kept(questions.median, 0),
         good=counts["up"],
         bad=counts["down"],
-        topics="\n".join(f"{times} × {cite}" for cite, times in named) or "–",
+        topics="\n".join(f"{times} × {cut(cite, CITED)}" for cite, times in named) or "–",
     )

@@ -13,7 +13,7 @@ from corpus.errors import StoreError
 from index.office import NAME, Office
 from index.shelf import OWN, decided
 
-PERSONAL = ("asked", "votes", "preferences", "buttons", "meetings", "noted", "drafts")
+PERSONAL = ("asked", "votes", "preferences", "buttons", "meetings", "noted", "drafts", "asking")
 MOST = 2**31  # bytes of all files of a backup together
 
 

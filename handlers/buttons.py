@@ -24,6 +24,9 @@ _DATA = re.compile(
     re.DOTALL | re.ASCII,
 )
 _FILE = "f:"
+MANAGED = "m:"  # how the data of a button begins that manages documents: "m:<action>:<id, key or page>"
+OPENED, LISTED = "s", "l"  # its actions that open one document, and a page of the list of all
+LABEL = 60  # characters of a label that a phone shows
 SHORT = "k:"  # how the data of a button begins that has room for a key only
 
 Shorten = Callable[[str], str]  # keeps a button's data and gives a key for it, "" where it can't
@@ -78,11 +81,18 @@ def can_page(target: Target, pages: int, shorten: Shorten) -> bool:
 
 
 def keyboard(
-    view: View, target: Target, pages: int, shorten: Shorten = no_key, back: InlineKeyboardButton | None = None
+    view: View,
+    target: Target,
+    pages: int,
+    shorten: Shorten = no_key,
+    back: InlineKeyboardButton | None = None,
+    *,
+    managing: bool = False,
 ) -> InlineKeyboardMarkup | None:
     """The buttons under a page of a view: to the pages beside it, its choices, its files, `back`; None for none.
 
-    `shorten` keeps what a button has no room for; a choice that can't be kept either is left out.
+    `shorten` keeps what a button has no room for; a choice that can't be kept either is left out. With `managing`
+    each row's document can be managed, and all.
     """
     rows = [_turning(target, pages, shorten)] if pages > 1 else []
     rows += [copying(view.copy, view.language)] if view.copy else []
@@ -91,7 +101,8 @@ def keyboard(
         for choice in view.choices
         if (data := _data(_chosen(choice, view, target), shorten))
     ]
-    rows += [list(row) for row in _rows([*choices, *_files(view)][:MOST])]
+    rows += [list(row) for row in _rows([*choices, *_files(view)][: MOST // 3 if managing else MOST])]
+    rows += _managing(view, shorten) if managing else []
     rows += [[back]] if back else []
     filled = [row for row in rows if row]
     return InlineKeyboardMarkup(filled) if filled else None
@@ -131,7 +142,25 @@ def _files(view: View) -> Iterator[InlineKeyboardButton]:
     for row in view.rows:
         data = f"{_FILE}{row.data.get('id', '')}"
         if row.data.get("file") and _fits(data):
-            yield InlineKeyboardButton(f"📎 {row.data.get('short', '')}", callback_data=data)
+            yield InlineKeyboardButton(f"📎 {row.data.get('short', '')}"[:LABEL], callback_data=data)
+
+
+def managed(action: str, name: str, shorten: Shorten) -> str:
+    """The data of a button that manages documents."""
+    data = f"{MANAGED}{action}:{name}"
+    return data if _fits(data) else f"{MANAGED}{action}:~{shorten(name)}"
+
+
+def _managing(view: View, shorten: Shorten) -> list[list[InlineKeyboardButton]]:
+    """A button to manage each row's document, and one to all documents, the retired ones too."""
+    ways = [
+        InlineKeyboardButton(
+            f"⚙ {row.data.get('short', '')}"[:LABEL], callback_data=managed(OPENED, str(row.data.get("id")), shorten)
+        )
+        for row in view.rows[: MOST // 3]
+    ]
+    everything = InlineKeyboardButton(wording(view.language).manage_all, callback_data=managed(LISTED, "1", shorten))
+    return [*(list(row) for row in _rows(ways)), [everything]]
 
 
 def _rows(buttons: Sequence[InlineKeyboardButton]) -> Iterator[Sequence[InlineKeyboardButton]]:

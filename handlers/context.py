@@ -25,6 +25,7 @@ from index.asked import Questions
 from index.drafts import Drafts
 from index.live import Live
 from index.office import Office
+from index.pending import Pending, Wanted
 from index.preferences import Preferences
 from index.query import Preference
 from index.setting import NONE
@@ -45,6 +46,7 @@ class Desk:
     pictures: Pictures
     publisher: Publisher
     drafts: Drafts
+    pending: Pending
     access: Access = field(default_factory=Access)
     memory: Memory = field(default_factory=Memory)
     ledger: Ledger = field(default_factory=Ledger)
@@ -69,6 +71,10 @@ class Desk:
     def preference(self, key: str) -> Preference:
         """What the chat of that key has set, as far as it was looked up."""
         return self.memory.preferences.get(key) or NONE
+
+    async def await_text(self, user: int, wanted: Wanted | None) -> None:
+        """Take what a person writes next as what is wanted, or with None as a question again."""
+        await asyncio.to_thread(kept, lambda: self.pending.put(user, wanted), None)
 
     async def look_up(self, key: str) -> None:
         """Look up what the chat of that key has set, unless it is known."""

@@ -1,18 +1,19 @@
-"""What admins teach: the questions without an answer, and what a word means that people use."""
+"""What admins teach: what a word means that people use."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from corpus.errors import StoreError
 from handlers.admin import for_admin, with_progress
 from handlers.context import Context, Desk, kept, sender
 from handlers.messages import Wording, wording
+from handlers.paging import page_of, turning
 from handlers.publisher import told
-from handlers.reply import plain_part, say, send
+from handlers.reply import Part, plain_part, replace, send
 from handlers.views import answer_query
 from index.effect import Effect
 from index.synonyms import Synonyms
@@ -21,7 +22,9 @@ from index.taught import LONGEST, Synonym, taught
 UNANSWERED = {"id": "tak_terjawab", "en": "unanswered"}
 SYNONYM = {"id": "sinonim", "en": "synonym"}
 BEGINS = "y:"  # how the data of a button that publishes a synonym begins, its key behind
-MOST = 25  # questions that are listed
+LISTED = "yl:"  # how the data of a button to a page of the synonyms begins
+LEFT = "-"  # in the place of a key: no synonym
+MOST = 20  # synonyms of a page
 EXAMPLES = 5  # questions that a preview names of each kind
 
 log = logging.getLogger(__name__)
@@ -33,20 +36,6 @@ def learning_items(language: str) -> list[tuple[str, str]]:
     return [(UNANSWERED[language], words.unanswered_menu), (SYNONYM[language], words.synonym_menu)]
 
 
-async def unanswered(update: Update, context: Context) -> None:
-    """List the questions that got no answer or a 👎, the most frequent first."""
-    if update.message is None or not await for_admin(update, context):
-        return
-    words = context.desk.words(update.message)
-    await context.desk.ledger.finish()
-    rows = await asyncio.to_thread(kept, lambda: context.desk.questions.unanswered(MOST), [])
-    lines = [
-        words.unanswered_line.format(question=" ".join(question.split())[:120], none=none, bad=bad)
-        for question, none, bad in rows
-    ]
-    await say(update.message, words.unanswered.format(questions="\n".join(lines)) if lines else words.unanswered_none)
-
-
 async def synonym(update: Update, context: Context) -> None:
     """Show what a synonym would do to the questions, with a button to teach it; alone, the ones there are."""
     message = update.message
@@ -54,28 +43,56 @@ async def synonym(update: Update, context: Context) -> None:
         return
     desk, words = context.desk, context.desk.words(message)
     _, *rest = message.text.split(maxsplit=1)
-    wanted = _read("".join(rest))
-    known = await asyncio.to_thread(taught, desk.publisher.library.data)
+    wanted = read_synonym("".join(rest))
     if wanted is None:
-        lines = [f"{row.word} = {row.meaning}" for row in known]
-        await say(message, words.synonyms.format(synonyms="\n".join(lines) or "–", command=SYNONYM["id"]))
+        await send(message, [await asyncio.to_thread(_listed, desk, "1", words)])
+    else:
+        await try_out(message, desk, wanted, words, sender(message))
+
+
+async def synonyms_button(update: Update, context: Context) -> None:
+    """Show the page of the synonyms that a button names."""
+    query = update.callback_query
+    if query is None or not await for_admin(update, context):
         return
+    await answer_query(query, "")
+    if query.message is not None:
+        number = (query.data or "").removeprefix(LISTED)
+        words = wording(query.from_user.language_code)
+        part = await asyncio.to_thread(_listed, context.desk, number, words)
+        await replace(query.message, [query.message.message_id], [part])
+
+
+def _listed(desk: Desk, number: str, words: Wording) -> Part:
+    """A page of the synonyms that are taught."""
+    page = page_of(taught(desk.publisher.library.data), number, lambda row: f"{row.word} = {row.meaning}", MOST)
+    keys = turning(page, LISTED)
+    text = words.synonyms.format(synonyms="\n".join(page.lines) or "–", command=SYNONYM["id"])
+    return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
+
+
+async def try_out(message: Message, desk: Desk, wanted: Synonym, words: Wording, who: int) -> None:
+    """Show what a synonym would do to the questions, with a button to teach it and one to leave."""
+    known = await asyncio.to_thread(taught, desk.publisher.library.data)
     others = [row for row in known if row.word != wanted.word]
     after = [*others, wanted] if wanted.meaning else others
     await desk.ledger.finish()
     found = await with_progress(message, words.trying, desk.publisher.effect_of(after))
-    key = await asyncio.to_thread(
-        kept, lambda: desk.questions.shortened(f"{wanted.word}={wanted.meaning}", str(sender(message))), ""
-    )
-    button = InlineKeyboardButton(words.synonym_teach, callback_data=f"{BEGINS}{key}")
+    told = f"{wanted.word}={wanted.meaning}"
+    key = await asyncio.to_thread(kept, lambda: desk.questions.shortened(told, str(who)), "")
+    buttons = [(words.synonym_teach, f"{BEGINS}{key}"), (words.draft_cancel, f"{BEGINS}{LEFT}")]
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data) for label, data in buttons]])
     text = f"{wanted.word} = {wanted.meaning or '–'}\n\n{effect_text(found, words)}"
-    await send(message, [plain_part(text, InlineKeyboardMarkup([[button]]))])
+    await send(message, [plain_part(text, keyboard)])
 
 
 async def synonym_button(update: Update, context: Context) -> None:
-    """Teach the synonym that a button names."""
+    """Teach the synonym that a button names, or leave it."""
     query = update.callback_query
     if query is None or not await for_admin(update, context):
+        return
+    if query.data == f"{BEGINS}{LEFT}":
+        await leave(query)
         return
     notice = ""
     try:
@@ -83,13 +100,21 @@ async def synonym_button(update: Update, context: Context) -> None:
         by = query.from_user
         words = context.desk.words(message, by) if isinstance(message, Message) else wording(by.language_code)
         key = (query.data or "").removeprefix(BEGINS)
-        wanted = _read(await asyncio.to_thread(kept, lambda: context.desk.questions.lengthened(key), ""))
+        wanted = read_synonym(await asyncio.to_thread(kept, lambda: context.desk.questions.lengthened(key), ""))
         if wanted is None or not isinstance(message, Message):
             notice = words.view_gone
         else:
             notice = await _teach(context.desk, wanted, str(query.from_user.id), words)
     finally:
         await answer_query(query, notice)
+
+
+async def leave(query: CallbackQuery) -> None:
+    """Say in the place of what was proposed that nothing comes of it."""
+    await answer_query(query, "")
+    if query.message is not None:
+        part = plain_part(wording(query.from_user.language_code).cancelled)
+        await replace(query.message, [query.message.message_id], [part])
 
 
 def effect_text(found: Effect, words: Wording) -> str:
@@ -120,7 +145,7 @@ async def _teach(desk: Desk, wanted: Synonym, who: str, words: Wording) -> str:
     return words.synonym_taught
 
 
-def _read(text: str) -> Synonym | None:
+def read_synonym(text: str) -> Synonym | None:
     """ "wifi = akses internet ruang publik"; without a meaning it forgets the word."""
     word, sign, meaning = text.partition("=")
     shown = [" ".join(part.lower().split()) for part in (word, meaning)]

@@ -11,19 +11,23 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from corpus.errors import StoreError
 from corpus.manifest import Entry, Status
 from handlers.admin import as_presser, for_admin, line_of
-from handlers.context import Context, Desk, kept
+from handlers.buttons import LABEL, LISTED, MANAGED, OPENED, managed
+from handlers.context import Context, Desk, kept, sender
 from handlers.messages import Wording
+from handlers.paging import cut, page_of, turning
 from handlers.publisher import told
-from handlers.reply import plain_part, say, send
+from handlers.reply import Part, plain_part, say, send
+from handlers.reply import replace as replace_messages
 from handlers.views import answer_query
-from index.library import Plan
+from index.library import Plan, Shelved
 from index.shelf import decided, shelf
 
 MANAGE = {"id": "kelola", "en": "manage"}
-BEGINS = "m:"  # how a button's data begins: "m:<action>:<key or id>"
-SHOW, RETIRE, RESTORE, YES, NO, REPLACED = "s", "r", "b", "y", "n", "p"
-LIMIT = 64  # bytes of a button's data
+BEGINS = MANAGED
+TURNED, RETIRE, RESTORE, YES, NO, REPLACED = "t", "r", "b", "y", "n", "p"
+REPLACES = "replaced"  # what an admin is asked for, the document's id behind it
 HISTORY = 6  # changes that are shown
+NAME, FORMAL = 100, 400  # characters that are shown of a short text and of a long one
 
 
 async def manage(update: Update, context: Context) -> None:
@@ -32,11 +36,7 @@ async def manage(update: Update, context: Context) -> None:
     if message is None or not await for_admin(update, context):
         return
     desk, words = context.desk, context.desk.words(message)
-    entries, retired = await asyncio.to_thread(_entries, desk)
-    lines = [f"{entry.short} – {words.managed_retired if entry.id in retired else entry.id}" for entry in entries]
-    buttons = [[_button(desk, entry.short, SHOW, entry.id, message)] for entry in entries]
-    text = words.managed.format(documents="\n".join(lines))
-    await send(message, [plain_part(text, InlineKeyboardMarkup(buttons) if buttons else None)])
+    await send(message, [await asyncio.to_thread(_listed, desk, "1", sender(message), words)])
 
 
 async def manage_button(update: Update, context: Context) -> None:
@@ -51,13 +51,15 @@ async def manage_button(update: Update, context: Context) -> None:
     action, _, name = (query.data or "").removeprefix(BEGINS).partition(":")
     if name.startswith("~"):
         name = await asyncio.to_thread(kept, lambda: desk.questions.lengthened(name[1:]), "")
-    if action == SHOW:
-        await _show(query.message, desk, name, words)
+    who = query.from_user.id
+    if action == OPENED:
+        await _show(query.message, desk, name, words, who)
+    elif action in (LISTED, TURNED):
+        await _list(query.message, desk, name, words, who, turned=action == TURNED)
     elif action == REPLACED:
-        desk.memory.asking.put(query.from_user.id, ("", f"replaced:{name}"))
+        await desk.await_text(who, ("", f"{REPLACES}:{name}"))
         await say(query.message, words.managed_replaced_by)
     elif action in (RETIRE, RESTORE, YES, NO):
-        who = query.from_user.id
         await as_presser(query.message, desk, words, who, lambda: _plan(desk, action, name, str(who)))
 
 
@@ -78,7 +80,27 @@ def _plan(desk: Desk, action: str, name: str, who: str, by: str = "") -> Plan:
     return library.marking(name, Status(in_force=in_force, checked_by=who, checked_on=today, replaced_by=by))
 
 
-async def _show(message: Message, desk: Desk, name: str, words: Wording) -> None:
+async def _list(message: Message, desk: Desk, number: str, words: Wording, who: int, *, turned: bool) -> None:
+    """A page of all documents, in the place of the one that is `turned`."""
+    part = await asyncio.to_thread(_listed, desk, number, who, words)
+    await (replace_messages(message, [message.message_id], [part]) if turned else send(message, [part]))
+
+
+def _listed(desk: Desk, number: str, who: int, words: Wording) -> Part:
+    """A page of all documents, the retired ones too, a button each."""
+    entries, retired = _entries(desk)
+
+    def line(entry: Entry) -> str:
+        return f"{cut(entry.short, NAME)} – {words.managed_retired if entry.id in retired else cut(entry.id, NAME)}"
+
+    page = page_of(entries, number, line)
+    buttons = [[_button(desk, entry.short, OPENED, entry.id, who)] for entry in page.items]
+    text = words.managed.format(documents="\n".join(page.lines) or "–")
+    keys = [*buttons, *turning(page, f"{BEGINS}{TURNED}:")]
+    return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
+
+
+async def _show(message: Message, desk: Desk, name: str, words: Wording, who: int) -> None:
     """A document's entry, its state, its last changes, and what may be done to it."""
     entries, retired = await asyncio.to_thread(_entries, desk)
     entry = next((entry for entry in entries if entry.id == name), None)
@@ -90,16 +112,23 @@ async def _show(message: Message, desk: Desk, name: str, words: Wording) -> None
     except StoreError as error:
         await say(message, words.publishing_failed.format(reason=told(error, words)))
         return
+    await send(message, [await asyncio.to_thread(_card, desk, entry, past, words, who, retired=name in retired)])
+
+
+def _card(desk: Desk, entry: Entry, past: list[Shelved], words: Wording, who: int, *, retired: bool) -> Part:
+    """What there is to know of a document, with a button for each thing that may be done to it."""
     state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
     text = words.managed_one.format(
-        short=entry.short, formal=entry.formal, state=state, by=entry.status.checked_by or "–",
-        on=entry.status.checked_on or "–", replaced=entry.status.replaced_by or "–",
-        history="\n".join(line_of(row, words) for row in past[-HISTORY:]) or "–",
+        short=cut(entry.short, NAME), formal=cut(entry.formal, FORMAL), state=state,
+        by=cut(entry.status.checked_by, NAME) or "–", on=cut(entry.status.checked_on, NAME) or "–",
+        replaced=cut(entry.status.replaced_by, NAME) or "–",
+        history="\n".join(words.managed_by.format(change=line_of(row, words), who=cut(row.who, NAME))
+                          for row in past[-HISTORY:]) or "–",
     )  # fmt: skip
-    ways = [(words.managed_restore, RESTORE)] if name in retired else [(words.managed_retire, RETIRE)]
+    ways = [(words.managed_restore, RESTORE)] if retired else [(words.managed_retire, RETIRE)]
     ways += [(words.managed_yes, YES), (words.managed_no, NO), (words.managed_replaced, REPLACED)]
-    buttons = [[_button(desk, label, action, name, message)] for label, action in ways]
-    await send(message, [plain_part(text, InlineKeyboardMarkup(buttons))])
+    buttons = [[_button(desk, label, action, entry.id, who)] for label, action in ways]
+    return plain_part(text, InlineKeyboardMarkup(buttons))
 
 
 def _entries(desk: Desk) -> tuple[list[Entry], set[str]]:
@@ -110,9 +139,6 @@ def _entries(desk: Desk) -> tuple[list[Entry], set[str]]:
     return [row.entry for row in held], {row.entry.id for row in rows if row.retired}
 
 
-def _button(desk: Desk, label: str, action: str, name: str, message: Message) -> InlineKeyboardButton:
-    data = f"{BEGINS}{action}:{name}"
-    if len(data.encode()) > LIMIT:
-        user = str(message.from_user.id if message.from_user else 0)
-        data = f"{BEGINS}{action}:~{kept(lambda: desk.questions.shortened(name, user), '')}"
-    return InlineKeyboardButton(label[:60], callback_data=data)
+def _button(desk: Desk, label: str, action: str, name: str, who: int) -> InlineKeyboardButton:
+    data = managed(action, name, lambda told: kept(lambda: desk.questions.shortened(told, str(who)), ""))
+    return InlineKeyboardButton(cut(label, LABEL), callback_data=data)

@@ -72,14 +72,11 @@ class Latest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """The conversations; bounded, and gone with the process. Answers are by the keys of their questions;
-    `asking` has whom something was asked of about a document: its draft's key, and what.
-    """
+    """The conversations; bounded, and gone with the process. Answers are by the keys of their questions."""
 
     exchanges: Recent[Asked, Exchange] = field(default_factory=lambda: Recent(10_000))
     latest: Recent[Place, Latest] = field(default_factory=lambda: Recent(2_000))
     albums: Recent[str, bool] = field(default_factory=lambda: Recent(500))
-    asking: Recent[int, tuple[str, str] | None] = field(default_factory=lambda: Recent(100))
     questions: Recent[str, Question] = field(default_factory=lambda: Recent(2_000))
     answers: Recent[str, Answer] = field(default_factory=lambda: Recent(2_000))
     preferences: Recent[str, Preference] = field(default_factory=lambda: Recent(5_000))

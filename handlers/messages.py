@@ -109,7 +109,13 @@ class Wording:
     unanswered_menu: str
     unanswered: str
     unanswered_line: str
+    unanswered_teach: str
     unanswered_none: str
+    teach_which: str
+    teach_nothing: str
+    teach_meaning: str
+    teach_unclear: str
+    cancelled: str
     synonym_menu: str
     synonyms: str
     trying: str
@@ -146,9 +152,11 @@ class Wording:
     preview_note: str
     note_names: str
     manage_menu: str
+    manage_all: str
     managed: str
     managed_retired: str
     managed_one: str
+    managed_by: str
     managed_yes: str
     managed_no: str
     managed_unknown: str

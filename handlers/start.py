@@ -32,8 +32,8 @@ async def gate(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
     if context.desk.access.allows(update.effective_chat, update.effective_user):
         spoken, who = update.effective_message, update.effective_user
-        if who is not None and (update.callback_query is not None or (spoken and (spoken.text or "/").startswith("/"))):
-            context.desk.memory.asking.put(who.id, None)  # a command, a button, a file: no answer to what was asked
+        if who is not None and who.id in context.desk.access.admins and not _told(update):
+            await context.desk.await_text(who.id, None)  # a command, a button, a file: no answer to what was asked
         if spoken is not None:
             await context.desk.look_up(place_key(place(spoken)))
         await _slow_down(update, context)
@@ -47,6 +47,14 @@ async def gate(update: Update, context: Context) -> None:
     if new is not None and new.chat.type == new.chat.PRIVATE and _first(new, context):
         await say(new, context.desk.words(new).not_allowed)
     raise ApplicationHandlerStop
+
+
+def _told(update: Update) -> bool:
+    """Whether somebody wrote what may answer what was asked of them."""
+    spoken = update.effective_message
+    if update.callback_query is not None or spoken is None:
+        return update.callback_query is None
+    return not (spoken.text or "/").startswith("/")
 
 
 async def _slow_down(update: Update, context: Context) -> None:

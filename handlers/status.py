@@ -9,8 +9,10 @@ from telegram import Update
 from handlers.admin import for_admin
 from handlers.context import Context, Desk, kept
 from handlers.messages import Wording, wording
+from handlers.paging import cut
 from handlers.reply import say
 
+NAMED, SHORT = 20, 60  # documents that are named, and characters of a name
 COMMAND = "status"  # the same in both languages
 
 
@@ -29,11 +31,13 @@ async def status(update: Update, context: Context) -> None:
 
 def _text(desk: Desk, words: Wording) -> str:
     documents = desk.engine.knowledge.store.documents
+    named = [cut(document.entry.short, SHORT) for document in documents[:NAMED]]
+    more = len(documents) - len(named)
     counts = kept(desk.questions.counts, {"questions": 0, "up": 0, "down": 0})
     return words.status.format(
         generation=desk.engine.knowledge.store.meta.get("fingerprint", "?")[:12],
         built=desk.engine.knowledge.store.meta.get("indexed_at", "?"),
-        documents=", ".join(document.entry.short for document in documents),
+        documents=", ".join([*named, *([words.more.format(count=more)] if more else [])]),
         questions=counts["questions"],
         good=counts["up"],
         bad=counts["down"],

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from telegram import Document, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.ext import filters
 
 from corpus.errors import StoreError, TanyaPasalError
 from corpus.manifest import LEVELS
@@ -18,7 +17,6 @@ from corpus.numbers import slug
 from corpus.read import KINDS, MAX_BYTES
 from handlers.admin import as_presser, for_admin, with_progress
 from handlers.context import Context, Desk, kept
-from handlers.manage import replaced_by
 from handlers.messages import Wording
 from handlers.preview import preview_text, worse
 from handlers.publisher import BusyError, told
@@ -35,23 +33,8 @@ WAITING = "uploads"  # the folder, within the data folder, of files that are no 
 SECONDS = 30.0  # that reading a file may take; a scan is given more
 SCAN_SECONDS = 900.0
 UNSURE = 0.3  # below this no profile reads a document as one of its kind
-LONGEST = 500  # characters of a value
 
 log = logging.getLogger(__name__)
-
-
-class Asking(filters.MessageFilter):
-    """The texts of those who were asked for something about a document."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-
-    def filter(self, message: Message) -> bool:
-        """Whether this text answers what was asked."""
-        if message.from_user is None or message.chat.type != message.chat.PRIVATE:
-            return False
-        return bool(self._desk.memory.asking.get(message.from_user.id))
 
 
 async def received(update: Update, context: Context) -> None:
@@ -85,18 +68,8 @@ async def received(update: Update, context: Context) -> None:
     await _go_on(message, desk, draft, words)
 
 
-async def told_value(update: Update, context: Context) -> None:
-    """Take a text as the value that was asked for, and go on."""
-    message = update.message
-    if message is None or message.from_user is None or not await for_admin(update, context):
-        return
-    desk, words = context.desk, context.desk.words(message)
-    key, field = desk.memory.asking.get(message.from_user.id) or ("", "")
-    desk.memory.asking.put(message.from_user.id, None)
-    text = " ".join((message.text or "").split())[:LONGEST]
-    if field.startswith("replaced:"):
-        await replaced_by(message, desk, field.removeprefix("replaced:"), text, words)
-        return
+async def told_value(message: Message, desk: Desk, key: str, field: str, text: str, words: Wording) -> None:
+    """Take a text as the value of a draft that was asked for, and go on."""
     draft = await asyncio.to_thread(desk.drafts.get, key)
     if draft is None:
         await say(message, words.draft_gone)
@@ -114,7 +87,6 @@ async def upload_button(update: Update, context: Context) -> None:
         return
     desk, words = context.desk, context.desk.words(query.message, query.from_user)
     _, key, action, value = [*(query.data or "").split(":", 3), "", "", ""][:4]
-    desk.memory.asking.put(query.from_user.id, None)  # a button answers it
     draft = await asyncio.to_thread(desk.drafts.get, key)
     if draft is None:
         await say(query.message, words.draft_gone)
@@ -171,7 +143,7 @@ async def _ask(message: Message, desk: Desk, draft: Draft, field: str, words: Wo
     if field == "level":
         buttons = [[_button(level.title(), draft.key, VALUE, f"level={level}")] for level in LEVELS]
     else:
-        desk.memory.asking.put(user, (draft.key, field))
+        await desk.await_text(user, (draft.key, field))
         skip = [] if field in NEEDED else [_button(words.draft_skip, draft.key, VALUE, f"{field}=")]
         buttons = [[*skip, _button(words.draft_cancel, draft.key, CANCEL)]]
     await send(message, [plain_part(text, InlineKeyboardMarkup(buttons))])

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Update
 from telegram.error import BadRequest
 
 from handlers.answer_keyboard import back_button, with_keyboard
@@ -51,7 +51,8 @@ async def show(update: Update, context: Context) -> None:
     target = _commanded(command[1:].partition("@")[0].lower(), "".join(rest), context.desk.language(message))
     if chosen := context.desk.preference(place_key(place(message))).language:
         target = replace(target, language=chosen)
-    parts = await asyncio.to_thread(view_messages, context.desk, target, sender(message))
+    managing = _manages(context.desk, target, message, sender(message))
+    parts = await asyncio.to_thread(view_messages, context.desk, target, sender(message), managing=managing)
     log.info("view %s", target.view)
     await send(message, parts)
 
@@ -101,16 +102,23 @@ def _commanded(command: str, argument: str, language: str) -> Target:
     return Target(view=spec.name, argument=argument.strip(), language=language)
 
 
-def view_messages(desk: Desk, target: Target, user: int) -> list[Part]:
+def view_messages(desk: Desk, target: Target, user: int, *, managing: bool = False) -> list[Part]:
     """The messages for a page of a view, for a person: what their buttons have no room for is kept as theirs.
 
-    All its pages, a message each, where there is no room to turn them.
+    All its pages, a message each, where there is no room to turn them. With `managing` there are buttons to manage
+    what it shows.
     """
     view = desk.engine.view(target.view, target.argument, known_language(target.language))
-    return _parts(view, target, desk, user)
+    return _parts(view, target, desk, user, managing=managing)
 
 
-def _parts(view: View, target: Target, desk: Desk, user: int) -> list[Part]:
+def _manages(desk: Desk, target: Target, message: MaybeInaccessibleMessage, user: int) -> bool:
+    """Whether a view is of documents and for an admin alone."""
+    alone = message.chat.type == message.chat.PRIVATE
+    return target.view == DOCUMENTS and alone and user in desk.access.admins
+
+
+def _parts(view: View, target: Target, desk: Desk, user: int, *, managing: bool) -> list[Part]:
     pages = view_parts(view)
     shown = replace(target, page=min(target.page, len(pages)))
 
@@ -118,9 +126,9 @@ def _parts(view: View, target: Target, desk: Desk, user: int) -> list[Part]:
         return kept(lambda: desk.questions.shortened(data, str(user)), "")
 
     back = back_button(target.back, target.language) if target.back else None
-    if len(pages) > 1 and can_page(target, len(pages), shorten):
-        return _ended(pages[shown.page - 1 : shown.page], keyboard(view, shown, len(pages), shorten, back))
-    return _ended(pages, keyboard(view, shown, 1, shorten, back))
+    turned = len(pages) > 1 and can_page(target, len(pages), shorten)
+    keys = keyboard(view, shown, len(pages) if turned else 1, shorten, back, managing=managing)
+    return _ended(pages[shown.page - 1 : shown.page] if turned else pages, keys)
 
 
 def _ended(pages: Sequence[tuple[str, str]], keys: InlineKeyboardMarkup | None) -> list[Part]:
@@ -140,7 +148,9 @@ async def _turn(query: CallbackQuery, context: Context) -> str:
     log.info("view %s", target.view)
     if not view.rows:
         return view.title
-    parts = await asyncio.to_thread(_parts, view, target, context.desk, query.from_user.id)
+    who = query.from_user.id
+    managing = _manages(context.desk, target, query.message, who)
+    parts = await asyncio.to_thread(_parts, view, target, context.desk, who, managing=managing)
     await replace_messages(query.message, [query.message.message_id], parts)
     return ""
 
@@ -156,8 +166,8 @@ async def _data(query: CallbackQuery, desk: Desk) -> str:
 async def _send_file(query: CallbackQuery, context: Context) -> str:
     """Send the file that a button names; gives the notice where it isn't what was read."""
     language = known_language(query.from_user.language_code)
-    view = await asyncio.to_thread(context.desk.engine.view, DOCUMENTS, "", language)
     name = document_of(query.data or "")
+    view = await asyncio.to_thread(context.desk.engine.view, DOCUMENTS, name, language)
     row = next((row for row in view.rows if row.data["id"] == name), None)
     if row is None or query.message is None:
         return wording(language).file_gone

@@ -14,6 +14,7 @@ from typing import Any
 from index.office import Office, ago, now
 
 _KEY_BYTES = 6
+KEY = 8  # characters of a question's key
 _COLUMNS = "key, place, message, question, language, level, type, previous, answered, hits, messages, at"
 
 
@@ -39,6 +40,16 @@ class Question:
     messages: tuple[int, ...]
     at: str
     took: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """A question without an answer or thought wrong, the key of one that asked it, and how often it was either."""
+
+    text: str
+    key: str
+    none: int
+    bad: int
 
 
 def new_key() -> str:
@@ -118,19 +129,20 @@ class Questions:
             rows = database.execute("SELECT DISTINCT question FROM asked ORDER BY at DESC LIMIT ?", [most]).fetchall()
         return [str(row[0]) for row in rows if row[0].strip()]
 
-    def unanswered(self, most: int) -> list[tuple[str, int, int]]:
+    def unanswered(self, most: int) -> list[Unanswered]:
         """Questions without an answer or thought wrong, each once, with how often both; the most frequent first.
 
-        Greetings are questions to this table too: whoever shows it leaves out what asks nothing.
+        Greetings are questions to this table too: `grouped` of index.gaps leaves out what asks nothing.
         """
         query = (
-            "SELECT question, SUM(answered = 0), SUM(key IN (SELECT asked FROM votes WHERE verdict = 'down')) "
-            "FROM asked "
+            "SELECT question, SUM(answered = 0), SUM(key IN (SELECT asked FROM votes WHERE verdict = 'down')), "
+            "MAX(at || key) FROM asked "
             "WHERE trim(question) <> '' AND (answered = 0 OR key IN (SELECT asked FROM votes WHERE verdict = 'down')) "
             "GROUP BY lower(trim(question)) ORDER BY COUNT(*) DESC, MAX(at) DESC LIMIT ?"
         )
         with self._office.reading() as database:
-            return [(str(q), int(none), int(bad)) for q, none, bad in database.execute(query, [most]).fetchall()]
+            rows = database.execute(query, [most]).fetchall()
+        return [Unanswered(text=q, none=int(none), bad=int(bad), key=last[-KEY:]) for q, none, bad, last in rows]
 
     def by_day(self, days: int) -> list[tuple[str, int, int]]:
         """Of each of the last days on which anything was asked: the day, how many questions, how many were answered."""

@@ -66,6 +66,12 @@ def _learned(database: sqlite_utils.Database) -> None:
     database.table("drafts").create(drafts, pk="key", not_null=set(drafts) - {"key"})
 
 
+def _asking(database: sqlite_utils.Database) -> None:
+    """What an admin was asked for and hasn't written yet; who by a keyed hash."""
+    columns = {"user": str, "key": str, "field": str, "at": str}
+    database.table("asking").create(columns, pk="user", not_null=set(columns) - {"user"})
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite_utils.Database], None]], ...] = (
     ("audit", _audit),
     ("meetings", _meetings),
@@ -73,4 +79,5 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite_utils.Database], None]], ...] = (
     ("preferences", _preferences),
     ("shelves", _shelves),
     ("learned", _learned),
+    ("asking", _asking),
 )

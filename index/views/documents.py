@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 
 from corpus.manifest import Status
 from index.knowledge import Knowledge, say
 from index.store import StoredDocument
 from index.view import Row, View
+from index.views.shown import numbered, paged, split_page, turning
 
+NAME = "documents"
 DIGITS = 12  # of a SHA-256, enough for a person to compare
 
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
-    """The documents, one a row; with an argument those whose id or name has all its words."""
-    held = [d for d in knowledge.store.documents if _named(d, argument)]
-    rows = tuple(_row(knowledge, document, language) for document in held)
+    """The documents, one a row; with an argument the one of that id, else those whose id or name has all its words."""
+    documents = knowledge.store.documents
+    named = [document for document in documents if document.entry.id == argument]
+    text, page = (argument, 1) if named else split_page(argument)
+    held = named or [document for document in documents if _named(document, text)]
+    counts = Counter(unit.document for unit in knowledge.store.units() if unit.text)
+    rows, page, count = paged([_row(knowledge, document, counts, language) for document in held], page)
     title = say(language, "view_documents" if rows else "view_no_documents")
-    return View(name="documents", language=language, title=title, rows=rows)
+    choices = tuple(turning(NAME, text, page, count, language))
+    return View(name=NAME, language=language, title=numbered(title, page, count), rows=rows, choices=choices)
 
 
 def status_lines(document: StoredDocument, language: str) -> list[str]:
@@ -41,9 +50,9 @@ def _named(document: StoredDocument, argument: str) -> bool:
     return all(word in names for word in argument.lower().split())
 
 
-def _row(knowledge: Knowledge, document: StoredDocument, language: str) -> Row:
+def _row(knowledge: Knowledge, document: StoredDocument, counts: Mapping[int, int], language: str) -> Row:
     entry, status = document.entry, document.entry.status
-    clauses = sum(unit.document == document.number and bool(unit.text) for unit in knowledge.store.units())
+    clauses = counts.get(document.number, 0)
     indexed = knowledge.store.meta.get("indexed_at", "")
     return Row(
         cells=(

@@ -200,6 +200,8 @@ def _check_caption(params: dict[str, Any]) -> None:
 
 
 def _check_keyboard(markup: Any) -> None:
+    if sum(1 for _ in _buttons(markup)) > 100:
+        raise Refusal("BUTTONS_TOO_MUCH")
     for button in _buttons(markup):
         data = button.get("callback_data")
         if data is not None and not 1 <= len(data.encode()) <= 64:

@@ -1,0 +1,39 @@
+"""What a person was asked for, until they write it: it outlives a restart."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from index.office import Office, ago, now
+
+KEPT_FOR = timedelta(hours=24)  # what somebody writes later than that is no answer
+
+Wanted = tuple[str, str]  # the key of what it is asked about, "" for none, and what is asked for
+
+
+class Pending:
+    """What is asked of whom, one thing at a time; raises StoreError where that can't be kept."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._known: dict[int, Wanted | None] = {}
+
+    def get(self, user: int) -> Wanted | None:
+        """What a person was asked for; None for nothing."""
+        if user not in self._known:
+            with self._office.reading() as database:
+                query = "SELECT key, field FROM asking WHERE user = ? AND at > ?"
+                row = database.execute(query, [self._office.hidden(str(user)), ago(KEPT_FOR)]).fetchone()
+            self._known[user] = (str(row[0]), str(row[1])) if row else None
+        return self._known[user]
+
+    def put(self, user: int, wanted: Wanted | None) -> None:
+        """Take what a person writes next as what is wanted, or with None as a question again."""
+        if wanted is None and self.get(user) is None:
+            return
+        self._known[user] = wanted
+        with self._office.writing() as database:
+            hidden = self._office.hidden(str(user))
+            database.execute("DELETE FROM asking WHERE user = ? OR at < ?", [hidden, ago(KEPT_FOR)])
+            if wanted is not None:
+                database.execute("INSERT INTO asking VALUES (?, ?, ?, ?)", [hidden, *wanted, now()])
