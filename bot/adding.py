@@ -47,7 +47,8 @@ async def _add(settings: Settings, arguments: argparse.Namespace) -> int:
 
     content = _content(arguments.file)
     path = str(arguments.file.absolute())
-    found = await child.run("examine", seconds=SECONDS, path=path, name=arguments.file.name)
+    data = str(settings.data.absolute())
+    found = await child.run("examine", seconds=SECONDS, progress=_far, data=data, path=path, name=arguments.file.name)
     draft = _told(_draft(arguments, found))
     office = Office(settings.data)
     try:
@@ -62,6 +63,13 @@ async def _add(settings: Settings, arguments: argparse.Namespace) -> int:
     finally:
         office.close()
     return 0
+
+
+def _far(page: int, pages: int) -> None:
+    """Tell somebody who looks on how far a scan is."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        told = wording("id").recognising.format(page=page, pages=pages)
+        print(told, end="\r" if page < pages else "\n", file=sys.stderr, flush=True)
 
 
 async def _preview(settings: Settings, library: Library, office: Office, draft: Draft, plan: Plan) -> str:

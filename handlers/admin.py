@@ -31,7 +31,7 @@ BEGINS = "r:"  # how the data of a button to a former state begins: "r:3"
 SHOWN = 8  # former states to choose from
 DAYS = 7
 TOPICS = 5
-EVERY = 2.0  # seconds between two edits of a message that shows progress; Telegram takes one a second
+EVERY = 1.0  # seconds, at least, between two edits of a message that shows progress: Telegram takes no more
 
 T = TypeVar("T")
 
@@ -66,19 +66,20 @@ async def for_admin(update: Update, context: Context) -> bool:
     return False
 
 
-async def with_progress(message: Message, text: str, work: Awaitable[T]) -> T:
-    """What the work gives; meanwhile the chat shows how many seconds it has taken so far."""
+async def with_progress(message: Message, text: str, work: Awaitable[T], far: Callable[[], str] = str) -> T:
+    """What the work gives; meanwhile the chat shows how far it is, or else how many seconds it has taken so far."""
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=EVERY)
     if done:
         return task.result()
     began = time.monotonic()
-    (shown,) = await send(message, [plain_part(text)])
+    (shown,) = await send(message, [plain_part(line := far() or text)])
     while not done:
         done, _ = await asyncio.wait({task}, timeout=EVERY)
-        line = f"{text} {time.monotonic() - began:.0f} s"
-        with suppress(TelegramError):
-            await replace(message, [shown], [plain_part(line)])
+        before, line = line, far() or f"{text} {time.monotonic() - began:.0f} s"
+        if line != before and not done:
+            with suppress(TelegramError):
+                await replace(message, [shown], [plain_part(line)])
     with suppress(TelegramError):
         await message.get_bot().delete_message(message.chat.id, shown)
     return task.result()

@@ -119,6 +119,7 @@ class Wording:
     effect_lost: str
     effect_moved: str
     reading: str
+    recognising: str
     previewing: str
     file_refused: str
     file_unknown: str

@@ -69,8 +69,7 @@ async def received(update: Update, context: Context) -> None:
     try:
         content = bytes(await (await message.document.get_file()).download_as_bytearray())
         await asyncio.to_thread(_write, path, content)
-        job = child.run("examine", seconds=_time(name), path=str(path.absolute()), name=name)
-        found = await with_progress(message, words.reading, job)
+        found = await _examined(message, desk, path, name, words)
     except (TanyaPasalError, OSError) as error:
         path.unlink(missing_ok=True)
         log.warning("a file wasn't taken: %s", type(error).__name__)
@@ -84,6 +83,19 @@ async def received(update: Update, context: Context) -> None:
         return
     await asyncio.to_thread(desk.drafts.put, draft)
     await _go_on(message, desk, draft, words)
+
+
+async def _examined(message: Message, desk: Desk, path: Path, name: str, words: Wording) -> dict[str, Any]:
+    """What a file is; meanwhile the chat shows which page of a scan is recognised."""
+    far = ""
+
+    def progress(page: int, pages: int) -> None:
+        nonlocal far
+        far = words.recognising.format(page=page, pages=pages)
+
+    data = str(desk.publisher.library.data.absolute())
+    job = child.run("examine", seconds=_time(name), progress=progress, data=data, path=str(path.absolute()), name=name)
+    return await with_progress(message, words.reading, job, lambda: far)
 
 
 async def told_value(update: Update, context: Context) -> None:

@@ -33,6 +33,7 @@ PLACEHOLDERS = {
     "unanswered_line": {"bad", "none", "question"},
     "synonyms": {"command", "synonyms"},
     "effect": {"asked"},
+    "recognising": {"page", "pages"},
     "file_refused": {"reason"},
     "file_kinds": {"kinds"},
     "file_large": {"size"},
