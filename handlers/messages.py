@@ -89,6 +89,8 @@ class Wording:
     publishing: str
     publishing_busy: str
     publishing_failed: str
+    publishing_worse: str
+    publish_anyway: str
     published: str
     reindexed: str
     reindex_menu: str
@@ -131,7 +133,6 @@ class Wording:
     draft_change: str
     draft_change_button: str
     draft_publish: str
-    draft_publish_anyway: str
     draft_cancel: str
     draft_skip: str
     ask_for: str
@@ -141,6 +142,7 @@ class Wording:
     preview_replaces: str
     preview_changes: str
     preview_notes: str
+    preview_worse: str
     preview_doubts: str
     preview_line: str
     preview_note: str

@@ -12,13 +12,22 @@ from index.draft import Draft
 from index.effect import Effect
 
 SHOWN = 6  # warnings, ids and notes that are named
-MARGIN = 0.02  # of the questions: more that get worse are named on the button
 
 
 def preview_text(
-    draft: Draft, entry: Entry, compared: dict[str, Any], effect: Effect, words: Wording, *, replaces: Entry | None
+    draft: Draft,
+    entry: Entry,
+    compared: dict[str, Any],
+    effect: Effect,
+    words: Wording,
+    *,
+    replaces: Entry | None,
+    margin: int,
 ) -> str:
-    """All that an admin wants to know before publishing, short enough for one message."""
+    """All that an admin wants to know before publishing, short enough for one message.
+
+    `margin` is how many percent of the questions may get worse; beyond that it says what publishing will take.
+    """
     doubts, notes = compared["doubts"], draft.notes
     lines = [
         words.preview.format(
@@ -37,13 +46,9 @@ def preview_text(
         *_notes(notes, words),
         "",
         effect_text(effect, words),
+        *([words.preview_worse.format(margin=margin)] if effect.over(margin) else []),
     ]  # fmt: skip
     return "\n".join(lines)[:4000]
-
-
-def worse(effect: Effect) -> int:
-    """How many questions get worse, where that is more than may be; else 0."""
-    return len(effect.lost) if len(effect.lost) > MARGIN * effect.asked else 0
 
 
 def _ids(compared: dict[str, Any]) -> list[str]:

@@ -20,7 +20,7 @@ from handlers.admin import as_presser, for_admin, with_progress
 from handlers.context import Context, Desk, kept
 from handlers.manage import replaced_by
 from handlers.messages import Wording, wording
-from handlers.preview import preview_text, worse
+from handlers.preview import preview_text
 from handlers.publisher import BusyError, told
 from handlers.reply import plain_part, say, send
 from handlers.views import answer_query
@@ -30,7 +30,7 @@ from index.draft import FIELDS, NEEDED, Draft
 from index.library import Plan
 
 BEGINS = "u:"  # how a button's data begins: "u:<key>:<action>[:<value>]"
-PUBLISH, CANCEL, CHANGE, FIELD, VALUE = "p", "c", "e", "f", "v"
+PUBLISH, ANYWAY, CANCEL, CHANGE, FIELD, VALUE = "p", "x", "c", "e", "f", "v"
 WAITING = "uploads"  # the folder, within the data folder, of files that are no documents yet
 SECONDS = 30.0  # that reading a file may take; a scan is given more
 SCAN_SECONDS = 900.0
@@ -142,10 +142,15 @@ async def upload_button(update: Update, context: Context) -> None:
     elif action == VALUE:
         field, _, given = value.partition("=")
         await _set(query.message, desk, draft, field, given, words)
-    elif action == PUBLISH:
-        done = await as_presser(query.message, desk, words, query.from_user.id, lambda: _plan(desk, draft))
-        if done:
-            await asyncio.to_thread(_drop, desk, draft)
+    elif action in (PUBLISH, ANYWAY):
+        await _publish(query.message, desk, draft, words, query.from_user.id, value if action == ANYWAY else "")
+
+
+async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, user: int, forced: str) -> None:
+    """Publish a draft, which is none any more then; `forced` is the mark of a change that makes questions worse."""
+    anyway = f"{BEGINS}{draft.key}:{ANYWAY}:"
+    if await as_presser(message, desk, words, user, lambda: _plan(desk, draft), forced=forced, anyway=anyway):
+        await asyncio.to_thread(_drop, desk, draft)
 
 
 async def _go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
@@ -155,26 +160,25 @@ async def _go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> 
         return
     try:
         plan = await asyncio.to_thread(_plan, desk, draft)
-        text, count = await with_progress(message, words.previewing, _previewed(desk, draft, plan, words))
+        text = await with_progress(message, words.previewing, _previewed(desk, draft, plan, words))
     except BusyError:
         await say(message, words.publishing_busy)
         return
     except TanyaPasalError as error:
         await say(message, words.publishing_failed.format(reason=told(error)))
         return
-    publish = words.draft_publish_anyway.format(count=count) if count else words.draft_publish
-    buttons = [(publish, PUBLISH), (words.draft_change_button, CHANGE), (words.draft_cancel, CANCEL)]
+    buttons = [(words.draft_publish, PUBLISH), (words.draft_change_button, CHANGE), (words.draft_cancel, CANCEL)]
     keyboard = InlineKeyboardMarkup([[_button(label, draft.key, action)] for label, action in buttons])
     await send(message, [plain_part(text, keyboard)])
 
 
-async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> tuple[str, int]:
-    """The preview of a draft, and how many questions it would make worse, if more than may be."""
+async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> str:
+    """The preview of a draft."""
     publisher = desk.publisher
     store = await publisher.prepare(plan, draft.who)
     new, compared, replaces = await publisher.compare(plan)
     effect = await publisher.effect(store)
-    return preview_text(draft, new, compared, effect, words, replaces=replaces), worse(effect)
+    return preview_text(draft, new, compared, effect, words, replaces=replaces, margin=publisher.margin)
 
 
 async def _ask(message: Message, desk: Desk, draft: Draft, field: str, words: Wording, user: int) -> None:

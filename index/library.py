@@ -133,9 +133,10 @@ class Library:
         """Build the generation of a plan aside; raises what reading its documents raises."""
         return prepare(self.data, self.documents, plan.kept)
 
-    def publish(self, plan: Plan, who: str) -> Store:
+    def publish(self, plan: Plan, who: str, *, forced: int = 0) -> Store:
         """Answer as planned from now on; gives the generation that answers.
 
+        `forced` is how many questions get worse beyond what may; the audit tells it.
         Raises StoreError where something else was published since the plan was made, or nothing can be written; then
         all is as it was.
         """
@@ -151,9 +152,10 @@ class Library:
             database.execute(
                 "INSERT INTO shelves (at, who, action, what, rows, fingerprint) VALUES (?, ?, ?, ?, ?, ?)", values
             )
-            before, after = (
-                json.dumps(_told(rows, plan.what), ensure_ascii=False) for rows in (plan.before, plan.kept)
-            )
+            told = [_told(rows, plan.what) for rows in (plan.before, plan.kept)]
+            if forced:
+                told[1] = {"forced": forced} | (told[1] or {})
+            before, after = (json.dumps(row, ensure_ascii=False) for row in told)
             database.execute(
                 "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
                 [values[0], who, plan.action, plan.what, before, after],
@@ -191,9 +193,9 @@ class Library:
         return Plan(action=action, what=what, before=before, kept=decide(before, row))
 
 
-def _told(rows: Sequence[Kept], what: str) -> object:
+def _told(rows: Sequence[Kept], what: str) -> dict[str, Any] | None:
     """What an audit tells of one document, or of all for a change of many: file, status, whether retired."""
-    told = {
+    told: dict[str, Any] = {
         row.entry.id: {"file": row.entry.file, "in_force": row.entry.status.in_force, "retired": row.retired}
         for row in rows
     }
