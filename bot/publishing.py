@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.config import Settings
 from corpus.errors import TanyaPasalError
-from corpus.manifest import LEVELS
+from corpus.manifest import LEVELS, Entry
 from corpus.read import KINDS, MAX_BYTES
 from handlers.memory import Memory
 from handlers.messages import wording
@@ -18,7 +18,7 @@ from handlers.preview import preview_text
 from handlers.publisher import MARK, Publisher, WorseError
 from index import child
 from index.asked import Questions
-from index.draft import FIELDS, NEEDED, Draft
+from index.draft import FIELDS, NEEDED, UNSURE, Draft, drafted, is_empty, longest
 from index.engine import open_engine
 from index.library import Library, Plan
 from index.live import Live
@@ -27,7 +27,6 @@ from index.store import Store
 
 WHO = "command line"
 SECONDS = 900.0  # that reading may take; a scan takes long
-LEAST = 0.3  # of confidence: below it a document is none that can be taken apart
 
 
 async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -39,14 +38,25 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
     path = str(arguments.file.absolute())
     data = str(settings.data.absolute())
     found = await child.run("examine", seconds=SECONDS, progress=_far, data=data, path=path, name=arguments.file.name)
-    draft = _told(_draft(arguments, found))
     office = Office(settings.data)
-    library = Library(settings.data, settings.documents, office)
-    entry = draft.entry("")
+    try:
+        library = Library(settings.data, settings.documents, office)
+        held = [row.entry for row in library.held()]
+        draft = _told(_draft(arguments, found, held), held)
+        await _publish(_publisher(settings, library, office), arguments, draft, draft.entry("", held), content)
+    finally:
+        office.close()
+    return 0
+
+
+async def _publish(
+    publisher: Publisher, arguments: argparse.Namespace, draft: Draft, entry: Entry, content: bytes
+) -> None:
+    """Show what a document would change, and publish it unless only that is wanted."""
+    library = publisher.library
     file = library.keep(content, entry.id, arguments.file.suffix.lower())
     try:
         plan = library.adding(replace(entry, file=file))
-        publisher = _publisher(settings, library, office)
         store = await publisher.prepare(plan, WHO)
         print(await _preview(publisher, draft, plan, store))
         if not arguments.preview:
@@ -55,8 +65,6 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
             print(f"\n{wording('id').published.format(generation=store.path.parent.name, count=store.size)}")
     finally:
         library.unkeep(file)  # which a decision that names it keeps
-        office.close()
-    return 0
 
 
 async def _checked(publisher: Publisher, plan: Plan, store: Store, *, force: bool) -> int:
@@ -99,33 +107,38 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _draft(arguments: argparse.Namespace, found: dict[str, Any]) -> Draft:
+def _draft(arguments: argparse.Namespace, found: dict[str, Any], held: list[Entry]) -> Draft:
     """What the document says of itself, and over it what the command was told."""
-    best: dict[str, Any] = next(iter(found["choices"]), {"profile": "", "confidence": 0.0})
-    if not arguments.profile and best["confidence"] < LEAST:
+    name = arguments.file.name
+    draft = drafted(found, held, key="", who=WHO, name=name, file="", profile=arguments.profile or "")
+    if not arguments.profile and draft.sure < UNSURE:
         raise TanyaPasalError(
             f"{arguments.file}: is neither a regulation nor a duty description that can be taken apart; "
             "check the file, or say --profile"
         )
-    values = dict(found["found"])
-    missing = values.pop("missing")
-    told = {name: value for name in FIELDS if (value := getattr(arguments, name)) is not None}
-    return Draft(
-        key="", who=WHO, name=arguments.file.name, file="", profile=arguments.profile or best["profile"],
-        sure=best["confidence"], values=values | told, notes=tuple(found["notes"]),
-        missing=tuple(name for name in missing if name not in told),
-    )  # fmt: skip
+    given = {key: value for key in FIELDS if (value := getattr(arguments, key)) is not None}
+    for key, value in given.items():
+        _check(value, key)
+    return draft.telling(given)
 
 
-def _told(draft: Draft) -> Draft:
+def _told(draft: Draft, held: list[Entry]) -> Draft:
     """The draft with what was missing, asked for where somebody can answer."""
-    values = dict(draft.values)
-    for name in draft.missing:
-        if sys.stdin is not None and sys.stdin.isatty():
-            values[name] = input(f"{wording('id').fields[name]}: ").strip()
-    lacking = [name for name in NEEDED if not values.get(name)]
-    if lacking:
+    asks = sys.stdin is not None and sys.stdin.isatty()
+    for key in draft.lacking(held) if asks else ():
+        value = input(f"{wording('id').fields[key]}: ").strip()
+        _check(value, key)
+        draft = draft.telling({key: value})
+    if lacking := [key for key in draft.lacking(held) if key in NEEDED]:
         raise TanyaPasalError(f"{draft.name}: doesn't say its {lacking[0]}; say it with --{lacking[0]}")
-    if values["level"] not in LEVELS:
-        raise TanyaPasalError(f"{draft.name}: the level {values['level']!r} is none of {', '.join(LEVELS)}")
-    return replace(draft, values=values, missing=())
+    if draft.values.get("level") not in (*LEVELS, "", None):
+        raise TanyaPasalError(f"{draft.name}: the level {draft.values['level']!r} is none of {', '.join(LEVELS)}")
+    return draft
+
+
+def _check(value: str, key: str) -> None:
+    """Raise TanyaPasalError for what no document has for a key."""
+    if len(value) > longest(key):
+        raise TanyaPasalError(f"--{key}: is {len(value)} characters long, more than {longest(key)}; say a shorter one")
+    if is_empty(key, value):
+        raise TanyaPasalError(f"--{key}: {value!r} has no letter or digit; say a name")

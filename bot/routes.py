@@ -35,6 +35,7 @@ from handlers.buttons import SHORT
 from handlers.chart import BUTTON, FILE_BUTTON, chart_button, show_chart
 from handlers.chart import COMMANDS as CHART_COMMANDS
 from handlers.context import Context, Desk
+from handlers.draft_form import BEGINS as DRAFT
 from handlers.errors import on_error
 from handlers.inline import inline
 from handlers.learning import BEGINS as TAUGHT
@@ -51,7 +52,6 @@ from handlers.settings import settings, settings_button
 from handlers.start import explain, gate, moved, start, unknown_command, unreadable
 from handlers.status import COMMAND as STATUS
 from handlers.status import status
-from handlers.upload import BEGINS as DRAFT
 from handlers.upload import Asking, received, told_value, upload_button
 from handlers.views import commands, send_file, show, turn, unknown_button
 

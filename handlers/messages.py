@@ -136,10 +136,17 @@ class Wording:
     draft_cancel: str
     draft_skip: str
     ask_for: str
+    ask_office: str
+    value_long: str
+    value_empty: str
     field_names: str
     preview: str
     preview_new: str
     preview_replaces: str
+    preview_status_kept: str
+    preview_status_lost: str
+    preview_replaced_by: str
+    preview_value: str
     preview_changes: str
     preview_notes: str
     preview_worse: str

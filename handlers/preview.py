@@ -8,7 +8,7 @@ from typing import Any
 from corpus.manifest import Entry
 from handlers.learning import effect_text
 from handlers.messages import Wording
-from index.draft import Draft
+from index.draft import FIELDS, Draft
 from index.effect import Effect
 
 SHOWN = 6  # warnings, ids and notes that are named
@@ -31,11 +31,12 @@ def preview_text(
     doubts, notes = compared["doubts"], draft.notes
     lines = [
         words.preview.format(
-            short=entry.short, formal=entry.formal[:200], id=entry.id, profile=draft.profile,
-            sure=round(100 * draft.sure), units=compared["units"],
+            short=entry.short, formal=entry.formal[:200], id=entry.id, profile=entry.profile,
+            sure=round(100 * draft.choices.get(entry.profile, draft.sure)), units=compared["units"],
         ),
         "",
         words.preview_replaces.format(short=f"{replaces.short} ({replaces.id})") if replaces else words.preview_new,
+        *(_kept(entry, replaces, words) if replaces else ()),
         words.preview_changes.format(
             added=len(compared["added"]), removed=len(compared["removed"]), changed=len(compared["changed"])
         ),
@@ -49,6 +50,25 @@ def preview_text(
         *([words.preview_worse.format(margin=margin)] if effect.over(margin) else []),
     ]  # fmt: skip
     return "\n".join(lines)[:4000]
+
+
+def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
+    """What becomes of a document's status, and of what is known of it, by a new version."""
+    new, old = entry.status, former.status
+    same = (new.in_force, new.replaced_by) == (old.in_force, old.replaced_by)
+    told = words.preview_status_kept if same else words.preview_status_lost
+    differ = [key for key in FIELDS if getattr(entry, key) != getattr(former, key)]
+    changes = [(words.fields[key], getattr(former, key) or "–", getattr(entry, key) or "–") for key in differ]
+    return [told.format(status=state_of(former, words))] + [
+        words.preview_value.format(field=name, old=old[:80], new=new[:80]) for name, old, new in changes
+    ]
+
+
+def state_of(entry: Entry, words: Wording) -> str:
+    """Whether a document is in force, in words, and what replaced it."""
+    state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
+    by = entry.status.replaced_by
+    return f"{state}, {words.preview_replaced_by.format(by=by)}" if by else state
 
 
 def _ids(compared: dict[str, Any]) -> list[str]:

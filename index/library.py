@@ -7,6 +7,7 @@ and the whole generation, and points at it.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -99,10 +100,13 @@ class Library:
         return kept
 
     def unkeep(self, file: str) -> None:
-        """Remove a file that no decision names, of the past either."""
-        named = {row.entry.file for past in self.history() for row in past.kept if row.own}
-        if file and file not in named:
-            (self.data / OWN / file).unlink(missing_ok=True)
+        """Remove a file that no decision names, of the past either; nobody can decide meanwhile."""
+        with self._office.writing() as database:
+            rows = [from_json(kept) for (kept,) in database.execute("SELECT rows FROM shelves")]
+            named = {row.entry.file for kept in rows for row in kept if row.own}
+            if file and file not in named:
+                with contextlib.suppress(OSError):  # it takes room, and does no other harm
+                    (self.data / OWN / file).unlink(missing_ok=True)
 
     def adding(self, entry: Entry) -> Plan:
         """Answer from a document whose file is kept; it replaces the one of the same id."""
@@ -141,10 +145,10 @@ class Library:
         all is as it was.
         """
         store = self.prepare(plan)
-        missing = [row.entry.file for row in plan.kept if row.own and not (self.data / OWN / row.entry.file).is_file()]
-        if missing:
-            raise StoreError(f"{missing[0]}: the file is gone; send it again")
         with self._office.writing() as database:
+            files = [row.entry.file for row in plan.kept if row.own]
+            if missing := [file for file in files if not (self.data / OWN / file).is_file()]:
+                raise StoreError(f"{missing[0]}: the file is gone; send it again")
             last = database.execute("SELECT rows FROM shelves ORDER BY number DESC LIMIT 1").fetchone()
             if (from_json(last[0]) if last else ()) != plan.before:
                 raise StoreError("something else was published meanwhile; look at the preview again")
