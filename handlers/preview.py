@@ -34,6 +34,7 @@ def preview_text(
             short=entry.short, formal=entry.formal[:200], id=entry.id, profile=entry.profile,
             sure=round(100 * draft.choices.get(entry.profile, draft.sure)), units=compared["units"],
         ),
+        *([words.preview_worse.format(count=len(effect.lost), margin=margin)] if effect.over(margin) else []),
         "",
         words.preview_replaces.format(short=f"{replaces.short} ({replaces.id})") if replaces else words.preview_new,
         *(_kept(entry, replaces, words) if replaces else ()),
@@ -47,7 +48,6 @@ def preview_text(
         *_notes(notes, words),
         "",
         effect_text(effect, words),
-        *([words.preview_worse.format(margin=margin)] if effect.over(margin) else []),
     ]  # fmt: skip
     return "\n".join(lines)[:4000]
 
@@ -60,7 +60,7 @@ def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
     differ = [key for key in FIELDS if getattr(entry, key) != getattr(former, key)]
     changes = [(words.fields[key], getattr(former, key) or "–", getattr(entry, key) or "–") for key in differ]
     return [told.format(status=state_of(former, words))] + [
-        words.preview_value.format(field=name, old=old[:80], new=new[:80]) for name, old, new in changes
+        words.preview_value.format(field=name, old=old[:60], new=new[:60]) for name, old, new in changes
     ]
 
 

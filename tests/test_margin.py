@@ -62,9 +62,9 @@ def forced(data: Path) -> list[tuple[str, object]]:
 
 
 def test_a_document_that_loses_an_answer_is_published_when_confirmed_only(api: BotApi, data: Path) -> None:
-    assert WORDS.preview_worse.format(margin=2) not in sends(api, "pergub.txt", ACT.encode(), "Pratinjau")
+    assert WORDS.preview_worse.format(count=1, margin=2) not in sends(api, "pergub.txt", ACT.encode(), "Pratinjau")
     presses(api, WORDS.draft_publish, "Diterbitkan")
-    assert WORDS.preview_worse.format(margin=2) in sends(api, "pergub-baru.txt", WITHOUT.encode(), "Pratinjau")
+    assert WORDS.preview_worse.format(count=1, margin=2) in sends(api, "pergub-baru.txt", WITHOUT.encode(), "Pratinjau")
     refused = presses(api, WORDS.draft_publish, "Tidak diterbitkan: 1 dari 2")
     assert f"• {LOAN}" in refused
     assert "14 (empat belas) hari" in asks(api, LOAN)

@@ -51,7 +51,7 @@ PLACEHOLDERS = {
     "preview_replaced_by": {"by"},
     "preview_value": {"field", "new", "old"},
     "preview_changes": {"added", "changed", "removed"},
-    "preview_worse": {"margin"},
+    "preview_worse": {"count", "margin"},
     "preview_doubts": {"count"},
     "preview_line": {"line", "message"},
     "preview_note": {"count", "kind", "text"},
