@@ -92,6 +92,7 @@ def _desk(settings: Settings, engine: Answerer) -> Desk:
         asked=questions,
         memory=memory,
         questions=settings.questions,
+        margin=settings.margin_percent,
     )
     return Desk(
         engine=live,

@@ -21,6 +21,7 @@ DEFAULT_FILE = Path("tanyapasal.yaml")
 DEFAULT_API_URL = "https://api.telegram.org"
 RETENTION_DAYS = 90
 QUESTIONS_A_MINUTE = 30
+MARGIN_PERCENT = 2
 
 _OFFICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -42,6 +43,7 @@ class Settings:
     allow_users: frozenset[int] | None = None
     allow_groups: frozenset[int] | None = None
     questions: Path | None = None
+    margin_percent: int = MARGIN_PERCENT
     retention_days: int = RETENTION_DAYS
     questions_a_minute: int = QUESTIONS_A_MINUTE
     api_url: str = DEFAULT_API_URL
@@ -234,6 +236,10 @@ def _days(raw: object) -> int:
     return _count(raw, 1, 3650, "days")
 
 
+def _percent(raw: object) -> int:
+    return _count(raw, 0, 100, "percent")
+
+
 def _pace(raw: object) -> int:
     return _count(raw, 1, 1000, "questions")
 
@@ -254,6 +260,7 @@ _OPTIONS = (
     _Option(name="allow_users", key="allow.users", variable="TANYAPASAL_ALLOW_USERS", read=_ids),
     _Option(name="allow_groups", key="allow.groups", variable="TANYAPASAL_ALLOW_GROUPS", read=_ids),
     _Option(name="questions", key="questions", variable="TANYAPASAL_QUESTIONS", read=_file),
+    _Option(name="margin_percent", key="margin_percent", variable="TANYAPASAL_MARGIN_PERCENT", read=_percent),
     _Option(name="retention_days", key="retention_days", variable="TANYAPASAL_RETENTION_DAYS", read=_days),
     _Option(name="questions_a_minute", key="questions_a_minute", variable="TANYAPASAL_QUESTIONS_A_MINUTE", read=_pace),
     _Option(name="api_url", key="api_url", variable="TANYAPASAL_API_URL", read=_url),

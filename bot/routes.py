@@ -36,6 +36,7 @@ from handlers.buttons import SHORT
 from handlers.chart import BUTTON, FILE_BUTTON, chart_button, show_chart
 from handlers.chart import COMMANDS as CHART_COMMANDS
 from handlers.context import Context, Desk
+from handlers.draft_form import BEGINS as DRAFT
 from handlers.errors import on_error
 from handlers.inline import inline
 from handlers.learning import BEGINS as TAUGHT
@@ -56,7 +57,6 @@ from handlers.status import status
 from handlers.teaching import BEGINS as TEACHING
 from handlers.teaching import LISTED as QUESTIONS
 from handlers.teaching import teach_button, unanswered, unanswered_button
-from handlers.upload import BEGINS as DRAFT
 from handlers.upload import received, upload_button
 from handlers.views import commands, send_file, show, turn, unknown_button
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.heading import Heading, Named, name_act
-from corpus.kinds import Kinds
+from corpus.kinds import Kinds, load_kinds
 from corpus.numbers import slug
 from corpus.titles import Titler
 
@@ -140,3 +140,13 @@ def with_file(heading: Heading | None, named: Named | None, number: str, year: s
     if heading.number or not same or heading.year not in ("", year):
         return heading
     return replace(heading, number=number, year=year)
+
+
+def office_id(name: str) -> str:
+    """The id of an office by its name: Dinas Komunikasi dan Informatika Kota Singkawang is diskominfo-singkawang."""
+    kinds = load_kinds()
+    office, short = office_of(name, kinds, once=True)
+    _, _, rest = name.partition(office) if office else ("", "", "")
+    region = rest.strip().partition(" ")[2]
+    province = kinds.province(region)
+    return slug(f"{short} {next(iter(province.aliases), region) if province else region}") if region else slug(name)

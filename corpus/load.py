@@ -25,9 +25,9 @@ class Document:
     notes: tuple[Note, ...] = ()
 
 
-def load_document(entry: Entry, folder: Path) -> Document:
-    """Read one document; raises DocumentError or ProfileError."""
-    source = read(folder / entry.file)
+def load_document(entry: Entry, folder: Path, kept: Path | None = None) -> Document:
+    """Read one document; raises DocumentError or ProfileError. `kept` is a folder for what is recognised of scans."""
+    source = read(folder / entry.file, kept=kept)
     profile = load_profile(entry.profile)
     tree = parse(repair(source.text), profile, entry.id)
     return Document(entry=entry, profile=profile, tree=tree, sha256=source.sha256, notes=source.notes)

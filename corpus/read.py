@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from corpus.errors import DocumentError
+from corpus.page import Page
 from corpus.reasons import Reason, cause, reason
 from corpus.source import Note, Progress, Source, clean, is_strange
 
@@ -42,10 +43,11 @@ def contents(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def read(path: Path, progress: Progress | None = None) -> Source:
+def read(path: Path, progress: Progress | None = None, kept: Path | None = None) -> Source:
     """Read a document's file; raises DocumentError where it is missing, too large, empty, or not what its name says.
 
     `progress` is told of each page while pictures of text are recognised, which takes seconds a page.
+    In the folder `kept` they are looked up first, and kept afterwards.
     """
     kind = path.suffix.lower()
     if kind not in KINDS:
@@ -57,17 +59,19 @@ def read(path: Path, progress: Progress | None = None) -> Source:
         if error.errno == errno.EFBIG:
             raise DocumentError("corpus.large", file=path, cause=cause(error)) from error
         raise DocumentError("corpus.unreadable", file=path, cause=cause(error)) from error
-    text, notes = _text(raw, path, kind, progress)
+    text, notes = _text(raw, path, kind, progress, kept)
     return Source(text=text, sha256=hashlib.sha256(raw).hexdigest(), notes=notes)
 
 
-def _text(raw: bytes, path: Path, kind: str, progress: Progress | None) -> tuple[str, tuple[Note, ...]]:
+def _text(
+    raw: bytes, path: Path, kind: str, progress: Progress | None, kept: Path | None
+) -> tuple[str, tuple[Note, ...]]:
     """The text of a file's bytes by its kind, which its content must bear out."""
     found = _kind(raw)
     if kind == ".pdf":
         if found != ".pdf":
             raise DocumentError("corpus.not-pdf", file=path)
-        return _pdf_text(raw, path, progress)
+        return _pdf_text(raw, path, progress, kept)
     if kind == ".docx":
         return _word_text(raw, path, found)
     if found:
@@ -104,17 +108,28 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-def _pdf_text(raw: bytes, path: Path, progress: Progress | None) -> tuple[str, tuple[Note, ...]]:
+def _pdf_text(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[str, tuple[Note, ...]]:
     from corpus.pdf import as_text, is_scan, read_pages
 
     pages = read_pages(raw, path)
     if not is_scan(pages):
         return as_text(pages)
+    text, notes = as_text(pages := _recognised(raw, path, pages, progress, kept))
+    return text, (*(Note(kind="recognised page", page=page.number) for page in pages if page.lines), *notes)
+
+
+def _recognised(raw: bytes, path: Path, pages: list[Page], progress: Progress | None, kept: Path | None) -> list[Page]:
+    """The pages with what their pictures show, recognised once where there is a folder to keep that in."""
+    from corpus.kept_pages import keep_pages, kept_pages
     from corpus.scan import recognise
 
-    pages = recognise(raw, path, pages, progress)
-    text, notes = as_text(pages)
-    return text, (*(Note(kind="recognised page", page=page.number) for page in pages if page.lines), *notes)
+    known = kept_pages(kept, raw) if kept else None
+    if known is not None:
+        return known
+    found = recognise(raw, path, pages, progress)
+    if kept:
+        keep_pages(kept, raw, found)
+    return found
 
 
 def _word_text(raw: bytes, path: Path, found: str) -> tuple[str, tuple[Note, ...]]:

@@ -15,11 +15,11 @@ from telegram.error import TelegramError
 
 from corpus.errors import TanyaPasalError
 from handlers.backup import backup
-from handlers.context import Context, Desk, kept, place
+from handlers.context import Context, Desk, kept, place, sender
 from handlers.messages import Wording, wording
 from handlers.paging import cut
-from handlers.publisher import BusyError, told
-from handlers.reply import plain_part, replace, say, send
+from handlers.publisher import BusyError, WorseError, told
+from handlers.reply import Part, plain_part, replace, say, send
 from handlers.views import answer_query
 from index.library import Plan, Shelved
 from index.shelf import decided
@@ -31,10 +31,12 @@ BACKUP = {"id": "cadangan", "en": "backup"}
 BEGINS = "r:"  # how the data of a button to a former state begins: "r:3"
 SHORT = 80  # characters of what was changed
 CITED = 200  # characters of a citation
+ANYWAY = "r:x"  # how that of the button begins that reads the documents anew though questions get worse
+NAMED = 30  # questions that get worse, that are named
 SHOWN = 8  # former states to choose from
 DAYS = 7
 TOPICS = 5
-EVERY = 2.0  # seconds between two edits of a message that shows progress; Telegram takes one a second
+EVERY = 1.0  # seconds, at least, between two edits of a message that shows progress: Telegram takes no more
 
 T = TypeVar("T")
 
@@ -69,48 +71,38 @@ async def for_admin(update: Update, context: Context) -> bool:
     return False
 
 
-async def with_progress(message: Message, text: str, work: Awaitable[T]) -> T:
-    """What the work gives; meanwhile the chat shows how many seconds it has taken so far."""
+async def with_progress(message: Message, text: str, work: Awaitable[T], far: Callable[[], str] = str) -> T:
+    """What the work gives; meanwhile the chat shows how far it is, or else how many seconds it has taken so far."""
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=EVERY)
     if done:
         return task.result()
     began = time.monotonic()
-    (shown,) = await send(message, [plain_part(text)])
+    (shown,) = await send(message, [plain_part(line := far() or text)])
     while not done:
         done, _ = await asyncio.wait({task}, timeout=EVERY)
-        line = f"{text} {time.monotonic() - began:.0f} s"
-        with suppress(TelegramError):
-            await replace(message, [shown], [plain_part(line)])
+        before, line = line, far() or f"{text} {time.monotonic() - began:.0f} s"
+        if line != before and not done:
+            with suppress(TelegramError):
+                await replace(message, [shown], [plain_part(line)])
     with suppress(TelegramError):
         await message.get_bot().delete_message(message.chat.id, shown)
     return task.result()
-
-
-async def changed(message: Message, desk: Desk, plan: Plan, done: str) -> None:
-    """Publish a plan and say so, or why not."""
-    words = desk.words(message)
-    who = str(message.from_user.id if message.from_user else 0)
-    try:
-        store = await with_progress(message, words.publishing, desk.publisher.publish(plan, who))
-    except BusyError:
-        await say(message, words.publishing_busy)
-        return
-    except TanyaPasalError as error:
-        log.warning("nothing was published: %s", type(error).__name__)
-        await say(message, words.publishing_failed.format(reason=told(error, words)))
-        return
-    await say(message, done.format(generation=store.path.parent.name, count=store.size))
 
 
 async def reindex(update: Update, context: Context) -> None:
     """Read the documents anew, and answer from what they are now."""
     if update.message is None or not await for_admin(update, context):
         return
-    desk, words = context.desk, context.desk.words(update.message)
-    before = await asyncio.to_thread(decided, desk.publisher.library.data)
-    plan = Plan(action="reindex", what="all", before=before, kept=before)
-    await changed(update.message, desk, plan, words.reindexed)
+    await _read_anew(update.message, context.desk, context.desk.words(update.message), sender(update.message))
+
+
+async def _read_anew(message: Message, desk: Desk, words: Wording, user: int, forced: str = "") -> None:
+    def plan() -> Plan:
+        before = decided(desk.publisher.library.data)
+        return Plan(action="reindex", what="all", before=before, kept=before)
+
+    await as_presser(message, desk, words, user, plan, forced=forced, anyway=ANYWAY, done=words.reindexed)
 
 
 async def rollback(update: Update, context: Context) -> None:
@@ -136,27 +128,53 @@ async def rollback_button(update: Update, context: Context) -> None:
     if query is None or not await for_admin(update, context):
         return
     await answer_query(query, "")
-    if not isinstance(query.message, Message) or not (query.data or "").removeprefix(BEGINS).isdigit():
+    if not isinstance(query.message, Message):
         return
-    desk, words = context.desk, context.desk.words(query.message, query.from_user)
-    number = int((query.data or "").removeprefix(BEGINS))
-    await as_presser(query.message, desk, words, query.from_user.id, lambda: desk.publisher.library.going_back(number))
+    desk, words, data = context.desk, context.desk.words(query.message, query.from_user), query.data or ""
+    if data.startswith(ANYWAY):
+        await _read_anew(query.message, desk, words, query.from_user.id, data.removeprefix(ANYWAY))
+    elif data.removeprefix(BEGINS).isdigit():
+        number, library = int(data.removeprefix(BEGINS)), desk.publisher.library
+        await as_presser(query.message, desk, words, query.from_user.id, lambda: library.going_back(number))
 
 
-async def as_presser(message: Message, desk: Desk, words: Wording, user: int, plan: Callable[[], Plan]) -> bool:
-    """Publish what a button's presser wants, and say what came of it; whether it was published."""
-    done = False
+async def as_presser(
+    message: Message, desk: Desk, words: Wording, user: int, plan: Callable[[], Plan],
+    *, forced: str = "", anyway: str = "", done: str = "",
+) -> bool:  # fmt: skip
+    """Publish what a person wants, and say what came of it; whether it was published.
+
+    Where questions would get worse, `forced` is the mark of the change that is published though, and `anyway` the
+    beginning of the data of the button that does so. `done` says that it is published, if not in the usual words.
+    """
     try:
         wanted = await asyncio.to_thread(plan)
-        store = await with_progress(message, words.publishing, desk.publisher.publish(wanted, str(user)))
-        text = words.published.format(generation=store.path.parent.name, count=store.size)
-        done = True
+        store = await with_progress(message, words.publishing, desk.publisher.publish(wanted, str(user), forced))
     except BusyError:
-        text = words.publishing_busy
+        part = plain_part(words.publishing_busy)
+    except WorseError as error:
+        part = _too_much_worse(error, words, anyway)
     except TanyaPasalError as error:
-        text = words.publishing_failed.format(reason=told(error, words))
-    await send(message, [plain_part(text)])
-    return done
+        log.warning("nothing was published: %s", type(error).__name__)
+        part = plain_part(words.publishing_failed.format(reason=told(error, words)))
+    else:
+        text = (done or words.published).format(generation=store.path.parent.name, count=store.size)
+        await send(message, [plain_part(text)])
+        return True
+    await send(message, [part])
+    return False
+
+
+def _too_much_worse(error: WorseError, words: Wording, anyway: str) -> Part:
+    """Which questions would get worse, with a button that publishes nevertheless."""
+    names = [f"• {question[:100]}" for question in error.lost[:NAMED]]
+    names += [words.more.format(count=len(error.lost) - NAMED)] if len(error.lost) > NAMED else []
+    text = words.publishing_worse.format(
+        count=len(error.lost), asked=error.asked, margin=error.margin, questions="\n".join(names)
+    )
+    label = words.publish_anyway.format(count=len(error.lost))
+    button = InlineKeyboardButton(label, callback_data=f"{anyway}{error.mark}")
+    return plain_part(text, InlineKeyboardMarkup([[button]]))
 
 
 async def statistics(update: Update, context: Context) -> None:

@@ -7,13 +7,13 @@ from telegram.ext import filters
 
 from handlers.admin import for_admin
 from handlers.context import Context, Desk, kept
+from handlers.draft_form import fault
 from handlers.manage import REPLACES, replaced_by
 from handlers.reply import say
 from handlers.teaching import MEANS, meant
 from handlers.upload import told_value
 
 CANCEL = {"id": "batal", "en": "cancel"}
-LONGEST = 500  # characters that are read of what is written
 
 
 class Asking(filters.MessageFilter):
@@ -39,9 +39,12 @@ async def told(update: Update, context: Context) -> None:
     desk, words, who = context.desk, context.desk.words(message), message.from_user.id
     key, wanted = kept(lambda: desk.pending.get(who), None) or ("", "")
     await desk.await_text(who, None)
-    text = " ".join((message.text or "").split())[:LONGEST]
+    text = " ".join((message.text or "").split())
     field, _, name = wanted.partition(":")
-    if field == REPLACES:
+    if field == REPLACES and (said := fault(field, text, words.managed_replaced, words)):
+        await say(message, said)
+        await desk.await_text(who, (key, wanted))
+    elif field == REPLACES:
         await replaced_by(message, desk, name, text, words)
     elif field == MEANS:
         await meant(message, desk, key, name, text, words)

@@ -90,6 +90,8 @@ class Wording:
     publishing: str
     publishing_busy: str
     publishing_failed: str
+    publishing_worse: str
+    publish_anyway: str
     published: str
     reindexed: str
     reindex_menu: str
@@ -126,6 +128,7 @@ class Wording:
     effect_lost: str
     effect_moved: str
     reading: str
+    recognising: str
     previewing: str
     file_refused: str
     file_unknown: str
@@ -137,16 +140,23 @@ class Wording:
     draft_change: str
     draft_change_button: str
     draft_publish: str
-    draft_publish_anyway: str
     draft_cancel: str
     draft_skip: str
     ask_for: str
+    ask_office: str
+    value_long: str
+    value_empty: str
     field_names: str
     preview: str
     preview_new: str
     preview_replaces: str
+    preview_status_kept: str
+    preview_status_lost: str
+    preview_replaced_by: str
+    preview_value: str
     preview_changes: str
     preview_notes: str
+    preview_worse: str
     preview_doubts: str
     preview_line: str
     preview_note: str

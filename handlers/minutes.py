@@ -56,6 +56,7 @@ def note(desk: Desk, key: str, number: int, answer: Answer) -> None:
 
 
 async def _begin(message: Message, desk: Desk, title: str) -> None:
+    await desk.ledger.finish()  # answers given before are of no record
     words = desk.words(message)
     name = title[:LONGEST_TITLE] or record_words().untitled
     if await asyncio.to_thread(desk.office.begin_meeting, place_key(place(message)), name):

@@ -9,26 +9,37 @@ from corpus.manifest import Entry
 from corpus.reasons import from_row
 from handlers.learning import effect_text
 from handlers.messages import Wording
-from index.draft import Draft
+from index.draft import FIELDS, Draft
 from index.effect import Effect
 
 SHOWN = 6  # warnings, ids and notes that are named
 LONGEST = 140  # characters of a warning
-MARGIN = 0.02  # of the questions: more that get worse are named on the button
 
 
 def preview_text(
-    draft: Draft, entry: Entry, compared: dict[str, Any], effect: Effect, words: Wording, *, replaces: Entry | None
+    draft: Draft,
+    entry: Entry,
+    compared: dict[str, Any],
+    effect: Effect,
+    words: Wording,
+    *,
+    replaces: Entry | None,
+    margin: int,
 ) -> str:
-    """All that an admin wants to know before publishing, short enough for one message."""
+    """All that an admin wants to know before publishing, short enough for one message.
+
+    `margin` is how many percent of the questions may get worse; beyond that it says what publishing will take.
+    """
     doubts, notes = compared["doubts"], draft.notes
     lines = [
         words.preview.format(
-            short=entry.short, formal=entry.formal[:200], id=entry.id, profile=draft.profile,
-            sure=round(100 * draft.sure), units=compared["units"],
+            short=entry.short, formal=entry.formal[:200], id=entry.id, profile=entry.profile,
+            sure=round(100 * draft.choices.get(entry.profile, draft.sure)), units=compared["units"],
         ),
+        *([words.preview_worse.format(count=len(effect.lost), margin=margin)] if effect.over(margin) else []),
         "",
         words.preview_replaces.format(short=f"{replaces.short} ({replaces.id})") if replaces else words.preview_new,
+        *(_kept(entry, replaces, words) if replaces else ()),
         words.preview_changes.format(
             added=len(compared["added"]), removed=len(compared["removed"]), changed=len(compared["changed"])
         ),
@@ -43,9 +54,23 @@ def preview_text(
     return "\n".join(lines)[:4000]
 
 
-def worse(effect: Effect) -> int:
-    """How many questions get worse, where that is more than may be; else 0."""
-    return len(effect.lost) if len(effect.lost) > MARGIN * effect.asked else 0
+def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
+    """What becomes of a document's status, and of what is known of it, by a new version."""
+    new, old = entry.status, former.status
+    same = (new.in_force, new.replaced_by) == (old.in_force, old.replaced_by)
+    told = words.preview_status_kept if same else words.preview_status_lost
+    differ = [key for key in FIELDS if getattr(entry, key) != getattr(former, key)]
+    changes = [(words.fields[key], getattr(former, key) or "–", getattr(entry, key) or "–") for key in differ]
+    return [told.format(status=state_of(former, words))] + [
+        words.preview_value.format(field=name, old=old[:60], new=new[:60]) for name, old, new in changes
+    ]
+
+
+def state_of(entry: Entry, words: Wording) -> str:
+    """Whether a document is in force, in words, and what replaced it."""
+    state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
+    by = entry.status.replaced_by
+    return f"{state}, {words.preview_replaced_by.format(by=by)}" if by else state
 
 
 def _ids(compared: dict[str, Any]) -> list[str]:

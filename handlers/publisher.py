@@ -28,6 +28,9 @@ from index.store import Store
 from index.taught import Synonym, taught
 
 MOST_QUESTIONS = 400  # of those that people asked, that a preview asks again
+MARGIN = 2  # percent of the questions that may get worse
+CHECKED = ("add", "replace", "reindex")  # what is meant to answer more; to retire a document is meant to answer less
+MARK = 12  # letters of a generation's name that tell what it was built from
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +39,23 @@ class BusyError(TanyaPasalError):
     """Somebody else is publishing; the text is who."""
 
 
+class WorseError(TanyaPasalError):
+    """More questions would get worse than may: which, of how many, and the mark that publishes this very change."""
+
+    def __init__(self, effect: Effect, margin: int, mark: str) -> None:
+        self.lost, self.asked, self.margin, self.mark = effect.lost, effect.asked, margin, mark
+        super().__init__(
+            f"{len(self.lost)} of {self.asked} questions would get worse, more than margin_percent ({margin}) allows: "
+            + "; ".join(self.lost)
+        )
+
+
 @dataclass(slots=True)
 class Publisher:
     """The one way to change what is answered from.
 
-    `questions` is a file of questions with their right answers, or None; `swapped` are told of each new generation.
+    `questions` is a file of questions with their right answers, or None; `margin` is how many percent of the questions
+    may get worse by what is published; `swapped` are told of each new generation.
     """
 
     library: Library
@@ -49,8 +64,10 @@ class Publisher:
     asked: Questions
     memory: Memory
     questions: Path | None = None
+    margin: int = MARGIN
     swapped: list[Callable[[Store], None]] = field(default_factory=list)
     busy: str = ""
+    _tried: tuple[object, Effect] | None = None
 
     async def prepare(self, plan: Plan, who: str) -> Store:
         """The generation of a plan, built while the old one answers; raises BusyError while somebody else's is."""
@@ -81,19 +98,37 @@ class Publisher:
         return new, compared, old.entry if old else None
 
     async def effect(self, store: Store) -> Effect:
-        """What a generation that is prepared does to the questions."""
-        return await asyncio.to_thread(self._effect, engine_of(store, self.home_office, self._synonyms()))
+        """What a generation that is prepared does to the questions; as it was told last, where nothing has changed."""
+        synonyms = self._synonyms()
+        of = (self.live.knowledge.store.path, store.path, synonyms)
+        if self._tried is None or self._tried[0] != of:
+            found = await asyncio.to_thread(self._effect, engine_of(store, self.home_office, synonyms))
+            self._tried = (of, found)
+        return self._tried[1]
 
     async def effect_of(self, synonyms: Sequence[Synonym]) -> Effect:
         """What these synonyms would do to the questions."""
         engine = engine_of(self.live.knowledge.store, self.home_office, synonyms)
         return await asyncio.to_thread(self._effect, engine)
 
-    async def publish(self, plan: Plan, who: str) -> Store:
-        """Answer as planned from now on; raises what `Library.publish` does, and BusyError."""
-        await self.prepare(plan, who)
+    async def check(self, plan: Plan, store: Store, forced: str = "") -> int:
+        """How many questions get worse by a change, beyond what may; 0 for no more than may.
+
+        Raises WorseError where there are too many and `forced` isn't the mark of this very change.
+        """
+        mark = store.path.parent.name[:MARK]
+        if plan.action not in CHECKED or store.path == self.live.knowledge.store.path:
+            return 0
+        found = await self.effect(store)
+        if found.over(self.margin) and forced != mark:
+            raise WorseError(found, self.margin, mark)
+        return len(found.over(self.margin))
+
+    async def publish(self, plan: Plan, who: str, forced: str = "") -> Store:
+        """Answer as planned from now on; raises what `Library.publish` and `check` do, and BusyError."""
         with _Held(self, who):
-            store = await asyncio.to_thread(self.library.publish, plan, who)
+            lost = await self.check(plan, await self.prepare(plan, who), forced)
+            store = await asyncio.to_thread(self.library.publish, plan, who, forced=lost)
             await self.swap(store)
         return store
 

@@ -4,35 +4,41 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from telegram import Document, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import Document, InlineKeyboardMarkup, Message, Update
 
-from corpus.errors import StoreError, TanyaPasalError
-from corpus.manifest import LEVELS
-from corpus.numbers import slug
+from corpus.errors import TanyaPasalError
 from corpus.read import KINDS, MAX_BYTES
 from handlers.admin import as_presser, for_admin, with_progress
-from handlers.context import Context, Desk, kept
+from handlers.context import Context, Desk, sender
+from handlers.draft_form import (
+    ANYWAY,
+    BEGINS,
+    CANCEL,
+    CHANGE,
+    FIELD,
+    PUBLISH,
+    VALUE,
+    ask,
+    button,
+    chosen,
+    fault,
+)
 from handlers.messages import Wording
-from handlers.preview import preview_text, worse
+from handlers.preview import preview_text
 from handlers.publisher import BusyError, told
 from handlers.reply import plain_part, say, send
 from handlers.views import answer_query
+from handlers.waiting import drop, entries, path_of, plan_of, unkeep, write
 from index import child
 from index.asked import new_key
-from index.draft import FIELDS, NEEDED, Draft
+from index.draft import FIELDS, NEEDED, UNSURE, Draft, drafted
 from index.library import Plan
 
-BEGINS = "u:"  # how a button's data begins: "u:<key>:<action>[:<value>]"
-PUBLISH, CANCEL, CHANGE, FIELD, VALUE = "p", "c", "e", "f", "v"
-WAITING = "uploads"  # the folder, within the data folder, of files that are no documents yet
 SECONDS = 30.0  # that reading a file may take; a scan is given more
 SCAN_SECONDS = 900.0
-UNSURE = 0.3  # below this no profile reads a document as one of its kind
 
 log = logging.getLogger(__name__)
 
@@ -48,18 +54,18 @@ async def received(update: Update, context: Context) -> None:
         await say(message, refusal)
         return
     key = new_key()
-    path = _path(desk, key, name)
+    path = path_of(desk, key, name)
     try:
         content = bytes(await (await message.document.get_file()).download_as_bytearray())
-        await asyncio.to_thread(_write, path, content)
-        job = child.run("examine", seconds=_time(name), path=str(path.absolute()), name=name)
-        found = await with_progress(message, words.reading, job)
+        await asyncio.to_thread(write, path, content)
+        found = await _examined(message, desk, path, name, words)
     except (TanyaPasalError, OSError) as error:
         path.unlink(missing_ok=True)
         log.warning("a file wasn't taken: %s", type(error).__name__)
         await say(message, words.file_refused.format(reason=_without(told(error, words), path, name)))
         return
-    draft = _draft(desk, key, name, path.name, found, str(message.from_user.id if message.from_user else 0))
+    who, held = str(message.from_user.id if message.from_user else 0), await asyncio.to_thread(entries, desk)
+    draft = drafted(found, held, key=key, who=who, name=name, file=path.name)
     if draft.sure < UNSURE:
         path.unlink(missing_ok=True)
         await say(message, words.file_unknown)
@@ -68,8 +74,25 @@ async def received(update: Update, context: Context) -> None:
     await _go_on(message, desk, draft, words)
 
 
+async def _examined(message: Message, desk: Desk, path: Path, name: str, words: Wording) -> dict[str, Any]:
+    """What a file is; meanwhile the chat shows which page of a scan is recognised."""
+    far = ""
+
+    def progress(page: int, pages: int) -> None:
+        nonlocal far
+        far = words.recognising.format(page=page, pages=pages)
+
+    data = str(desk.publisher.library.data.absolute())
+    job = child.run("examine", seconds=_time(name), progress=progress, data=data, path=str(path.absolute()), name=name)
+    return await with_progress(message, words.reading, job, lambda: far)
+
+
 async def told_value(message: Message, desk: Desk, key: str, field: str, text: str, words: Wording) -> None:
-    """Take a text as the value of a draft that was asked for, and go on."""
+    """Take a text as the value of a draft that was asked for, and go on; one that can't be is asked for again."""
+    if said := fault(field, text, words.fields.get(field, field), words):
+        await say(message, said)
+        await desk.await_text(sender(message), (key, field))
+        return
     draft = await asyncio.to_thread(desk.drafts.get, key)
     if draft is None:
         await say(message, words.draft_gone)
@@ -91,73 +114,75 @@ async def upload_button(update: Update, context: Context) -> None:
     if draft is None:
         await say(query.message, words.draft_gone)
     elif action == CANCEL:
-        await asyncio.to_thread(_drop, desk, draft)
+        await asyncio.to_thread(drop, desk, draft)
         await say(query.message, words.draft_dropped)
-    elif action == CHANGE:
-        buttons = [[_button(words.fields[name], key, FIELD, name)] for name in FIELDS]
-        await send(query.message, [plain_part(words.draft_change, InlineKeyboardMarkup(buttons))])
+    elif action in (PUBLISH, ANYWAY):
+        await _publish(query.message, desk, draft, words, query.from_user.id, value if action == ANYWAY else "")
+    else:
+        await _change(query.message, desk, draft, words, query.from_user.id, action, value)
+
+
+async def _change(
+    message: Message, desk: Desk, draft: Draft, words: Wording, user: int, action: str, value: str
+) -> None:
+    """Ask what is to be changed, ask for one value, or take the one that a button has."""
+    held = await asyncio.to_thread(entries, desk)
+    if action == CHANGE:
+        buttons = [[button(words.fields[name], draft.key, FIELD, name)] for name in FIELDS]
+        await send(message, [plain_part(words.draft_change, InlineKeyboardMarkup(buttons))])
     elif action == FIELD and value in FIELDS:
-        await _ask(query.message, desk, draft, value, words, query.from_user.id)
-    elif action == VALUE:
-        field, _, given = value.partition("=")
-        await _set(query.message, desk, draft, field, given, words)
-    elif action == PUBLISH:
-        done = await as_presser(query.message, desk, words, query.from_user.id, lambda: _plan(desk, draft))
-        if done:
-            await asyncio.to_thread(_drop, desk, draft)
+        await ask(message, desk, draft, value, words, held, user)
+    elif action == VALUE and (given := chosen(value, held)):
+        await _set(message, desk, draft, *given, words)
+    else:
+        await say(message, words.view_gone)
+
+
+async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, user: int, forced: str) -> None:
+    """Publish a draft, which is none any more then; `forced` is the mark of a change that makes questions worse."""
+    anyway = f"{BEGINS}{draft.key}:{ANYWAY}:"
+    if await as_presser(message, desk, words, user, lambda: plan_of(desk, draft), forced=forced, anyway=anyway):
+        await asyncio.to_thread(drop, desk, draft)
 
 
 async def _go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
     """Ask for what is missing next; show the preview once nothing is."""
-    if draft.missing:
-        await _ask(message, desk, draft, draft.missing[0], words, int(draft.who))
+    held = await asyncio.to_thread(entries, desk)
+    if lacking := draft.lacking(held):
+        await ask(message, desk, draft, lacking[0], words, held, int(draft.who))
         return
     try:
-        plan = await asyncio.to_thread(_plan, desk, draft)
-        text, count = await with_progress(message, words.previewing, _previewed(desk, draft, plan, words))
+        plan = await asyncio.to_thread(plan_of, desk, draft)
+        text = await with_progress(message, words.previewing, _previewed(desk, draft, plan, words))
     except BusyError:
         await say(message, words.publishing_busy)
         return
     except TanyaPasalError as error:
         await say(message, words.publishing_failed.format(reason=told(error, words)))
         return
-    publish = words.draft_publish_anyway.format(count=count) if count else words.draft_publish
-    buttons = [(publish, PUBLISH), (words.draft_change_button, CHANGE), (words.draft_cancel, CANCEL)]
-    keyboard = InlineKeyboardMarkup([[_button(label, draft.key, action)] for label, action in buttons])
+    buttons = [(words.draft_publish, PUBLISH), (words.draft_change_button, CHANGE), (words.draft_cancel, CANCEL)]
+    keyboard = InlineKeyboardMarkup([[button(label, draft.key, action)] for label, action in buttons])
     await send(message, [plain_part(text, keyboard)])
 
 
-async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> tuple[str, int]:
-    """The preview of a draft, and how many questions it would make worse, if more than may be."""
+async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> str:
+    """The preview of a draft."""
     publisher = desk.publisher
     store = await publisher.prepare(plan, draft.who)
     new, compared, replaces = await publisher.compare(plan)
     effect = await publisher.effect(store)
-    return preview_text(draft, new, compared, effect, words, replaces=replaces), worse(effect)
-
-
-async def _ask(message: Message, desk: Desk, draft: Draft, field: str, words: Wording, user: int) -> None:
-    """Ask for one value; a level by buttons."""
-    known = words.draft_known.format(name=draft.name[:80], sure=round(100 * draft.sure), profile=draft.profile)
-    text = f"{known}\n\n{words.ask_for.format(field=words.fields[field])}"
-    if field == "level":
-        buttons = [[_button(level.title(), draft.key, VALUE, f"level={level}")] for level in LEVELS]
-    else:
-        await desk.await_text(user, (draft.key, field))
-        skip = [] if field in NEEDED else [_button(words.draft_skip, draft.key, VALUE, f"{field}=")]
-        buttons = [[*skip, _button(words.draft_cancel, draft.key, CANCEL)]]
-    await send(message, [plain_part(text, InlineKeyboardMarkup(buttons))])
+    return preview_text(draft, new, compared, effect, words, replaces=replaces, margin=publisher.margin)
 
 
 async def _set(message: Message, desk: Desk, draft: Draft, field: str, value: str, words: Wording) -> None:
-    if field not in FIELDS or (field == "level" and value not in LEVELS) or (field in NEEDED and not value):
+    """Take a value for a draft, and go on."""
+    if field not in FIELDS or (field in NEEDED and not value):
         await say(message, words.view_gone)
         return
-    if field == "id":
-        value = slug(value)
-    left = tuple(name for name in draft.missing if name != field)
-    changed = replace(draft, values=draft.values | {field: value}, missing=left)
+    changed = draft.telling({field: value})
     await asyncio.to_thread(desk.drafts.put, changed)
+    if changed.entry("").id != draft.entry("").id:  # its file has the id in its name
+        await asyncio.to_thread(unkeep, desk, draft)
     await _go_on(message, desk, changed, words)
 
 
@@ -171,58 +196,6 @@ def _refused(document: Document, words: Wording) -> str:
     return ""
 
 
-def _draft(desk: Desk, key: str, name: str, file: str, found: dict[str, Any], who: str) -> Draft:
-    """The draft of a file as it was found; one that is a version of a document held has that one's id and names."""
-    best: dict[str, Any] = next(iter(found["choices"]), {"profile": "", "confidence": 0.0})
-    values = dict(found["found"])
-    missing = tuple(values.pop("missing"))
-    for held in desk.publisher.library.held():
-        entry = held.entry
-        same = entry.short.lower() == str(values["short"]).lower() or entry.id == values["id"]
-        if same and values["short"]:
-            values |= {key: getattr(entry, key) for key in ("id", "office", "region", "title", "formal", "aliases")}
-            missing = ()
-    return Draft(
-        key=key, who=who, name=name, file=file, profile=best["profile"], sure=best["confidence"], values=values,
-        missing=missing, notes=tuple(found["notes"]),
-    )  # fmt: skip
-
-
-def _plan(desk: Desk, draft: Draft) -> Plan:
-    """The change that a draft is; its file is among the documents then."""
-    library = desk.publisher.library
-    entry = draft.entry("")
-    waiting = library.data / WAITING / draft.file
-    if waiting.is_file():
-        file = library.keep(waiting.read_bytes(), entry.id, waiting.suffix)
-    else:
-        raise StoreError("index.file-gone", file=draft.name)
-    return library.adding(replace(entry, file=file))
-
-
-def _drop(desk: Desk, draft: Draft) -> None:
-    """Forget a draft and its file, unless a decision names it."""
-    kept(lambda: desk.drafts.drop(draft.key), None)
-    library, waiting = desk.publisher.library, desk.publisher.library.data / WAITING / draft.file
-    if waiting.is_file():
-        content = waiting.read_bytes()
-        kept(lambda: library.unkeep(library.named(content, draft.entry("").id, waiting.suffix)), None)
-    (desk.publisher.library.data / WAITING / draft.file).unlink(missing_ok=True)
-
-
-def _path(desk: Desk, key: str, name: str) -> Path:
-    """Where a file waits: under a name of the bot's own, whatever its sender calls it."""
-    return desk.publisher.library.data / WAITING / f"{key}{Path(name).suffix.lower()}"
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _time(name: str) -> float:
     return SCAN_SECONDS if Path(name).suffix.lower() == ".pdf" else SECONDS
 
@@ -230,8 +203,3 @@ def _time(name: str) -> float:
 def _without(reason: str, path: Path, name: str) -> str:
     """A reason that names the file as its sender does."""
     return reason.replace(str(path.absolute()), name).replace(path.name, name)
-
-
-def _button(label: str, key: str, action: str, value: str = "") -> InlineKeyboardButton:
-    data = f"{BEGINS}{key}:{action}{':' + value if value else ''}"
-    return InlineKeyboardButton(label, callback_data=data)

@@ -1,8 +1,8 @@
 """Work on documents in a process of its own, which may take no more time and memory than it is given.
 
 `python -m index.child` reads one JSON object with `job` and the job's values from standard input, and writes what came
-of it to standard output: the job's result, or `error`, the reason for the person who can mend it. What a hostile file
-makes of the reader ends this process, not the bot.
+of it to standard output: the job's result, or `error`, the reason for the person who can mend it; before that a line
+for each page that it begins to recognise. What a hostile file makes of the reader ends this process, not the bot.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 
 from corpus.errors import ReasonedError, TanyaPasalError, reason_of
 from corpus.reasons import Reason, from_row, reason
+from corpus.source import Progress
 from index.causes import cause
 
 MEMORY = 900 * 2**20  # bytes of data of a child
@@ -31,8 +32,11 @@ class ChildError(ReasonedError):
     """A job that failed: its reason is the one to show."""
 
 
-async def run(job: str, *, seconds: float = SECONDS, **values: Any) -> dict[str, Any]:
-    """The result of a job; raises ChildError for what it raised, and for one that took too long or too much."""
+async def run(job: str, *, seconds: float = SECONDS, progress: Progress | None = None, **values: Any) -> dict[str, Any]:
+    """The result of a job; raises ChildError for what it raised, and for one that took too long or too much.
+
+    `progress` is told of each page that is recognised next, and of how many.
+    """
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     environment |= {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     child = await asyncio.create_subprocess_exec(
@@ -42,7 +46,7 @@ async def run(job: str, *, seconds: float = SECONDS, **values: Any) -> dict[str,
     )  # fmt: skip
     try:
         given = json.dumps({"job": job, **values}).encode()
-        out, _ = await asyncio.wait_for(child.communicate(given), seconds)
+        out = await asyncio.wait_for(_output(child, given, progress), seconds)
     except TimeoutError:
         raise ChildError("index.job-slow", seconds=f"{seconds:.0f}") from None
     finally:
@@ -59,6 +63,30 @@ async def run(job: str, *, seconds: float = SECONDS, **values: Any) -> dict[str,
     return result
 
 
+async def _output(child: asyncio.subprocess.Process, given: bytes, progress: Progress | None) -> bytes:
+    """What a child writes at last; of the lines before, `progress` is told."""
+    assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018 (`run` asked for both)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it has ended: what it wrote tells why
+        child.stdin.write(given)
+        await child.stdin.drain()
+        child.stdin.close()
+    last = b""
+    while chunk := await child.stdout.read(2**16):
+        *lines, last = (last + chunk).split(b"\n")
+        for line in lines:
+            with contextlib.suppress(ValueError, TypeError):  # what else a library prints
+                page, pages = json.loads(line)
+                if progress is not None:
+                    progress(page, pages)
+    await child.wait()
+    return last
+
+
+def _tell(page: int, pages: int) -> None:
+    """Tell the parent how far a job is."""
+    print(json.dumps([page, pages]), flush=True)
+
+
 def _prepare(values: dict[str, Any]) -> dict[str, Any]:
     """Build a generation aside; gives its name."""
     from index.generations import prepare
@@ -72,8 +100,9 @@ def _examine(values: dict[str, Any]) -> dict[str, Any]:
     """What a file is: the profiles that may read it, its entry as far as it says it, what was left out of its text."""
     from corpus.read import read
     from corpus.recognise import choose, recognise
+    from index.parsed import RECOGNISED
 
-    source = read(Path(values["path"]))
+    source = read(Path(values["path"]), _tell, Path(values["data"]) / RECOGNISED)
     found = recognise(source.text, values["name"])
     return {
         "sha256": source.sha256,

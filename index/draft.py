@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from corpus.manifest import LEVELS, Entry
+from corpus.acts import office_id
+from corpus.manifest import LEVELS, Entry, Status
 from corpus.numbers import slug
 
 FIELDS = ("title", "number", "year", "issuer", "level", "region", "office", "short", "formal", "id")
 NEEDED = ("title", "level")  # which no document goes without
+UNSURE = 0.3  # below this no profile reads a document as one of its kind
+LONGEST = {"title": 300, "formal": 500}  # characters of a value that is typed; a formal name has the title in it
+LONGEST_OTHER = 120
+STATED = ("title", "number", "year", "issuer", "level", "region")  # what a document says of itself in so many words
+ACT = ("number", "year", "issuer")  # what tells one act from another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A document to be: its file as sent and where it waits, its profile and how sure that is, its values.
 
-    `missing` are the keys still to be asked for, in order; `notes` what was left out of its text.
+    `missing` are the keys still to be asked for, in order; `told` those that a person said; `notes` what was left out
+    of its text; `choices` how sure each profile is.
     """
 
     key: str
@@ -28,9 +36,33 @@ class Draft:
     values: dict[str, Any]
     missing: tuple[str, ...]
     notes: tuple[dict[str, Any], ...] = field(default=())
+    told: tuple[str, ...] = ()
+    choices: dict[str, float] = field(default_factory=dict)
 
-    def entry(self, file: str) -> Entry:
-        """The manifest's entry, what is left open filled in from what is known."""
+    def telling(self, values: Mapping[str, str]) -> Draft:
+        """The draft with what a person said; ids are made of names."""
+        given = {key: as_told(key, value) for key, value in values.items()}
+        left = tuple(key for key in self.missing if key not in given)
+        told = tuple(dict.fromkeys((*self.told, *given)))
+        return replace(self, values=self.values | given, missing=left, told=told)
+
+    def lacking(self, held: Iterable[Entry]) -> tuple[str, ...]:
+        """The keys still to be asked for, in order; none for a new version of a document that is `held`."""
+        if self.entry("").id in {entry.id for entry in held}:
+            return ()
+        return (*self.missing, *(key for key in NEEDED if not self.values.get(key) and key not in self.missing))
+
+    def entry(self, file: str, held: Iterable[Entry] = ()) -> Entry:
+        """The manifest's entry; what is left open is filled in from what is known.
+
+        Where it has the id of one of the entries that are `held` it is a new version of that document: it has from it
+        all that neither a person said nor the file states otherwise; its status too, if it is the same act.
+        """
+        own = self._alone(file)
+        former = next((entry for entry in held if entry.id == own.id), None)
+        return own if former is None else self._over(own, former)
+
+    def _alone(self, file: str) -> Entry:
         told = {key: str(self.values.get(key) or "") for key in FIELDS}
         act = " ".join(part for part in (told["issuer"], f"Nomor {told['number']} Tahun {told['year']}") if part)
         formal = told["formal"] or (f"{act} tentang {told['title']}" if told["number"] else told["title"])
@@ -52,3 +84,69 @@ class Draft:
             region=told["region"],
             aliases=tuple(self.values.get("aliases") or ()),
         )
+
+    def _over(self, own: Entry, former: Entry) -> Entry:
+        """The entry as a new version of a former one."""
+        new = {key for key in STATED if self.values.get(key) and _other(self.values[key], getattr(former, key))}
+        other_act = bool(new & set(ACT))
+        if other_act:
+            new |= {"short", "formal"}
+        elif "title" in new and self.values.get("formal"):
+            new.add("formal")
+        taken = {key: getattr(former, key) for key in FIELDS if key not in {*new, *self.told, "id"}}
+        taken = {key: value for key, value in taken.items() if value}
+        if "formal" in taken and "title" in {*new, *self.told}:
+            taken["formal"] = former.formal.replace(former.title, own.title)
+        profile = former.profile if self.choices.get(former.profile, 0.0) >= UNSURE else own.profile
+        return replace(
+            replace(self, values=self.values | taken)._alone(own.file),
+            id=own.id,
+            profile=own.profile if "profile" in self.told else profile,
+            aliases=own.aliases if "region" in {*new, *self.told} else former.aliases or own.aliases,
+            amends=former.amends,
+            status=Status() if other_act or not (former.number and former.year) else former.status,
+        )
+
+
+def drafted(
+    found: Mapping[str, Any], held: Iterable[Entry], *, key: str, who: str, name: str, file: str, profile: str = ""
+) -> Draft:
+    """The draft of a file as `index.child` examined it; with the id of the one held that is called as it calls itself.
+
+    `profile` is one that a person said.
+    """
+    choices = {str(choice["profile"]): float(choice["confidence"]) for choice in found["choices"]}
+    values = dict(found["found"])
+    missing = tuple(values.pop("missing"))
+    short = str(values["short"]).lower()
+    values["id"] = next((entry.id for entry in held if short and entry.short.lower() == short), values["id"])
+    best = profile or next(iter(choices), "")
+    return Draft(
+        key=key, who=who, name=name, file=file, profile=best, sure=choices.get(best, 0.0), values=values,
+        missing=missing, notes=tuple(found["notes"]), told=("profile",) if profile else (), choices=choices,
+    )  # fmt: skip
+
+
+def as_told(key: str, text: str) -> str:
+    """What a person's text is for a key: an id is made of a name, an office's too; "" for a text without letters."""
+    text = " ".join(text.split())
+    return {"id": slug, "office": office_id}.get(key, str)(text)
+
+
+def is_empty(key: str, text: str) -> bool:
+    """Whether a text says nothing for a key though it is one: it has no letter or digit that counts there."""
+    return bool(text) and not any(character.isalnum() for character in as_told(key, text))
+
+
+def longest(key: str) -> int:
+    """How many characters a person may say for a key."""
+    return LONGEST.get(key, LONGEST_OTHER)
+
+
+def offices(held: Collection[Entry]) -> dict[str, str]:
+    """The offices that are known, each with where it stands, "" for one that is nowhere in particular."""
+    return {entry.office: entry.place for entry in held if entry.office}
+
+
+def _other(new: object, old: str) -> bool:
+    return slug(str(new)) != slug(old)

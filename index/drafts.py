@@ -32,7 +32,7 @@ class Drafts:
         if row is None:
             return None
         told = json.loads(row[0])
-        return Draft(**(told | {"missing": tuple(told["missing"]), "notes": tuple(told["notes"])}))
+        return Draft(**(told | {key: tuple(told.get(key, ())) for key in ("missing", "notes", "told")}))
 
     def drop(self, key: str) -> None:
         """Forget a draft."""

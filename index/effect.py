@@ -23,6 +23,10 @@ class Effect:
     lost: tuple[str, ...]
     moved: tuple[str, ...]
 
+    def over(self, margin: int) -> tuple[str, ...]:
+        """The questions that get worse, where they are more than `margin` percent of all; else none."""
+        return self.lost if 100 * len(self.lost) > margin * self.asked else ()
+
 
 def effect(before: Ask, after: Ask, questions: Sequence[Question], plain: Callable[[Answer], str]) -> Effect:
     """Ask all questions of both; `plain` is all that a person would see of an answer."""

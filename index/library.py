@@ -7,6 +7,7 @@ and the whole generation, and points at it.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -100,10 +101,13 @@ class Library:
         return kept
 
     def unkeep(self, file: str) -> None:
-        """Remove a file that no decision names, of the past either."""
-        named = {row.entry.file for past in self.history() for row in past.kept if row.own}
-        if file and file not in named:
-            (self.data / OWN / file).unlink(missing_ok=True)
+        """Remove a file that no decision names, of the past either; nobody can decide meanwhile."""
+        with self._office.writing() as database:
+            rows = [from_json(kept) for (kept,) in database.execute("SELECT rows FROM shelves")]
+            named = {row.entry.file for kept in rows for row in kept if row.own}
+            if file and file not in named:
+                with contextlib.suppress(OSError):  # it takes room, and does no other harm
+                    (self.data / OWN / file).unlink(missing_ok=True)
 
     def adding(self, entry: Entry) -> Plan:
         """Answer from a document whose file is kept; it replaces the one of the same id."""
@@ -134,17 +138,18 @@ class Library:
         """Build the generation of a plan aside; raises what reading its documents raises."""
         return prepare(self.data, self.documents, plan.kept)
 
-    def publish(self, plan: Plan, who: str) -> Store:
+    def publish(self, plan: Plan, who: str, *, forced: int = 0) -> Store:
         """Answer as planned from now on; gives the generation that answers.
 
+        `forced` is how many questions get worse beyond what may; the audit tells it.
         Raises StoreError where something else was published since the plan was made, or nothing can be written; then
         all is as it was.
         """
         store = self.prepare(plan)
-        missing = [row.entry.file for row in plan.kept if row.own and not (self.data / OWN / row.entry.file).is_file()]
-        if missing:
-            raise StoreError("index.file-gone", file=missing[0])
         with self._office.writing() as database:
+            files = [row.entry.file for row in plan.kept if row.own]
+            if missing := [file for file in files if not (self.data / OWN / file).is_file()]:
+                raise StoreError("index.file-gone", file=missing[0])
             last = database.execute("SELECT rows FROM shelves ORDER BY number DESC LIMIT 1").fetchone()
             if (from_json(last[0]) if last else ()) != plan.before:
                 raise StoreError("index.meanwhile")
@@ -152,9 +157,10 @@ class Library:
             database.execute(
                 "INSERT INTO shelves (at, who, action, what, rows, fingerprint) VALUES (?, ?, ?, ?, ?, ?)", values
             )
-            before, after = (
-                json.dumps(_told(rows, plan.what), ensure_ascii=False) for rows in (plan.before, plan.kept)
-            )
+            told = [_told(rows, plan.what) for rows in (plan.before, plan.kept)]
+            if forced:
+                told[1] = {"forced": forced} | (told[1] or {})
+            before, after = (json.dumps(row, ensure_ascii=False) for row in told)
             database.execute(
                 "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
                 [values[0], who, plan.action, plan.what, before, after],
@@ -192,9 +198,9 @@ class Library:
         return Plan(action=action, what=what, before=before, kept=decide(before, row))
 
 
-def _told(rows: Sequence[Kept], what: str) -> object:
+def _told(rows: Sequence[Kept], what: str) -> dict[str, Any] | None:
     """What an audit tells of one document, or of all for a change of many: file, status, whether retired."""
-    told = {
+    told: dict[str, Any] = {
         row.entry.id: {"file": row.entry.file, "in_force": row.entry.status.in_force, "retired": row.retired}
         for row in rows
     }

@@ -21,6 +21,7 @@ from corpus.read import contents
 from index.shelf import Held
 
 FOLDER = "parsed"
+RECOGNISED = "recognised"  # the folder, within the data folder, of the pages that were recognised in scans
 MOST = 2000  # documents kept as parsed
 
 
@@ -37,7 +38,7 @@ def load(held: Held, data: Path) -> Document:
         tree = _tree(json.loads(contents(path)))
         os.utime(path)
         return Document(entry=held.entry, profile=load_profile(held.entry.profile), tree=tree, sha256=sha256)
-    document = load_document(held.entry, held.path.parent)
+    document = load_document(held.entry, held.path.parent, data / RECOGNISED)
     with contextlib.suppress(OSError):  # what can't be kept is parsed again
         _keep(path, document.tree)
     return document

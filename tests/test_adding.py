@@ -41,6 +41,17 @@ def test_what_is_told_wins(tmp_path: Path, data: Path) -> None:
     assert unit.cite == "Pasal 1 Pergub Taman"
 
 
+def test_ids_are_made_of_names_and_values_have_a_limit(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pergub.txt").write_text(ACT, encoding="utf-8")
+    assert main(["add", "pergub.txt", "--title", "x" * 301]) == 1
+    assert "--title: is 301 characters long, more than 300" in capsys.readouterr().err
+    assert main(["add", "pergub.txt", "--preview", "--id", "Taman Baca"]) == 0
+    assert "Id taman-baca;" in capsys.readouterr().out
+    assert list((data / "documents").iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [

@@ -50,6 +50,7 @@ FROM_FILE = [
     pytest.param("allow: {users: [5]}", "allow_users", frozenset({5}), id="users"),
     pytest.param("allow: {users: []}", "allow_users", frozenset(), id="nobody"),
     pytest.param("allow:\n  groups:\n    - -1001234567890", "allow_groups", frozenset({-1001234567890}), id="groups"),
+    pytest.param("margin_percent: 0", "margin_percent", 0, id="margin"),
     pytest.param("api_url: http://127.0.0.1:8081/", "api_url", "http://127.0.0.1:8081", id="api-url"),
     pytest.param("webhook: {url: 'https://bot.example/'}", "webhook_url", "https://bot.example", id="webhook-url"),
     pytest.param("webhook: {listen: '::1'}", "webhook_listen", "::1", id="webhook-listen"),
@@ -64,6 +65,7 @@ FROM_ENVIRONMENT = [
     pytest.param("TANYAPASAL_ADMINS", "1, 2,", "admins", frozenset({1, 2}), id="admins"),
     pytest.param("TANYAPASAL_ALLOW_USERS", "7", "allow_users", frozenset({7}), id="users"),
     pytest.param("TANYAPASAL_ALLOW_GROUPS", "-7,-8", "allow_groups", frozenset({-7, -8}), id="groups"),
+    pytest.param("TANYAPASAL_MARGIN_PERCENT", "10", "margin_percent", 10, id="margin"),
     pytest.param("TANYAPASAL_API_URL", "http://[::1]:8081", "api_url", "http://[::1]:8081", id="api-url"),
     pytest.param(
         "TANYAPASAL_WEBHOOK_URL", "https://a.example/b", "webhook_url", "https://a.example/b", id="webhook-url"

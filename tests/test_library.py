@@ -148,9 +148,9 @@ def test_one_more_document_parses_that_one_alone(library: Library, monkeypatch: 
     units(library)
     parsed: list[str] = []
 
-    def counted(entry: Entry, folder: Path) -> Document:
+    def counted(entry: Entry, folder: Path, kept: Path) -> Document:
         parsed.append(entry.id)
-        return load_document(entry, folder)
+        return load_document(entry, folder, kept)
 
     monkeypatch.setattr(index.parsed, "load_document", counted)
     add(library)

@@ -82,6 +82,17 @@ def test_pictures_are_recognised_page_by_page(tmp_path: Path, player: Player) ->
     assert len(picture) == len(b"P5\n417 417\n255\n") + 417 * 417
 
 
+def test_a_scan_is_recognised_once(tmp_path: Path, player: Player) -> None:
+    folder, kept, content = player(TELLS), tmp_path / "kept", blank(2)
+    first = read(saved(tmp_path, content), kept=kept)
+    assert read(saved(tmp_path, content, "b.pdf"), kept=kept) == first
+    assert (folder / "calls").read_text().count("\n") == 2
+    (path,) = kept.iterdir()
+    path.write_text("[{}]", encoding="utf-8")
+    (folder / "calls").unlink()
+    assert read(saved(tmp_path, content), kept=kept) == first
+
+
 def test_what_there_is_of_languages_is_used(tmp_path: Path, player: Player) -> None:
     folder = player(TELLS, languages="ind\\nosd")
     read(saved(tmp_path, blank(1)))

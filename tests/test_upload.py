@@ -16,6 +16,7 @@ from test_reasons import FOREIGN
 from handlers.messages import wording
 from index.engine import Engine, open_engine
 from index.office import Office
+from index.shelf import decided
 
 WORDS = wording("id")
 ADMIN = Person(id=7)
@@ -150,14 +151,50 @@ def test_what_a_document_does_not_say_is_asked_for(api: BotApi, bot: None) -> No
     assert "Tidak ada" in asks(api, "berapa lama peminjaman buku?")
 
 
-def test_a_duty_description_of_another_office_is_added(api: BotApi, bot: None) -> None:
+def test_a_duty_description_of_another_office_is_added_and_replaced(api: BotApi, bot: None, data: Path) -> None:
     asked = sends(
         api, "tupoksi-singkawang.txt", SINGKAWANG.read_bytes(), "tupoksi-singkawang.txt: dibaca sebagai tupoksi"
     )
     told = {"title": "Tugas Diskominfo Singkawang", "level": "Kota", "region": "Singkawang"}
-    assert "Singkawang" in told_all(api, asked, told | {"office": "diskominfo-singkawang"})
+    office = "Dinas Komunikasi dan Informatika Kota Singkawang"
+    assert "Singkawang" in told_all(api, asked, told | {"office": office})
     assert presses(api, WORDS.draft_publish, "Diterbitkan")
     assert "Singkawang" in asks(api, "/tupoksi seksi persandian singkawang")
+    (added,) = decided(data)
+    assert (added.entry.office, added.entry.title) == ("diskominfo-singkawang", "Tugas Diskominfo Singkawang")
+    again = SINGKAWANG.read_bytes().replace(b"Menyusun program", b"Merancang program")
+    preview = sends(api, "tupoksi-singkawang.txt", again, "Pratinjau")
+    assert "Menggantikan Tugas Diskominfo Singkawang" in preview
+    assert WORDS.preview_status_kept.format(status=WORDS.managed_unknown) in preview
+    presses(api, WORDS.draft_publish, "Diterbitkan")
+    assert [replace(row.entry, file="") for row in decided(data)] == [replace(added.entry, file="")]
+
+
+def changes(api: BotApi, field: str, begins: str) -> str:
+    """Begin to change a value of the document that is shown."""
+    presses(api, WORDS.draft_change_button, WORDS.draft_change)
+    return presses(api, WORDS.fields[field], begins)
+
+
+def test_an_office_is_chosen_or_made_of_its_name(api: BotApi, bot: None, data: Path) -> None:
+    sends(api, "pergub-taman.txt", ACT.encode(), "Pratinjau")
+    changes(api, "office", "pergub-taman.txt")
+    presses(api, "diskominfotik-ntb · Provinsi NTB", "Pratinjau")
+    presses(api, WORDS.draft_publish, "Diterbitkan")
+    assert [row.entry.office for row in decided(data)] == ["diskominfotik-ntb"]
+
+
+def test_a_changed_id_leaves_no_file_behind(api: BotApi, bot: None, data: Path) -> None:
+    sends(api, "pergub-taman.txt", ACT.encode(), "Pratinjau")
+    changes(api, "id", "pergub-taman.txt")
+    assert asks(api, "x" * 121) == WORDS.value_long.format(field=WORDS.fields["id"], most=120, count=121)
+    assert asks(api, "???") == WORDS.value_empty.format(field=WORDS.fields["id"])
+    assert "Id taman-baca;" in asks(api, "Taman Baca")
+    (kept,) = (data / "documents").iterdir()
+    assert kept.name.startswith("taman-baca-")
+    presses(api, WORDS.draft_publish, "Diterbitkan")
+    assert list((data / "documents").iterdir()) == [kept]
+    api.wait_until(lambda: not list((data / "uploads").iterdir()), "the file no longer waits")
 
 
 DOUBTFUL = """Pasal 5

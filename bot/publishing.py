@@ -1,0 +1,144 @@
+"""What `tanyapasal add` does; it asks for what neither it nor the document is told."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.config import Settings
+from corpus.errors import TanyaPasalError
+from corpus.manifest import LEVELS, Entry
+from corpus.read import KINDS, MAX_BYTES
+from handlers.memory import Memory
+from handlers.messages import wording
+from handlers.preview import preview_text
+from handlers.publisher import MARK, Publisher, WorseError
+from index import child
+from index.asked import Questions
+from index.draft import FIELDS, NEEDED, UNSURE, Draft, drafted, is_empty, longest
+from index.engine import open_engine
+from index.library import Library, Plan
+from index.live import Live
+from index.office import Office
+from index.store import Store
+
+WHO = "command line"
+SECONDS = 900.0  # that reading may take; a scan takes long
+
+
+async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Read the file that the command names, show what it would change, and publish it unless only that is wanted.
+
+    Raises TanyaPasalError for what can't be read, isn't known, or makes more questions worse than may.
+    """
+    content = _content(arguments.file)
+    path = str(arguments.file.absolute())
+    data = str(settings.data.absolute())
+    found = await child.run("examine", seconds=SECONDS, progress=_far, data=data, path=path, name=arguments.file.name)
+    office = Office(settings.data)
+    try:
+        library = Library(settings.data, settings.documents, office)
+        held = [row.entry for row in library.held()]
+        draft = _told(_draft(arguments, found, held), held)
+        await _publish(_publisher(settings, library, office), arguments, draft, draft.entry("", held), content)
+    finally:
+        office.close()
+    return 0
+
+
+async def _publish(
+    publisher: Publisher, arguments: argparse.Namespace, draft: Draft, entry: Entry, content: bytes
+) -> None:
+    """Show what a document would change, and publish it unless only that is wanted."""
+    library = publisher.library
+    file = library.keep(content, entry.id, arguments.file.suffix.lower())
+    try:
+        plan = library.adding(replace(entry, file=file))
+        store = await publisher.prepare(plan, WHO)
+        print(await _preview(publisher, draft, plan, store))
+        if not arguments.preview:
+            forced = await _checked(publisher, plan, store, force=arguments.force)
+            store = library.publish(plan, WHO, forced=forced)
+            print(f"\n{wording('id').published.format(generation=store.path.parent.name, count=store.size)}")
+    finally:
+        library.unkeep(file)  # which a decision that names it keeps
+
+
+async def _checked(publisher: Publisher, plan: Plan, store: Store, *, force: bool) -> int:
+    """How many questions get worse beyond what may; raises TanyaPasalError where they do and aren't to."""
+    try:
+        return await publisher.check(plan, store, store.path.parent.name[:MARK] if force else "")
+    except WorseError as error:
+        raise TanyaPasalError(f"{error}; nothing is published: correct the document, or say --force") from None
+
+
+def _far(page: int, pages: int) -> None:
+    """Tell somebody who looks on how far a scan is."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        told = wording("id").recognising.format(page=page, pages=pages)
+        print(told, end="\r" if page < pages else "\n", file=sys.stderr, flush=True)
+
+
+def _publisher(settings: Settings, library: Library, office: Office) -> Publisher:
+    """What compares with what is answered from now."""
+    live = Live(open_engine(settings.data, settings.home_office, settings.documents))
+    asked = Questions(office, settings.retention_days)
+    return Publisher(
+        library, live, settings.home_office, asked, Memory(), settings.questions, margin=settings.margin_percent
+    )
+
+
+async def _preview(publisher: Publisher, draft: Draft, plan: Plan, store: Store) -> str:
+    """What the document would change, against what is answered from now."""
+    new, compared, replaces = await publisher.compare(plan)
+    effect = await publisher.effect(store)
+    words, margin = wording("id"), publisher.margin
+    return preview_text(draft, new, compared, effect, words, replaces=replaces, margin=margin)
+
+
+def _content(path: Path) -> bytes:
+    if path.suffix.lower() not in KINDS:
+        raise TanyaPasalError(f"{path}: must be one of {', '.join(KINDS)}")
+    if path.stat().st_size > MAX_BYTES:
+        raise TanyaPasalError(f"{path}: is more than {MAX_BYTES // 2**20} MB; split it, or save it as text")
+    return path.read_bytes()
+
+
+def _draft(arguments: argparse.Namespace, found: dict[str, Any], held: list[Entry]) -> Draft:
+    """What the document says of itself, and over it what the command was told."""
+    name = arguments.file.name
+    draft = drafted(found, held, key="", who=WHO, name=name, file="", profile=arguments.profile or "")
+    if not arguments.profile and draft.sure < UNSURE:
+        raise TanyaPasalError(
+            f"{arguments.file}: is neither a regulation nor a duty description that can be taken apart; "
+            "check the file, or say --profile"
+        )
+    given = {key: value for key in FIELDS if (value := getattr(arguments, key)) is not None}
+    for key, value in given.items():
+        _check(value, key)
+    return draft.telling(given)
+
+
+def _told(draft: Draft, held: list[Entry]) -> Draft:
+    """The draft with what was missing, asked for where somebody can answer."""
+    asks = sys.stdin is not None and sys.stdin.isatty()
+    for key in draft.lacking(held) if asks else ():
+        value = input(f"{wording('id').fields[key]}: ").strip()
+        _check(value, key)
+        draft = draft.telling({key: value})
+    if lacking := [key for key in draft.lacking(held) if key in NEEDED]:
+        raise TanyaPasalError(f"{draft.name}: doesn't say its {lacking[0]}; say it with --{lacking[0]}")
+    if draft.values.get("level") not in (*LEVELS, "", None):
+        raise TanyaPasalError(f"{draft.name}: the level {draft.values['level']!r} is none of {', '.join(LEVELS)}")
+    return draft
+
+
+def _check(value: str, key: str) -> None:
+    """Raise TanyaPasalError for what no document has for a key."""
+    if len(value) > longest(key):
+        raise TanyaPasalError(f"--{key}: is {len(value)} characters long, more than {longest(key)}; say a shorter one")
+    if is_empty(key, value):
+        raise TanyaPasalError(f"--{key}: {value!r} has no letter or digit; say a name")
