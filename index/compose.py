@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from corpus.manifest import Status
 from index.answer import Answer, Citation
-from index.knowledge import Knowledge, say
+from index.knowledge import Knowledge, say, term
 from index.query import Query
 from index.store import Unit
 
@@ -89,6 +90,12 @@ def answer(
         table=tuple(table),
         query=query,
     )
+
+
+def checked(status: Status, language: str) -> str:
+    """Who looked up whether a document is in force, and when; an admin of the bot has no name for others."""
+    who = term(language, "an_admin") if status.checked_by.isdigit() else status.checked_by
+    return say(language, "status_checked", who=who or "?", when=status.checked_on or "?")
 
 
 def _cut_short(units: Sequence[Unit], language: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer import Answer
-from index.compose import answer, unit_line
+from index.compose import answer, checked, unit_line
 from index.facts import Definition
 from index.knowledge import Knowledge, say
 from index.names import Mention
@@ -200,11 +200,8 @@ def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer
         return None
     entry = knowledge.document(unit).entry
     headline = say(query.language, f"status_{entry.status.in_force}", document=entry.short)
-    checked = entry.status.in_force != "unknown"
-    values = {"who": entry.status.checked_by, "when": entry.status.checked_on}
-    return answer(
-        knowledge, query, headline, [unit], notes=[say(query.language, "status_checked", **values)] if checked else ()
-    )
+    notes = [checked(entry.status, query.language)] if entry.status.in_force != "unknown" else []
+    return answer(knowledge, query, headline, [unit], notes=notes)
 
 
 def _terms(knowledge: Knowledge, unit: Unit) -> frozenset[str]:

@@ -227,6 +227,8 @@ STATUSES = [
                  ["Tidak berlaku lagi; diganti PM 1/2027.", "Diperiksa oleh Ani, ?."], id="replaced"),
     pytest.param(Status(in_force="no", checked_by="Ani", checked_on="2026-01-15"),
                  ["Tidak berlaku lagi.", "Diperiksa oleh Ani, 2026-01-15."], id="repealed"),
+    pytest.param(Status(in_force="yes", checked_by="900000001", checked_on="2026-01-15"),
+                 ["Masih berlaku.", "Diperiksa oleh admin bot ini, 2026-01-15."], id="by-an-admin"),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from corpus.manifest import Status
+from index.compose import checked
 from index.knowledge import Knowledge, say
 from index.store import StoredDocument
 from index.view import Row, View
@@ -41,7 +42,7 @@ def status_lines(document: StoredDocument, language: str) -> list[str]:
 def _checked(status: Status, language: str) -> list[str]:
     if not status.checked_by and not status.checked_on:
         return [say(language, "view_unchecked")]
-    return [say(language, "status_checked", who=status.checked_by or "?", when=status.checked_on or "?")]
+    return [checked(status, language)]
 
 
 def _named(document: StoredDocument, argument: str) -> bool:
