@@ -66,8 +66,7 @@ async def for_admin(update: Update, context: Context) -> bool:
     if message is not None:
         await say(message, desk.words(message).admins_only)
     elif update.callback_query is not None:
-        words = wording(update.callback_query.from_user.language_code)
-        await answer_query(update.callback_query, words.admins_only)
+        await answer_query(update.callback_query, desk.words_for(update.callback_query).admins_only)
     return False
 
 

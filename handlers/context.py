@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from telegram import MaybeInaccessibleMessage, Message, User
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, User
 from telegram.ext import CallbackContext, ExtBot
 
 from corpus.errors import StoreError
@@ -57,6 +57,12 @@ class Desk:
     def words(self, message: Message, presser: User | None = None) -> Wording:
         """The wording in the chat's language; `presser` pressed a button under the message, which is the bot's."""
         return wording(self.language(message, presser))
+
+    def words_for(self, query: CallbackQuery) -> Wording:
+        """The wording for whoever pressed a button: the chat's, or their own where the message can't be reached."""
+        message = query.message
+        own = wording(known_language(query.from_user.language_code))
+        return self.words(message, query.from_user) if isinstance(message, Message) else own
 
     def language(self, message: Message, presser: User | None = None) -> str:
         """The chat's language: the one that is set, its last answer's or else, in private, the user's own."""

@@ -58,7 +58,7 @@ async def synonyms_button(update: Update, context: Context) -> None:
     await answer_query(query, "")
     if query.message is not None:
         number = (query.data or "").removeprefix(LISTED)
-        words = wording(query.from_user.language_code)
+        words = context.desk.words_for(query)
         part = await asyncio.to_thread(_listed, context.desk, number, words)
         await replace(query.message, [query.message.message_id], [part])
 
@@ -92,13 +92,12 @@ async def synonym_button(update: Update, context: Context) -> None:
     if query is None or not await for_admin(update, context):
         return
     if query.data == f"{BEGINS}{LEFT}":
-        await leave(query)
+        await leave(query, context.desk.words_for(query))
         return
     notice = ""
     try:
         message = query.message
-        by = query.from_user
-        words = context.desk.words(message, by) if isinstance(message, Message) else wording(by.language_code)
+        words = context.desk.words_for(query)
         key = (query.data or "").removeprefix(BEGINS)
         wanted = read_synonym(await asyncio.to_thread(kept, lambda: context.desk.questions.lengthened(key), ""))
         if wanted is None or not isinstance(message, Message):
@@ -109,11 +108,11 @@ async def synonym_button(update: Update, context: Context) -> None:
         await answer_query(query, notice)
 
 
-async def leave(query: CallbackQuery) -> None:
+async def leave(query: CallbackQuery, words: Wording) -> None:
     """Say in the place of what was proposed that nothing comes of it."""
     await answer_query(query, "")
     if query.message is not None:
-        part = plain_part(wording(query.from_user.language_code).cancelled)
+        part = plain_part(words.cancelled)
         await replace(query.message, [query.message.message_id], [part])
 
 

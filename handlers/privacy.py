@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from corpus.errors import StoreError
 from handlers.context import Context, Desk, place_key
@@ -55,7 +55,7 @@ async def forget_button(update: Update, context: Context) -> None:
     if query is None:
         return
     desk, message = context.desk, query.message
-    words = desk.words(message) if isinstance(message, Message) else wording(query.from_user.language_code)
+    words = desk.words_for(query)
     notice = ""
     try:
         text = words.forget_kept

@@ -10,7 +10,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from handlers.admin import for_admin
 from handlers.context import Context, Desk, kept
 from handlers.learning import leave, read_synonym, try_out
-from handlers.messages import Wording, wording
+from handlers.messages import Wording
 from handlers.paging import cut, page_of, turning
 from handlers.reply import Part, in_group, plain_part, replace, say, send
 from handlers.views import answer_query
@@ -44,7 +44,7 @@ async def unanswered_button(update: Update, context: Context) -> None:
         return
     await answer_query(query, "")
     if query.message is not None:
-        number, words = (query.data or "").removeprefix(LISTED), wording(query.from_user.language_code)
+        number, words = (query.data or "").removeprefix(LISTED), context.desk.words_for(query)
         alone = not in_group(query.message)
         part = await asyncio.to_thread(_listed, context.desk, number, words, alone=alone)
         await replace(query.message, [query.message.message_id], [part])
@@ -77,9 +77,9 @@ async def teach_button(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or not await for_admin(update, context):
         return
-    words = wording(query.from_user.language_code)
+    words = context.desk.words_for(query)
     if query.data == CANCEL:
-        await leave(query)
+        await leave(query, words)
         return
     found = _DATA.fullmatch(query.data or "")
     asked = await asyncio.to_thread(kept, lambda: context.desk.questions.get(found["key"]), None) if found else None
