@@ -30,6 +30,7 @@ COVERED_IN_SCOPE = 0.45  # the same where a type or unit is named: few units are
 VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
 COVERED = 0.55  # of the question's weight: what covers less is no answer
 MAINLY = 0.4  # the same where it says what the question is most about
+PASSING = 0.35  # of the weight of what a question is about: more is not in all that it says in passing
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
 MOST_OTHERS = 15  # clauses found that an answer tells of
 CONSIDERED = 30  # hits that are looked at closely
@@ -55,7 +56,7 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     if mention is not None:
         query = without(query, mention.places)
         allowed = allowed if asked else allowed & _of_mention(knowledge, query, mention)
-    concepts = [weighed(knowledge, query, concept) for concept in query.concepts]
+    concepts = capped([weighed(knowledge, query, concept) for concept in query.concepts])
     said = [c for c in concepts if c.known and not c.light and not all(t.isdigit() for t in c.terms)]
     if not said or is_vague(query, said):
         return None
@@ -101,6 +102,13 @@ def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
     if bodies and concept.light and concept.known and concept.says({knowledge.analyzer.root(b) for b in query.bodies}):
         return replace(concept, light=False, weight=max(concept.weight, BODY))
     return concept
+
+
+def capped(concepts: list[Asked]) -> list[Asked]:
+    """The concepts, what is said in passing together no more than a part of what the question is about."""
+    light = sum(c.weight for c in concepts if c.light)
+    most = PASSING * sum(c.weight for c in concepts if not c.light)
+    return [replace(c, weight=c.weight * most / light) if c.light and light > most > 0 else c for c in concepts]
 
 
 def is_vague(query: Query, said: Sequence[Asked]) -> bool:

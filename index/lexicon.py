@@ -40,6 +40,7 @@ class Lexicon:
     light: tuple[str, ...] = ()
     everyday: frozenset[str] = frozenset()
     connectives: frozenset[str] = frozenset()
+    instances: dict[str, tuple[str, ...]] = field(default_factory=dict)
     reporting: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()
     intents: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -83,6 +84,7 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         spelling=_pairs(rows, "spelling", path),
         light=_texts(rows.get("light"), f"{path}: light"),
         connectives=frozenset(_texts(rows.get("connectives"), f"{path}: connectives")),
+        instances=_lists(rows, "instances", path),
         reporting=frozenset(_texts(rows.get("reporting"), f"{path}: reporting")),
         everyday=_words(text for texts in _lists(rows, "everyday", path).values() for text in texts),
         concepts=_concepts(rows.get("concepts"), path),

@@ -46,6 +46,7 @@ class Reader:
     _light: set[tuple[str, ...]] = field(default_factory=set)
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
     _affairs: frozenset[str] = frozenset()
+    _instances: dict[str, tuple[Alternative, ...]] = field(default_factory=dict)
     _asides: Asides = field(init=False)
     _words: WordReader = field(init=False)
     _scope: ScopeReader = field(init=False)
@@ -60,6 +61,8 @@ class Reader:
             kin |= dict.fromkeys((a.terms for a in means), frozenset(term for terms in said for term in terms))
         self._light = {self.analyzer.roots(text) for text in self.lexicon.light}
         self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
+        for kind, names in self.lexicon.instances.items():
+            self._instances |= dict.fromkeys(names, (Alternative(terms=self._content(kind)),))
         self._affairs = frozenset(self.lexicon.offices.get("affairs", ()))
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
         self._asides = Asides(self.lexicon, kin)
@@ -115,7 +118,23 @@ class Reader:
             if length or (at not in out and not self.analyzer.is_stop(words[at].word)):
                 concepts.append(self._asked(words, at, max(length, 1)))
             at += max(length, 1)
-        return _distinct(_sharpened(concepts))
+        return _distinct(self._told_by_kind(_sharpened(concepts)))
+
+    def _told_by_kind(self, concepts: list[Asked]) -> list[Asked]:
+        """The concepts, an unknown example of a kind as that kind where another says what it is about."""
+        topics = [c for c in concepts if c.known and not c.light and not c.verbal]
+        return [self._as_kind(c) if topics and not c.known else c for c in concepts]
+
+    def _as_kind(self, concept: Asked) -> Asked:
+        kinds = [a for a in self._instances.get(concept.text, ()) if self._is_found(a)]
+        if not kinds:
+            return concept
+        weight = self._weight(min(map(self._rarity, kinds)))
+        return replace(concept, alternatives=tuple(kinds), known=True, weight=weight)
+
+    def _weight(self, rarity: float) -> float:
+        """The weight of what is that rare: 1 for what no unit holds."""
+        return math.sqrt(rarity / math.log(1 + 2 * (self.own.size + 0.5)))
 
     def _phrase_length(self, words: Sequence[Word], at: int, out: frozenset[int], language: str) -> int:
         """How many words from here on are the longest phrase of the lexicon, 0 for none."""
@@ -139,9 +158,8 @@ class Reader:
         if self._is_affair(words):
             alternatives = (Alternative(terms=tuple(word.word for word in words)),)
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
-        most = math.log(1 + 2 * (self.own.size + 0.5))
         verbal = len(words) == 1 and words[0].word.startswith(_VERBAL) and terms[0] != words[0].word
-        weight = math.sqrt(min(rarity) / most) if rarity else self._unknown(words, verbal)
+        weight = self._weight(min(rarity)) if rarity else self._unknown(words, verbal)
         return Asked(
             text=" ".join(w.word for w in words),
             weight=weight * (LIGHT if light else EVERYDAY if rarity and self._is_everyday(words) else 1.0),
@@ -180,7 +198,10 @@ class Reader:
         if verbal or self._is_everyday(words):
             return UNKNOWN_VERB
         known = any(is_indonesian(word.word) or is_english(word.word) for word in words)
-        letters = any(not set("aiueo") & set(word.word) for word in words)  # an abbreviation names something
+        named = any(
+            w.word.endswith("nya") and not w.word.startswith(_VERBAL) for w in words
+        )  # what somebody or something has is a thing
+        letters = named or any(not set("aiueo") & set(word.word) for word in words)  # an abbreviation names something
         return UNKNOWN if known or letters else UNKNOWN_SLANG
 
     def _is_found(self, alternative: Alternative) -> bool:

@@ -132,7 +132,8 @@ class ScopeReader:
 
     def _in_phrase(self, words: Sequence[Word], at: int) -> bool:
         """Whether a level's word is part of a longer phrase with a meaning of its own ("smart city")."""
-        spans = ((start, length) for start in range(max(0, at - 2), at + 1) for length in (2, 3) if start + length > at)
+        starts = range(max(0, at - LONGEST + 1), at + 1)
+        spans = ((start, length) for start in starts for length in range(2, LONGEST + 1) if start + length > at)
         return any(
             tuple(self.analyzer.root(word) for word in run(words, start, length)) in self.phrases
             for start, length in spans

@@ -50,3 +50,13 @@ def test_a_short_word_for_a_place_is_put_right_where_only_its_letters_are_mixed(
 def test_what_is_said_of_anything_need_not_be_held(shipped: Engine, question: str, word: str) -> None:
     assert concept(shipped, question, word).weight < concept(shipped, "bandwidth zeppelin", "zeppelin").weight
     assert shipped.ask(question).answered
+
+
+def test_an_example_stands_for_its_kind_beside_another_topic(shipped: Engine) -> None:
+    found = shipped.ask("wifi di terminal siapa yang sediakan").citations[0]
+    assert "ruang publik" in found.quote
+    assert not shipped.ask("siapa yang mengurus terminal").answered
+
+
+def test_much_said_in_passing_does_not_outweigh_the_topic(shipped: Engine) -> None:
+    assert shipped.ask("aplikasi opd lain harus lewat mana siapa yang kerjakan").answered
