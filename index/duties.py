@@ -30,6 +30,7 @@ COVERED_IN_SCOPE = 0.45  # the same where a type or unit is named: few units are
 VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
 COVERED = 0.55  # of the question's weight: what covers less is no answer
 MAINLY = 0.4  # the same where it says what the question is most about
+POLITE = {"thanks", "greeting"}  # the intents that ask nothing
 PASSING = 0.35  # of the weight of what a question is about: more is not in all that it says in passing
 AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
 MOST_OTHERS = 15  # clauses found that an answer tells of
@@ -113,7 +114,7 @@ def capped(concepts: list[Asked]) -> list[Asked]:
 
 def is_vague(query: Query, said: Sequence[Asked]) -> bool:
     """Whether a question is one everyday word of these documents and nothing else ("tik")."""
-    scoped = query.intents or query.types or query.levels
+    scoped = query.intents - POLITE or query.types or query.levels
     return len(said) == 1 and said[0].weight < VAGUE and not scoped
 
 

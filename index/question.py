@@ -180,7 +180,9 @@ class Reader:
             return True
         if len(words) == 1:
             return terms in self._light and words != terms
-        return terms in self._light or all(self._is_light((w,), (t,)) for w, t in zip(words, terms, strict=True))
+        return terms in self._light or (
+            terms not in self._phrases and all(self._is_light((w,), (t,)) for w, t in zip(words, terms, strict=True))
+        )
 
     def _is_affair(self, words: Sequence[Word]) -> bool:
         """Whether a word is another affair of government, whatever it shares a root with ("kesehatan", "sehat")."""
@@ -189,7 +191,8 @@ class Reader:
     def _is_everyday(self, words: Sequence[Word]) -> bool:
         """Whether words are said in passing of anything, a phrase of the vocabulary not among them."""
         everyday = self.lexicon.everyday
-        return all(w.word in everyday or self.analyzer.root(w.word) in everyday for w in words)
+        said = ({w.word, self.analyzer.root(w.word), w.word.removesuffix("nya")} for w in words)
+        return all(forms & everyday for forms in said)
 
     def _unknown(self, words: Sequence[Word], verbal: bool) -> float:
         """The weight of words that no document holds."""
