@@ -30,6 +30,10 @@ class Asides:
 
     lexicon: Lexicon
     kin: Mapping[Terms, frozenset[str]] = field(default_factory=dict)
+    _office_words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._office_words = self.lexicon.office_words
 
     def weighed(
         self, text: str, words: Sequence[Word], asking: frozenset[int], concepts: Sequence[Asked]
@@ -52,6 +56,20 @@ class Asides:
         if not concept.known and (elsewhere or person or set(concept.terms) <= related):
             return replace(concept, weight=concept.weight * ASIDE)
         return concept
+
+    def speaking(self, words: Sequence[Word]) -> frozenset[int]:
+        """The places of the words that tell from where the asking person is: "kami dari dinas pendidikan mau ..."."""
+        found: set[int] = set()
+        texts = [word.word for word in words]
+        for start in (at for at, text in enumerate(texts) if text in self.lexicon.speakers):
+            at = start + 1
+            while at < len(texts) and texts[at] in self.lexicon.speakers_of:
+                at += 1
+            end = at
+            while end < len(texts) and texts[end] in self._office_words:
+                end += 1
+            found |= set(range(start, end)) if end > at else set()
+        return frozenset(found)
 
     def _spoken_to(self, words: Sequence[Word], concepts: Sequence[Asked]) -> list[Asked]:
         """The concepts without a last word that says whom the question speaks to, where they say anything else."""

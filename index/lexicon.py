@@ -55,7 +55,15 @@ class Lexicon:
     regions: tuple[str, ...] = ()
     vocatives: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    speakers_of: frozenset[str] = frozenset()
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def office_words(self) -> frozenset[str]:
+        """The words of offices' names: their heads, affairs, names of their own, regions."""
+        names = (*self.offices.get("heads", ()), *self.offices.get("shared", ()), *self.offices.get("affairs", ()))
+        return _words((*names, *self.offices.get("named", ()), *self.regions))
 
     @property
     def kept(self) -> frozenset[str]:
@@ -97,6 +105,8 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         numbered=_texts(rows.get("numbered"), f"{path}: numbered"),
         lettered=frozenset(_texts(rows.get("lettered"), f"{path}: lettered")),
         regions=_texts(rows.get("regions"), f"{path}: regions"),
+        speakers=frozenset(_texts(rows.get("speakers"), f"{path}: speakers")),
+        speakers_of=frozenset(_texts(rows.get("speakers_of"), f"{path}: speakers_of")),
         honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
         vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
         rulers=_lists(rows, "rulers", path),

@@ -77,7 +77,8 @@ class Reader:
         language = self._words.language(words)
         found = self._scope.read(words)
         out = found.typed | found.levelled if found.named["type"] else found.typed
-        concepts = self._asides.weighed(text, words, found.asking, self._concepts(words, out, language))
+        speaking = self._asides.speaking(words)
+        concepts = self._asides.weighed(text, words, found.asking, self._concepts(words, out | speaking, language))
         lighter = found.levelled | found.asking
         return Query(
             text=text,
@@ -92,6 +93,7 @@ class Reader:
             numbers=found.numbers,
             asking=found.asking,
             scoped=found.typed | found.levelled | found.counted,
+            speaking=speaking,
             concepts=tuple(_lightened(c) if c.within(lighter) else c for c in concepts),
             corrected=tuple(corrected),
         )

@@ -131,13 +131,18 @@ class Referrer:
         return [unit for _, unit in sorted(rows, key=lambda row: tuple(-x for x in row[0]))]
 
     def _candidates(self, reference: Reference, query: Query) -> list[Unit]:
+        """The units that have all pairs: those of the types that the question names, or else those of none."""
+        found = self._in_types(reference, query, query.types)
+        return found or (self._in_types(reference, query, ("",)) if query.types else [])
+
+    def _in_types(self, reference: Reference, query: Query, types: tuple[str, ...]) -> list[Unit]:
         found = []
         for unit in {unit for pair in reference.pairs for unit in self.store.printed(pair.number)}:
             if reference.documents and unit.document not in reference.documents:
                 continue
-            if query.types and unit.scope_type not in query.types:
+            if types and unit.scope_type not in types:
                 continue
-            if query.types and query.levels and unit.scope_level not in query.levels:
+            if unit.scope_type and types and query.levels and unit.scope_level not in query.levels:
                 continue
             if not self._under_bare(unit, reference) or not (reference.documents or self._is_first(unit)):
                 continue

@@ -51,6 +51,8 @@ def missing_clause(
     """What there is instead of a clause that a question names and that isn't there; None where it names none."""
     if reference.foreign:
         return None
+    if undivided := _undivided(knowledge, query, reference):
+        return undivided
     for at, pair in enumerate(reference.pairs):
         rest = reference.pairs[:at] + reference.pairs[at + 1 :]
         held = any(knowledge.referrer.meant(unit, pair, reference) for unit in knowledge.store.printed(pair.number))
@@ -60,6 +62,16 @@ def missing_clause(
         if missing and (answer := _first_of(_instead(knowledge, query, pair, place, reference) for place in places)):
             return answer
     return None
+
+
+def _undivided(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That an unnumbered part, which a question names a piece of, has no such pieces ("menimbang huruf b")."""
+    parts = knowledge.referrer.parts(reference, query)
+    if not parts or any(u.parent == parts[0].number for u in knowledge.store.units()):
+        return None
+    asked = " ".join(f"{pair.said[0] if pair.said else ''} {pair.number}".strip() for pair in reference.pairs)
+    found = no_answer(knowledge, query, say(query.language, "no_pieces", part=parts[0].cite, asked=asked), about=False)
+    return replace(found, suggestions=(term(query.language, "ask_pasal", cite=parts[0].cite),))
 
 
 def _first_of(answers: Iterable[Answer | None]) -> Answer | None:

@@ -60,3 +60,20 @@ def test_an_example_stands_for_its_kind_beside_another_topic(shipped: Engine) ->
 
 def test_much_said_in_passing_does_not_outweigh_the_topic(shipped: Engine) -> None:
     assert shipped.ask("aplikasi opd lain harus lewat mana siapa yang kerjakan").answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "kami dari dinas pendidikan mau minta bandwidth, ke seksi mana ya",
+        "saya dari bappeda, siapa yang urus bandwidth",
+        "we are from the ministry of health, who handles bandwidth",
+    ],
+)
+def test_who_asks_is_not_whom_a_question_is_about(shipped: Engine, question: str) -> None:
+    assert "bandwidth" in shipped.ask(question).citations[0].quote
+
+
+def test_another_office_stays_one_that_is_not_held(shipped: Engine) -> None:
+    assert not shipped.ask("kami mau tahu dinas pendidikan punya berapa bidang").answered
+    assert not shipped.ask("tugas dinas pendidikan apa").answered

@@ -45,3 +45,15 @@ def test_the_number_of_a_law_is_told_by_the_clause_that_names_it(shipped: Engine
     found = shipped.ask("PP tentang perangkat daerah nomor berapa")
     assert "Nomor 18 Tahun 2016" in found.citations[0].quote
     assert not shipped.ask("PP tentang disiplin pegawai nomor berapa").answered
+
+
+def test_a_piece_of_what_has_none_is_told(shipped: Engine) -> None:
+    found = shipped.ask("isi menimbang huruf b")
+    assert not found.answered
+    assert found.headline == "Menimbang Permenkominfo 14/2016 tidak terbagi; huruf b tidak ada."
+    assert shipped.ask(found.suggestions[0]).answered
+
+
+def test_a_clause_of_no_type_is_found_where_a_type_is_named(shipped: Engine) -> None:
+    assert shipped.ask("isi pasal 3 untuk tipe B").citations[0].id == "pm-14-2016/pasal-3"
+    assert shipped.ask("lampiran tipe B provinsi bidang 2").citations[0].id.startswith("pm-14-2016/lampiran/ii/")
