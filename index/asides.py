@@ -61,7 +61,8 @@ class Asides:
         """The places of the words that tell from where the asking person is: "kami dari dinas pendidikan mau ..."."""
         found: set[int] = set()
         texts = [word.word for word in words]
-        for start in (at for at, text in enumerate(texts) if text in self.lexicon.speakers):
+        first = self.lexicon.speakers_of & set(texts[:1])  # "dari inspektorat: ..."
+        for start in (at for at, text in enumerate(texts) if text in self.lexicon.speakers or (at == 0 and first)):
             at = start + 1
             while at < len(texts) and texts[at] in self.lexicon.speakers_of:
                 at += 1

@@ -12,9 +12,10 @@ import numpy as np
 from index import evidence
 from index.answer import Answer
 from index.compose import answer, unit_line
-from index.focus import focused
+from index.focus import asked_about, focused
 from index.knowledge import Knowledge, say, term
 from index.names import Mention
+from index.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
 from index.query import Asked, Query
 from index.question import LIGHT
 from index.search import Hit, Mask
@@ -26,13 +27,9 @@ _PERIOD = re.compile(  # a period or a date, with what it runs from
     r"(?: (?:sejak|setelah) \w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan))",
     re.IGNORECASE,
 )
-COVERED_IN_SCOPE = 0.45  # the same where a type or unit is named: few units are left to be mistaken for another
 VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
-COVERED = 0.55  # of the question's weight: what covers less is no answer
-MAINLY = 0.4  # the same where it says what the question is most about
 POLITE = {"thanks", "greeting"}  # the intents that ask nothing
 PASSING = 0.35  # of the weight of what a question is about: more is not in all that it says in passing
-AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
 MOST_OTHERS = 15  # clauses found that an answer tells of
 CONSIDERED = 30  # hits that are looked at closely
 NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
@@ -67,7 +64,8 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     if not hits:
         return None
     if not query.types:
-        hits = home_first(knowledge, concepts, found, hits)
+        asked_of = asked_about(knowledge.lexicon, query, concepts)
+        hits = home_first(knowledge, asked_of, found, hits, whole=len(asked_of) == len(concepts))
     hits = evidence.first(knowledge, query, hits)
     if not hits:
         return None
@@ -146,39 +144,6 @@ def ranked(knowledge: Knowledge, query: Query, concepts: Sequence[Asked], allowe
             return smallest_first(knowledge, hits)
     hits = searcher.search(concepts, allowed, most=CONSIDERED)
     return smallest_first(knowledge, searcher.closest(hits, concepts))
-
-
-def home_first(knowledge: Knowledge, concepts: Sequence[Asked], found: list[Hit], hits: list[Hit]) -> list[Hit]:
-    """The hits with the home office's own duty first where it says as much as an annex that speaks of any office.
-
-    An annex lists so much in one clause that it says words in passing: what the question is most about decides.
-    """
-    if not knowledge.store.unit(hits[0].unit).scope_type:
-        return hits
-    home = knowledge.searcher.home
-    main = max((c for c in concepts if c.known and not c.light), key=lambda c: c.weight, default=None)
-    says_main = knowledge.searcher.score([main])[1] if main else home * 0.0
-    for hit in found:
-        enough = hit.coverage >= max(COVERED, hits[0].coverage - 3 * AS_MUCH)
-        nearly = says_main[hit.unit] >= 1 and hit.coverage >= max(MAINLY, hits[0].coverage - 5 * AS_MUCH)
-        if home[hit.unit] and (enough or nearly):
-            return [hit, *(other for other in hits if other.unit != hit.unit)]
-    return hits
-
-
-def smallest_first(knowledge: Knowledge, hits: list[Hit]) -> list[Hit]:
-    """Where the best clause is a unit's whole task, or is shared by its parts, first the part that says as much."""
-    best = knowledge.store.unit(hits[0].unit) if hits else None
-    if best is None or not (best.has_units or (best.unit == best.number and not best.scope_type)):
-        return hits
-    for at, hit in enumerate(hits):
-        unit = knowledge.store.unit(hit.unit)
-        if hit.coverage < hits[0].coverage - AS_MUCH or unit.unit is None or unit.document != best.document:
-            continue
-        smaller = not unit.has_units if best.has_units else unit.unit == best.number != unit.number
-        if smaller:
-            return [hit, *hits[:at], *hits[at + 1 :]]
-    return hits
 
 
 def _also(knowledge: Knowledge, hits: Sequence[Hit], best: Unit) -> tuple[list[Unit], list[Unit]]:

@@ -7,12 +7,12 @@ documents don't hold stays part of the question, wherever it stands: nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from index.lexicon import Lexicon
-from index.query import Query
+from index.query import Asked, Query
 
 MAIN = 1 / 3  # of the weight of all topics: a part that says less is not what the question is about
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -38,6 +38,14 @@ def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
         kept = tuple(c for c in query.concepts if c.light or not c.known or part[c.places[0]] in chosen)
         if len(kept) < len(query.concepts):
             yield replace(query, concepts=kept)
+
+
+def asked_about(lexicon: Lexicon, query: Query, concepts: Sequence[Asked]) -> list[Asked]:
+    """The concepts of the parts that ask, where one names a thing there; else all."""
+    part = _parts(query, lexicon)
+    asking = {part[at] for at in query.asking}
+    there = [c for c in concepts if part[c.places[0]] in asking]
+    return there if any(c.known and not c.light and not c.verbal for c in there) else list(concepts)
 
 
 def _parts(query: Query, lexicon: Lexicon) -> list[int]:

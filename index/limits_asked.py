@@ -9,6 +9,7 @@ from index.knowledge import Knowledge
 from index.query import Asked, Query
 
 ASKS = {"count", "may", "must", "which_type", "compare", "total", "structure"}
+PASSING = 0.2  # weight: what weighs no more is said beside the question, or of anything
 PARENT = {"bidang": "dinas", "sekretariat": "dinas", "subbagian": "sekretariat", "seksi": "bidang"}
 
 
@@ -43,6 +44,7 @@ def other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked
         for concept in query.concepts
         if not concept.light
         and not concept.verbal
+        and concept.weight > PASSING
         and not concept.within(query.slots)
         and not _counts(query, concept)
         and not _in_title(knowledge, concept, document)

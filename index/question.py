@@ -46,6 +46,7 @@ class Reader:
     _light: set[tuple[str, ...]] = field(default_factory=set)
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
     _affairs: frozenset[str] = frozenset()
+    _amounts: frozenset[str] = frozenset()
     _instances: dict[str, tuple[Alternative, ...]] = field(default_factory=dict)
     _asides: Asides = field(init=False)
     _words: WordReader = field(init=False)
@@ -64,6 +65,7 @@ class Reader:
         for kind, names in self.lexicon.instances.items():
             self._instances |= dict.fromkeys(names, (Alternative(terms=self._content(kind)),))
         self._affairs = frozenset(self.lexicon.offices.get("affairs", ()))
+        self._amounts = frozenset(self.lexicon.intents.get("amount", ()))
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
         self._asides = Asides(self.lexicon, kin)
         self._scope = ScopeReader(self.lexicon, self.analyzer, self._phrases)
@@ -78,7 +80,9 @@ class Reader:
         found = self._scope.read(words)
         out = found.typed | found.levelled if found.named["type"] else found.typed
         speaking = self._asides.speaking(words)
-        concepts = self._asides.weighed(text, words, found.asking, self._concepts(words, out | speaking, language))
+        concepts = self._asides.weighed(
+            text, words, found.asking | found.typed | found.levelled, self._concepts(words, out | speaking, language)
+        )
         lighter = found.levelled | found.asking
         return Query(
             text=text,
@@ -198,7 +202,7 @@ class Reader:
 
     def _unknown(self, words: Sequence[Word], verbal: bool) -> float:
         """The weight of words that no document holds."""
-        if self._is_affair(words):
+        if self._is_affair(words) or any(word.word in self._amounts for word in words):
             return UNKNOWN_AFFAIR
         if verbal or self._is_everyday(words):
             return UNKNOWN_VERB

@@ -64,3 +64,25 @@ def test_who_governs_tells_the_level_of_a_type(shipped: Engine) -> None:
     assert read("press release bupati tipe c").levels == ("kabupaten/kota",)
     assert read("press release gubernur tipe c").levels == ("provinsi",)
     assert read("press release bupati").levels == ()
+
+
+def test_the_home_office_answers_what_is_asked_of_it_whatever_led_to_it(shipped: Engine) -> None:
+    found = shipped.ask("mau pasang press release di website opd, minta subdomain ke siapa").citations[0]
+    assert found.id.startswith("tupoksi-tik-ntb/")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("ini lagi bahas raperda, subbagian sekretariat kabupaten tipe A ada berapa", "3"),
+        ("satu bidang di kota tipe c paling banter berapa seksi", "3"),
+        ("kabupaten tipe C maksimal berapa seksi perbidang", "3"),
+        ("kalau semua bidang terisi, dinas kota tipe B ada berapa seksi", "9"),
+    ],
+)
+def test_a_number_is_told_whatever_led_to_it(shipped: Engine, question: str, said: str) -> None:
+    assert said in shipped.ask(question).headline
+
+
+def test_an_amount_that_no_document_holds_weighs_more_than_what_it_is_for(shipped: Engine) -> None:
+    assert not shipped.ask("tarif pendaftaran domain go.id").answered

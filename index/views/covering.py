@@ -9,12 +9,13 @@ import numpy as np
 
 from index import duties
 from index.knowledge import Knowledge
+from index.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, smallest_first
 from index.query import Query
 from index.search import Hit, Mask
 from index.store import ROLES, Unit
 from index.views.asked import Aim, annex_parts
 
-LESS = 2 * duties.AS_MUCH  # of the topic's weight: a unit that covers so much less than the best doesn't do it
+LESS = 2 * AS_MUCH  # of the topic's weight: a unit that covers so much less than the best doesn't do it
 EQUAL = 0.97  # of a score: two units nearer than this are as good
 
 
@@ -49,7 +50,7 @@ def covering(knowledge: Knowledge, wanted: Aim) -> list[Cover]:
         allowed = allowed | _elsewhere(knowledge, query)
     allowed = allowed & (searcher.units >= 0) & (searcher.roles != ROLES.index("structure"))
     hits = searcher.closest(searcher.search(concepts, allowed, most=knowledge.store.size), concepts)
-    enough = duties.COVERED_IN_SCOPE if query.types else duties.COVERED
+    enough = COVERED_IN_SCOPE if query.types else COVERED
     most = max((hit.coverage for hit in hits), default=0)
     hits = [hit for hit in hits if hit.coverage >= max(enough, most - LESS)]
     return _without_wholes(knowledge, _by_unit(knowledge, query, hits))
@@ -71,7 +72,7 @@ def _by_unit(knowledge: Knowledge, query: Query, hits: Iterable[Hit]) -> list[Co
         number = knowledge.store.unit(hit.unit).unit
         if number is not None:
             groups.setdefault(number, []).append(hit)
-    firsts = [duties.smallest_first(knowledge, group)[0] for group in groups.values()]
+    firsts = [smallest_first(knowledge, group)[0] for group in groups.values()]
     return [
         Cover(
             unit=knowledge.store.unit(number),

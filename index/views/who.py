@@ -5,6 +5,7 @@ from __future__ import annotations
 from index import duties
 from index.compose import cite, unit_line
 from index.knowledge import Knowledge, say
+from index.precedence import AS_MUCH
 from index.query import Query
 from index.view import Choice, Row, View
 from index.views.asked import Aim, aim, annex_parts, describes
@@ -66,7 +67,7 @@ def duties_first(knowledge: Knowledge, covers: list[Cover]) -> list[Cover]:
     if not best.clause.has_units:
         return covers
     for at, cover in enumerate(covers):
-        if not cover.clause.has_units and cover.coverage >= best.coverage - duties.AS_MUCH:
+        if not cover.clause.has_units and cover.coverage >= best.coverage - AS_MUCH:
             return [cover, *covers[:at], *covers[at + 1 :]]
     return covers
 
