@@ -53,7 +53,7 @@ class _Opening:
     @property
     def rank(self) -> tuple[bool, bool, int]:
         """The lower, the better: in sequence before a leap, a heading before an item, the inner list first."""
-        is_item = bool(self.level.number) and not self.level.free
+        is_item = bool(self.level.number) and not self.level.free and not self.level.outer
         return self.leaps, is_item, -self.depth if is_item else 0
 
 

@@ -34,6 +34,7 @@ NUMBERS = {
     "arabic": r"(?P<number>\d{1,4}[A-Za-z]{0,2})",
     "roman": r"(?P<number>[IVXLC]+)",
     "letter": r"(?P<number>(?P<letter>[a-z])(?P=letter){0,2})",
+    "capital": r"(?P<number>[A-Z])",
     "ordinal": f"(?P<number>{ORDINAL})",
 }
 
@@ -52,7 +53,8 @@ class Level:
     """One level of a kind of document (pasal, ayat, seksi).
 
     `under` names the levels that it may be printed under; `number` is how it is numbered ("" for not at all);
-    `series` names the levels that are numbered through together; `segment` and `label` are templates over the
+    `series` names the levels that are numbered through together; an `outer` one's next number comes before that of a
+    list inside it; `segment` and `label` are templates over the
     pattern's groups; `id_from` and `label_from` name the ancestor level at which id and label begin anew ("" for
     the parent); `free` numbers may leap; `inline` allows it to open in the middle of a line ("item": behind the
     mark that ends the one before, "anywhere"); `rejoin` names the level whose node of the same number it
@@ -71,6 +73,7 @@ class Level:
     label_from: str = ""
     joint: str = " "
     free: bool = False
+    outer: bool = False
     inline: str = ""
     rejoin: str = ""
     unit: bool = False
