@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from corpus.errors import DocumentError
+from corpus.markup import without_marks, without_tags
 from corpus.reasons import Reason, cause, reason
 from corpus.source import Note, Progress, Source, clean, is_strange
 
@@ -72,7 +73,8 @@ def _text(raw: bytes, path: Path, kind: str, progress: Progress | None) -> tuple
         return _word_text(raw, path, found)
     if found:
         raise DocumentError("corpus.not-text-but", file=path, found=found)
-    return decode(raw, path), ()
+    text = without_tags(decode(raw, path))
+    return clean(without_marks(text) if kind == ".md" else text), ()
 
 
 def _kind(raw: bytes) -> str:
