@@ -64,7 +64,8 @@ def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> 
 
 def _choice(tree: Tree, profile: Profile, marks: set[int], weight: float) -> Choice:
     units = len(tree.nodes) - 1
-    opened = {node.line for node in tree.nodes[1:]}
+    printed = {level.name for level in profile.printed}
+    opened = {node.line for node in tree.nodes[1:] if node.level in printed}
     claimed = len(marks & opened) / len(marks) if marks else 0.0
     doubtful = min(1.0, len(tree.doubts) / max(1, units))
     confidence = weight * _covered(tree) * claimed * min(1.0, units / _ENOUGH) * _runs(tree, profile) * (1 - doubtful)
@@ -73,7 +74,7 @@ def _choice(tree: Tree, profile: Profile, marks: set[int], weight: float) -> Cho
 
 def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:
     """The lines, 1-based, that begin as a unit of any profile does."""
-    starts = any_of(pattern.regex for profile in profiles for level in profile.levels for pattern in level.patterns)
+    starts = any_of(pattern.regex for profile in profiles for level in profile.printed for pattern in level.patterns)
     lines, line, last = set(), 1, 0
     for match in _LINE.finditer(text):
         line, last = line + text.count("\n", last, match.end()), match.end()

@@ -98,12 +98,14 @@ class _Scanner:
     spots: _Spots | None = None
     reach: dict[frozenset[str], tuple[Level, ...]] = field(default_factory=dict)
     starts_some: re.Pattern[str] = field(init=False)
+    bulleted: tuple[Level, ...] = field(init=False)
     skips: re.Pattern[str] = field(init=False)
     inline: list[tuple[Level, re.Pattern[str]]] = field(init=False)
     some_inline: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.starts_some = any_of(pattern.regex for level in self.profile.levels for pattern in level.patterns)
+        self.starts_some = any_of(p.regex for level in self.profile.printed for p in level.patterns)
+        self.bulleted = tuple(level for level in self.profile.levels if level not in self.profile.printed)
         self.skips = any_of(skip.pattern.regex for skip in self.profile.skips)
         self.inline = [(level, p.regex) for level in self.profile.levels if level.inline for p in level.patterns]
         self.some_inline = any_of(regex for _, regex in self.inline)
@@ -124,11 +126,13 @@ class _Scanner:
         """Read a line that is no furniture; the mark of a heading or a bullet is layout, not text."""
         if start < position:
             self.skipped.append((start, position))
-        return self._line(position, end)
+        return self._line(position, end, bullet=start < position and self.text[start] != "#")
 
-    def _line(self, position: int, end: int) -> int:
+    def _line(self, position: int, end: int, bullet: bool) -> int:
         """Give a line to the nodes that open in it; returns where the last line read ends."""
         opening = self._first(position)
+        if bullet and not opening and self.bulleted:
+            opening = self._opening(position, self.bulleted, at_start=True)
         while position < end or opening:
             if opening:
                 position = _end_of(_BLANKS, self.text, self._open(opening))
@@ -176,7 +180,7 @@ class _Scanner:
             return None
         fitting = (opening for opening in openings if at_start or _fits_inline(opening, before))
         best = min(fitting, key=lambda opening: opening.rank, default=None)
-        return best if best and (not best.leaps or (at_start and _may_leap(before))) else None
+        return best if best and (not best.leaps or (at_start and _is_ended(before))) else None
 
     def _first(self, position: int) -> _Opening | None:
         """The level that opens at a line's start, of those that may under one that is open, or None."""
@@ -184,11 +188,12 @@ class _Scanner:
             return None
         names = frozenset(self.names)
         if names not in self.reach:
-            self.reach[names] = tuple(level for level in self.profile.levels if not names.isdisjoint(level.under))
+            self.reach[names] = tuple(level for level in self.profile.printed if not names.isdisjoint(level.under))
         return self._opening(position, self.reach[names], at_start=True)
 
     def _candidates(self, level: Level, position: int) -> Iterator[_Opening]:
-        match = next((m for p in level.patterns if (m := p.regex.match(self.text, position))), None)
+        found = ((p, m) for p in level.patterns if (m := p.regex.match(self.text, position)))
+        match = next((m for p, m in found if not p.ended or _is_ended(self._before(position))), None)
         if not match:
             return
         if self._printed_again(level, match) or (
@@ -224,6 +229,8 @@ class _Scanner:
         del self.stack[opening.depth + 1 :], self.names[opening.depth + 1 :]
         groups = {key: value for key, value in match.groupdict().items() if value is not None}
         begin = match.start("text") if "text" in groups else match.end()
+        if level.number == "bullet" and opening.order:
+            groups["number"] = str(opening.order[0])
         if opening.leaps:
             self._doubt(match.start(), "corpus.number-missing", level=level.name, number=groups["number"])
         parent = self._rejoined(level, match, self.stack[-1]) if level.rejoin else self.stack[-1]
@@ -286,5 +293,6 @@ def _fits_inline(opening: _Opening, before: str) -> bool:
     return bool(_ENDS_ITEM.search(before)) and (not first or before.rstrip().endswith((":", ".")))
 
 
-def _may_leap(before: str) -> bool:
+def _is_ended(before: str) -> bool:
+    """Whether what stands before a line has an end: nothing, an empty line, a heading, a sentence's or item's mark."""
     return not before.strip() or bool(_ENDS_ITEM.search(before) or _HEADING.search(before)) or before.endswith("\n\n")

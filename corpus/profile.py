@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +37,21 @@ NUMBERS = {
     "letter": r"(?P<number>(?P<letter>[a-z])(?P=letter){0,2})",
     "capital": r"(?P<number>[A-Z])",
     "ordinal": f"(?P<number>{ORDINAL})",
+    "bullet": "(?P<number>)",  # behind a bullet: counted, not printed
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A checked regular expression with the texts that it must and must not match at their start."""
+    """A checked regular expression with the texts that it must and must not match at their start.
+
+    An `ended` one opens a unit only behind an empty line, a heading, or what ends a sentence or an item.
+    """
 
     regex: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +108,7 @@ class Unit:
     scope: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """A kind of document. `cite` and `formal` are templates over `label` and `document` (its name)."""
 
@@ -116,6 +122,11 @@ class Profile:
     not_after: re.Pattern[str] | None = None
     definition: Pattern | None = None
     limits: dict[str, Pattern] = field(default_factory=dict)
+
+    @cached_property
+    def printed(self) -> tuple[Level, ...]:
+        """The levels that a unit's own print tells: not those of which only a bullet does."""
+        return tuple(level for level in self.levels if level.number != "bullet")
 
     def level(self, name: str) -> Level | None:
         """The level of that name, or None."""
@@ -254,6 +265,7 @@ def load_pattern(row: Any, where: str, number: str = "") -> Pattern:
         regex=_regex(source, where),
         examples=examples,
         counterexamples=_texts(rows, "counterexamples", where),
+        ended=bool(rows.get("ended")),
     )
 
 

@@ -41,9 +41,11 @@ class Sequence:
         """
         if not level.number or level.free:
             return None if (level.name, parent, _key(match)) in self.taken else Fit()
+        last = self.last.get((level.series, top))
+        if level.number == "bullet":
+            return Fit(order=(last[0] + 1 if last else 1, 0))
         printed = match["number"] or ""
         number = order(level.number, printed) or order("arabic", printed)
-        last = self.last.get((level.series, top))
         if number is None or (last is not None and number <= last):
             return None
         if follows(number, last):
