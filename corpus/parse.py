@@ -197,7 +197,8 @@ class _Scanner:
         if not match:
             return
         if self._printed_again(level, match) or (
-            "name" in match.re.groupindex and any(goes_on(level, match, self.drafts[at]) for at in self.stack)
+            "name" in match.re.groupindex
+            and any(goes_on(level, match, self.drafts[at], last=at == self.stack[-1]) for at in self.stack)
         ):
             return
         for depth in range(min(len(self.stack), _DEEPEST) - 1, -1, -1):

@@ -63,10 +63,14 @@ class Sequence:
         self.described[draft.level.name, draft.groups.get("number")].append(index)
 
 
-def goes_on(level: Level, match: re.Match[str], open_node: Draft) -> bool:
-    """Whether a match says again what an open node is: "SEKSI DATA", then "Seksi Data mempunyai tugas"."""
-    name = match.groupdict().get("name")
-    return bool(name) and open_node.level is level and slug(open_node.groups.get("name", "")) == slug(name or "")
+def goes_on(level: Level, match: re.Match[str], open_node: Draft, last: bool) -> bool:
+    """Whether a match says again what an open node is: "SEKSI DATA", then "Seksi Data mempunyai tugas".
+
+    Directly behind a heading, the `last` that opened, a sentence may say the name's beginning only.
+    """
+    said, named = slug(match.groupdict().get("name") or ""), slug(open_node.groups.get("name", ""))
+    again = named == said or (last and named.startswith(f"{said}-"))
+    return bool(said) and open_node.level is level and again
 
 
 def _key(match: re.Match[str]) -> Key:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from docx.oxml.ns import qn
 
 _LONGEST = 80  # characters of a column's heading
+_COUNT = re.compile(r"(\d{1,3})[.)]?")
+_COUNTS = re.compile(r"(?i:No|Nomor|Nmr|No\. ?Urut)\.?")
 _NO_LINE = ("none", "nil", None)
 
 Heading = tuple[int, int, str]  # the columns that it stands over, half-open, and its words
@@ -51,11 +54,24 @@ def rows(table: Any, borders: Borders, text: Callable[[Any], str], deleted: Call
         if at < heads or (at == 0 and not heads and len(listed) > 1 and borders.has(table) and _may_head(cells)):
             headings += [cell for cell in cells if cell[2]]
         elif headings:
-            yield "; ".join(_under(headings, cell) for cell in cells if cell[2])
+            yield _numbered(headings, [cell for cell in cells if cell[2]])
         else:
             yield " ".join(cell for _, _, cell in cells if cell)
     if headings and len(listed) <= max(heads, 1):
         yield " ".join(words for _, _, words in headings)
+
+
+def _numbered(headings: list[Heading], cells: list[Heading]) -> str:
+    """A row's cells behind their headings; its number, where it counts the rows, stands first as a list's does.
+
+    So "No: 3; Uraian Tugas: menyusun rencana" is "3. menyusun rencana", an item.
+    """
+    number = _COUNT.fullmatch(cells[0][2].strip()) if len(cells) > 1 else None
+    first = _under(headings, cells[0]).split(":")[0] if number else ""
+    if not number or not _COUNTS.fullmatch(first):
+        return "; ".join(_under(headings, cell) for cell in cells)
+    rest = [_under(headings, cell) for cell in cells[1:]] if len(cells) > 2 else [" ".join(cells[1][2].split())]
+    return f"{number[1]}. {'; '.join(rest)}"
 
 
 def _under(headings: list[Heading], cell: Heading) -> str:
