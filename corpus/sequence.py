@@ -63,7 +63,7 @@ class Sequence:
         self.described[draft.level.name, draft.groups.get("number")].append(index)
 
 
-def goes_on(level: Level, match: re.Match[str], open_node: Draft, last: bool) -> bool:
+def goes_on(level: Level, match: re.Match[str], open_node: Draft, last: bool = False) -> bool:
     """Whether a match says again what an open node is: "SEKSI DATA", then "Seksi Data mempunyai tugas".
 
     Directly behind a heading, the `last` that opened, a sentence may say the name's beginning only.
