@@ -18,6 +18,7 @@ from corpus.patterns import any_of
 from corpus.profile import ROOT, Level, Profile
 from corpus.reasons import Field
 from corpus.sequence import Sequence, goes_on
+from corpus.spots import Begins, Spots
 
 _BLANKS = re.compile(r"[ \t]*")
 _LINE_MARK = re.compile(r"(?:#{1,6}[ \t]+|[-*•>][ \t]+)*")
@@ -58,33 +59,6 @@ class _Opening:
 
 
 @dataclass(slots=True)
-class _Spots:
-    """Where in one line the levels that may open in its middle match; each pattern reads the line once."""
-
-    text: str
-    end: int
-    patterns: list[tuple[Level, re.Pattern[str]]]
-    some: re.Pattern[str]
-    ahead: list[int]
-
-    def behind(self, position: int) -> Iterator[tuple[int, list[Level]]]:
-        """Each spot behind a position, in order, with the levels whose pattern matches there."""
-        if not self.some.search(self.text, position + 1, self.end):
-            return
-        while position < self.end:
-            for at, (_, regex) in enumerate(self.patterns):
-                if self.ahead[at] <= position:
-                    match = regex.search(self.text, position + 1, self.end)
-                    self.ahead[at] = match.start() if match else self.end
-            position = min(self.ahead, default=self.end)
-            if position < self.end:
-                yield (
-                    position,
-                    [level for (level, _), ahead in zip(self.patterns, self.ahead, strict=True) if ahead == position],
-                )
-
-
-@dataclass(slots=True)
 class _Scanner:
     text: str
     profile: Profile
@@ -95,7 +69,8 @@ class _Scanner:
     doubts: list[Doubt] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     sequence: Sequence = field(default_factory=Sequence)
-    spots: _Spots | None = None
+    begins: Begins = field(init=False)
+    spots: Spots | None = None
     reach: dict[frozenset[str], tuple[Level, ...]] = field(default_factory=dict)
     starts_some: re.Pattern[str] = field(init=False)
     bulleted: tuple[Level, ...] = field(init=False)
@@ -106,6 +81,7 @@ class _Scanner:
     def __post_init__(self) -> None:
         self.starts_some = any_of(p.regex for level in self.profile.printed for p in level.patterns)
         self.bulleted = tuple(level for level in self.profile.levels if level not in self.profile.printed)
+        self.begins = Begins(self.text)
         self.skips = any_of(skip.pattern.regex for skip in self.profile.skips)
         self.inline = [(level, p.regex) for level in self.profile.levels if level.inline for p in level.patterns]
         self.some_inline = any_of(regex for _, regex in self.inline)
@@ -203,7 +179,7 @@ class _Scanner:
             return
         for depth in range(min(len(self.stack), _DEEPEST) - 1, -1, -1):
             if self.names[depth] in level.under:
-                fit = self.sequence.fit(level, match, self.stack[depth], self._top(level, depth))
+                fit = self.sequence.fit(level, match, self.stack[depth], self._top(level, depth), self.begins)
                 if fit:
                     yield _Opening(level=level, match=match, depth=depth, order=fit.order, leaps=fit.leaps)
 
@@ -266,7 +242,7 @@ class _Scanner:
         """Where in the rest of a line the next level opens and which, or the line's end."""
         if self.spots is None or self.spots.end != end:
             ahead = [-1] * len(self.inline)
-            self.spots = _Spots(text=self.text, end=end, patterns=self.inline, some=self.some_inline, ahead=ahead)
+            self.spots = Spots(text=self.text, end=end, patterns=self.inline, some=self.some_inline, ahead=ahead)
         for spot, levels in self.spots.behind(position):
             if opening := self._opening(spot, levels, at_start=False):
                 return spot, opening

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from corpus.errors import DocumentError
+from corpus.flat import lined
 from corpus.markup import without_marks, without_tags
 from corpus.reasons import Reason, cause, reason
 from corpus.source import Note, Progress, Source, clean, is_strange
@@ -74,7 +75,7 @@ def _text(raw: bytes, path: Path, kind: str, progress: Progress | None) -> tuple
     if found:
         raise DocumentError("corpus.not-text-but", file=path, found=found)
     text = without_tags(decode(raw, path))
-    return clean(without_marks(text) if kind == ".md" else text), ()
+    return lined(clean(without_marks(text) if kind == ".md" else text)), ()
 
 
 def _kind(raw: bytes) -> str:
