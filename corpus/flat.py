@@ -11,20 +11,20 @@ from collections.abc import Iterable, Iterator
 _LONG = 500  # characters of a line: no printed page has such; half of the text stands in them
 _ENOUGH = 3  # articles: fewer need no lines
 _CITES = r"(?<!dalam )(?<!pada )(?<!dan )(?<!atau )(?<!dengan )(?<!dari )(?<!ketentuan )(?<!oleh )(?<!, )(?<!menurut )"
-_ARTICLE = re.compile(
-    _CITES + r"\bPasal (?P<number>\d{1,3})\.? (?=\(1\)|(?!(?:Undang|Peraturan|Keputusan)(?![\w -]{0,40}? ini mulai)|UUD|KUH)[A-Z][a-z]+[ -])"
+_OTHERS = r"(?:Undang|Peraturan|Keputusan)(?![\w -]{0,40}? ini mulai)|UUD|KUH"
+_ARTICLE = re.compile(_CITES + rf"\bPasal (?P<number>\d{{1,3}})\.? (?=\(1\)|(?!{_OTHERS})[A-Z][a-z]+[ -])")
+_ALONE = (
+    r"(?:Menimbang|Mengingat|Memperhatikan|Menetapkan)\s?:",
+    r"MEMUTUSKAN ?:|M E M U T U S K A N|DENGAN RAHMAT TUHAN",
+    r"(?:Dengan [Pp]ersetujuan|DENGAN PERSETUJUAN)(?: [Bb]ersama| BERSAMA)? (?:DEWAN|Dewan)",
+    r"BAB [IVXL]{1,6} [A-Z]{3}|(?<![a-z] )(?:Bagian|BAGIAN) (?:Pertama|Ke[a-z]+) [A-Z]|Paragraf \d{1,2} [A-Z]",
+    r"Agar (?:supaya )?(?:setiap|semua) orang|(?:Ditetapkan|Disahkan|Diundangkan) di [A-Z]",
+    r"PENJELASAN ATAS |I\. ?(?:PENJELASAN )?UMUM |II\. ?(?:PENJELASAN )?PASAL DEMI PASAL ",
+    r"TAMBAHAN (?:LEMBARAN|BERITA) (?:NEGARA|DAERAH)",
 )
-_BEFORE = re.compile(
-    r"(?<=\S) (?=(?:Menimbang|Mengingat|Memperhatikan|Menetapkan)\s?:|MEMUTUSKAN ?:|M E M U T U S K A N|DENGAN RAHMAT TUHAN"
-    r"|(?:Dengan [Pp]ersetujuan|DENGAN PERSETUJUAN)(?: [Bb]ersama| BERSAMA)? (?:DEWAN|Dewan)"
-    r"|BAB [IVXL]{1,6} [A-Z]{3}|(?<![a-z] )(?:Bagian|BAGIAN) (?:Pertama|Ke[a-z]+) [A-Z]|Paragraf \d{1,2} [A-Z]"
-    r"|Agar (?:supaya )?(?:setiap|semua) orang|(?:Ditetapkan|Disahkan|Diundangkan) di [A-Z]"
-    r"|PENJELASAN ATAS |TAMBAHAN (?:LEMBARAN|BERITA) (?:NEGARA|DAERAH)|I\. ?(?:PENJELASAN )?UMUM |II\. ?(?:PENJELASAN )?PASAL DEMI PASAL )"
-)
-_HEAD = re.compile(
-    r"(?<=\S) (?=(?:(?:PERATURAN|KEPUTUSAN|UNDANG-UNDANG|QANUN) [A-Z ,./-]{0,120}?)?NOMOR ?:? ?\d)|(?<=\d) (?=TENTANG )"
-    r"|(?<=MAHA ESA,|.MAHA ESA) (?=[A-Z])"
-)
+_BEFORE = re.compile(rf"(?<=\S) (?={'|'.join(_ALONE)})")
+_ACT = r"(?:PERATURAN|KEPUTUSAN|UNDANG-UNDANG|QANUN) [A-Z ,./-]{0,120}?"
+_HEAD = re.compile(rf"(?<=\S) (?=(?:{_ACT})?NOMOR ?:? ?\d)|(?<=\d) (?=TENTANG )|(?<=MAHA ESA) (?=[A-Z])")
 _HEAD_LENGTH = 600  # characters in which an act is named
 
 

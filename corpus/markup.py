@@ -5,19 +5,20 @@ from __future__ import annotations
 import html
 import re
 
-_TAG = re.compile(r"</?(?:p|br|div|span|li|ul|ol|table|thead|tbody|tr|td|th|h[1-6]|b|i|u|strong|em|font|center|a|sup|sub)"
-                  r"\b[^<>]{0,300}>", re.IGNORECASE)  # fmt: skip
+_NAMES = "p|br|div|span|li|ul|ol|table|thead|tbody|tr|td|th|h[1-6]|b|i|u|strong|em|font|center|a|sup|sub"
+_TAG = re.compile(rf"</?(?:{_NAMES})\b[^<>]{{0,300}}>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b|</(?:p|div|li|tr|h[1-6])\b", re.IGNORECASE)
 _CELL = re.compile(r"</t[dh]\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){1,500}(?:[ ]\"[^\"\n]{0,200}\")?\)")
 _EMPHASIS = (
+    re.compile(r"(?<!\*)\*{3}(?=[^\s*])([^*\n]*[^\s*])\*{3}(?!\*)"),
     re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*(?!\*)"),
     re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])"),
     re.compile(r"(?<![\w_])__(?=[^\s_])([^_\n]*[^\s_])__(?![\w_])"),
     re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]*[^\s_])_(?![\w_])"),
 )
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~\"'-])")
+_ESCAPED = re.compile(r"\\(?:([\\`*_{}\[\]()#+.!|>~\"'-])|$)", re.MULTILINE)
 _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"[ \t]*\|[ \t|:-]*-[ \t|:-]*\|[ \t]*")
 _NUMBERED = re.compile(r"\d{1,3}")
@@ -30,7 +31,7 @@ def without_tags(text: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    """What a tag is printed as: a new line, unless the line ends there anyhow, a space between two cells, or nothing."""
+    """What a tag is printed as: a new line, unless the line ends there, a space between two cells, or nothing."""
     if _BREAK.match(match[0]):
         return "" if match.string.startswith("\n", match.end()) else "\n"
     return " " if _CELL.match(match[0]) else ""
