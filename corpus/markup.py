@@ -20,7 +20,7 @@ _EMPHASIS = (
 )
 _ESCAPED = re.compile(r"\\(?:([\\`*_{}\[\]()#+.!|>~\"'-])|$)", re.MULTILINE)
 _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
-_RULE = re.compile(r"[ \t]*\|[ \t|:-]*-[ \t|:-]*\|[ \t]*")
+_RULE = re.compile(r"[ \t]*\|[ \t|:-]+")
 _NUMBERED = re.compile(r"\d{1,3}")
 
 
@@ -47,7 +47,7 @@ def without_marks(text: str) -> str:
 
 
 def _row(match: re.Match[str]) -> str:
-    if _RULE.fullmatch(match[0]):
+    if "-" in match[0] and _RULE.fullmatch(match[0]):
         return ""
     cells = [" ".join(cell.split()) for cell in re.split(r"(?<!\\)\|", match[0].strip()[1:-1])]
     if len(cells) > 1 and _NUMBERED.fullmatch(cells[0]):

@@ -44,17 +44,16 @@ class Begins:
     """At which number a text's headings begin: the first of a part that was cut out of a document is not 1."""
 
     text: str
-    printed: dict[str, list[tuple[int, Order]]] = field(default_factory=dict)
+    last: dict[str, dict[Order, int]] = field(default_factory=dict)  # of each level: where each number stands last
 
     def at(self, level: Level, match: re.Match[str], number: Order) -> bool:
         """Whether a heading is the first: none with a number before its own is printed, and the next one is."""
         if level.inline or level.number not in ("arabic", "roman"):
             return False
-        if level.name not in self.printed:
-            self.printed[level.name] = list(self._printed(level))
-        numbers = [other for _, other in self.printed[level.name]]
-        ahead = (other for start, other in self.printed[level.name] if start > match.start())
-        return min(numbers, default=number) == number and (number[0] + 1, 0) in ahead
+        if level.name not in self.last:
+            self.last[level.name] = {other: start for start, other in self._printed(level)}
+        last = self.last[level.name]
+        return last.get((number[0] + 1, 0), -1) > match.start() and min(last) == number
 
     def _printed(self, level: Level) -> Iterator[tuple[int, Order]]:
         for line in _LINE.finditer(self.text):
