@@ -19,7 +19,7 @@ HEAD = 200_000  # characters: what is hopeless there isn't read further
 HOPELESS = 0.3
 _LONGEST = 4_000  # characters of one clause's own text; a chapter of a novel is longer
 _HEADING = 300  # characters of a heading's own text
-_ENOUGH = 10  # units: fewer may be what another document quotes
+_ENOUGH = 8  # units: fewer may be what another document quotes
 _RUNS = (0.3, 0.85, 1.0)  # by how many levels are numbered through: none, one, two and more
 _OTHER = 0.25  # of what says itself that it is something else, an office memo that quotes an act
 _LINE = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*•>])[ \t]+)*(?=\S)", re.MULTILINE)
@@ -101,6 +101,12 @@ def _runs(tree: Tree, profile: Profile) -> float:
 
 
 def _is_other(text: str) -> bool:
-    other = load_kinds().patterns["other"].regex
+    """Whether a text says that it is something else before it says that these are duties."""
+    patterns = load_kinds().patterns
     lines = (line.strip(" \t#*>-") for line in text[:10_000].split("\n"))
-    return any(other.match(line) for line in [line for line in lines if line][:_LETTER])
+    for line in [line for line in lines if line][:_LETTER]:
+        if patterns["other"].regex.match(line):
+            return True
+        if patterns["duties"].regex.match(line):
+            return False
+    return False

@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 import re
 
+from corpus.flat import lined
+from corpus.source import clean
+
 _NAMES = "p|br|div|span|li|ul|ol|table|thead|tbody|tr|td|th|h[1-6]|b|i|u|strong|em|font|center|a|sup|sub"
 _TAG = re.compile(rf"</?(?:{_NAMES})\b[^<>]{{0,300}}>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b|</(?:p|div|li|tr|h[1-6])\b", re.IGNORECASE)
@@ -22,6 +25,12 @@ _ESCAPED = re.compile(r"\\(?:([\\`*_{}\[\]()#+.!|>~\"'-])|$)", re.MULTILINE)
 _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"[ \t]*\|[ \t|:-]+")
 _NUMBERED = re.compile(r"\d{1,3}")
+
+
+def plain(text: str, *, markdown: bool) -> str:
+    """A text file's words as they are printed: without marks, and in lines where a copy lost its line ends."""
+    text = without_tags(text)
+    return lined(clean(without_marks(text) if markdown else text))
 
 
 def without_tags(text: str) -> str:

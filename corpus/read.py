@@ -8,8 +8,6 @@ import stat
 from pathlib import Path
 
 from corpus.errors import DocumentError
-from corpus.flat import lined
-from corpus.markup import without_marks, without_tags
 from corpus.reasons import Reason, cause, reason
 from corpus.source import Note, Progress, Source, clean, is_strange
 
@@ -74,8 +72,9 @@ def _text(raw: bytes, path: Path, kind: str, progress: Progress | None) -> tuple
         return _word_text(raw, path, found)
     if found:
         raise DocumentError("corpus.not-text-but", file=path, found=found)
-    text = without_tags(decode(raw, path))
-    return lined(clean(without_marks(text) if kind == ".md" else text)), ()
+    from corpus.markup import plain
+
+    return plain(decode(raw, path), markdown=kind == ".md"), ()
 
 
 def _kind(raw: bytes) -> str:
