@@ -14,6 +14,13 @@ _TIME = re.compile(
     r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
     re.IGNORECASE,
 )
+# How a law says who does something: without such a word a clause names a thing, and nobody.
+_ACTS = re.compile(
+    r"\b(?:wajib|harus|berhak|berwenang|bertugas|bertanggung jawab|dapat|oleh|adalah|ditunjuk|diangkat|dipimpin|"
+    r"me[a-z]+(?:kan|i)|menyusun|membuat|membentuk|mengelola|mengatur|mengangkat|menunjuk|memimpin|melayani|membina|"
+    r"dibina|dikelola|diwadahi|mempunyai|memiliki|terdiri|menteri|gubernur|bupati|wali ?kota|presiden|kepala)\b",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
 # How laws say by what something is to be regulated, and where something is printed: Undang-Undang Nomor 12 Tahun
 # 2011, Lampiran II, numbers 192 to 210.
@@ -42,7 +49,7 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
 
 
 def _is_evidence(query: Query, unit: Unit) -> bool:
-    if "who" in query.intents and "seksi" in query.bodies and unit.unit is None:
+    if "who" in query.intents and unit.unit is None and ("seksi" in query.bodies or not _ACTS.search(unit.text)):
         return False
     counted = "count" in query.intents or ("total" in query.intents and query.bodies)
     asks_number = counted and not query.intents & {"who", "which_type", "when", "may"}

@@ -18,6 +18,7 @@ from index.pairs import Reference
 from index.places import documents_of
 from index.query import Asked, Query
 from index.refusal import no_answer
+from index.search import Mask
 
 _NOT = ("tidak", "bukan", "not")
 
@@ -55,16 +56,16 @@ def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str
     names = [frozenset(knowledge.analyzer.terms(u.name)) for u in near]
     for kind, name in pairwise(query.concepts):
         beside = _side_by_side(query, kind, name) and not name.light and not name.verbal
-        known = any(map(name.says, names)) or _printed(knowledge, kind, name)
+        known = any(map(name.says, names)) or _printed(knowledge, at_hand, kind, name)
         if beside and any(kind.says({root}) for root in kinds) and not known:
             return f"{kind.text} {name.text}".title()
     return ""
 
 
-def _printed(knowledge: Knowledge, kind: Asked, name: Asked) -> bool:
-    """Whether a clause speaks of a kind of unit by that name ("sekretariat komisi informasi")."""
+def _printed(knowledge: Knowledge, at_hand: Mask, kind: Asked, name: Asked) -> bool:
+    """Whether a clause at hand speaks of a kind of unit by that name ("sekretariat komisi informasi")."""
     said = f" {' '.join((*kind.terms, *name.terms))} "
-    return any(said in f" {unit.terms} " for unit in knowledge.store.units())
+    return any(at_hand[unit.number] and said in f" {unit.terms} " for unit in knowledge.store.units())
 
 
 def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:
