@@ -9,7 +9,8 @@ from index.query import Query
 from index.search import Hit
 from index.store import Unit
 
-_COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
+# A count as laws print it, "12 (dua belas)", or a date.
+_COUNT = re.compile(r"\b\d+ ?\([^\W\d_]+(?: [^\W\d_]+){0,5}\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
     re.IGNORECASE,
