@@ -58,6 +58,12 @@ class Lexicon:
     speakers: frozenset[str] = frozenset()
     speakers_of: frozenset[str] = frozenset()
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    opening: frozenset[str] = frozenset()
+
+    def asks(self, text: str) -> bool:
+        """Whether a text looks like a question: it ends like one, or begins with a word that asks."""
+        words = text.lower().split()
+        return text.rstrip().endswith("?") or (bool(words) and words[0].strip(",.:") in self.opening)
 
     @property
     def office_words(self) -> frozenset[str]:
@@ -110,6 +116,7 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
         vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
         rulers=_lists(rows, "rulers", path),
+        opening=frozenset(_texts(rows.get("opening"), f"{path}: opening")),
         numbering=_texts(rows.get("numbering"), f"{path}: numbering"),
     )
 
