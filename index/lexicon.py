@@ -63,7 +63,9 @@ class Lexicon:
     def asks(self, text: str) -> bool:
         """Whether a text looks like a question: it ends like one, or begins with a word that asks."""
         words = text.lower().split()
-        return text.rstrip().endswith("?") or (bool(words) and words[0].strip(",.:") in self.opening)
+        if not any(character.isalnum() for character in text):
+            return False
+        return words[-1].endswith("?") or words[0].strip(",.:") in self.opening
 
     @property
     def office_words(self) -> frozenset[str]:
