@@ -18,7 +18,7 @@ from handlers.learning import effect_text, leave
 from handlers.messages import Wording
 from handlers.paging import cut
 from handlers.publisher import BusyError, ChangedError, concerned, told
-from handlers.reply import plain_part, say, send, unbutton
+from handlers.reply import in_group, plain_part, say, send, unbutton
 from handlers.views import answer_query
 from index.library import Library, Plan
 from index.shelf import shelf, state_mark
@@ -112,7 +112,7 @@ async def _make(
         made = await as_presser(message, desk, words, who, plan, forced=forced, anyway=f"{BEGINS}{ANYWAY}:{key}:")
     except ChangedError as error:
         await unbutton(message, message.message_id)
-        await say(message, changed_text(error.by, words))
+        await say(message, changed_text(error.by, words, alone=not in_group(message)))
         await propose(message, desk, change, who, words)
         return
     if made:

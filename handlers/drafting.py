@@ -111,7 +111,7 @@ async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, u
     try:
         published = await as_presser(message, desk, words, user, plan, forced=forced, anyway=anyway)
     except ChangedError as error:
-        await say(message, changed_text(error.by, words))
+        await say(message, changed_text(error.by, words, alone=True))
         await go_on(message, desk, draft, words)
         return
     if published:

@@ -15,7 +15,7 @@ from handlers.history import line_of
 from handlers.messages import Wording
 from handlers.paging import cut, page_of, turning
 from handlers.publisher import told
-from handlers.reply import Part, plain_part, replace, say, send
+from handlers.reply import Part, in_group, plain_part, replace, say, send
 from handlers.views import answer_query
 from index.library import Shelved
 from index.shelf import shelf
@@ -41,7 +41,7 @@ async def rollback(update: Update, context: Context) -> None:
         return
     desk, words = context.desk, context.desk.words(message)
     try:
-        part = await asyncio.to_thread(_listed, desk, "1", words)
+        part = await asyncio.to_thread(_listed, desk, "1", words, alone=not in_group(message))
     except StoreError as error:
         await say(message, words.publishing_failed.format(reason=told(error, words)))
         return
@@ -59,14 +59,15 @@ async def rollback_button(update: Update, context: Context) -> None:
         return
     desk, words = context.desk, context.desk.words_for(query)
     if data.startswith(TURNED):
-        part = await asyncio.to_thread(_listed, desk, data.removeprefix(TURNED), words)
+        part = await asyncio.to_thread(_listed, desk, data.removeprefix(TURNED), words, alone=not in_group(message))
         await replace(message, [message.message_id], [part])
     elif (number := data.removeprefix(BEGINS)).isdecimal() and len(number) < 10:
         await propose(message, desk, Change(action=BACK, what=str(int(number))), query.from_user.id, words)
 
 
-def _listed(desk: Desk, number: str, words: Wording) -> Part:
-    """A page of the states that there were, the last one first, a button to each but the present one."""
+def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
+    """A page of the states that there were, the last one first, a button to each but the present one; others than
+    an admin who is `alone` aren't told who made them."""
     library = desk.publisher.library
     past = library.history()
     if not past:
@@ -76,7 +77,7 @@ def _listed(desk: Desk, number: str, words: Wording) -> Part:
     if len(first) > NAMED:
         names = f"{names}, {words.more.format(count=len(first) - NAMED)}"
     states = [
-        *(_state(row, words) for row in reversed(past)),
+        *(_state(row, words, alone=alone) for row in reversed(past)),
         State(number=0, line=words.rollback_first.format(documents=names)),
     ]
     page = page_of(states, number, lambda state: state.line, SHOWN)
@@ -90,8 +91,8 @@ def _listed(desk: Desk, number: str, words: Wording) -> Part:
     return plain_part(text, InlineKeyboardMarkup(keys))
 
 
-def _state(row: Shelved, words: Wording) -> State:
-    return State(number=row.number, line=line_of(row, words))
+def _state(row: Shelved, words: Wording, *, alone: bool) -> State:
+    return State(number=row.number, line=line_of(row, words, alone=alone))
 
 
 def _label(state: State, words: Wording) -> str:

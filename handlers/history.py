@@ -32,10 +32,10 @@ def change_of(action: str, what: str, kept: Sequence[Kept], words: Wording) -> s
     return told.format(short=cut(entry.short if entry else what, SHORT), state=state[:1].lower() + state[1:])
 
 
-def line_of(row: Shelved, words: Wording) -> str:
-    """A former change on one line, with who did it and when."""
+def line_of(row: Shelved, words: Wording, *, alone: bool) -> str:
+    """A former change on one line, with when it was made, and for an admin who is `alone` with the bot by whom."""
     change = f"{row.number}. {when(row)} {change_of(row.action, row.what, row.kept, words)}"
-    return words.managed_by.format(change=change, who=cut(row.who, SHORT))
+    return words.managed_by.format(change=change, who=cut(row.who, SHORT)) if alone else change
 
 
 def when(row: Shelved) -> str:
@@ -52,6 +52,6 @@ def published_text(plan: Plan, store: Store, former: Store, words: Wording) -> s
     return told.format(change=change, count=store.size, documents=len(store.documents))
 
 
-def changed_text(by: Shelved | None, words: Wording) -> str:
-    """That a document was changed since its preview, by whom and when."""
-    return words.changed_since.format(by=line_of(by, words) if by else "–")
+def changed_text(by: Shelved | None, words: Wording, *, alone: bool) -> str:
+    """That a document was changed since its preview, when, and as `line_of` tells by whom."""
+    return words.changed_since.format(by=line_of(by, words, alone=alone) if by else "–")

@@ -107,17 +107,27 @@ async def _show(message: Message, desk: Desk, name: str, words: Wording, who: in
     except StoreError as error:
         await say(message, words.publishing_failed.format(reason=told(error, words)))
         return
-    await send(message, [await asyncio.to_thread(_card, desk, entry, past, words, who, retired=name in retired)])
+    await send(
+        message,
+        [
+            await asyncio.to_thread(
+                _card, desk, entry, past, words, who, retired=name in retired, alone=not in_group(message)
+            )
+        ],
+    )
 
 
-def _card(desk: Desk, entry: Entry, past: list[Shelved], words: Wording, who: int, *, retired: bool) -> Part:
+def _card(
+    desk: Desk, entry: Entry, past: list[Shelved], words: Wording, who: int, *, retired: bool, alone: bool
+) -> Part:
     """What there is to know of a document, with a button for each thing that may be done to it."""
+    checked_by = entry.status.checked_by if alone or not entry.status.checked_by.isdecimal() else "admin"
     state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
     text = words.managed_one.format(
         short=cut(entry.short, NAME), formal=cut(entry.formal, FORMAL), state=state,
-        by=cut(entry.status.checked_by, NAME) or "–", on=cut(entry.status.checked_on, NAME) or "–",
+        by=cut(checked_by, NAME) or "–", on=cut(entry.status.checked_on, NAME) or "–",
         replaced=cut(entry.status.replaced_by, NAME) or "–",
-        history="\n".join(line_of(row, words) for row in past[-HISTORY:]) or "–",
+        history="\n".join(line_of(row, words, alone=alone) for row in past[-HISTORY:]) or "–",
     )  # fmt: skip
     ways = [(words.managed_restore, "b")] if retired else [(words.managed_retire, "r")]
     ways += [(words.managed_yes, "y"), (words.managed_no, "n"), (words.managed_replaced, REPLACED)]

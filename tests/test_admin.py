@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from botapi import BotApi, Person
 from pressing import keys, last, press
-from running import replies, running_bot
+from running import running_bot
 
 from bot.__main__ import main
 from corpus.manifest import DOCUMENTS
@@ -122,6 +122,7 @@ def test_a_synonym_is_tried_taught_and_forgotten(api: BotApi, bot: None, engine:
     tried = says(api, ADMIN, "/sinonim zabrakadabra = bandwidth", begins="zabrakadabra = bandwidth")
     assert "Kini terjawab benar: 1" in tried
     assert press(api, ADMIN, keys(api, ADMIN.place)[WORDS.synonym_teach]) == WORDS.synonym_taught
+    api.wait_until(lambda: keys(api, ADMIN.place) == {}, "no buttons any more")
     assert says(api, person, "siapa yang mengurus zabrakadabra?").startswith("<b>Seksi Infrastruktur TIK")
     assert "zabrakadabra = bandwidth" in says(api, ADMIN, "/sinonim")
     says(api, ADMIN, "/sinonim zabrakadabra =", begins="zabrakadabra")
@@ -181,10 +182,12 @@ def test_of_two_admins_the_second_is_told(api: BotApi, engine: Engine, data: Pat
     with running_bot(api, engine, data=data, admins=frozenset({7, 8})):
         api.says(ADMIN, "/reindeks")
         api.says(other, "/reindeks")
-        api.wait_until(lambda: len(api.shown(7)) > 0 and len(api.shown(8)) > 0, "both", 30)
-        texts = [*replies(api, ADMIN), *replies(api, other)]
-        assert any(text.startswith("Dokumen dibaca ulang") for text in texts)
-        assert WORDS.publishing_busy in texts
+
+        def told(begins: str) -> bool:
+            return any(text.startswith(begins) for text in (*api.shown(7), *api.shown(8)))
+
+        both = ("Dokumen dibaca ulang", WORDS.publishing_busy)
+        api.wait_until(lambda: all(told(begins) for begins in both), "both", 30)
 
 
 @pytest.mark.parametrize("meant", ["?", "=", "🙂"])

@@ -46,17 +46,17 @@ class Admin:
     def says(self, text: str, begins: str = "") -> str:
         before = len(self.api.made("sendMessage"))
         self.api.says(self.person, text)
-        return self._until(before, begins)
+        return self.until(before, begins)
 
     def sends(self, name: str, content: bytes, begins: str = "") -> str:
         before = len(self.api.made("sendMessage"))
         self.api.sends(self.person, name, content)
-        return self._until(before, begins)
+        return self.until(before, begins)
 
     def presses(self, label: str, begins: str = "", *, number: int = 0) -> str:
         before = len(self.api.made("sendMessage"))
         assert press(self.api, self.person, self.button(label, number), number=number) == ""
-        return self._until(before, begins)
+        return self.until(before, begins)
 
     def button(self, begins: str, number: int = 0) -> str:
         place = self.person.place
@@ -74,7 +74,7 @@ class Admin:
         rows = self.api.chats.messages[self.person.place, number].get("reply_markup", {}).get("inline_keyboard", [])
         return [key["text"] for row in rows for key in row]
 
-    def _until(self, before: int, begins: str) -> str:
+    def until(self, before: int, begins: str) -> str:
         def found() -> list[str]:
             made = self.api.made("sendMessage")[before:]
             sent = [call.params["text"] for call in made if call.params["chat_id"] == self.person.place]
@@ -140,8 +140,8 @@ def test_who_publishes_over_what_changed_since_the_preview_sees_it_anew(admin: A
     before = len(admin.api.made("sendMessage"))
     assert press(admin.api, other.person, other.button(WORDS.draft_publish)) == ""
     admin.api.wait_until(lambda: len(admin.api.made("sendMessage")) > before + 1, "the new preview", 30)
-    assert "menambah Pergub NTB 51/2031 (oleh 7)" in other._until(before, "Dokumen ini berubah sejak")
-    assert f"Menggantikan {SHORT}" in other._until(before, "Pratinjau")
+    assert "menambah Pergub NTB 51/2031 (oleh 7)" in other.until(before, "Dokumen ini berubah sejak")
+    assert f"Menggantikan {SHORT}" in other.until(before, "Pratinjau")
     assert "7 (tujuh)" in other.says(LOAN)
     other.sends("lain.txt", ACT.replace("51 TAHUN", "52 TAHUN").encode(), "Pratinjau")
     other.presses(WORDS.draft_publish, "Diterbitkan")  # another document: the preview before still counts
@@ -150,6 +150,21 @@ def test_who_publishes_over_what_changed_since_the_preview_sees_it_anew(admin: A
     )
     other.presses(WORDS.draft_publish, "Diterbitkan", number=number)
     assert "14 (empat belas)" in other.says(LOAN)
+
+
+def test_who_marks_what_somebody_else_has_marked_since_is_asked_again(admin: Admin, data: Path) -> None:
+    other = Admin(admin.api, Person(id=8))
+    for one, what in ((admin, WORDS.managed_yes), (other, WORDS.managed_no)):
+        one.says("/kelola", "Dokumen")
+        one.presses("Permenkominfo 14/2016", "Permenkominfo 14/2016")
+        one.presses(what, "Yang akan dilakukan: menandai Permenkominfo 14/2016 ")
+    admin.presses(WORDS.sure["status"], "Diterbitkan")
+    before = len(admin.api.made("sendMessage"))
+    assert press(admin.api, other.person, other.button(WORDS.sure["status"])) == ""
+    assert "menandai Permenkominfo 14/2016 berlaku (oleh 7)" in other.until(before, "Dokumen ini berubah sejak")
+    assert other.until(before, "Yang akan dilakukan: menandai Permenkominfo 14/2016 tidak berlaku")
+    other.presses(WORDS.sure["status"], "Diterbitkan")
+    assert [row.entry.status.in_force for row in decided(data)] == ["no"]
 
 
 def test_a_prompt_is_left_by_its_way_back_and_old_buttons_lead_nowhere(admin: Admin, data: Path) -> None:
@@ -225,6 +240,9 @@ def test_an_admin_is_told_what_admins_may_and_where(api: BotApi, admin: Admin) -
     api.wait_until(lambda: api.shown(99) == [help_text("id")], "the help of everybody")
     group = Admin(api, replace(admin.person, chat=-100_7))
     assert WORDS.upload_private in group.says("/kelola", "Dokumen")
+    api.says(group.person, document={"file_id": "f", "file_unique_id": "f", "file_name": "a.pdf", "file_size": 1},
+             reply_to_message=last(api, group.person.place))  # fmt: skip
+    api.wait_until(lambda: last(api, group.person.place)["text"] == WORDS.upload_private, "where to send it")
     assert len(admin_only("id")) == len(admin_only("en"))
 
 
