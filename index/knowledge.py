@@ -181,6 +181,12 @@ class Knowledge:
         return None if unit.parent is None else self.of_unit(self.store.unit(unit.parent))
 
     @cached_property
+    def named_units(self) -> tuple[Unit, ...]:
+        """Those of them that have a name of their own, not only a number or a type ("Bidang Fungsi 2")."""
+        own = (unit for unit in self.org_units if not (unit.scope_type and unit.printed))
+        return tuple(unit for unit in own if not any(c.isdigit() for c in unit.name))
+
+    @cached_property
     def org_units(self) -> tuple[Unit, ...]:
         """The organisational units that the documents describe, in printed order."""
         return tuple(unit for unit in self.store.units() if unit.name and unit.unit == unit.number)

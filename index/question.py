@@ -124,7 +124,7 @@ class Reader:
             if length or (at not in out and not self.analyzer.is_stop(words[at].word)):
                 concepts.append(self._asked(words, at, max(length, 1)))
             at += max(length, 1)
-        return _distinct(self._told_by_kind(_sharpened(concepts)))
+        return _distinct(self._told_by_kind(_headed(_sharpened(concepts), words)))
 
     def _told_by_kind(self, concepts: list[Asked]) -> list[Asked]:
         """The concepts, an unknown example of a kind as that kind where another says what it is about."""
@@ -218,6 +218,15 @@ class Reader:
 
     def _rarity(self, alternative: Alternative) -> float:
         return max((self.own.rarity(term) for term in alternative.terms), default=0.0)
+
+
+def _headed(concepts: list[Asked], words: Sequence[Word]) -> list[Asked]:
+    """An unknown thing at the very beginning, of which the next words tell whose, is what is asked for."""
+    if len(concepts) < 2 or not concepts[1].known or concepts[1].light or concepts[1].verbal:
+        return concepts
+    first, after = concepts[:2]
+    head = not first.known and first.weight >= UNKNOWN and first.places[0] == 0 and first.places[1] == after.places[0]
+    return [replace(first, weight=UNKNOWN_AFFAIR), *concepts[1:]] if head else concepts
 
 
 def _sharpened(concepts: list[Asked]) -> list[Asked]:
