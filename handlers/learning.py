@@ -124,8 +124,8 @@ async def leave(query: CallbackQuery, words: Wording) -> None:
 def effect_text(found: Effect, words: Wording) -> str:
     """What a change does to the questions, in words."""
     groups = (
-        (words.effect_gained, found.gained),
         (words.effect_lost, found.lost),
+        (words.effect_gained, found.gained),
         (words.effect_moved, found.moved),
     )
     lines = [words.effect.format(asked=found.asked)]
