@@ -16,6 +16,7 @@ _TIME = re.compile(
     r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
     re.IGNORECASE,
 )
+_DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re.IGNORECASE)
 _ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
 _NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
 # How a law says who does something: without such a word a clause names a thing, and nobody.
@@ -34,6 +35,7 @@ _STATED = {
         r"(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat)\b"
     ),
     "obligation": re.compile(r"\b(?:wajib|berkewajiban|harus)\b", re.IGNORECASE),
+    "sanction": re.compile(r"\b(?:dipidana|pidana|sanksi|denda|diberhentikan|teguran|dicabut)\b", re.IGNORECASE),
     "right": re.compile(r"\bberhak\b", re.IGNORECASE),
     "prohibition": re.compile(r"\b(?:dilarang|tidak boleh|tidak dapat)\b", re.IGNORECASE),
     "located": re.compile(r"\b(?:tercantum|tertuang|termuat|dimuat|dituangkan)\b[^.;]{0,40}?\b(?:dalam|pada|di)\b"),
@@ -41,9 +43,10 @@ _STATED = {
 
 
 def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
-    """Of the hits those that say by what, or where, where the question asks that and any of them says it."""
+    """Of the hits those that say by what, where, what one must do, and so on, where that is asked and any says it."""
     for pattern in (_STATED[intent] for intent in sorted(query.intents & _STATED.keys())):
-        hits = [hit for hit in hits if pattern.search(knowledge.store.unit(hit.unit).text)] or hits
+        saying = [hit for hit in hits if pattern.search(knowledge.store.unit(hit.unit).text)]
+        hits = saying or ([] if pattern is _STATED["sanction"] else hits)  # a rule without one tells nothing of it
     return hits
 
 
@@ -59,10 +62,17 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
         whole = [bool(_ITEMS.search(knowledge.store.unit(h.unit).quote)) and h.coverage >= most for h in hits]
         hits = [*(h for h, items in zip(hits, whole, strict=True) if items),
                 *(h for h, items in zip(hits, whole, strict=True) if not items)]  # fmt: skip
+    if "duties" in query.intents and "who" not in query.intents:
+        hits = sorted(hits, key=lambda hit: not _tells_duties(knowledge.store.unit(hit.unit)))
     for at, hit in enumerate(hits):
         if _is_evidence(query, knowledge.store.unit(hit.unit)):
             return [hit, *hits[:at], *hits[at + 1 :]]
     return []
+
+
+def _tells_duties(unit: Unit) -> bool:
+    """Whether a clause is of an organisational unit, or says that somebody has duties."""
+    return unit.unit is not None or bool(_DUTIES.search(unit.text))
 
 
 def _is_evidence(query: Query, unit: Unit) -> bool:

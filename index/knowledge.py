@@ -60,6 +60,7 @@ class Knowledge:
                 never=(self.lexicon.stop - self._asking) | self.lexicon.kept,
                 labels=self.lexicon.numbered,
             ),
+            shorts=tuple((d.short, d.term) for d in self.definitions if self._abbreviates(d.short, d.term)),
             places=tuple(
                 name
                 for document in self.store.documents
@@ -67,6 +68,12 @@ class Knowledge:
                 for name in (document.entry.region, *document.entry.aliases)
                 if name
             ),
+        )
+
+    def _abbreviates(self, short: str, term: str) -> bool:
+        """Whether a defined short name is an abbreviation, not a word of the term ("Tibum", not "Dinas")."""
+        return (
+            short.isalpha() and len(short) > 2 and not set(self.analyzer.roots(short)) & set(self.analyzer.roots(term))
         )
 
     @cached_property

@@ -34,6 +34,7 @@ Pasal 2
 (1) Penjaga kolam berhak beristirahat.
 (2) Penjaga kolam wajib mengawasi perenang.
 (3) Penjaga kolam dilarang meninggalkan menara.
+(4) Penjaga kolam yang meninggalkan menara dikenai sanksi teguran.
 
 Pasal 3
 Kolam dibuka 12 (dua belas) jam setiap hari.
@@ -76,8 +77,18 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         pytest.param("apa kewajiban penjaga kolam", "pasal-2/ayat-2", id="obligation"),
         pytest.param("apa hak penjaga kolam", "pasal-2/ayat-1", id="right"),
         pytest.param("apa larangan bagi penjaga kolam", "pasal-2/ayat-3", id="prohibition"),
+        pytest.param("apa sanksi bagi penjaga kolam yang meninggalkan menara", "pasal-2/ayat-4", id="sanction"),
         pytest.param("berapa jam kolam dibuka setiap hari", "pasal-3", id="count-in-two-words"),
     ],
 )
 def test_the_clause_that_can_answer_comes_first(held: Engine, question: str, clause: str) -> None:
     assert [citation.id for citation in held.ask(question).citations][:1] == [f"uu-4-2031/{clause}"]
+
+
+def test_no_sanction_is_told_by_a_rule_that_names_none(shipped: Engine, held: Engine) -> None:
+    for engine in (shipped, held):
+        assert not engine.ask("apa sanksi kalau terlambat menyesuaikan nomenklatur").answered
+
+
+def test_an_item_is_told_behind_what_its_list_begins_with(held: Engine) -> None:
+    assert held.ask("pelampung dewasa").headline.startswith("Pelampung yang dipinjamkan meliputi: …")
