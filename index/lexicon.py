@@ -59,6 +59,14 @@ class Lexicon:
     speakers: frozenset[str] = frozenset()
     speakers_of: frozenset[str] = frozenset()
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    opening: frozenset[str] = frozenset()
+
+    def asks(self, text: str) -> bool:
+        """Whether a text looks like a question: it ends like one, or begins with a word that asks."""
+        words = text.lower().split()
+        if not any(character.isalnum() for character in text):
+            return False
+        return words[-1].endswith("?") or words[0].strip(",.:") in self.opening
 
     @property
     def office_words(self) -> frozenset[str]:
@@ -112,6 +120,7 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
         vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
         rulers=_lists(rows, "rulers", path),
+        opening=frozenset(_texts(rows.get("opening"), f"{path}: opening")),
         numbering=_texts(rows.get("numbering"), f"{path}: numbering"),
     )
 
