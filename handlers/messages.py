@@ -87,6 +87,8 @@ class Wording:
     status_menu: str
     status: str
     admins_only: str
+    private_only: str
+    private_open: str
     publishing: str
     publishing_busy: str
     publishing_failed: str
@@ -106,7 +108,6 @@ class Wording:
     statistics_day: str
     backup_menu: str
     backup_all: str
-    backup_private: str
     backup_file: str
     unanswered_menu: str
     unanswered: str

@@ -12,7 +12,7 @@ from handlers.context import Context, Desk, kept
 from handlers.learning import leave, read_synonym, try_out
 from handlers.messages import Wording
 from handlers.paging import cut, page_of, turning
-from handlers.reply import Part, in_group, plain_part, replace, say, send
+from handlers.reply import Part, plain_part, replace, say, send
 from handlers.views import answer_query
 from index.asked import Unanswered
 from index.gaps import gaps, grouped
@@ -33,8 +33,7 @@ async def unanswered(update: Update, context: Context) -> None:
         return
     desk, words = context.desk, context.desk.words(update.message)
     await desk.ledger.finish()
-    alone = not in_group(update.message)
-    await send(update.message, [await asyncio.to_thread(_listed, desk, "1", words, alone=alone)])
+    await send(update.message, [await asyncio.to_thread(_listed, desk, "1", words)])
 
 
 async def unanswered_button(update: Update, context: Context) -> None:
@@ -45,14 +44,12 @@ async def unanswered_button(update: Update, context: Context) -> None:
     await answer_query(query, "")
     if query.message is not None:
         number, words = (query.data or "").removeprefix(LISTED), context.desk.words_for(query)
-        alone = not in_group(query.message)
-        part = await asyncio.to_thread(_listed, context.desk, number, words, alone=alone)
+        part = await asyncio.to_thread(_listed, context.desk, number, words)
         await replace(query.message, [query.message.message_id], [part])
 
 
-def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
-    """A page of the questions without an answer, those that ask the same as one; to teach from them one is `alone`
-    with the bot, who reads only there what is written next."""
+def _listed(desk: Desk, number: str, words: Wording) -> Part:
+    """A page of the questions without an answer, those that ask the same as one."""
     rows: list[Unanswered] = kept(lambda: desk.questions.unanswered(MOST), [])
     page = page_of(
         grouped(desk.engine.knowledge, rows),
@@ -64,7 +61,6 @@ def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
     teach = [
         InlineKeyboardButton(words.unanswered_teach.format(number=at), callback_data=f"{BEGINS}{row.key}")
         for at, row in enumerate(page.items, page.first)
-        if alone
     ]
     lines = [f"{at}. {line}" for at, line in enumerate(page.lines, page.first)]
     keys = [*(teach[at : at + BESIDE] for at in range(0, len(teach), BESIDE)), *turning(page, LISTED)]

@@ -85,6 +85,14 @@ class Questions:
             marks = ", ".join("?" * len(row))
             database.execute(f"INSERT OR REPLACE INTO asked ({names}) VALUES ({marks})", list(row.values()))  # noqa: S608
 
+    def drop(self, place: str, message: int) -> None:
+        """Forget what a message asked: edited, it asks nothing."""
+        with self._office.writing() as database:
+            values = [self._office.hidden(place), message]
+            former = "SELECT key FROM asked WHERE place = ? AND message = ?"
+            database.execute(f"DELETE FROM votes WHERE asked IN ({former})", values)  # noqa: S608
+            database.execute("DELETE FROM asked WHERE place = ? AND message = ?", values)
+
     def get(self, key: str) -> Question | None:
         """The question of that key; None where it is no longer kept."""
         return self._one("key = ? AND at > ?", [key, ago(timedelta(days=self.days))])
@@ -145,9 +153,10 @@ class Questions:
         return [Unanswered(text=q, none=int(none), bad=int(bad), key=last[-KEY:]) for q, none, bad, last in rows]
 
     def by_day(self, days: int) -> list[tuple[str, int, int]]:
-        """Of each of the last days on which anything was asked: the day, how many questions, how many were answered."""
+        """Of the last days here on which anything was asked: the day, how many questions, how many were answered."""
         query = (
-            "SELECT substr(at, 1, 10) AS day, COUNT(*), SUM(answered) FROM asked GROUP BY day ORDER BY day DESC LIMIT ?"
+            "SELECT date(at, 'localtime') AS day, COUNT(*), SUM(answered) FROM asked WHERE trim(question) <> '' "
+            "GROUP BY day ORDER BY day DESC LIMIT ?"
         )
         with self._office.reading() as database:
             return [(str(day), int(all_), int(answered)) for day, all_, answered in database.execute(query, [days])]
@@ -171,7 +180,7 @@ class Questions:
     def counts(self) -> dict[str, int]:
         """How many questions are kept, and how many votes of each kind ("up", "down")."""
         with self._office.reading() as database:
-            asked = database.execute("SELECT COUNT(*) FROM asked").fetchone()[0]
+            asked = database.execute("SELECT COUNT(*) FROM asked WHERE trim(question) <> ''").fetchone()[0]
             votes = database.execute("SELECT verdict, COUNT(*) FROM votes GROUP BY verdict").fetchall()
         return {"questions": asked, "up": 0, "down": 0} | dict(votes)
 
