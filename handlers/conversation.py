@@ -19,6 +19,7 @@ from handlers.memory import Exchange, Latest, Place
 from handlers.minutes import note
 from index.answer import Answer
 from index.asked import Question, new_key
+from index.live import Answerer
 from index.query import Preference
 
 PATIENCE = 1.0  # seconds of silence after which a chat shows that the bot is at work
@@ -84,7 +85,24 @@ async def exchange(desk: Desk, where: Place, number: int) -> Exchange | None:
 
 async def recall(desk: Desk, key: str) -> Recalled | None:
     """The question of that key with its answer; None where it is no longer kept."""
-    return await asyncio.to_thread(_recalled, desk, key, CHAIN)
+    return await asyncio.to_thread(recalled, desk, key)
+
+
+def recalled(desk: Desk, key: str) -> Recalled | None:
+    """As `recall`, in this thread."""
+    return _recalled(desk, key, CHAIN)
+
+
+def tried(desk: Desk, key: str, engine: Answerer) -> Answer | None:
+    """The answer that another engine gives to the question of that key; None where it is no longer kept."""
+    question = desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
+    if question is None:
+        return None
+    before = recalled(desk, question.previous) if question.previous else None
+    return engine.ask(
+        question.text, previous=before.answer if before else None, language=question.language,
+        preference=Preference(level=question.level, type=question.type),
+    )  # fmt: skip
 
 
 def remember(desk: Desk, where: Place, number: int, user: int, reply: Reply, messages: Sequence[int]) -> None:

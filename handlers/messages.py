@@ -114,6 +114,13 @@ class Wording:
     unanswered_line: str
     unanswered_teach: str
     unanswered_none: str
+    unanswered_dismiss: str
+    unanswered_dismissed: str
+    unanswered_reasons: str
+    unanswered_answered: str
+    retry_answered: str
+    retry_none: str
+    retry_whole: str
     teach_which: str
     teach_nothing: str
     teach_meaning: str

@@ -106,9 +106,12 @@ class Publisher:
             self._tried = (of, found)
         return self._tried[1]
 
-    async def effect_of(self, synonyms: Sequence[Synonym]) -> Effect:
-        """What these synonyms would do to the questions."""
-        engine = engine_of(self.live.knowledge.store, self.home_office, synonyms)
+    def engine_with(self, synonyms: Sequence[Synonym]) -> Engine:
+        """What would answer with these synonyms."""
+        return engine_of(self.live.knowledge.store, self.home_office, synonyms)
+
+    async def effect_of(self, engine: Engine) -> Effect:
+        """What another engine would do to the questions."""
         return await asyncio.to_thread(self._effect, engine)
 
     async def check(self, plan: Plan, store: Store, forced: str = "") -> int:

@@ -42,16 +42,6 @@ class Question:
     took: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unanswered:
-    """A question without an answer or thought wrong, the key of one that asked it, and how often it was either."""
-
-    text: str
-    key: str
-    none: int
-    bad: int
-
-
 def new_key() -> str:
     """A key for a question: eight characters that nobody guesses."""
     return secrets.token_urlsafe(_KEY_BYTES)
@@ -137,21 +127,6 @@ class Questions:
             rows = database.execute("SELECT DISTINCT question FROM asked ORDER BY at DESC LIMIT ?", [most]).fetchall()
         return [str(row[0]) for row in rows if row[0].strip()]
 
-    def unanswered(self, most: int) -> list[Unanswered]:
-        """Questions without an answer or thought wrong, each once, with how often both; the most frequent first.
-
-        Greetings are questions to this table too: `grouped` of index.gaps leaves out what asks nothing.
-        """
-        query = (
-            "SELECT question, SUM(answered = 0), SUM(key IN (SELECT asked FROM votes WHERE verdict = 'down')), "
-            "MAX(at || key) FROM asked "
-            "WHERE trim(question) <> '' AND (answered = 0 OR key IN (SELECT asked FROM votes WHERE verdict = 'down')) "
-            "GROUP BY lower(trim(question)) ORDER BY COUNT(*) DESC, MAX(at) DESC LIMIT ?"
-        )
-        with self._office.reading() as database:
-            rows = database.execute(query, [most]).fetchall()
-        return [Unanswered(text=q, none=int(none), bad=int(bad), key=last[-KEY:]) for q, none, bad, last in rows]
-
     def by_day(self, days: int) -> list[tuple[str, int, int]]:
         """Of the last days here on which anything was asked: the day, how many questions, how many were answered."""
         query = (
@@ -228,6 +203,6 @@ class Questions:
         old = ago(timedelta(days=self.days))
         with self._office.writing() as database:
             database.execute("DELETE FROM votes WHERE asked IN (SELECT key FROM asked WHERE at < ?)", [old])
-            for table in ("asked", "buttons"):
+            for table in ("asked", "buttons", "dismissed"):
                 database.execute(f"DELETE FROM {table} WHERE at < ?", [old])  # noqa: S608
         self._office.clean()

@@ -138,7 +138,8 @@ def test_many_long_questions_and_the_state_of_the_bot_fit(api: BotApi, folder: P
         )  # fmt: skip
         questions.put(asked, "70:", "70")
     office.close()
-    assert says(api, ADMIN, "/tak_terjawab").startswith("Tanpa jawaban")
+    says(api, ADMIN, "/tak_terjawab")
+    api.wait_until(lambda: any(text.startswith("Tanpa") for text in api.shown(ADMIN.place)), "the list", 30)
     pages = walked(api, " »")
     assert [sum(f"zabra{number:03} " in page for page in pages) for number in range(60)] == [1] * 60
     assert f"dan {COUNT - 20} lainnya" in says(api, ADMIN, "/status")
