@@ -13,7 +13,7 @@ from handlers.reply import plain_part, send
 from index.draft import FIELDS, NEEDED, Draft, is_empty, longest, offices
 
 BEGINS = "u:"  # how a button's data begins: "u:<key>:<action>[:<value>]"
-PUBLISH, ANYWAY, CANCEL, CHANGE, FIELD, VALUE = "p", "x", "c", "e", "f", "v"
+PUBLISH, ANYWAY, CANCEL, CHANGE, FIELD, VALUE, WHOLE = "p", "x", "c", "e", "f", "v", "w"
 MOST_OFFICES = 20  # that are offered
 LABEL = 60  # characters of a button
 

@@ -149,6 +149,8 @@ class Wording:
     draft_change_button: str
     draft_publish: str
     draft_cancel: str
+    draft_changes: str
+    draft_clauses: str
     draft_skip: str
     ask_for: str
     ask_office: str
@@ -167,7 +169,11 @@ class Wording:
     preview_worse: str
     preview_doubts: str
     preview_line: str
-    preview_note: str
+    preview_such: str
+    preview_page: str
+    preview_at: str
+    preview_scan: str
+    preview_unsure: str
     note_names: str
     manage_menu: str
     manage_all: str

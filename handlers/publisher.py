@@ -23,7 +23,7 @@ from index.generations import FILE, current
 from index.library import Library, Plan
 from index.live import Live
 from index.score import Question, load_questions
-from index.shelf import to_json
+from index.shelf import Held, to_json
 from index.store import Store
 from index.taught import Synonym, taught
 
@@ -86,16 +86,25 @@ class Publisher:
 
     async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
         """The entry of the document that a plan adds, what it gives and changes, and the entry that it replaces."""
+        new, old = await self._versions(plan)
+        return new, await self._run("compare", new, old), old.entry if old else None
+
+    async def comparison(self, plan: Plan) -> str:
+        """All that the document that a plan adds changes, or all of a new one, as a text."""
+        return str((await self._run("whole", *await self._versions(plan)))["text"])
+
+    async def _versions(self, plan: Plan) -> tuple[Entry, Held | None]:
         new = next(row.entry for row in plan.kept if row.entry.id == plan.what)
         held = {row.entry.id: row for row in await asyncio.to_thread(self.library.held)}
-        old = held.get(plan.what)
-        compared = await child.run(
-            "compare",
+        return new, held.get(plan.what)
+
+    async def _run(self, job: str, new: Entry, old: Held | None) -> dict[str, Any]:
+        return await child.run(
+            job,
             data=str(self.library.data.absolute()),
             new=self.library.located(new, own=True),
             old=self.library.located(old.entry, path=old.path) if old else None,
         )
-        return new, compared, old.entry if old else None
 
     async def effect(self, store: Store) -> Effect:
         """What a generation that is prepared does to the questions; as it was told last, where nothing has changed."""

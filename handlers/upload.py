@@ -21,6 +21,7 @@ from handlers.draft_form import (
     FIELD,
     PUBLISH,
     VALUE,
+    WHOLE,
     ask,
     button,
     chosen,
@@ -116,6 +117,8 @@ async def upload_button(update: Update, context: Context) -> None:
     elif action == CANCEL:
         await asyncio.to_thread(drop, desk, draft)
         await say(query.message, words.draft_dropped)
+    elif action == WHOLE:
+        await _send_whole(query.message, desk, draft, words)
     elif action in (PUBLISH, ANYWAY):
         await _publish(query.message, desk, draft, words, query.from_user.id, value if action == ANYWAY else "")
     else:
@@ -145,6 +148,17 @@ async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, u
         await asyncio.to_thread(drop, desk, draft)
 
 
+async def _send_whole(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+    """Send all that a draft changes, or all of its clauses, as a file to read."""
+    try:
+        plan = await asyncio.to_thread(plan_of, desk, draft)
+        text = await desk.publisher.comparison(plan)
+    except TanyaPasalError as error:
+        await say(message, words.publishing_failed.format(reason=told(error, words)))
+        return
+    await message.get_bot().send_document(message.chat.id, text.encode(), filename=f"{plan.what[:60]}.txt")
+
+
 async def _go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
     """Ask for what is missing next; show the preview once nothing is."""
     held = await asyncio.to_thread(entries, desk)
@@ -160,7 +174,9 @@ async def _go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> 
     except TanyaPasalError as error:
         await say(message, words.publishing_failed.format(reason=told(error, words)))
         return
-    buttons = [(words.draft_publish, PUBLISH), (words.draft_change_button, CHANGE), (words.draft_cancel, CANCEL)]
+    whole = words.draft_changes if plan.action == "replace" else words.draft_clauses
+    buttons = [(words.draft_publish, PUBLISH), (whole, WHOLE), (words.draft_change_button, CHANGE),
+               (words.draft_cancel, CANCEL)]  # fmt: skip
     keyboard = InlineKeyboardMarkup([[button(label, draft.key, action)] for label, action in buttons])
     await send(message, [plain_part(text, keyboard)])
 
