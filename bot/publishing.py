@@ -23,9 +23,9 @@ from index.engine import open_engine
 from index.library import Library, Plan
 from index.live import Live
 from index.office import Office
+from index.shelf import SHELL as WHO
 from index.store import Store
 
-WHO = "command line"
 SECONDS = 900.0  # that reading may take; a scan takes long
 
 

@@ -24,6 +24,7 @@ from handlers.reply import Part, plain_part, replace, say, send
 from handlers.views import answer_query
 from index.library import Plan, Shelved
 from index.shelf import decided
+from index.times import day, moment, zone_name
 
 REINDEX = {"id": "reindeks", "en": "reindex"}
 ROLLBACK = "rollback"
@@ -129,7 +130,7 @@ async def rollback(update: Update, context: Context) -> None:
     past = await asyncio.to_thread(desk.publisher.library.history)
     lines = [line_of(row, words) for row in past[-SHOWN:]]
     states = [0, *(row.number for row in past[:-1])][-SHOWN:] if past else []
-    text = words.rollback.format(states="\n".join(lines)) if past else words.rollback_none
+    text = words.rollback.format(states="\n".join(lines), zone=zone_name()) if past else words.rollback_none
     buttons = [
         [InlineKeyboardButton(words.rollback_to.format(number=number) if number else words.rollback_all,
                               callback_data=f"{BEGINS}{number}")]
@@ -224,7 +225,7 @@ async def make_backup(update: Update, context: Context) -> None:
 def line_of(row: Shelved, words: Wording) -> str:
     """A former change, on one line."""
     action = words.actions.get(row.action, row.action)
-    return f"{row.number}. {row.at[:16].replace('T', ' ')} {action}: {cut(row.what, SHORT)}"
+    return f"{row.number}. {moment(row.at, words.language_code, zone=False)} {action}: {cut(row.what, SHORT)}"
 
 
 def _statistics(desk: Desk, words: Wording) -> str:
@@ -236,8 +237,10 @@ def _statistics(desk: Desk, words: Wording) -> str:
     topics = kept(lambda: questions.topics(TOPICS), no_topics)
     store = desk.engine.knowledge.store
     named = [(unit.cite, times) for clause, times in topics if (unit := store.by_id(clause))]
+    counted = [(day(told, words.language_code), count, answered) for told, count, answered in days]
     return words.statistics.format(
-        days="\n".join(words.statistics_day.format(day=d, count=n, answered=a, refused=n - a) for d, n, a in days)
+        zone=zone_name(),
+        days="\n".join(words.statistics_day.format(day=d, count=n, answered=a, refused=n - a) for d, n, a in counted)
         or "–",
         median=kept(questions.median, 0),
         good=counts["up"],

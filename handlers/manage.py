@@ -15,12 +15,14 @@ from handlers.buttons import LABEL, LISTED, MANAGED, OPENED, managed
 from handlers.context import Context, Desk, kept, sender
 from handlers.messages import Wording
 from handlers.paging import cut, page_of, turning
+from handlers.preview import state_of
 from handlers.publisher import told
 from handlers.reply import Part, plain_part, say, send
 from handlers.reply import replace as replace_messages
 from handlers.views import answer_query
 from index.library import Plan, Shelved
-from index.shelf import decided, shelf
+from index.shelf import SHELL, decided, shelf
+from index.times import day, zone_name
 
 MANAGE = {"id": "kelola", "en": "manage"}
 BEGINS = MANAGED
@@ -117,18 +119,31 @@ async def _show(message: Message, desk: Desk, name: str, words: Wording, who: in
 
 def _card(desk: Desk, entry: Entry, past: list[Shelved], words: Wording, who: int, *, retired: bool) -> Part:
     """What there is to know of a document, with a button for each thing that may be done to it."""
-    state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
     text = words.managed_one.format(
-        short=cut(entry.short, NAME), formal=cut(entry.formal, FORMAL), state=state,
-        by=cut(entry.status.checked_by, NAME) or "–", on=cut(entry.status.checked_on, NAME) or "–",
-        replaced=cut(entry.status.replaced_by, NAME) or "–",
-        history="\n".join(words.managed_by.format(change=line_of(row, words), who=cut(row.who, NAME))
+        short=cut(entry.short, NAME), formal=cut(entry.formal, FORMAL),
+        state=_state(entry, words), zone=zone_name(),
+        history="\n".join(words.managed_by.format(change=line_of(row, words), who=_who(row.who, words))
                           for row in past[-HISTORY:]) or "–",
     )  # fmt: skip
     ways = [(words.managed_restore, RESTORE)] if retired else [(words.managed_retire, RETIRE)]
     ways += [(words.managed_yes, YES), (words.managed_no, NO), (words.managed_replaced, REPLACED)]
     buttons = [[_button(desk, label, action, entry.id, who)] for label, action in ways]
     return plain_part(text, InlineKeyboardMarkup(buttons))
+
+
+def _state(entry: Entry, words: Wording) -> str:
+    """Whether a document is in force, and who checked that, as far as it is known."""
+    state, status = cut(state_of(entry, words), NAME), entry.status
+    by, on = ("" if told == "unknown" else told for told in (status.checked_by, status.checked_on))
+    if status.in_force == "unknown" or not (by or on):
+        return state
+    when = cut(day(on, words.language_code), NAME) or "–"
+    return words.managed_checked.format(state=state, by=_who(by, words) or "–", on=when)
+
+
+def _who(who: str, words: Wording) -> str:
+    """Who did something: an admin's id, or that it was done from a shell."""
+    return words.managed_shell if who == SHELL else cut(who, NAME)
 
 
 def _entries(desk: Desk) -> tuple[list[Entry], set[str]]:

@@ -181,6 +181,8 @@ class Wording:
     managed_retired: str
     managed_one: str
     managed_by: str
+    managed_checked: str
+    managed_shell: str
     managed_yes: str
     managed_no: str
     managed_unknown: str

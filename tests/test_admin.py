@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -85,9 +86,10 @@ def test_a_state_is_taken_back_by_its_button(api: BotApi, bot: None, data: Path)
     office = Office(data)
     library = Library(data, DOCUMENTS, office)
     library.publish(library.retiring("tupoksi-tik-ntb"), "7")
+    now = datetime.fromisoformat(library.history()[0].at).astimezone()
+    state = says(api, ADMIN, "/rollback", begins=f"Keadaan dokumen ({now.tzname()})")
+    assert f"{now.year} {now:%H.%M} pensiunkan: tupoksi-tik-ntb" in state
     office.close()
-    api.wait_until(lambda: True, "nothing")
-    assert "pensiunkan: tupoksi-tik-ntb" in says(api, ADMIN, "/rollback", begins="Keadaan dokumen")
     before = len(api.made("sendMessage"))
     assert press(api, ADMIN, keys(api, ADMIN.place)[WORDS.rollback_all]) == ""
     api.wait_until(

@@ -319,7 +319,9 @@ def test_a_document_is_retired_used_again_and_marked_from_the_chat(api: BotApi, 
     presses(api, WORDS.managed_restore, "Diterbitkan")
     assert "Paling banyak 4 bidang" in asks(api, question)
     asks(api, "/dokumen")
-    assert "pensiunkan: pm-14-2016 (oleh 7)" in presses(api, f"⚙ {short}", short)
+    card = presses(api, f"⚙ {short}", short)
+    assert "pensiunkan: pm-14-2016 (oleh 7)" in card
+    assert f"\nKeadaan: {WORDS.managed_unknown}\n" in card
     presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
     before = len(api.made("sendMessage"))
     api.says(ADMIN, "Permenkominfo 9/2031")
