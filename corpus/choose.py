@@ -20,7 +20,7 @@ HEAD = 200_000  # characters: what is hopeless there isn't read further
 HOPELESS = 0.3
 _LONGEST = 4_000  # characters of one clause's own text; a chapter of a novel is longer
 _HEADING = 300  # characters of a heading's own text
-_ENOUGH = 10  # units: fewer may be what another document quotes
+_ENOUGH = 8  # units: fewer may be what another document quotes
 _ENOUGH_NAMED = 4  # of an act under its own heading, which is whole however short it is
 _ENOUGH_HOLDERS = 6  # of what tells the duties of several organisational units
 _ABOVE = 5  # lines that may stand above an act's heading: a letter has more
@@ -70,7 +70,8 @@ def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> 
 
 def _choice(tree: Tree, profile: Profile, marks: set[int], weight: float, *, headed: bool) -> Choice:
     units = len(tree.nodes) - 1
-    opened = {node.line for node in tree.nodes[1:]}
+    printed = {level.name for level in profile.printed}
+    opened = {node.line for node in tree.nodes[1:] if node.level in printed}
     claimed = len(marks & opened) / len(marks) if marks else 0.0
     doubtful = min(1.0, len(tree.doubts) / max(1, units))
     enough = min(1.0, units / _enough(tree, headed))
@@ -96,7 +97,7 @@ def _is_headed(text: str) -> bool:
 
 def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:
     """The lines, 1-based, that begin as a unit of any profile does."""
-    starts = any_of(pattern.regex for profile in profiles for level in profile.levels for pattern in level.patterns)
+    starts = any_of(pattern.regex for profile in profiles for level in profile.printed for pattern in level.patterns)
     lines, line, last = set(), 1, 0
     for match in _LINE.finditer(text):
         line, last = line + text.count("\n", last, match.end()), match.end()
@@ -123,6 +124,12 @@ def _runs(tree: Tree, profile: Profile) -> float:
 
 
 def _is_other(text: str) -> bool:
-    other = load_kinds().patterns["other"].regex
+    """Whether a text says that it is something else before it says that these are duties."""
+    patterns = load_kinds().patterns
     lines = (line.strip(" \t#*>-") for line in text[:10_000].split("\n"))
-    return any(other.match(line) for line in [line for line in lines if line][:_LETTER])
+    for line in [line for line in lines if line][:_LETTER]:
+        if patterns["other"].regex.match(line):
+            return True
+        if patterns["duties"].regex.match(line):
+            return False
+    return False

@@ -47,12 +47,14 @@ def describe_duties(text: str, lines: list[Line], kinds: Kinds, titler: Titler) 
 
 
 def _is_one(lines: list[Line], kinds: Kinds) -> bool:
-    """Whether the first lines say that these are duties, and none that it is something else, a memo."""
+    """Whether the first lines say that these are duties, and none before that it is something else, a memo."""
     first = [line.text for line in lines[:_FIRST]]
-    if any(kinds.patterns["other"].regex.match(line) for line in first):
-        return False
-    joined = [f"{line} {after}" for line, after in pairwise(first)]
-    return any(kinds.patterns["duties"].regex.match(line) for line in [*first, *joined])
+    for line, after in pairwise([*first, ""]):
+        if kinds.patterns["other"].regex.match(line):
+            return False
+        if any(kinds.patterns["duties"].regex.match(words) for words in (line, f"{line} {after}")):
+            return True
+    return False
 
 
 def _from_act(text: str, kinds: Kinds, titler: Titler) -> Fields | None:

@@ -11,6 +11,7 @@ PHRASE = 300  # characters in which an act is named, before its number
 TITLE = 600  # characters of a title
 _HEAD = 20_000  # characters of the head in which a heading is looked for
 _LINES = 120  # lines, likewise
+_LETTERHEAD = 6  # lines
 _BLOCK = 16  # lines of a heading
 _COMMENT = re.compile(r"<!--.{0,200}?-->")
 _MARK = re.compile(r"(?:(?:#{1,6}|[>*•-])[ \t]+)*")
@@ -89,7 +90,7 @@ def _heading(lines: list[Line], at: int, kinds: Kinds, free: bool) -> Heading | 
     """The heading that a line begins, or None; only where it is `free` it may have small letters."""
     block = _block(lines[at : at + _BLOCK])
     stop = _STOP.search(block[: PHRASE + 10])
-    named = name_act(block[: stop.start()], kinds) if stop else None
+    named = _by_letterhead(name_act(block[: stop.start()], kinds), lines[:at], kinds) if stop else None
     if not stop or not named:
         return None
     capitals = block[: stop.start()].isupper()
@@ -101,6 +102,16 @@ def _heading(lines: list[Line], at: int, kinds: Kinds, free: bool) -> Heading | 
         return None
     above = tuple(line.text for line in lines[:at])
     return Heading(named=named, number=number, year=year, title=title, above=above)
+
+
+def _by_letterhead(named: Named | None, above: list[Line], kinds: Kinds) -> Named | None:
+    """An act that names no issuer, a circular, by the letterhead above it: the longest run of lines that names one."""
+    if named is None or named.issuer or named.act.pattern.regex.groups < 1 or not named.act.apart:
+        return named
+    words = [line.text.strip(" ,") for line in above[:_LETTERHEAD] if line.text.isupper()]
+    runs = ((start, end) for start in range(len(words)) for end in range(len(words), start, -1))
+    named_by = (name_act(f"{named.act.name} {' '.join(words[start:end])}", kinds) for start, end in runs)
+    return next((found for found in named_by if found and found.issuer and found.issuer.level), named)
 
 
 def _block(lines: list[Line]) -> str:

@@ -56,12 +56,12 @@ def _ordinal(number: str) -> int:
 def order(kind: str, number: str) -> Order | None:
     """Where a printed number stands among its siblings, or None where it is no number of this kind.
 
-    `kind` is arabic, roman, letter or ordinal; the second of the pair counts the letter of an inserted one,
+    `kind` is arabic, roman, letter, capital or ordinal; the second of the pair counts the letter of an inserted one,
     so that 14 < 14A < 15.
     """
     if kind == "arabic":
         return _arabic(number)
-    value = {"roman": roman, "letter": _letters, "ordinal": _ordinal}[kind](number)
+    value = {"roman": roman, "letter": _letters, "capital": _letters, "ordinal": _ordinal}[kind](number)
     return (value, 0) if value else None
 
 

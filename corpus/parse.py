@@ -18,6 +18,7 @@ from corpus.patterns import any_of
 from corpus.profile import ROOT, Level, Profile
 from corpus.reasons import Field
 from corpus.sequence import Sequence, goes_on
+from corpus.spots import Begins, Spots
 
 _BLANKS = re.compile(r"[ \t]*")
 _LINE_MARK = re.compile(r"(?:#{1,6}[ \t]+|[-*•>][ \t]+)*")
@@ -53,35 +54,8 @@ class _Opening:
     @property
     def rank(self) -> tuple[bool, bool, int]:
         """The lower, the better: in sequence before a leap, a heading before an item, the inner list first."""
-        is_item = bool(self.level.number) and not self.level.free
+        is_item = bool(self.level.number) and not self.level.free and not self.level.outer
         return self.leaps, is_item, -self.depth if is_item else 0
-
-
-@dataclass(slots=True)
-class _Spots:
-    """Where in one line the levels that may open in its middle match; each pattern reads the line once."""
-
-    text: str
-    end: int
-    patterns: list[tuple[Level, re.Pattern[str]]]
-    some: re.Pattern[str]
-    ahead: list[int]
-
-    def behind(self, position: int) -> Iterator[tuple[int, list[Level]]]:
-        """Each spot behind a position, in order, with the levels whose pattern matches there."""
-        if not self.some.search(self.text, position + 1, self.end):
-            return
-        while position < self.end:
-            for at, (_, regex) in enumerate(self.patterns):
-                if self.ahead[at] <= position:
-                    match = regex.search(self.text, position + 1, self.end)
-                    self.ahead[at] = match.start() if match else self.end
-            position = min(self.ahead, default=self.end)
-            if position < self.end:
-                yield (
-                    position,
-                    [level for (level, _), ahead in zip(self.patterns, self.ahead, strict=True) if ahead == position],
-                )
 
 
 @dataclass(slots=True)
@@ -95,15 +69,19 @@ class _Scanner:
     doubts: list[Doubt] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     sequence: Sequence = field(default_factory=Sequence)
-    spots: _Spots | None = None
+    begins: Begins = field(init=False)
+    spots: Spots | None = None
     reach: dict[frozenset[str], tuple[Level, ...]] = field(default_factory=dict)
     starts_some: re.Pattern[str] = field(init=False)
+    bulleted: tuple[Level, ...] = field(init=False)
     skips: re.Pattern[str] = field(init=False)
     inline: list[tuple[Level, re.Pattern[str]]] = field(init=False)
     some_inline: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.starts_some = any_of(pattern.regex for level in self.profile.levels for pattern in level.patterns)
+        self.starts_some = any_of(p.regex for level in self.profile.printed for p in level.patterns)
+        self.bulleted = tuple(level for level in self.profile.levels if level not in self.profile.printed)
+        self.begins = Begins(self.text)
         self.skips = any_of(skip.pattern.regex for skip in self.profile.skips)
         self.inline = [(level, p.regex) for level in self.profile.levels if level.inline for p in level.patterns]
         self.some_inline = any_of(regex for _, regex in self.inline)
@@ -124,11 +102,13 @@ class _Scanner:
         """Read a line that is no furniture; the mark of a heading or a bullet is layout, not text."""
         if start < position:
             self.skipped.append((start, position))
-        return self._line(position, end)
+        return self._line(position, end, bullet=start < position and self.text[start] != "#")
 
-    def _line(self, position: int, end: int) -> int:
+    def _line(self, position: int, end: int, bullet: bool) -> int:
         """Give a line to the nodes that open in it; returns where the last line read ends."""
         opening = self._first(position)
+        if bullet and not opening and self.bulleted:
+            opening = self._opening(position, self.bulleted, at_start=True)
         while position < end or opening:
             if opening:
                 position = _end_of(_BLANKS, self.text, self._open(opening))
@@ -176,7 +156,7 @@ class _Scanner:
             return None
         fitting = (opening for opening in openings if at_start or _fits_inline(opening, before))
         best = min(fitting, key=lambda opening: opening.rank, default=None)
-        return best if best and (not best.leaps or (at_start and _may_leap(before))) else None
+        return best if best and (not best.leaps or (at_start and _is_ended(before))) else None
 
     def _first(self, position: int) -> _Opening | None:
         """The level that opens at a line's start, of those that may under one that is open, or None."""
@@ -184,20 +164,22 @@ class _Scanner:
             return None
         names = frozenset(self.names)
         if names not in self.reach:
-            self.reach[names] = tuple(level for level in self.profile.levels if not names.isdisjoint(level.under))
+            self.reach[names] = tuple(level for level in self.profile.printed if not names.isdisjoint(level.under))
         return self._opening(position, self.reach[names], at_start=True)
 
     def _candidates(self, level: Level, position: int) -> Iterator[_Opening]:
-        match = next((m for p in level.patterns if (m := p.regex.match(self.text, position))), None)
+        found = ((p, m) for p in level.patterns if (m := p.regex.match(self.text, position)))
+        match = next((m for p, m in found if not p.ended or _is_ended(self._before(position))), None)
         if not match:
             return
         if self._printed_again(level, match) or (
-            "name" in match.re.groupindex and any(goes_on(level, match, self.drafts[at]) for at in self.stack)
+            "name" in match.re.groupindex
+            and any(goes_on(level, match, self.drafts[at], last=at == self.stack[-1]) for at in self.stack)
         ):
             return
         for depth in range(min(len(self.stack), _DEEPEST) - 1, -1, -1):
             if self.names[depth] in level.under:
-                fit = self.sequence.fit(level, match, self.stack[depth], self._top(level, depth))
+                fit = self.sequence.fit(level, match, self.stack[depth], self._top(level, depth), self.begins)
                 if fit:
                     yield _Opening(level=level, match=match, depth=depth, order=fit.order, leaps=fit.leaps)
 
@@ -224,6 +206,8 @@ class _Scanner:
         del self.stack[opening.depth + 1 :], self.names[opening.depth + 1 :]
         groups = {key: value for key, value in match.groupdict().items() if value is not None}
         begin = match.start("text") if "text" in groups else match.end()
+        if level.number == "bullet" and opening.order:
+            groups["number"] = str(opening.order[0])
         if opening.leaps:
             self._doubt(match.start(), "corpus.number-missing", level=level.name, number=groups["number"])
         parent = self._rejoined(level, match, self.stack[-1]) if level.rejoin else self.stack[-1]
@@ -258,7 +242,7 @@ class _Scanner:
         """Where in the rest of a line the next level opens and which, or the line's end."""
         if self.spots is None or self.spots.end != end:
             ahead = [-1] * len(self.inline)
-            self.spots = _Spots(text=self.text, end=end, patterns=self.inline, some=self.some_inline, ahead=ahead)
+            self.spots = Spots(text=self.text, end=end, patterns=self.inline, some=self.some_inline, ahead=ahead)
         for spot, levels in self.spots.behind(position):
             if opening := self._opening(spot, levels, at_start=False):
                 return spot, opening
@@ -286,5 +270,6 @@ def _fits_inline(opening: _Opening, before: str) -> bool:
     return bool(_ENDS_ITEM.search(before)) and (not first or before.rstrip().endswith((":", ".")))
 
 
-def _may_leap(before: str) -> bool:
+def _is_ended(before: str) -> bool:
+    """Whether what stands before a line has an end: nothing, an empty line, a heading, a sentence's or item's mark."""
     return not before.strip() or bool(_ENDS_ITEM.search(before) or _HEADING.search(before)) or before.endswith("\n\n")

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +35,23 @@ NUMBERS = {
     "arabic": r"(?P<number>\d{1,4}[A-Za-z]{0,2})",
     "roman": r"(?P<number>[IVXLC]+)",
     "letter": r"(?P<number>(?P<letter>[a-z])(?P=letter){0,2})",
+    "capital": r"(?P<number>[A-Z])",
     "ordinal": f"(?P<number>{ORDINAL})",
+    "bullet": "(?P<number>)",  # behind a bullet: counted, not printed
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A checked regular expression with the texts that it must and must not match at their start."""
+    """A checked regular expression with the texts that it must and must not match at their start.
+
+    An `ended` one opens a unit only behind an empty line, a heading, or what ends a sentence or an item.
+    """
 
     regex: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +59,8 @@ class Level:
     """One level of a kind of document (pasal, ayat, seksi).
 
     `under` names the levels that it may be printed under; `number` is how it is numbered ("" for not at all);
-    `series` names the levels that are numbered through together; `segment` and `label` are templates over the
+    `series` names the levels that are numbered through together; an `outer` one's next number comes before that of a
+    list inside it; `segment` and `label` are templates over the
     pattern's groups; `id_from` and `label_from` name the ancestor level at which id and label begin anew ("" for
     the parent); `free` numbers may leap; `inline` allows it to open in the middle of a line ("item": behind the
     mark that ends the one before, "anywhere"); `rejoin` names the level whose node of the same number it
@@ -71,6 +79,7 @@ class Level:
     label_from: str = ""
     joint: str = " "
     free: bool = False
+    outer: bool = False
     inline: str = ""
     rejoin: str = ""
     unit: bool = False
@@ -99,7 +108,7 @@ class Unit:
     scope: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """A kind of document. `cite` and `formal` are templates over `label` and `document` (its name)."""
 
@@ -113,6 +122,11 @@ class Profile:
     not_after: re.Pattern[str] | None = None
     definition: Pattern | None = None
     limits: dict[str, Pattern] = field(default_factory=dict)
+
+    @cached_property
+    def printed(self) -> tuple[Level, ...]:
+        """The levels that a unit's own print tells: not those of which only a bullet does."""
+        return tuple(level for level in self.levels if level.number != "bullet")
 
     def level(self, name: str) -> Level | None:
         """The level of that name, or None."""
@@ -251,6 +265,7 @@ def load_pattern(row: Any, where: str, number: str = "") -> Pattern:
         regex=_regex(source, where),
         examples=examples,
         counterexamples=_texts(rows, "counterexamples", where),
+        ended=bool(rows.get("ended")),
     )
 
 

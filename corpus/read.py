@@ -77,7 +77,9 @@ def _text(
         return _word_text(raw, path, found)
     if found:
         raise DocumentError("corpus.not-text-but", file=path, found=found)
-    return decode(raw, path), ()
+    from corpus.markup import plain
+
+    return plain(decode(raw, path), markdown=kind == ".md"), ()
 
 
 def _kind(raw: bytes) -> str:

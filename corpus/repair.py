@@ -19,6 +19,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]")
 _HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
 _BROKEN_LINE = re.compile(r"(?<=[^\W\d_])-[ \t]*\n(?P<next>[^\W\d_][^\s]*)[ \t]*")
+_GLUED_PAGE = re.compile(
+    r"(?:\n(?=\n)|^)([ \t]*[-–—] ?\d{1,4} ?[-–—]?)[ \t]*"
+    r"((?:BAB [IVXL]+|Pasal \d+[A-Z]?|Bagian Ke\w+|Paragraf \d+)[ \t]*$)",
+    re.MULTILINE,
+)
 _RUN = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 MIN_PART = 4  # letters: shorter parts ("di", "ke", "sub") are prefixes more often than words
 LONGEST = 60  # letters: two words at the most, not a line without spaces
@@ -29,6 +34,7 @@ def repair(text: str) -> str:
     """The text with its spacing, hyphens and encoding mended; line numbers stay as they are."""
     for step in (
         mend_encoding,
+        part_page_numbers,
         fold_runs,
         mend_broken_lines,
         join_split,
@@ -49,6 +55,14 @@ def mend_encoding(text: str) -> str:
         return text
     text = _DASH.sub(lambda match: ftfy.fix_encoding(match[0]) + MENDED, text)
     return "\n".join(ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line for line in text.split("\n"))
+
+
+def part_page_numbers(text: str) -> str:
+    """Part a page's number from the heading that it was glued to ("- 3BAB II", "- 12 -Pasal 7").
+
+    The number takes the place of an empty line before it, where there is one: so every line keeps its number.
+    """
+    return _GLUED_PAGE.sub(r"\1\n\2", text)
 
 
 def fold_runs(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from corpus.identify import Draft
 from corpus.numbers import Order, follows, order, slug
 from corpus.profile import Level
+from corpus.spots import Begins
 
 _LEAP = 5  # how many numbers a list may skip before its next item is taken for a cross-reference
 
@@ -34,22 +35,29 @@ class Sequence:
     taken: set[tuple[str, int, Key]] = field(default_factory=set)
     described: defaultdict[tuple[str, str | None], list[int]] = field(default_factory=lambda: defaultdict(list))
 
-    def fit(self, level: Level, match: re.Match[str], parent: int, top: int) -> Fit | None:
+    def fit(
+        self, level: Level, match: re.Match[str], parent: int, top: int, begins: Begins | None = None
+    ) -> Fit | None:
         """Whether a match may open under `parent`: not twice, and in sequence or leaping ahead.
 
-        `top` is the node under which the level's numbers run on: the parent, or where its id begins anew.
+        `top` is the node under which the level's numbers run on: the parent, or where its id begins anew. `begins`
+        tells a heading with which the text begins, far though its number may be.
         """
         if not level.number or level.free:
             return None if (level.name, parent, _key(match)) in self.taken else Fit()
+        last = self.last.get((level.series, top))
+        if level.number == "bullet":
+            return Fit(order=(last[0] + 1 if last else 1, 0))
         printed = match["number"] or ""
         number = order(level.number, printed) or order("arabic", printed)
-        last = self.last.get((level.series, top))
         if number is None or (last is not None and number <= last):
             return None
         if follows(number, last):
             return Fit(order=number)
         near = number[0] - (last or (0, 0))[0] <= _LEAP
-        return Fit(order=number, leaps=True) if near else None
+        if not near and not (last is None and begins is not None and begins.at(level, match, number)):
+            return None
+        return Fit(order=number, leaps=near)
 
     def add(self, index: int, draft: Draft, match: re.Match[str], top: int) -> None:
         """Take note of a node that opened; `top` as for `fit`."""
@@ -61,10 +69,14 @@ class Sequence:
         self.described[draft.level.name, draft.groups.get("number")].append(index)
 
 
-def goes_on(level: Level, match: re.Match[str], open_node: Draft) -> bool:
-    """Whether a match says again what an open node is: "SEKSI DATA", then "Seksi Data mempunyai tugas"."""
-    name = match.groupdict().get("name")
-    return bool(name) and open_node.level is level and slug(open_node.groups.get("name", "")) == slug(name or "")
+def goes_on(level: Level, match: re.Match[str], open_node: Draft, last: bool = False) -> bool:
+    """Whether a match says again what an open node is: "SEKSI DATA", then "Seksi Data mempunyai tugas".
+
+    Directly behind a heading, the `last` that opened, a sentence may say the name's beginning only.
+    """
+    said, named = slug(match.groupdict().get("name") or ""), slug(open_node.groups.get("name", ""))
+    again = named == said or (last and named.startswith(f"{said}-"))
+    return bool(said) and open_node.level is level and again
 
 
 def _key(match: re.Match[str]) -> Key:

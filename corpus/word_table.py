@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from docx.oxml.ns import qn
 
 _FEW = 2  # rows below the headings
 _LONGEST = 80  # characters of a column's heading
+_COUNT = re.compile(r"(\d{1,3})[.)]?")
+_NUMBER = re.compile(r"(?i:No|Nomor|Nmr|No\. ?Urut)\.?")
 _NO_LINE = ("none", "nil", None)
 
 Heading = tuple[int, int, str]  # the columns that it stands over, half-open, and its words
@@ -42,6 +45,9 @@ class Borders:
 def rows(table: Any, borders: Borders, text: Callable[[Any], str], deleted: Callable[[Any], None]) -> Iterator[str]:
     """Each row of a table as one line, "Heading: cell; Heading: cell"; the lines of the cells where it has no headings.
 
+    A number that counts the rows stands first, as a list's does: "3. Heading: cell"; beside one other column, whose
+    heading is then printed once, "3. cell".
+
     `text` reads a cell; `deleted` is told each row that is left out. A cell merged with the one above is not repeated.
     """
     headings: list[Heading] = []
@@ -52,12 +58,29 @@ def rows(table: Any, borders: Borders, text: Callable[[Any], str], deleted: Call
     for at, cells in enumerate(read):
         if at < heads or (at == 0 and headed):
             headings += [cell for cell in cells if cell[2]]
+            if at + 1 >= heads and _counts(headings):
+                yield " ".join(words for _, _, words in headings)
         elif headings:
-            yield "; ".join(_under(headings, cell) for cell in cells if cell[2])
+            yield _row(headings, [cell for cell in cells if cell[2]])
         else:
             yield " ".join(cell for _, _, cell in cells if cell)
     if headings and len(listed) <= max(heads, 1):
         yield " ".join(words for _, _, words in headings)
+
+
+def _row(headings: list[Heading], cells: list[Heading]) -> str:
+    """A row's cells behind their headings; its number, where it counts the rows, stands first."""
+    number = _COUNT.fullmatch(cells[0][2].strip()) if len(cells) > 1 else None
+    if not number or not _NUMBER.fullmatch(_under(headings, cells[0]).split(":")[0]):
+        return "; ".join(_under(headings, cell) for cell in cells)
+    if _counts(headings):
+        return f"{number[1]}. {' '.join(cells[1][2].split())}"
+    return f"{number[1]}. {'; '.join(_under(headings, cell) for cell in cells[1:])}"
+
+
+def _counts(headings: list[Heading]) -> bool:
+    """Whether a table is a list: a column of numbers and another one."""
+    return len(headings) == 2 and bool(_NUMBER.fullmatch(" ".join(headings[0][2].split())))
 
 
 def _under(headings: list[Heading], cell: Heading) -> str:

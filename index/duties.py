@@ -24,7 +24,7 @@ from index.store import LEVELS, ROLES, Unit
 _PERIOD = re.compile(  # a period or a date, with what it runs from
     r"(?:paling lambat |paling lama |sejak |mulai berlaku )?(?:pada )?"
     r"(?:\d+ ?\([\w ]+\) (?:hari|bulan|tahun)(?: kerja)?"
-    r"(?: (?:sejak|setelah) \w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan))",
+    r"(?: (?:sejak|setelah) (?:tanggal )?\w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan))",
     re.IGNORECASE,
 )
 VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
@@ -63,6 +63,8 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     hits = [hit for hit in found if hit.coverage >= enough and hit.score >= NEARLY * found[0].score]
     if not hits:
         return None
+    if asked:
+        hits = _of_unit_first(knowledge, hits, asked.unit)
     if not query.types:
         asked_of = asked_about(knowledge.lexicon, query, concepts)
         hits = home_first(knowledge, asked_of, found, hits, whole=len(asked_of) == len(concepts))
@@ -80,6 +82,14 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     others = (knowledge.store.unit(hit.unit).id for hit in found if hit.coverage >= enough)
     cited = answer(knowledge, query, headline, [best, *same, *parts], also=also)
     return replace(cited, others=tuple(dict.fromkeys(others))[:MOST_OTHERS], across=bool(parts or best.scope_type))
+
+
+def _of_unit_first(knowledge: Knowledge, hits: list[Hit], unit: Unit) -> list[Hit]:
+    """The hits, first the clause of the unit that is asked about where it says as much as the best."""
+    own = [h for h in hits if knowledge.store.unit(h.unit).unit == unit.number]
+    most = max(hit.coverage for hit in hits)
+    first = next((hit for hit in own if hit.coverage >= most - AS_MUCH), None)
+    return [first, *(hit for hit in hits if hit is not first)] if first else hits
 
 
 def _headline(knowledge: Knowledge, query: Query, best: Unit, asked: Mention | None) -> str:

@@ -48,6 +48,13 @@ def asked_about(lexicon: Lexicon, query: Query, concepts: Sequence[Asked]) -> li
     return there if any(c.known and not c.light and not c.verbal for c in there) else list(concepts)
 
 
+def beside(lexicon: Lexicon, query: Query) -> frozenset[int]:
+    """The places of the words in parts that ask nothing; none where no part asks."""
+    part = _parts(query, lexicon)
+    asking = {part[at] for at in query.asking}
+    return frozenset(at for at, number in enumerate(part) if asking and number not in asking)
+
+
 def _parts(query: Query, lexicon: Lexicon) -> list[int]:
     """For each word the number of its part of the question, below 0 where it stands in brackets.
 

@@ -18,6 +18,7 @@ from index.pairs import Reference
 from index.places import documents_of
 from index.query import Asked, Query
 from index.refusal import no_answer
+from index.search import Mask
 
 _NOT = ("tidak", "bukan", "not")
 
@@ -43,9 +44,10 @@ def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
 
 def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str:
     """The unit that a question about duties names and no document at hand describes ("bidang statistik"), or ""."""
-    if "duties" not in query.intents or "who" in query.intents or query.types:
+    if not query.intents & {"duties", "part_of"} or "who" in query.intents or query.types:
         return ""
-    kinds = {knowledge.analyzer.root(u.name.split()[0].lower()) for u in knowledge.org_units if not u.printed}
+    kinds = {knowledge.analyzer.root(u.name.split()[0].lower()) for u in knowledge.named_units}
+    kinds |= {knowledge.analyzer.root(body) for body in knowledge.lexicon.scope.get("body", {})}
     if elsewhere(knowledge, query, home_documents(knowledge)):
         return ""  # named in full: an office that isn't at home has it
     searcher, documents = knowledge.searcher, documents_of(knowledge, query, reference)
@@ -54,9 +56,16 @@ def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str
     names = [frozenset(knowledge.analyzer.terms(u.name)) for u in near]
     for kind, name in pairwise(query.concepts):
         beside = _side_by_side(query, kind, name) and not name.light and not name.verbal
-        if beside and any(kind.says({root}) for root in kinds) and not any(map(name.says, names)):
+        known = any(map(name.says, names)) or _printed(knowledge, at_hand, kind, name)
+        if beside and any(kind.says({root}) for root in kinds) and not known:
             return f"{kind.text} {name.text}".title()
     return ""
+
+
+def _printed(knowledge: Knowledge, at_hand: Mask, kind: Asked, name: Asked) -> bool:
+    """Whether a clause at hand speaks of a kind of unit by that name ("sekretariat komisi informasi")."""
+    said = f" {' '.join((*kind.terms, *name.terms))} "
+    return any(at_hand[unit.number] and said in f" {unit.terms} " for unit in knowledge.store.units())
 
 
 def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:

@@ -55,6 +55,7 @@ class Lexicon:
     regions: tuple[str, ...] = ()
     vocatives: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
+    organisation: tuple[str, ...] = ()
     speakers: frozenset[str] = frozenset()
     speakers_of: frozenset[str] = frozenset()
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -105,6 +106,7 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         numbered=_texts(rows.get("numbered"), f"{path}: numbered"),
         lettered=frozenset(_texts(rows.get("lettered"), f"{path}: lettered")),
         regions=_texts(rows.get("regions"), f"{path}: regions"),
+        organisation=_texts(rows.get("organisation"), f"{path}: organisation"),
         speakers=frozenset(_texts(rows.get("speakers"), f"{path}: speakers")),
         speakers_of=frozenset(_texts(rows.get("speakers_of"), f"{path}: speakers_of")),
         honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.facts import Limit
+from index.focus import beside
 from index.knowledge import Knowledge
 from index.query import Asked, Query
 
@@ -39,10 +40,13 @@ def _in_title(knowledge: Knowledge, concept: Asked, document: str) -> bool:
 
 def other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked]:
     """The concepts that a question about limits has no use for: it asks about something else."""
+    led = query.bodies and "who" not in query.intents  # what led to a question for a number
+    aside = beside(knowledge.lexicon, query) if led else frozenset()
     return [
         concept
         for concept in query.concepts
         if not concept.light
+        and not (concept.known and concept.within(aside))
         and not concept.verbal
         and concept.weight > PASSING
         and not concept.within(query.slots)

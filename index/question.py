@@ -33,7 +33,8 @@ NEAR = 0.5  # weight of what is close to a concept but not the same
 class Reader:
     """Understands questions by a lexicon, against the terms that an index holds.
 
-    `places` are the names of the regions that documents are of: they say where, not about what.
+    `places` are the names of the regions that documents are of: they say where, not about what; `shorts` the
+    abbreviations that documents define, each with what it stands for.
     """
 
     lexicon: Lexicon
@@ -42,6 +43,7 @@ class Reader:
     context: Postings
     speller: Speller
     places: tuple[str, ...] = ()
+    shorts: tuple[tuple[str, str], ...] = ()
     _phrases: dict[tuple[str, ...], tuple[Alternative, ...]] = field(default_factory=dict)
     _light: set[tuple[str, ...]] = field(default_factory=set)
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
@@ -60,6 +62,10 @@ class Reader:
             said = [self.analyzer.roots(text) for text in (*concept.means, *concept.say)]
             self._phrases |= dict.fromkeys(said, (*means, *near))
             kin |= dict.fromkeys((a.terms for a in means), frozenset(term for terms in said for term in terms))
+        for short, term in self.shorts:
+            both = tuple(Alternative(terms=self._content(text)) for text in (short, term))
+            for text in (short, term):
+                self._phrases.setdefault(self.analyzer.roots(text), both)
         self._light = {self.analyzer.roots(text) for text in self.lexicon.light}
         self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
         for kind, names in self.lexicon.instances.items():
@@ -124,7 +130,7 @@ class Reader:
             if length or (at not in out and not self.analyzer.is_stop(words[at].word)):
                 concepts.append(self._asked(words, at, max(length, 1)))
             at += max(length, 1)
-        return _distinct(self._told_by_kind(_sharpened(concepts)))
+        return _distinct(self._told_by_kind(_headed(_sharpened(concepts), words)))
 
     def _told_by_kind(self, concepts: list[Asked]) -> list[Asked]:
         """The concepts, an unknown example of a kind as that kind where another says what it is about."""
@@ -218,6 +224,15 @@ class Reader:
 
     def _rarity(self, alternative: Alternative) -> float:
         return max((self.own.rarity(term) for term in alternative.terms), default=0.0)
+
+
+def _headed(concepts: list[Asked], words: Sequence[Word]) -> list[Asked]:
+    """An unknown thing at the very beginning, of which the next words tell whose, is what is asked for."""
+    if len(concepts) < 2 or not concepts[1].known or concepts[1].light or concepts[1].verbal:
+        return concepts
+    first, after = concepts[:2]
+    head = not first.known and first.weight >= UNKNOWN and first.places[0] == 0 and first.places[1] == after.places[0]
+    return [replace(first, weight=UNKNOWN_AFFAIR), *concepts[1:]] if head else concepts
 
 
 def _sharpened(concepts: list[Asked]) -> list[Asked]:

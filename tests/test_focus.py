@@ -86,3 +86,13 @@ def test_a_number_is_told_whatever_led_to_it(shipped: Engine, question: str, sai
 
 def test_an_amount_that_no_document_holds_weighs_more_than_what_it_is_for(shipped: Engine) -> None:
     assert not shipped.ask("tarif pendaftaran domain go.id").answered
+
+
+def test_an_unknown_thing_at_the_head_is_what_is_asked_for(shipped: Engine) -> None:
+    assert not shipped.ask("password wifi ruang publik").answered
+    assert shipped.ask("wifi ruang publik siapa yang sediakan").answered
+
+
+def test_a_number_is_told_though_its_type_stands_in_another_sentence(shipped: Engine) -> None:
+    found = shipped.ask("Dinas kami di kabupaten jadi tipe C setelah evaluasi. Bidangnya paling banyak berapa?")
+    assert "2" in found.headline

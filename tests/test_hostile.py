@@ -99,10 +99,20 @@ def test_a_heading_of_many_commas_is_read_at_once(level: str, words: str) -> Non
     assert time.perf_counter() - began < 0.5
 
 
-@pytest.mark.parametrize("line", ["Bidang", "Seksi", "Bidang Data"])
-def test_a_line_of_many_blanks_behind_a_heading_is_read_at_once(line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "profile"),
+    [
+        ("Bidang", "tupoksi"),
+        ("Seksi", "tupoksi"),
+        ("Bidang Data", "tupoksi"),
+        ("Dengan Persetujuan", "peraturan"),
+        ("LAMPIRAN\nSEKSI DATA", "peraturan"),
+        ("PENJELASAN ATAS PERATURAN\nPASAL DEMI PASAL\nPasal 1 dan Pasal 2", "peraturan"),
+    ],
+)
+def test_a_line_of_many_blanks_behind_a_heading_is_read_at_once(line: str, profile: str) -> None:
     began = time.perf_counter()
-    parse(f"{line}{' ' * 50_000}\nlain\n", load_profile("tupoksi"), "x")
+    parse(f"{line}{' ' * 50_000}\nlain\n", load_profile(profile), "x")
     assert time.perf_counter() - began < 0.5
 
 

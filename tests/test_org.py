@@ -57,3 +57,15 @@ def test_a_piece_of_what_has_none_is_told(shipped: Engine) -> None:
 def test_a_clause_of_no_type_is_found_where_a_type_is_named(shipped: Engine) -> None:
     assert shipped.ask("isi pasal 3 untuk tipe B").citations[0].id == "pm-14-2016/pasal-3"
     assert shipped.ask("lampiran tipe B provinsi bidang 2").citations[0].id.startswith("pm-14-2016/lampiran/ii/")
+
+
+def test_a_unit_that_is_asked_about_answers_before_others_that_do_the_same(shipped: Engine) -> None:
+    found = shipped.ask("apakah seksi tata kelola TIK menyusun laporan seksi?")
+    assert found.citations[0].id.startswith("tupoksi-tik-ntb/seksi-tata-kelola/")
+    assert found.headline.startswith("Ya.")
+
+
+def test_a_unit_that_no_document_describes_is_part_of_nothing(shipped: Engine) -> None:
+    assert not shipped.ask("seksi statistik sektoral di bawah bidang apa?").answered
+    assert not shipped.ask("subbagian keuangan tugasnya apa").answered
+    assert shipped.ask("berapa seksi di bawah bidang pengelolaan TIK?").answered

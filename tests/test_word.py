@@ -180,7 +180,7 @@ def nested() -> Any:
 
 
 TABLES = [
-    pytest.param(table([["No", "Unit"], ["1", "Dinas"], ["2", ""]]), ["No: 1; Unit: Dinas", "No: 2"], id="headings"),
+    pytest.param(table([["No", "Unit"], ["1", "Dinas"], ["2", ""]]), ["No Unit", "1. Dinas", "No: 2"], id="headings"),
     pytest.param(
         table([["Menimbang", ":", "a. bahwa\nb. hal"], ["Mengingat", ":", "UUD"]], None),
         ["Menimbang : a. bahwa", "b. hal", "Mengingat : UUD"], id="a table that only lays out",
@@ -196,7 +196,7 @@ TABLES = [
         ["Mengetahui Mataram", "Kepala Kabid", "Ani NIP 12"], id="signatures",
     ),
     pytest.param(
-        merged, ["No: 1; Unit: Bidang A; Tugas: satu", "No: 2; Tugas: dua", "No: 3; Unit Tugas: semua"],
+        merged, ["1. Unit: Bidang A; Tugas: satu", "2. Tugas: dua", "3. Unit Tugas: semua"],
         id="merged cells",
     ),
     pytest.param(nested, ["Unit: Bidang; Tugas: daftar satu dua"], id="a table in a cell"),
