@@ -27,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()  # here it can still be told
         return status
+    except adding.MissingError as error:
+        return _fail(str(error), 2)
     except TanyaPasalError as error:
         return _fail(str(error))
     except BrokenPipeError:  # whoever read the output has stopped reading
@@ -69,9 +71,9 @@ def _told(error: OSError | UnicodeError, file: Path | None) -> str:
     return f"{what}: {error.strerror or error}; check the path, its rights and the space on the disk"
 
 
-def _fail(message: str) -> int:
+def _fail(message: str, status: int = 1) -> int:
     print(f"tanyapasal: {' '.join(message.split())}", file=sys.stderr)
-    return 1
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,9 +7,14 @@ import asyncio
 from pathlib import Path
 
 from bot.config import Settings
+from corpus.errors import TanyaPasalError
 from corpus.manifest import LEVELS
 from corpus.read import KINDS
 from index.draft import FIELDS
+
+
+class MissingError(TanyaPasalError):
+    """The command was told too little: which option tells it."""
 
 
 def options(parser: argparse.ArgumentParser) -> None:

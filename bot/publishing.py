@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.adding import MissingError
 from bot.config import Settings
 from corpus.errors import TanyaPasalError
 from corpus.manifest import LEVELS, Entry
@@ -24,9 +25,10 @@ from index.engine import open_engine
 from index.library import Library, Plan
 from index.live import Live
 from index.office import Office
+from index.shelf import SHELL as WHO
 from index.store import Store
 
-WHO = "command line"
+WORDS = wording("en")  # what the command line speaks
 SECONDS = 900.0  # that reading may take; a scan takes long
 
 
@@ -64,7 +66,7 @@ async def _publish(
             former = publisher.live.knowledge.store
             forced = await _checked(publisher, plan, store, force=arguments.force)
             store = library.publish(plan, WHO, forced=forced)
-            print(f"\n{published_text(plan, store, former, wording('id'))}")
+            print(f"\n{published_text(plan, store, former, WORDS)}")
     finally:
         library.unkeep(file)  # which a decision that names it keeps
 
@@ -80,7 +82,7 @@ async def _checked(publisher: Publisher, plan: Plan, store: Store, *, force: boo
 def _far(page: int, pages: int) -> None:
     """Tell somebody who looks on how far a scan is."""
     if sys.stderr is not None and sys.stderr.isatty():
-        told = wording("id").recognising.format(page=page, pages=pages)
+        told = WORDS.recognising.format(page=page, pages=pages)
         print(told, end="\r" if page < pages else "\n", file=sys.stderr, flush=True)
 
 
@@ -97,8 +99,7 @@ async def _preview(publisher: Publisher, draft: Draft, plan: Plan, store: Store)
     """What the document would change, against what is answered from now."""
     new, compared, replaces = await publisher.compare(plan)
     effect = await publisher.effect(store)
-    words, margin = wording("id"), publisher.margin
-    return preview_text(draft, new, compared, effect, words, replaces=replaces, margin=margin)
+    return preview_text(draft, new, compared, effect, WORDS, replaces=replaces, margin=publisher.margin)
 
 
 def _content(path: Path) -> bytes:
@@ -128,14 +129,45 @@ def _told(draft: Draft, held: list[Entry]) -> Draft:
     """The draft with what was missing, asked for where somebody can answer."""
     asks = sys.stdin is not None and sys.stdin.isatty()
     for key in draft.lacking(held) if asks else ():
-        value = input(f"{wording('id').fields[key]}: ").strip()
-        _check(value, key)
-        draft = draft.telling({key: value})
+        draft = draft.telling({key: _asked(draft, key)})
     if lacking := [key for key in draft.lacking(held) if key in NEEDED]:
-        raise TanyaPasalError(f"{draft.name}: doesn't say its {lacking[0]}; say it with --{lacking[0]}")
+        raise _missing(draft, lacking[0])
     if draft.values.get("level") not in (*LEVELS, "", None):
         raise TanyaPasalError(f"{draft.name}: the level {draft.values['level']!r} is none of {', '.join(LEVELS)}")
     return draft
+
+
+def _asked(draft: Draft, key: str) -> str:
+    """What somebody types for a key, asked again until it can be; raises MissingError where nobody does any more."""
+    choices = f" ({', '.join(LEVELS)})" if key == "level" else ""
+    needed = "" if key in NEEDED else ", or nothing"
+    while True:
+        try:
+            value = input(f"{WORDS.fields[key]}{choices}{needed}: ").strip()
+        except EOFError:
+            print(file=sys.stderr)
+            raise _missing(draft, key) from None
+        if fault := _fault(value, key):
+            print(fault, file=sys.stderr)
+        else:
+            return value
+
+
+def _fault(value: str, key: str) -> str:
+    """Why what somebody typed can't be a key's value; "" where it can."""
+    if not value:
+        return f"{WORDS.fields[key]}: is needed" if key in NEEDED else ""
+    if key == "level" and value not in LEVELS:
+        return f"{value!r} is none of {', '.join(LEVELS)}"
+    try:
+        _check(value, key)
+    except TanyaPasalError as error:
+        return str(error)
+    return ""
+
+
+def _missing(draft: Draft, key: str) -> MissingError:
+    return MissingError(f"{draft.name}: doesn't say its {key}; say it with --{key}")
 
 
 def _check(value: str, key: str) -> None:

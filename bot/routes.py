@@ -35,6 +35,8 @@ from handlers.answer_keyboard import BEGINS as ANSWER
 from handlers.ask import ask, ask_again
 from handlers.asking import CANCEL, Asking, cancel, told
 from handlers.awaiting import remind
+from handlers.backlog import DISMISS, answered_button, dismiss_button, unanswered, unanswered_button
+from handlers.backlog import LISTED as QUESTIONS
 from handlers.buttons import SHORT
 from handlers.changing import change_button
 from handlers.chart import BUTTON, FILE_BUTTON, chart_button, show_chart
@@ -45,9 +47,9 @@ from handlers.drafting import draft_button
 from handlers.errors import on_error
 from handlers.former import rollback, rollback_button
 from handlers.inline import inline
+from handlers.learning import ANSWERED, SYNONYM, UNANSWERED, synonym, synonym_button, synonyms_button
 from handlers.learning import BEGINS as TAUGHT
 from handlers.learning import LISTED as SYNONYMS
-from handlers.learning import SYNONYM, UNANSWERED, synonym, synonym_button, synonyms_button
 from handlers.manage import BEGINS as MANAGED
 from handlers.manage import MANAGE, manage, manage_button
 from handlers.minutes import COMMANDS as MEETING_COMMANDS
@@ -61,8 +63,7 @@ from handlers.start import explain, gate, moved, start, unknown_command, unreada
 from handlers.status import COMMAND as STATUS
 from handlers.status import status
 from handlers.teaching import BEGINS as TEACHING
-from handlers.teaching import LISTED as QUESTIONS
-from handlers.teaching import teach_button, unanswered, unanswered_button
+from handlers.teaching import teach_button
 from handlers.upload import received, received_in_group
 from handlers.views import commands, send_file, show, turn, unknown_button
 
@@ -134,6 +135,8 @@ def _buttons(application: App) -> None:
     application.add_handler(CallbackQueryHandler(synonyms_button, f"^{SYNONYMS}"))
     application.add_handler(CallbackQueryHandler(teach_button, f"^{TEACHING}"))
     application.add_handler(CallbackQueryHandler(unanswered_button, f"^{QUESTIONS}"))
+    application.add_handler(CallbackQueryHandler(dismiss_button, f"^{DISMISS}"))
+    application.add_handler(CallbackQueryHandler(answered_button, f"^{ANSWERED}"))
     application.add_handler(CallbackQueryHandler(send_file, "^f:"))
     application.add_handler(CallbackQueryHandler(chart_button, f"^({BUTTON}|{FILE_BUTTON})"))
     application.add_handler(CallbackQueryHandler(unknown_button))  # last: a button of a former version

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.heading import find_heading, lines_of
 from corpus.kinds import load_kinds
 from corpus.model import Tree
 from corpus.parse import parse
@@ -20,6 +21,9 @@ HOPELESS = 0.3
 _LONGEST = 4_000  # characters of one clause's own text; a chapter of a novel is longer
 _HEADING = 300  # characters of a heading's own text
 _ENOUGH = 8  # units: fewer may be what another document quotes
+_ENOUGH_NAMED = 4  # of an act under its own heading, which is whole however short it is
+_ENOUGH_HOLDERS = 6  # of what tells the duties of several organisational units
+_ABOVE = 5  # lines that may stand above an act's heading: a letter has more
 _RUNS = (0.3, 0.85, 1.0)  # by how many levels are numbered through: none, one, two and more
 _OTHER = 0.25  # of what says itself that it is something else, an office memo that quotes an act
 _LINE = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*•>])[ \t]+)*(?=\S)", re.MULTILINE)
@@ -43,8 +47,9 @@ def choose(text: str, folder: Path = PROFILES) -> tuple[Choice, ...]:
     """Every profile with its confidence, the best first; of equals the one with more units.
 
     Confidences are comparable between profiles. Each is a product: the share of the text that stands in clauses, the
-    share of the lines beginning as some profile's unit does that this one reads so, and factors for too few units,
-    for nothing that is numbered through, and for doubts. Below 0.3 no profile reads it.
+    share of the lines beginning as some profile's unit does that this one reads so, and factors for too few units (of
+    an act under its own heading, and of the duties of several units, fewer are enough), for nothing that is numbered
+    through, and for doubts. Below 0.3 no profile reads it.
     """
     profiles = [load_profile(path.stem, folder) for path in sorted(folder.glob("*.yaml"))]
     head = text if len(text) <= HEAD else text[: text.rfind("\n", HEAD // 2, HEAD) + 1] or text[:HEAD]
@@ -59,17 +64,35 @@ def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> 
     mended = repair(text)
     marks = _marks(mended, known)
     weight = _OTHER if _is_other(mended) else 1.0
-    return [_choice(parse(mended, profile, "x"), profile, marks, weight) for profile in judged]
+    headed = _is_headed(mended)
+    return [_choice(parse(mended, profile, "x"), profile, marks, weight, headed=headed) for profile in judged]
 
 
-def _choice(tree: Tree, profile: Profile, marks: set[int], weight: float) -> Choice:
+def _choice(tree: Tree, profile: Profile, marks: set[int], weight: float, *, headed: bool) -> Choice:
     units = len(tree.nodes) - 1
     printed = {level.name for level in profile.printed}
     opened = {node.line for node in tree.nodes[1:] if node.level in printed}
     claimed = len(marks & opened) / len(marks) if marks else 0.0
     doubtful = min(1.0, len(tree.doubts) / max(1, units))
-    confidence = weight * _covered(tree) * claimed * min(1.0, units / _ENOUGH) * _runs(tree, profile) * (1 - doubtful)
+    enough = min(1.0, units / _enough(tree, headed))
+    confidence = weight * _covered(tree) * claimed * enough * _runs(tree, profile) * (1 - doubtful)
     return Choice(profile=profile.name, confidence=round(confidence, 3), units=units, doubts=len(tree.doubts))
+
+
+def _enough(tree: Tree, headed: bool) -> int:
+    """How many units a document has at least that isn't quoted by another one."""
+    if headed:
+        return _ENOUGH_NAMED
+    holders = {node.name for node in tree.nodes[1:] if node.name}
+    return _ENOUGH_HOLDERS if len(holders) > 1 and tree.nodes[1].name else _ENOUGH
+
+
+def _is_headed(text: str) -> bool:
+    """Whether a text begins as an act does: who issued it, its number, its year, its title."""
+    found = find_heading(lines_of(text), load_kinds())
+    if found is None or found.named.issuer is None:
+        return False
+    return bool(found.number and found.year and found.title) and len(found.above) <= _ABOVE
 
 
 def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:

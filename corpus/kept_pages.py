@@ -9,6 +9,7 @@ import os
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from corpus.page import Line, Page
 
@@ -20,7 +21,7 @@ def kept_pages(folder: Path, raw: bytes) -> list[Page] | None:
     path = _path(folder, raw)
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):  # a damaged one is recognised again
         rows = json.loads(path.read_text(encoding="utf-8"))
-        pages = [Page(**(row | {"lines": tuple(Line(**line) for line in row["lines"])})) for row in rows]
+        pages = [Page(**(row | {"lines": tuple(map(_line, row["lines"]))})) for row in rows]
         os.utime(path)
         return pages
     return None
@@ -36,6 +37,10 @@ def keep_pages(folder: Path, raw: bytes, pages: list[Page]) -> None:
         Path(name).replace(_path(folder, raw))
         for path in sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)[MOST:]:
             path.unlink()
+
+
+def _line(row: dict[str, Any]) -> Line:
+    return Line(**(row | {"unsure": tuple(row["unsure"])}))
 
 
 def _path(folder: Path, raw: bytes) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -10,6 +12,8 @@ from itertools import pairwise
 from corpus.reasons import Field, Reason
 
 Span = tuple[int, int]
+# A table's row as corpus.word_table tells it: "Heading: cell; Heading: cell", alone on its line.
+_ROW = re.compile(r"^[^:;\n]{1,80}: [^\n]*?; [^:;\n]{1,80}: [^\n]*$", re.MULTILINE)
 MENDED = "\u2060"  # of no width, behind a character whose encoding was mended; read() leaves none in a text
 
 
@@ -79,15 +83,34 @@ class Tree:
         return tuple(tuple(rows) for rows in below)
 
     def quote(self, index: int) -> str:
-        """The full text as it is quoted: each item on its own line, an ellipsis for a character that was guessed."""
+        """The full text as it is quoted: each item and each row of a table on its own line, an ellipsis for a character
+        that was guessed."""
         rows = sorted(self._owned_below(index), key=lambda pair: pair[1])
         begins = [n for n, (owner, span) in enumerate(rows) if owner != index and span == self.nodes[owner].spans[0]]
         text = ""
         for start, stop in pairwise([0, *begins, len(rows)]):
             skipped = bool(text) and self._skips_words(rows[start - 1][1][1], rows[start][1][0])
-            line = self._cut(tuple(span for _, span in rows[start:stop]))
+            line = "\n".join(self._cut(spans) for spans in self._by_rows(span for _, span in rows[start:stop]))
             text = "\n".join(part for part in (text + " …" * skipped, line) if part)
         return re.sub(f".{MENDED}", "…", text)
+
+    @cached_property
+    def _row_ends(self) -> tuple[int, ...]:
+        """Where a table's row begins or ends in the text, in order."""
+        return tuple(sorted({at for row in _ROW.finditer(self.text) for at in row.span()}))
+
+    def _by_rows(self, spans: Iterable[Span]) -> list[tuple[Span, ...]]:
+        """Ordered spans, cut where a table's row begins or ends; none are parted that an ellipsis stands between."""
+        lines: list[list[Span]] = [[]]
+        for start, end in spans:
+            whole = bool(lines[-1]) and self._skips_words(lines[-1][-1][1], start)
+            ends = self._row_ends[bisect_left(self._row_ends, start) : bisect_left(self._row_ends, end)]
+            begins, ends = start in ends, tuple(at for at in ends if at > start)
+            for left, right in pairwise([start, *ends, end]):
+                if lines[-1] and (left != start or (begins and not whole)):
+                    lines.append([])
+                lines[-1].append((left, right))
+        return [tuple(line) for line in lines if any(self.text[slice(*span)].strip() for span in line)]
 
     def _owned_below(self, index: int) -> list[tuple[int, Span]]:
         """The spans of a node's text and of what is printed under it, each with the node that it is of."""

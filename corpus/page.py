@@ -10,13 +10,17 @@ _LABEL = 6  # characters: "(12)", "iv.", "10)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A printed line: its text and its box in points from the page's upper left corner."""
+    """A printed line: its text and its box in points from the page's upper left corner.
+
+    `unsure` are its words that a machine hardly recognised.
+    """
 
     text: str
     left: float
     right: float
     top: float
     bottom: float
+    unsure: tuple[str, ...] = ()
 
     @property
     def height(self) -> float:

@@ -48,6 +48,17 @@ def as_text(pages: list[Page]) -> tuple[str, tuple[Note, ...]]:
     return clean(text) + "\n", tuple(sorted(notes, key=lambda note: note.page))
 
 
+def places_of(pages: list[Page]) -> list[tuple[int, int]]:
+    """For each line of the pages' text its page and which line of that it is, both from 1."""
+    kept, _ = without_running(pages)
+    return [
+        (page.number, at)
+        for page, left in zip(pages, kept, strict=True)
+        for at, line in enumerate(page.lines, 1)
+        if line in left.lines
+    ]
+
+
 def _page(number: int, width: float, height: float, rows: list[tuple[str, float, float, float, float]]) -> Page:
     lines = (Line(text=text, left=left, top=top, right=right, bottom=bottom) for text, left, top, right, bottom in rows)
     return Page(number=number, width=width, height=height, lines=tuple(lines))

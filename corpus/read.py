@@ -14,6 +14,7 @@ from corpus.source import Note, Progress, Source, clean, is_strange
 
 KINDS = (".md", ".txt", ".pdf", ".docx")
 MAX_BYTES = 20 * 2**20
+MOST_UNSURE = 200  # words of a scan that are told to be hardly recognised
 
 
 class UnfitError(OSError):
@@ -117,7 +118,24 @@ def _pdf_text(raw: bytes, path: Path, progress: Progress | None, kept: Path | No
     if not is_scan(pages):
         return as_text(pages)
     text, notes = as_text(pages := _recognised(raw, path, pages, progress, kept))
-    return text, (*(Note(kind="recognised page", page=page.number) for page in pages if page.lines), *notes)
+    told = [Note(kind="recognised page", page=page.number) for page in pages if page.lines]
+    unsure = [Note(kind="unsure word", page=page.number, text=word) for page in pages for line in page.lines
+              for word in line.unsure]  # fmt: skip
+    return text, (*told, *unsure[:MOST_UNSURE], *notes)
+
+
+def places(path: Path, kept: Path | None = None) -> list[tuple[int, int]]:
+    """Where each line of a PDF's text stands: its page, and which line of that page as printed, both from 1.
+
+    None for another kind of file. Raises DocumentError and OSError as `read` does.
+    """
+    if path.suffix.lower() != ".pdf":
+        return []
+    from corpus.pdf import is_scan, places_of, read_pages
+
+    raw = contents(path)
+    pages = read_pages(raw, path)
+    return places_of(_recognised(raw, path, pages, None, kept) if is_scan(pages) else pages)
 
 
 def _recognised(raw: bytes, path: Path, pages: list[Page], progress: Progress | None, kept: Path | None) -> list[Page]:

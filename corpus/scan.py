@@ -22,6 +22,7 @@ PAGE_SECONDS = 120.0  # a page takes about 3
 _LANGUAGES = ("eng", "ind")
 _WORD = "5"  # the level of a word in tesseract's table
 _COLUMNS = 12
+UNSURE = 60.0  # percent: below it tesseract hardly recognised a word
 
 
 def recognise(raw: bytes, path: Path, pages: list[Page], progress: Progress | None = None) -> list[Page]:
@@ -76,12 +77,14 @@ def _run(command: list[str], given: bytes, where: Reason) -> str:
 
 def _lines(table: str, scale: float) -> tuple[Line, ...]:
     """The lines of tesseract's table of words, in its order."""
-    found: defaultdict[tuple[str, ...], list[tuple[str, float, float, float, float]]] = defaultdict(list)
+    found: defaultdict[tuple[str, ...], list[tuple[str, float, float, float, float, bool]]] = defaultdict(list)
     for row in table.splitlines():
         cells = row.split("\t")
         if len(cells) == _COLUMNS and cells[0] == _WORD and cells[11].strip():
             left, top, width, height = (int(cell) / scale for cell in cells[6:10])
-            found[tuple(cells[1:5])].append((cells[11].strip(), left, top, left + width, top + height))
+            found[tuple(cells[1:5])].append(
+                (cells[11].strip(), left, top, left + width, top + height, _is_unsure(cells[10], cells[11]))
+            )
     return tuple(
         Line(
             text=" ".join(word[0] for word in words),
@@ -89,6 +92,15 @@ def _lines(table: str, scale: float) -> tuple[Line, ...]:
             top=min(word[2] for word in words),
             right=max(word[3] for word in words),
             bottom=max(word[4] for word in words),
+            unsure=tuple(word[0] for word in words if word[5]),
         )
         for words in found.values()
     )
+
+
+def _is_unsure(confidence: str, word: str) -> bool:
+    """Whether a word with letters or digits was hardly recognised."""
+    try:
+        return float(confidence) < UNSURE and any(character.isalnum() for character in word)
+    except ValueError:
+        return False

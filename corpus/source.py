@@ -18,6 +18,7 @@ Kind = Literal[
     "catchword",  # the next page's first words at the foot of a page
     "page without text",  # a picture, or blank
     "recognised page",  # its text was read off a picture
+    "unsure word",  # that was hardly recognised on one
     "header",  # of a Word document's pages
     "footer",
     "deletion",  # tracked and not yet accepted; the text stands without it

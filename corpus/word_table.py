@@ -8,6 +8,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+_FEW = 2  # rows below the headings
 _LONGEST = 80  # characters of a column's heading
 _COUNT = re.compile(r"(\d{1,3})[.)]?")
 _NUMBER = re.compile(r"(?i:No|Nomor|Nmr|No\. ?Urut)\.?")
@@ -52,9 +53,10 @@ def rows(table: Any, borders: Borders, text: Callable[[Any], str], deleted: Call
     headings: list[Heading] = []
     listed = [row for row in _rows(table) if not _is_deleted(row, deleted)]
     heads = _heads(listed) if borders.has(table) or any(_is_head(row) for row in listed) else 0
-    for at, row in enumerate(listed):
-        cells = [(start, end, text(cell)) for start, end, cell in _cells(row)]
-        if at < heads or (at == 0 and not heads and len(listed) > 1 and borders.has(table) and _may_head(cells)):
+    read = [[(start, end, text(cell)) for start, end, cell in _cells(row)] for row in listed]
+    headed = not heads and len(read) > 1 and _may_head(read[0]) and (borders.has(table) or _has_figures(read))
+    for at, cells in enumerate(read):
+        if at < heads or (at == 0 and headed):
             headings += [cell for cell in cells if cell[2]]
             if at + 1 >= heads and _counts(headings):
                 yield " ".join(words for _, _, words in headings)
@@ -128,6 +130,19 @@ def _may_head(cells: list[Heading]) -> bool:
     words = [" ".join(text.split()) for _, _, text in cells]
     short = all(0 < len(text) <= _LONGEST and text[-1] not in ".;:," for text in words)
     return len(words) > 1 and short and len(set(words)) == len(words) and all(any(map(str.isalpha, t)) for t in words)
+
+
+def _has_figures(read: list[list[Heading]]) -> bool:
+    """Whether a table without lines holds data: below a first row without a digit each row has as many cells, none is
+    empty, and one column has a figure in each."""
+    head, *body = [[words for _, _, words in cells] for cells in read]
+    if len(body) < _FEW or any(len(cells) != len(head) or not all(cells) for cells in body):
+        return False
+    return not _has_digit("".join(head)) and any(all(map(_has_digit, column)) for column in zip(*body, strict=True))
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def _is_head(row: Any) -> bool:

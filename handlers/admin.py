@@ -10,13 +10,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import TelegramError
 
 from corpus.errors import TanyaPasalError
 from handlers.backup import backup
 from handlers.context import Context, Desk, kept, place, sender
 from handlers.history import published_text
+from handlers.links import HOST
 from handlers.messages import Wording, wording
 from handlers.paging import cut
 from handlers.publisher import BusyError, ChangedError, WorseError, told
@@ -24,6 +25,7 @@ from handlers.reply import Part, plain_part, replace, say, send, unbutton
 from handlers.views import answer_query
 from index.library import Plan
 from index.shelf import decided
+from index.times import day, zone_name
 
 REINDEX = {"id": "reindeks", "en": "reindex"}
 ROLLBACK = "rollback"
@@ -55,12 +57,14 @@ def admin_items(language: str) -> list[tuple[str, str]]:
     ]
 
 
-async def for_admin(update: Update, context: Context) -> bool:
-    """Whether an admin asks; anybody else is told so, and the audit has a row of it."""
+async def for_admin(update: Update, context: Context, *, anywhere: bool = False) -> bool:
+    """Whether an admin asks, and where nobody else reads along unless `anywhere`: what people asked, and who did what,
+    is for no group. Who may not is told so; of who is no admin the audit has a row.
+    """
     user, message = update.effective_user, update.message
     desk = context.desk
     if user is not None and user.id in desk.access.admins:
-        return True
+        return anywhere or await _is_alone(update, context)
     what = (message.text or message.caption or "?").split()[0][:40] if message is not None else "button"
     await asyncio.to_thread(kept, lambda: desk.office.refused(str(user.id if user else 0), what), None)
     log.info("somebody who is no admin tried what admins do")
@@ -68,6 +72,20 @@ async def for_admin(update: Update, context: Context) -> bool:
         await say(message, desk.words(message).admins_only)
     elif update.callback_query is not None:
         await answer_query(update.callback_query, desk.words_for(update.callback_query).admins_only)
+    return False
+
+
+async def _is_alone(update: Update, context: Context) -> bool:
+    """Whether an admin is alone with the bot; in a group they are told to come, with a button that leads there."""
+    message, query, desk = update.message, update.callback_query, context.desk
+    if update.effective_chat is None or update.effective_chat.type == Chat.PRIVATE:
+        return True
+    if query is not None:
+        await answer_query(query, desk.words_for(query).private_only)
+    elif message is not None:
+        words = desk.words(message)
+        button = InlineKeyboardButton(words.private_open, url=f"{HOST}/{context.bot.username}")
+        await send(message, [plain_part(words.private_only, InlineKeyboardMarkup([[button]]))])
     return False
 
 
@@ -161,7 +179,7 @@ def _too_much_worse(error: WorseError, words: Wording, anyway: str) -> Part:
 
 async def statistics(update: Update, context: Context) -> None:
     """Say how much is asked, how much of it is answered, how fast, about what."""
-    if update.message is None or not await for_admin(update, context):
+    if update.message is None or not await for_admin(update, context, anywhere=True):
         return
     words = context.desk.words(update.message)
     await context.desk.ledger.finish()
@@ -174,9 +192,6 @@ async def make_backup(update: Update, context: Context) -> None:
     if message is None or not await for_admin(update, context):
         return
     words = context.desk.words(message)
-    if message.chat.type != message.chat.PRIVATE:
-        await say(message, words.backup_private)
-        return
     await context.desk.ledger.finish()
     whole = (message.text or "").endswith(f" {words.backup_all}")
     content = await asyncio.to_thread(backup, context.desk.publisher.library.data, with_questions=whole)
@@ -199,8 +214,10 @@ def _statistics(desk: Desk, words: Wording) -> str:
     topics = kept(lambda: questions.topics(TOPICS), no_topics)
     store = desk.engine.knowledge.store
     named = [(unit.cite, times) for clause, times in topics if (unit := store.by_id(clause))]
+    counted = [(day(told, words.language_code), count, answered) for told, count, answered in days]
     return words.statistics.format(
-        days="\n".join(words.statistics_day.format(day=d, count=n, answered=a, refused=n - a) for d, n, a in days)
+        zone=zone_name(),
+        days="\n".join(words.statistics_day.format(day=d, count=n, answered=a, refused=n - a) for d, n, a in counted)
         or "–",
         median=kept(questions.median, 0),
         good=counts["up"],

@@ -49,7 +49,7 @@ async def _act(query: CallbackQuery, context: Context) -> str:
         return words.view_gone
     found = await recall(context.desk, action.key)
     here = context.desk.office.hidden(place_key(place(query.message)))
-    if found is None or found.question.place != here:  # a key is for the chat that it was made for
+    if found is None or found.question.place not in (here, ""):  # a key is for the chat that it was made for
         return words.question_gone
     if found.question.answered and not found.answer.answered:  # what it followed up is no longer kept
         return words.question_gone

@@ -19,11 +19,13 @@ from handlers.memory import Exchange, Latest, Place
 from handlers.minutes import note
 from index.answer import Answer
 from index.asked import Question, new_key
+from index.live import Answerer
 from index.query import Preference
 
 PATIENCE = 1.0  # seconds of silence after which a chat shows that the bot is at work
 TYPING_LASTS = 4.5  # seconds; Telegram takes the sign away after five
 FOLLOWED_UP = timedelta(hours=12)  # how long after its question an answer is followed up, once the bot was restarted
+GREETED = {"id": "greet-id", "en": "greet-en"}  # in the place of a question's key: nothing was asked, none is kept
 CHAIN = 30  # questions that follow up one another and are asked again to have the last one's answer
 
 log = logging.getLogger(__name__)
@@ -62,10 +64,11 @@ async def consult(desk: Desk, message: MaybeInaccessibleMessage, question: str, 
             )
         done, _ = await asyncio.wait({work}, timeout=TYPING_LASTS)
     answer = work.result()
-    outcome = "answered" if answer.answered else "no answer"
+    greeted = "" if answer.asked else GREETED.get(answer.language, "")
+    outcome = "greeted" if greeted else "answered" if answer.answered else "no answer"
     took = round(1000 * (time.perf_counter() - began))
     log.info("%s in %d ms", outcome, took)
-    return Reply(key=new_key(), answer=answer, previous=previous, preference=preference, took=took)
+    return Reply(key=greeted or new_key(), answer=answer, previous=previous, preference=preference, took=took)
 
 
 async def latest(desk: Desk, where: Place) -> Latest | None:
@@ -82,20 +85,44 @@ async def exchange(desk: Desk, where: Place, number: int) -> Exchange | None:
 
 async def recall(desk: Desk, key: str) -> Recalled | None:
     """The question of that key with its answer; None where it is no longer kept."""
-    return await asyncio.to_thread(_recalled, desk, key, CHAIN)
+    return await asyncio.to_thread(recalled, desk, key)
+
+
+def recalled(desk: Desk, key: str) -> Recalled | None:
+    """As `recall`, in this thread."""
+    return _recalled(desk, key, CHAIN)
+
+
+def tried(desk: Desk, key: str, engine: Answerer) -> Answer | None:
+    """The answer that another engine gives to the question of that key; None where it is no longer kept."""
+    question = desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
+    if question is None:
+        return None
+    before = recalled(desk, question.previous) if question.previous else None
+    return engine.ask(
+        question.text, previous=before.answer if before else None, language=question.language,
+        preference=Preference(level=question.level, type=question.type),
+    )  # fmt: skip
 
 
 def remember(desk: Desk, where: Place, number: int, user: int, reply: Reply, messages: Sequence[int]) -> None:
-    """Keep an answer to the message `number`, for follow-ups, its buttons, its edit, and the record of a meeting."""
+    """Keep an answer to the message `number`, for follow-ups, its buttons, its edit, and the record of a meeting.
+
+    Of a message that asks nothing it is only known, until a restart, that its edit may ask something.
+    """
     key, memory = place_key(where), desk.memory
-    question = _question(desk, reply, key, number, messages)
-    memory.answers.put(reply.key, reply.answer)
-    memory.questions.put(reply.key, question)
     memory.exchanges.put((where[0], number), Exchange(key=reply.key, previous=reply.previous, messages=tuple(messages)))
     last = memory.latest.get(where)
     if last is None or number >= last.question:  # an older question's edit isn't the last word
-        memory.latest.put(where, Latest(question=number, answer=reply.answer, key=reply.key))
+        asked = reply.key if reply.key not in GREETED.values() else reply.previous.key if reply.previous else ""
+        memory.latest.put(where, Latest(question=number, answer=reply.answer, key=asked))
     desk.ledger.put(lambda: note(desk, key, number, reply.answer))
+    if reply.key in GREETED.values():
+        desk.ledger.put(lambda: desk.questions.drop(key, number))
+        return
+    question = _question(desk, reply, key, number, messages)
+    memory.answers.put(reply.key, reply.answer)
+    memory.questions.put(reply.key, question)
     desk.ledger.put(lambda: desk.questions.put(question, key, str(user)))
 
 
@@ -144,11 +171,23 @@ def _latest(desk: Desk, key: str) -> Latest | None:
 
 
 def _recalled(desk: Desk, key: str, depth: int) -> Recalled | None:
+    if key in GREETED.values():
+        return _greeted(desk, key)
     question = desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
     if question is None:
         return None
     known = desk.memory.answers.get(key)
     return Recalled(question=question, answer=known or _asked_again(desk, question, depth))
+
+
+def _greeted(desk: Desk, key: str) -> Recalled:
+    """What the bot says where nothing was asked, in any chat."""
+    language = next(language for language, greeted in GREETED.items() if greeted == key)
+    question = Question(
+        key=key, place="", message=0, text="", language=language, level="", type="", previous="", answered=False,
+        hits=(), messages=(), at="",
+    )  # fmt: skip
+    return Recalled(question=question, answer=desk.engine.ask("", language=language))
 
 
 def _asked_again(desk: Desk, question: Question, depth: int) -> Answer:

@@ -16,7 +16,7 @@ from handlers.reply import plain_part, send, unbutton
 from index.draft import FIELDS, NEEDED, TOLD, Draft, is_empty, longest, offices
 
 BEGINS = "u:"  # how a button's data begins: "u:<key>:<action>[:<value>]"
-PUBLISH, ANYWAY, DROP, CHANGE, FIELD, VALUE, GO_ON = "p", "x", "c", "e", "f", "v", "g"
+PUBLISH, ANYWAY, DROP, CHANGE, FIELD, VALUE, GO_ON, WHOLE = "p", "x", "c", "e", "f", "v", "g", "w"
 MOST_OFFICES = 20  # that are offered
 LABEL = 60  # characters of a button
 
@@ -55,9 +55,9 @@ async def ask_which(message: Message, desk: Desk, draft: Draft, words: Wording, 
     await show(message, desk, draft, words.draft_change, rows)
 
 
-async def show_preview(message: Message, desk: Desk, draft: Draft, text: str, words: Wording) -> None:
-    """Send a draft's preview with the buttons that publish, change and drop it."""
-    ways = [(words.draft_publish, PUBLISH), (words.draft_change_button, CHANGE)]
+async def show_preview(message: Message, desk: Desk, draft: Draft, text: str, words: Wording, whole: str) -> None:
+    """Send a draft's preview with the buttons that publish, change and drop it; `whole` labels that of its text."""
+    ways = [(words.draft_publish, PUBLISH), (whole, WHOLE), (words.draft_change_button, CHANGE)]
     rows = [[button(label, draft.key, action)] for label, action in ways]
     await show(message, desk, draft, text, [*rows, [_dropping(draft, words)]])
 

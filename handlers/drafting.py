@@ -20,6 +20,7 @@ from handlers.draft_form import (
     GO_ON,
     PUBLISH,
     VALUE,
+    WHOLE,
     ask,
     ask_which,
     chosen,
@@ -73,6 +74,8 @@ async def draft_button(update: Update, context: Context) -> None:
         await asyncio.to_thread(drop, desk, draft)
         await unbutton(message, message.message_id)
         await say(message, words.draft_dropped)
+    elif action == WHOLE:
+        await _send_whole(message, desk, draft, words)
     elif action in (PUBLISH, ANYWAY):
         await _publish(message, desk, draft, words, query.from_user.id, value if action == ANYWAY else "")
     else:
@@ -120,6 +123,17 @@ async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, u
             await unbutton(message, number or message.message_id)
 
 
+async def _send_whole(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+    """Send all that a draft changes, or all of its clauses, as a file to read."""
+    try:
+        plan = await asyncio.to_thread(plan_of, desk, draft)
+        text = await desk.publisher.comparison(plan)
+    except TanyaPasalError as error:
+        await say(message, words.publishing_failed.format(reason=told(error, words)))
+        return
+    await message.get_bot().send_document(message.chat.id, text.encode(), filename=f"{plan.what[:60]}.txt")
+
+
 async def go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
     """Ask for what is missing next; show the preview once nothing is."""
     held = await asyncio.to_thread(entries, desk)
@@ -135,7 +149,9 @@ async def go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> N
     except TanyaPasalError as error:
         await say(message, words.publishing_failed.format(reason=told(error, words)))
         return
-    await show_preview(message, desk, replace(draft, since=state_mark(plan.before, plan.what)), text, words)
+    whole = words.draft_changes if plan.action == "replace" else words.draft_clauses
+    shown = replace(draft, since=state_mark(plan.before, plan.what))
+    await show_preview(message, desk, shown, text, words, whole)
 
 
 async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> str:

@@ -19,6 +19,7 @@ from handlers.reply import Part, in_group, plain_part, replace, say, send
 from handlers.views import answer_query
 from index.library import Shelved
 from index.shelf import shelf
+from index.times import zone_name
 
 BEGINS = FORMER  # how the data of a button to a former state begins: "r:3"
 TURNED = f"{BEGINS}l:"  # the same of a button to a page of the states
@@ -87,7 +88,7 @@ def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
         if state.number != past[-1].number
     ]
     keys = [*buttons, *turning(page, TURNED)]
-    text = words.rollback.format(states="\n".join(page.lines))
+    text = words.rollback.format(states="\n".join(page.lines), zone=zone_name())
     return plain_part(text, InlineKeyboardMarkup(keys))
 
 

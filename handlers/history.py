@@ -9,8 +9,9 @@ from handlers.messages import Wording
 from handlers.paging import cut
 from handlers.publisher import concerned
 from index.library import Plan, Shelved
-from index.shelf import Kept
+from index.shelf import SHELL, Kept
 from index.store import Store
+from index.times import day, moment
 
 SHORT = 80  # characters of a document's name
 
@@ -20,6 +21,21 @@ def state_of(entry: Entry, words: Wording) -> str:
     state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
     by = entry.status.replaced_by
     return f"{state}, {words.preview_replaced_by.format(by=by)}" if by else state
+
+
+def checked_state(entry: Entry, words: Wording, *, alone: bool) -> str:
+    """Whether a document is in force, and who checked that, if known; by id to one `alone` with the bot."""
+    state, status = cut(state_of(entry, words), SHORT), entry.status
+    by, on = ("" if told == "unknown" else told for told in (status.checked_by, status.checked_on))
+    if status.in_force == "unknown" or not (by or on):
+        return state
+    who = who_of(by, words) if alone or not by.isdecimal() else "admin"
+    return words.managed_checked.format(state=state, by=who or "–", on=cut(day(on, words.language_code), SHORT) or "–")
+
+
+def who_of(who: str, words: Wording) -> str:
+    """Who did something: an admin's id, or that it was done from a shell."""
+    return words.managed_shell if who == SHELL else cut(who, SHORT)
 
 
 def change_of(action: str, what: str, kept: Sequence[Kept], words: Wording) -> str:
@@ -34,13 +50,9 @@ def change_of(action: str, what: str, kept: Sequence[Kept], words: Wording) -> s
 
 def line_of(row: Shelved, words: Wording, *, alone: bool) -> str:
     """A former change on one line, with when it was made, and for an admin who is `alone` with the bot by whom."""
-    change = f"{row.number}. {when(row)} {change_of(row.action, row.what, row.kept, words)}"
-    return words.managed_by.format(change=change, who=cut(row.who, SHORT)) if alone else change
-
-
-def when(row: Shelved) -> str:
-    """When a change was made, to the minute."""
-    return row.at[:16].replace("T", " ")
+    when = moment(row.at, words.language_code, zone=False)
+    change = f"{row.number}. {when} {change_of(row.action, row.what, row.kept, words)}"
+    return words.managed_by.format(change=change, who=who_of(row.who, words)) if alone else change
 
 
 def published_text(plan: Plan, store: Store, former: Store, words: Wording) -> str:

@@ -10,11 +10,13 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from corpus.errors import StoreError
 from handlers.admin import for_admin, with_progress
 from handlers.context import Context, Desk, kept, sender
+from handlers.conversation import recalled, tried
 from handlers.messages import Wording, wording
 from handlers.paging import cut, page_of, turning
 from handlers.publisher import told
 from handlers.reply import Part, plain_part, replace, say, send, unbutton
 from handlers.views import answer_query
+from index.answer import Answer
 from index.effect import Effect
 from index.synonyms import Synonyms
 from index.taught import LONGEST, Synonym, taught
@@ -23,6 +25,8 @@ UNANSWERED = {"id": "tak_terjawab", "en": "unanswered"}
 SYNONYM = {"id": "sinonim", "en": "synonym"}
 BEGINS = "y:"  # how the data of a button that publishes a synonym begins, its key behind
 LISTED = "yl:"  # how the data of a button to a page of the synonyms begins
+ANSWERED = "qa:"  # of one that shows the answer that a question has now, its key behind
+SHOWN = 120  # characters of a question, of what answers it
 LEFT = "-"  # in the place of a key: no synonym
 MOST = 20  # synonyms of a page
 EXAMPLES = 5  # questions that a preview names of each kind
@@ -71,8 +75,11 @@ def _listed(desk: Desk, number: str, words: Wording) -> Part:
     return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
 
 
-async def try_out(message: Message, desk: Desk, wanted: Synonym, words: Wording, who: int) -> None:
-    """Show what a synonym would do to the questions, with a button to teach it and one to leave."""
+async def try_out(message: Message, desk: Desk, wanted: Synonym, words: Wording, who: int, question: str = "") -> None:
+    """Show what a synonym would do to the questions, with a button to teach it and one to leave.
+
+    `question` is the key of the one that it is taught for, whose answer is told.
+    """
     known = await asyncio.to_thread(taught, desk.publisher.library.data)
     if not wanted.meaning and wanted.word not in {row.word for row in known}:
         await say(message, words.synonym_unknown.format(word=cut(wanted.word, LONGEST)))
@@ -80,13 +87,26 @@ async def try_out(message: Message, desk: Desk, wanted: Synonym, words: Wording,
     others = [row for row in known if row.word != wanted.word]
     after = [*others, wanted] if wanted.meaning else others
     await desk.ledger.finish()
-    found = await with_progress(message, words.trying, desk.publisher.effect_of(after))
+    engine = await asyncio.to_thread(desk.publisher.engine_with, after)
+    found = await with_progress(message, words.trying, desk.publisher.effect_of(engine))
+    answer = await asyncio.to_thread(tried, desk, question, engine) if question else None
     told = f"{wanted.word}={wanted.meaning}"
     key = await asyncio.to_thread(kept, lambda: desk.questions.shortened(told, str(who)), "")
-    buttons = [(words.synonym_teach, f"{BEGINS}{key}"), (words.draft_cancel, f"{BEGINS}{LEFT}")]
+    marked = f"{BEGINS}{key}:{question}" if question else f"{BEGINS}{key}"
+    buttons = [(words.synonym_teach, marked), (words.draft_cancel, f"{BEGINS}{LEFT}")]
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data) for label, data in buttons]])
-    text = f"{wanted.word} = {wanted.meaning or '–'}\n\n{effect_text(found, words)}"
+    lines = [f"{wanted.word} = {wanted.meaning or '–'}", *([outcome(answer, words)] if answer else [])]
+    text = "\n\n".join([*lines, effect_text(found, words)])
     await send(message, [plain_part(text, keyboard)])
+
+
+def outcome(answer: Answer, words: Wording) -> str:
+    """A question with what answers it now, in short."""
+    asked = f"“{cut(answer.question, SHOWN)}”"
+    if not answer.answered:
+        return f"{asked}\n{words.retry_none}"
+    headline, cite = cut(answer.headline, SHOWN), cut(answer.citations[0].label, SHOWN)
+    return f"{asked}\n{words.retry_answered.format(headline=headline, cite=cite)}"
 
 
 async def synonym_button(update: Update, context: Context) -> None:
@@ -101,7 +121,7 @@ async def synonym_button(update: Update, context: Context) -> None:
     try:
         message = query.message
         words = context.desk.words_for(query)
-        key = (query.data or "").removeprefix(BEGINS)
+        key, _, question = (query.data or "").removeprefix(BEGINS).partition(":")
         wanted = read_synonym(await asyncio.to_thread(kept, lambda: context.desk.questions.lengthened(key), ""))
         if wanted is None or not isinstance(message, Message):
             notice = words.view_gone
@@ -109,8 +129,18 @@ async def synonym_button(update: Update, context: Context) -> None:
             notice = await _teach(context.desk, wanted, str(query.from_user.id), words)
             if notice == words.synonym_taught:
                 await unbutton(message, message.message_id)
+            if question and notice == words.synonym_taught:
+                await _ask_again(message, context.desk, question, words)
     finally:
         await answer_query(query, notice)
+
+
+async def _ask_again(message: Message, desk: Desk, key: str, words: Wording) -> None:
+    """Say what answers the question now that something was taught for, with a button to the whole answer."""
+    found = await asyncio.to_thread(recalled, desk, key)
+    if found is not None:
+        whole = InlineKeyboardButton(words.retry_whole, callback_data=f"{ANSWERED}{key}")
+        await send(message, [plain_part(outcome(found.answer, words), InlineKeyboardMarkup([[whole]]))])
 
 
 async def leave(query: CallbackQuery, words: Wording) -> None:

@@ -14,7 +14,7 @@ from handlers.awaiting import REPLACES
 from handlers.buttons import LABEL, LISTED, MANAGED, OPENED, managed
 from handlers.changing import NO, RESTORE, RETIRE, YES, Change, propose
 from handlers.context import Context, Desk, kept, sender
-from handlers.history import line_of
+from handlers.history import checked_state, line_of
 from handlers.messages import Wording
 from handlers.paging import cut, page_of, turning
 from handlers.publisher import told
@@ -23,6 +23,7 @@ from handlers.reply import replace as replace_messages
 from handlers.views import answer_query
 from index.library import Shelved
 from index.shelf import decided, shelf
+from index.times import zone_name
 
 MANAGE = {"id": "kelola", "en": "manage"}
 BEGINS = MANAGED
@@ -121,12 +122,9 @@ def _card(
     desk: Desk, entry: Entry, past: list[Shelved], words: Wording, who: int, *, retired: bool, alone: bool
 ) -> Part:
     """What there is to know of a document, with a button for each thing that may be done to it."""
-    checked_by = entry.status.checked_by if alone or not entry.status.checked_by.isdecimal() else "admin"
-    state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
     text = words.managed_one.format(
-        short=cut(entry.short, NAME), formal=cut(entry.formal, FORMAL), state=state,
-        by=cut(checked_by, NAME) or "–", on=cut(entry.status.checked_on, NAME) or "–",
-        replaced=cut(entry.status.replaced_by, NAME) or "–",
+        short=cut(entry.short, NAME), formal=cut(entry.formal, FORMAL),
+        state=checked_state(entry, words, alone=alone), zone=zone_name(),
         history="\n".join(line_of(row, words, alone=alone) for row in past[-HISTORY:]) or "–",
     )  # fmt: skip
     ways = [(words.managed_restore, "b")] if retired else [(words.managed_retire, "r")]

@@ -87,6 +87,8 @@ class Wording:
     status_menu: str
     status: str
     admins_only: str
+    private_only: str
+    private_open: str
     publishing: str
     publishing_busy: str
     publishing_failed: str
@@ -106,13 +108,19 @@ class Wording:
     statistics_day: str
     backup_menu: str
     backup_all: str
-    backup_private: str
     backup_file: str
     unanswered_menu: str
     unanswered: str
     unanswered_line: str
     unanswered_teach: str
     unanswered_none: str
+    unanswered_dismiss: str
+    unanswered_dismissed: str
+    unanswered_reasons: str
+    unanswered_answered: str
+    retry_answered: str
+    retry_none: str
+    retry_whole: str
     teach_which: str
     teach_nothing: str
     teach_meaning: str
@@ -141,6 +149,8 @@ class Wording:
     draft_change_button: str
     draft_publish: str
     draft_cancel: str
+    draft_changes: str
+    draft_clauses: str
     draft_skip: str
     ask_for: str
     ask_office: str
@@ -159,7 +169,11 @@ class Wording:
     preview_worse: str
     preview_doubts: str
     preview_line: str
-    preview_note: str
+    preview_such: str
+    preview_page: str
+    preview_at: str
+    preview_scan: str
+    preview_unsure: str
     note_names: str
     manage_menu: str
     manage_all: str
@@ -167,6 +181,8 @@ class Wording:
     managed_retired: str
     managed_one: str
     managed_by: str
+    managed_checked: str
+    managed_shell: str
     managed_yes: str
     managed_no: str
     managed_unknown: str

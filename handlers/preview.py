@@ -7,14 +7,19 @@ from typing import Any
 
 from corpus.manifest import Entry
 from corpus.reasons import from_row
+from handlers import markup
 from handlers.history import state_of
 from handlers.learning import effect_text
 from handlers.messages import Wording
+from handlers.paging import cut
 from index.draft import FIELDS, Draft
 from index.effect import Effect
 
 SHOWN = 6  # warnings, ids and notes that are named
 LONGEST = 140  # characters of a warning
+UNSURE, WORD = 12, 30  # words of a scan that are named, and characters of one
+OF_SCANS = ("recognised page", "unsure word")
+MOST = 4000  # UTF-16 code units: what a message has room for
 
 
 def preview_text(
@@ -46,14 +51,18 @@ def preview_text(
             added=len(compared["added"]), removed=len(compared["removed"]), changed=len(compared["changed"])
         ),
         *(_ids(compared) if replaces else ()),
+        *_passages(compared, words),
         "",
         words.preview_doubts.format(count=len(doubts)),
         *(f"  • {_warning(doubt, words)}" for doubt in doubts[:SHOWN]),
+        *_scan(notes, words),
         *_notes(notes, words),
         "",
         effect_text(effect, words),
     ]  # fmt: skip
-    return "\n".join(lines)[:4000]
+    while sum(markup.units(line) + 1 for line in lines) > MOST:
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
@@ -70,22 +79,45 @@ def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
 
 def _ids(compared: dict[str, Any]) -> list[str]:
     """Some of the ids that differ, each with how."""
-    signs = (("+", "added"), ("−", "removed"), ("≠", "changed"))
+    signs = (("+", "added"), ("−", "removed"))
     return [f"  {sign} {name}" for sign, key in signs for name in compared[key][:SHOWN]]
 
 
+def _passages(compared: dict[str, Any], words: Wording) -> list[str]:
+    """The first clauses that differ, as they were and as they are; of a new document its first clauses."""
+    rows = compared["passages"]
+    lines = [f"  ≠ {row['label']}: {row['old']} → {row['new']}" for row in rows if row["old"]]
+    lines += [f"  {row['label']}: {row['new']}" for row in rows if not row["old"]]
+    left = len(compared["changed"]) - len(rows)
+    return [*lines, *([f"  {words.more.format(count=left)}"] if left > 0 else [])]
+
+
 def _warning(doubt: dict[str, Any], words: Wording) -> str:
-    said = from_row(doubt).text(words.language_code)
-    return words.preview_line.format(line=doubt["line"], message=said[:LONGEST])
+    said, page = from_row(doubt).text(words.language_code)[:LONGEST], doubt.get("page")
+    if page:
+        return words.preview_page.format(page=page, line=doubt["line"], message=said)
+    return words.preview_line.format(line=doubt["line"], message=said)
+
+
+def _scan(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
+    """That a scan is to be read over first, and which words of it were hardly recognised."""
+    pages = sum(note.get("kind") == "recognised page" for note in notes)
+    unsure = [f"{cut(str(note.get('text', '')), WORD)} ({words.preview_at.format(page=note.get('page', 0))})"
+              for note in notes if note.get("kind") == "unsure word"]  # fmt: skip
+    if not pages:
+        return []
+    told = [words.preview_unsure.format(words=", ".join(unsure[:UNSURE]))] if unsure else []
+    return ["", words.preview_scan.format(pages=pages), *told]
 
 
 def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
     """What was left out of the text, by kind, an example each."""
-    counts = Counter(str(note.get("kind", "")) for note in notes)
-    examples = {str(note.get("kind", "")): str(note.get("text", ""))[:50] for note in reversed(notes)}
+    left_out = [note for note in notes if note.get("kind") not in OF_SCANS]
+    counts = Counter(str(note.get("kind", "")) for note in left_out)
+    examples = {str(note.get("kind", "")): cut(str(note.get("text", "")), 50) for note in reversed(left_out)}
     if not counts:
         return []
+    rows = [(f"{words.notes.get(kind, kind)}: {count}", examples[kind]) for kind, count in counts.most_common(SHOWN)]
     return ["", words.preview_notes] + [
-        words.preview_note.format(kind=words.notes.get(kind, kind), count=count, text=examples[kind])
-        for kind, count in counts.most_common(SHOWN)
+        f"{told}, {words.preview_such.format(text=text)}" if text else told for told, text in rows
     ]

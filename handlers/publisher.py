@@ -23,7 +23,7 @@ from index.generations import FILE, current
 from index.library import Library, Plan, Shelved
 from index.live import Live
 from index.score import Question, load_questions
-from index.shelf import state_mark, to_json
+from index.shelf import Held, state_mark, to_json
 from index.store import Store
 from index.taught import Synonym, taught
 
@@ -93,16 +93,25 @@ class Publisher:
 
     async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
         """The entry of the document that a plan adds, what it gives and changes, and the entry that it replaces."""
+        new, old = await self._versions(plan)
+        return new, await self._run("compare", new, old), old.entry if old else None
+
+    async def comparison(self, plan: Plan) -> str:
+        """All that the document that a plan adds changes, or all of a new one, as a text."""
+        return str((await self._run("whole", *await self._versions(plan)))["text"])
+
+    async def _versions(self, plan: Plan) -> tuple[Entry, Held | None]:
         new = next(row.entry for row in plan.kept if row.entry.id == plan.what)
         held = {row.entry.id: row for row in await asyncio.to_thread(self.library.held)}
-        old = held.get(plan.what)
-        compared = await child.run(
-            "compare",
+        return new, held.get(plan.what)
+
+    async def _run(self, job: str, new: Entry, old: Held | None) -> dict[str, Any]:
+        return await child.run(
+            job,
             data=str(self.library.data.absolute()),
             new=self.library.located(new, own=True),
             old=self.library.located(old.entry, path=old.path) if old else None,
         )
-        return new, compared, old.entry if old else None
 
     async def effect(self, store: Store) -> Effect:
         """What a generation that is prepared does to the questions; as it was told last, where nothing has changed."""
@@ -113,9 +122,12 @@ class Publisher:
             self._tried = (of, found)
         return self._tried[1]
 
-    async def effect_of(self, synonyms: Sequence[Synonym]) -> Effect:
-        """What these synonyms would do to the questions."""
-        engine = engine_of(self.live.knowledge.store, self.home_office, synonyms)
+    def engine_with(self, synonyms: Sequence[Synonym]) -> Engine:
+        """What would answer with these synonyms."""
+        return engine_of(self.live.knowledge.store, self.home_office, synonyms)
+
+    async def effect_of(self, engine: Engine) -> Effect:
+        """What another engine would do to the questions."""
         return await asyncio.to_thread(self._effect, engine)
 
     async def check(self, plan: Plan, store: Store, forced: str = "") -> int:

@@ -11,6 +11,7 @@ from handlers.context import Context, Desk, kept
 from handlers.messages import Wording, wording
 from handlers.paging import cut
 from handlers.reply import say
+from index.times import moment
 
 NAMED, SHORT = 20, 60  # documents that are named, and characters of a name
 COMMAND = "status"  # the same in both languages
@@ -35,7 +36,7 @@ def _text(desk: Desk, words: Wording) -> str:
     more = len(documents) - len(named)
     counts = kept(desk.questions.counts, {"questions": 0, "up": 0, "down": 0})
     return words.status.format(
-        built=desk.engine.knowledge.store.meta.get("indexed_at", "?"),
+        built=moment(desk.engine.knowledge.store.meta.get("indexed_at", "?"), words.language_code),
         documents=", ".join([*named, *([words.more.format(count=more)] if more else [])]),
         questions=counts["questions"],
         good=counts["up"],

@@ -10,66 +10,16 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from handlers.admin import for_admin
 from handlers.awaiting import MEANS, awaited
 from handlers.context import Context, Desk, kept
-from handlers.learning import leave, read_synonym, try_out
+from handlers.learning import SHOWN, leave, read_synonym, try_out
 from handlers.messages import Wording
-from handlers.paging import cut, page_of, turning
-from handlers.reply import Part, in_group, plain_part, replace, say, send
+from handlers.paging import cut
+from handlers.reply import Part, plain_part, replace, say, send
 from handlers.views import answer_query
-from index.asked import Unanswered
-from index.gaps import gaps, grouped
+from index.gaps import gaps
 
 BEGINS = "q:"  # how a button's data begins: "q:<question's key>[:<start>-<end>]", the word's place in the question
-LISTED = "ql:"  # the same of a button to a page of the questions
 CANCEL = f"{BEGINS}-"
-MOST = 500  # questions that are looked at
-BESIDE = 3  # buttons side by side
-SHOWN = 120  # characters of a question
 _DATA = re.compile(rf"{BEGINS}(?P<key>[\w-]{{8}})(?::(?P<start>\d{{1,4}})-(?P<end>\d{{1,4}}))?", re.ASCII)
-
-
-async def unanswered(update: Update, context: Context) -> None:
-    """List the questions that got no answer or a 👎, the most frequent first, a button each."""
-    if update.message is None or not await for_admin(update, context):
-        return
-    desk, words = context.desk, context.desk.words(update.message)
-    await desk.ledger.finish()
-    alone = not in_group(update.message)
-    await send(update.message, [await asyncio.to_thread(_listed, desk, "1", words, alone=alone)])
-
-
-async def unanswered_button(update: Update, context: Context) -> None:
-    """Show the page of the questions that a button names."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
-    await answer_query(query, "")
-    if query.message is not None:
-        number, words = (query.data or "").removeprefix(LISTED), context.desk.words_for(query)
-        alone = not in_group(query.message)
-        part = await asyncio.to_thread(_listed, context.desk, number, words, alone=alone)
-        await replace(query.message, [query.message.message_id], [part])
-
-
-def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
-    """A page of the questions without an answer, those that ask the same as one; to teach from them one is `alone`
-    with the bot, who reads only there what is written next."""
-    rows: list[Unanswered] = kept(lambda: desk.questions.unanswered(MOST), [])
-    page = page_of(
-        grouped(desk.engine.knowledge, rows),
-        number,
-        lambda row: words.unanswered_line.format(question=cut(row.text, SHOWN), none=row.none, bad=row.bad),
-    )
-    if not page.items:
-        return plain_part(words.unanswered_none)
-    teach = [
-        InlineKeyboardButton(words.unanswered_teach.format(number=at), callback_data=f"{BEGINS}{row.key}")
-        for at, row in enumerate(page.items, page.first)
-        if alone
-    ]
-    lines = [f"{at}. {line}" for at, line in enumerate(page.lines, page.first)]
-    keys = [*(teach[at : at + BESIDE] for at in range(0, len(teach), BESIDE)), *turning(page, LISTED)]
-    text = words.unanswered.format(questions="\n".join(lines))
-    return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
 
 
 async def teach_button(update: Update, context: Context) -> None:
@@ -125,7 +75,7 @@ async def meant(message: Message, desk: Desk, key: str, word: str, text: str, wo
         await desk.await_text(who, (key, f"{MEANS}:{word}"))
         await send(message, [_asked(word, words)])
         return
-    await try_out(message, desk, wanted, words, who)
+    await try_out(message, desk, wanted, words, who, key)
 
 
 def _asked(word: str, words: Wording) -> Part:

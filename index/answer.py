@@ -34,7 +34,7 @@ class Answer:
     that stand before the quote (what a misspelt word was taken for), `also` lines that stand after it
     (the same duty elsewhere), `table` a small table with its heading as first row, or no rows.
     `others` are the ids of further clauses found, best first, behind those cited; `across` tells that offices of
-    several types have the duty.
+    several types have the duty. `asked` is false for what asks nothing: a greeting, thanks.
     `language` is that of the frame, "id" or "en". All of it is plain text; no markup. `query` is the question as
     it was understood, for the next one in the same conversation to follow up.
     """
@@ -50,4 +50,5 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     across: bool = False
+    asked: bool = True
     query: Query | None = field(default=None, compare=False)

@@ -42,16 +42,6 @@ class Question:
     took: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unanswered:
-    """A question without an answer or thought wrong, the key of one that asked it, and how often it was either."""
-
-    text: str
-    key: str
-    none: int
-    bad: int
-
-
 def new_key() -> str:
     """A key for a question: eight characters that nobody guesses."""
     return secrets.token_urlsafe(_KEY_BYTES)
@@ -84,6 +74,14 @@ class Questions:
             names = ", ".join(row)
             marks = ", ".join("?" * len(row))
             database.execute(f"INSERT OR REPLACE INTO asked ({names}) VALUES ({marks})", list(row.values()))  # noqa: S608
+
+    def drop(self, place: str, message: int) -> None:
+        """Forget what a message asked: edited, it asks nothing."""
+        with self._office.writing() as database:
+            values = [self._office.hidden(place), message]
+            former = "SELECT key FROM asked WHERE place = ? AND message = ?"
+            database.execute(f"DELETE FROM votes WHERE asked IN ({former})", values)  # noqa: S608
+            database.execute("DELETE FROM asked WHERE place = ? AND message = ?", values)
 
     def get(self, key: str) -> Question | None:
         """The question of that key; None where it is no longer kept."""
@@ -129,25 +127,11 @@ class Questions:
             rows = database.execute("SELECT DISTINCT question FROM asked ORDER BY at DESC LIMIT ?", [most]).fetchall()
         return [str(row[0]) for row in rows if row[0].strip()]
 
-    def unanswered(self, most: int) -> list[Unanswered]:
-        """Questions without an answer or thought wrong, each once, with how often both; the most frequent first.
-
-        Greetings are questions to this table too: `grouped` of index.gaps leaves out what asks nothing.
-        """
-        query = (
-            "SELECT question, SUM(answered = 0), SUM(key IN (SELECT asked FROM votes WHERE verdict = 'down')), "
-            "MAX(at || key) FROM asked "
-            "WHERE trim(question) <> '' AND (answered = 0 OR key IN (SELECT asked FROM votes WHERE verdict = 'down')) "
-            "GROUP BY lower(trim(question)) ORDER BY COUNT(*) DESC, MAX(at) DESC LIMIT ?"
-        )
-        with self._office.reading() as database:
-            rows = database.execute(query, [most]).fetchall()
-        return [Unanswered(text=q, none=int(none), bad=int(bad), key=last[-KEY:]) for q, none, bad, last in rows]
-
     def by_day(self, days: int) -> list[tuple[str, int, int]]:
-        """Of each of the last days on which anything was asked: the day, how many questions, how many were answered."""
+        """Of the last days here on which anything was asked: the day, how many questions, how many were answered."""
         query = (
-            "SELECT substr(at, 1, 10) AS day, COUNT(*), SUM(answered) FROM asked GROUP BY day ORDER BY day DESC LIMIT ?"
+            "SELECT date(at, 'localtime') AS day, COUNT(*), SUM(answered) FROM asked WHERE trim(question) <> '' "
+            "GROUP BY day ORDER BY day DESC LIMIT ?"
         )
         with self._office.reading() as database:
             return [(str(day), int(all_), int(answered)) for day, all_, answered in database.execute(query, [days])]
@@ -171,7 +155,7 @@ class Questions:
     def counts(self) -> dict[str, int]:
         """How many questions are kept, and how many votes of each kind ("up", "down")."""
         with self._office.reading() as database:
-            asked = database.execute("SELECT COUNT(*) FROM asked").fetchone()[0]
+            asked = database.execute("SELECT COUNT(*) FROM asked WHERE trim(question) <> ''").fetchone()[0]
             votes = database.execute("SELECT verdict, COUNT(*) FROM votes GROUP BY verdict").fetchall()
         return {"questions": asked, "up": 0, "down": 0} | dict(votes)
 
@@ -219,6 +203,6 @@ class Questions:
         old = ago(timedelta(days=self.days))
         with self._office.writing() as database:
             database.execute("DELETE FROM votes WHERE asked IN (SELECT key FROM asked WHERE at < ?)", [old])
-            for table in ("asked", "buttons"):
+            for table in ("asked", "buttons", "dismissed"):
                 database.execute(f"DELETE FROM {table} WHERE at < ?", [old])  # noqa: S608
         self._office.clean()

@@ -16,12 +16,15 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ReasonedError, TanyaPasalError, reason_of
 from corpus.reasons import Reason, from_row, reason
 from corpus.source import Progress
 from index.causes import cause
+
+if TYPE_CHECKING:
+    from corpus.model import Tree
 
 MEMORY = 900 * 2**20  # bytes of data of a child
 SECONDS = 600  # for a build of many documents
@@ -116,23 +119,50 @@ def _examine(values: dict[str, Any]) -> dict[str, Any]:
 def _compare(values: dict[str, Any]) -> dict[str, Any]:
     """What a document gives, and what that changes against the version that it replaces, if any."""
     from corpus.changes import diff
-    from index.parsed import load
-    from index.shelf import Held, entry_of
+    from corpus.comparison import passages
+    from corpus.read import places
+    from index.parsed import RECOGNISED
 
-    new, old = (
-        load(Held(entry=entry_of(row["entry"]), path=Path(row["path"])), Path(values["data"])) if row else None
-        for row in (values["new"], values["old"])
-    )
-    if new is None:
-        raise ChildError("index.job-nothing")
-    changes = diff(old.tree if old else None, new.tree)
+    old, new = _versions(values)
+    changes = diff(old, new)
+    where = places(Path(values["new"]["path"]), Path(values["data"]) / RECOGNISED) if new.doubts else []
     return {
-        "units": len(new.tree.nodes),
-        "doubts": [asdict(doubt) for doubt in new.tree.doubts],
+        "units": len(new.nodes),
+        "doubts": [_placed(asdict(doubt), where) for doubt in new.doubts],
+        "passages": [asdict(passage) for passage in passages(old, new)],
         "added": list(changes.added),
         "removed": list(changes.removed),
         "changed": list(changes.changed),
     }
+
+
+def _whole(values: dict[str, Any]) -> dict[str, Any]:
+    """All that `_compare` counts, as a text."""
+    from corpus.comparison import whole
+
+    return {"text": whole(*_versions(values))}
+
+
+def _versions(values: dict[str, Any]) -> tuple[Tree | None, Tree]:
+    """The version of a document that is replaced, if any, and the new one."""
+    from index.parsed import load
+    from index.shelf import Held, entry_of
+
+    old, new = (
+        load(Held(entry=entry_of(row["entry"]), path=Path(row["path"])), Path(values["data"])).tree if row else None
+        for row in (values["old"], values["new"])
+    )
+    if new is None:
+        raise ChildError("index.job-nothing")
+    return old, new
+
+
+def _placed(doubt: dict[str, Any], where: list[tuple[int, int]]) -> dict[str, Any]:
+    """A doubt with the page and the line on it where that is known; else its line in the file."""
+    if 0 < doubt["line"] <= len(where):
+        page, line = where[doubt["line"] - 1]
+        return doubt | {"page": page, "line": line}
+    return doubt | {"page": 0}
 
 
 def _failed(error: OSError) -> Reason:
@@ -145,6 +175,7 @@ JOBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "prepare": _prepare,
     "examine": _examine,
     "compare": _compare,
+    "whole": _whole,
 }
 
 

@@ -17,7 +17,7 @@ from index.generations import current
 from index.knowledge import Knowledge
 from index.lexicon import load_lexicon
 from index.places import documents_of
-from index.query import Preference
+from index.query import Preference, asks_nothing
 from index.setting import NONE, differs_by_office, scoped_by, with_setting
 from index.store import Store
 from index.taught import Synonym, taught, with_synonyms
@@ -72,7 +72,8 @@ class Engine:
             or duties.topic(knowledge, query, allowed, mention)
             or refusal.refuse(knowledge, query, reference, allowed)
         )
-        return kept(found, whole, previous)
+        found = kept(found, whole, previous)
+        return replace(found, asked=False) if not found.answered and asks_nothing(read) else found
 
     def clause(self, name: str, *, question: str = "", language: str = "") -> Answer | None:
         """The answer that rests on the clause of that id alone, the words of a question marked; None for no such id."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import replace
 
-from index.asked import Unanswered
 from index.knowledge import Knowledge
-from index.query import Asked, Query
+from index.query import Asked, Query, asks_nothing
+from index.unanswered import Unanswered, together
 
 MOST = 12  # stretches of one question that are proposed
 JOINED = 3  # words beside each other that are proposed as one
@@ -22,11 +21,11 @@ def grouped(knowledge: Knowledge, rows: Iterable[Unanswered]) -> list[Unanswered
     for row in rows:
         query = knowledge.reader.read(row.text)
         about = frozenset(concept.terms for concept in query.concepts if not concept.light)
-        if not about and query.intents & {"greeting", "thanks"}:
+        if asks_nothing(query):
             continue
         same: Hashable = (query.intents, query.levels, query.types, about) if about else row.text
         first = groups.get(same)
-        groups[same] = replace(first, none=first.none + row.none, bad=first.bad + row.bad) if first else row
+        groups[same] = together(first, row) if first else row
     return sorted(groups.values(), key=lambda row: -row.none - row.bad)
 
 

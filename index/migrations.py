@@ -72,6 +72,11 @@ def _asking(database: sqlite_utils.Database) -> None:
     database.table("asking").create(columns, pk="user", not_null=set(columns) - {"user"})
 
 
+def _dismissed(database: sqlite_utils.Database) -> None:
+    """Questions that an admin needs to see no more, by keyed hashes of their texts."""
+    database.table("dismissed").create({"question": str, "at": str}, pk="question", not_null={"at"})
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite_utils.Database], None]], ...] = (
     ("audit", _audit),
     ("meetings", _meetings),
@@ -80,4 +85,5 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite_utils.Database], None]], ...] = (
     ("shelves", _shelves),
     ("learned", _learned),
     ("asking", _asking),
+    ("dismissed", _dismissed),
 )

@@ -92,3 +92,9 @@ class Preference:
     language: str = ""
     level: str = ""
     type: str = ""
+
+
+def asks_nothing(query: Query) -> bool:
+    """Whether no question was asked: no word at all, a greeting, thanks."""
+    about = any(not c.light and (c.known or "thanks" not in query.intents) for c in query.concepts)
+    return not query.words or (not about and bool(query.intents & {"greeting", "thanks"}))

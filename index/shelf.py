@@ -20,6 +20,7 @@ from corpus.reasons import reason
 from index.causes import cause
 
 OFFICE = "office.db"
+SHELL = "command line"  # who decided, where it was nobody in a chat
 OWN = "documents"  # the folder, within the data folder, of the files that admins sent
 
 

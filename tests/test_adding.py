@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,7 @@ from bot.__main__ import main
 from index.engine import open_engine
 
 HOME = "diskominfotik-ntb"
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -26,10 +31,10 @@ def test_told_nothing_it_finds_all_in_the_document(
 ) -> None:
     (tmp_path / "pergub.txt").write_text(ACT, encoding="utf-8")
     assert main(["add", "pergub.txt", "--preview"]) == 0
-    assert "Pratinjau: Pergub NTB 51/2031" in capsys.readouterr().out
+    assert "Preview: Pergub NTB 51/2031" in capsys.readouterr().out
     assert open_engine(data, HOME).knowledge.store.by_id("pergub-ntb-51-2031/pasal-1") is None
     assert main(["add", "pergub.txt"]) == 0
-    assert "Diterbitkan" in capsys.readouterr().out
+    assert "Published: " in capsys.readouterr().out
     assert open_engine(data, HOME).knowledge.store.by_id("pergub-ntb-51-2031/pasal-1") is not None
 
 
@@ -53,20 +58,40 @@ def test_ids_are_made_of_names_and_values_have_a_limit(
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "said", "status"),
     [
-        pytest.param("resep.txt", "Rebus air.\n" * 200, "neither a regulation nor a duty description", id="no-law"),
-        pytest.param("a.exe", "MZ", "must be one of", id="kind"),
-        pytest.param("tanpa.txt", ACT.partition("DENGAN RAHMAT")[2], "doesn't say its title", id="no-title"),
+        pytest.param("resep.txt", "Rebus air.\n" * 200, "neither a regulation nor a duty description", 1, id="no-law"),
+        pytest.param("a.exe", "MZ", "must be one of", 1, id="kind"),
+        pytest.param(
+            "tanpa.txt",
+            ACT.partition("DENGAN RAHMAT")[2],
+            "doesn't say its title; say it with --title",
+            2,
+            id="no-title",
+        ),
     ],
 )
 def test_what_cannot_be_taken_is_told_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, said: str, status: int
 ) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    assert main(["add", name]) == 1
+    assert main(["add", name]) == status
     (line,) = capsys.readouterr().err.splitlines()
     assert said in line
+
+
+def test_what_is_missing_is_asked_until_it_can_be_or_the_input_ends(tmp_path: Path, data: Path) -> None:
+    (tmp_path / "tanpa.txt").write_text(ACT.partition("DENGAN RAHMAT")[2], encoding="utf-8")
+    parent, child = pty.openpty()
+    command = [sys.executable, "-m", "bot", "add", str(tmp_path / "tanpa.txt"), "--preview", "--number", "1"]
+    os.write(parent, b"Taman Baca\n2031\nWali Kota\n\nkotamadya\nkota\n\x04")
+    ran = subprocess.run(command, stdin=child, capture_output=True, text=True, cwd=ROOT, check=False)
+    os.close(parent)
+    os.close(child)
+    assert ran.returncode == 2
+    assert "'kotamadya' is none of nasional, provinsi, kabupaten, kota\n" in ran.stderr
+    assert ran.stderr.endswith("tanyapasal: tanpa.txt: doesn't say its region; say it with --region\n")
+    assert ran.stdout.count("Level (nasional, provinsi, kabupaten, kota): ") == 2
 
 
 def test_a_second_bot_on_the_same_data_folder_does_not_start(

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -91,6 +92,9 @@ def test_a_state_is_taken_back_by_its_button(api: BotApi, bot: None, data: Path)
     office = Office(data)
     library = Library(data, DOCUMENTS, office)
     library.publish(library.retiring("tupoksi-tik-ntb"), "7")
+    now = datetime.fromisoformat(library.history()[0].at).astimezone()
+    state = says(api, ADMIN, "/rollback", begins=f"Keadaan dokumen ({now.tzname()})")
+    assert f"{now.year} {now:%H.%M} mempensiunkan Tupoksi Bidang TIK NTB (oleh 7)" in state
     office.close()
     api.wait_until(lambda: True, "nothing")
     told = says(api, ADMIN, "/rollback", begins="Keadaan dokumen")
@@ -132,7 +136,9 @@ def test_a_synonym_is_tried_taught_and_forgotten(api: BotApi, bot: None, engine:
 
 def test_statistics_count_days_answers_and_topics(api: BotApi, bot: None) -> None:
     person = Person(id=next(_ids))
-    for text in ("siapa yang mengurus bandwidth?", "bandwidth", "siapa yang mengurus pajak?"):
+    for text in ("siapa yang mengurus bandwidth?", "bandwidth", "terima kasih", "siapa yang mengurus pajak?"):
+        says(api, person, text)
+    for text in ("halo", "terima kasih ya", "🙏", "/start"):  # which ask nothing
         says(api, person, text)
     told = says(api, ADMIN, "/statistik")
     assert "3 (terjawab 2, tidak 1)" in told
@@ -194,3 +200,14 @@ def test_of_two_admins_the_second_is_told(api: BotApi, engine: Engine, data: Pat
 def test_a_synonym_without_a_meaning_in_letters_is_not_taught(api: BotApi, bot: None, meant: str) -> None:
     assert says(api, ADMIN, f"/sinonim jaringan = {meant}").startswith("Sinonim yang diajarkan")
     assert "Seksi" in says(api, ADMIN, "siapa yang mengurus jaringan?")
+
+
+def test_the_buttons_of_a_greeting_outlive_a_restart(api: BotApi, engine: Engine, data: Path) -> None:
+    person = Person(id=next(_ids))
+    with running_bot(api, engine, data=data):
+        says(api, person, "halo")
+        label, button = next(iter(keys(api, person.place).items()))
+    with running_bot(api, engine, data=data):
+        assert press(api, person, button) == ""
+        api.wait_until(lambda: len(api.shown(person.place)) == 2, f"an answer to {label!r}")
+        assert "Bidang Pengelolaan TIK" in api.shown(person.place)[-1]

@@ -239,7 +239,7 @@ def test_an_admin_is_told_what_admins_may_and_where(api: BotApi, admin: Admin) -
     api.says(Person(id=99), "/help")
     api.wait_until(lambda: api.shown(99) == [help_text("id")], "the help of everybody")
     group = Admin(api, replace(admin.person, chat=-100_7))
-    assert WORDS.upload_private in group.says("/kelola", "Dokumen")
+    assert group.says("/kelola", WORDS.private_only) == WORDS.private_only
     api.says(group.person, document={"file_id": "f", "file_unique_id": "f", "file_name": "a.pdf", "file_size": 1},
              reply_to_message=last(api, group.person.place))  # fmt: skip
     api.wait_until(lambda: last(api, group.person.place)["text"] == WORDS.upload_private, "where to send it")

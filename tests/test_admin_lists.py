@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from botapi import BotApi, Person
+from botapi import BOT, BotApi, Person
 from pressing import keys, last, press
 from running import running_bot
 
@@ -117,6 +117,12 @@ def test_only_an_admin_alone_manages_from_the_documents(api: BotApi, folder: Pat
     group = Person(id=ADMIN.id, chat=-100_7)
     says(api, group, "/dokumen perda-7")
     assert [label[:1] for label in keys(api, group.place)] == ["📎"]
+    for command in ("/tak_terjawab", "/status", "/kelola", "/rollback", "/cadangan", "/sinonim", "/reindeks"):
+        assert says(api, group, command) == WORDS.private_only
+        assert keys(api, group.place)[WORDS.private_open]["url"] == f"https://t.me/{BOT['username']}"
+    for data in (forwarded, "ql:1", "yl:1", "r:0"):  # of messages sent when they still were for groups
+        assert press(api, group, data) == WORDS.private_only
+    assert says(api, group, "/statistik").startswith("Pertanyaan per hari")
     office = Office(folder.parent / "data")
     assert [row["what"] for row in office.audit() if row["action"] == "refused"] == ["button"] * 3
     office.close()
@@ -132,7 +138,8 @@ def test_many_long_questions_and_the_state_of_the_bot_fit(api: BotApi, folder: P
         )  # fmt: skip
         questions.put(asked, "70:", "70")
     office.close()
-    assert says(api, ADMIN, "/tak_terjawab").startswith("Tanpa jawaban")
+    says(api, ADMIN, "/tak_terjawab")
+    api.wait_until(lambda: any(text.startswith("Tanpa") for text in api.shown(ADMIN.place)), "the list", 30)
     pages = walked(api, " »")
     assert [sum(f"zabra{number:03} " in page for page in pages) for number in range(60)] == [1] * 60
     assert f"dan {COUNT - 20} lainnya" in says(api, ADMIN, "/status")

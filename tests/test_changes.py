@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.changes import Changes, diff
+from corpus.comparison import Passage, passages, whole
 from corpus.model import Tree
 from corpus.parse import parse
 from corpus.profile import load_profile
@@ -50,6 +51,16 @@ def test_what_a_new_version_changes(new: str, changes: Changes) -> None:
 def test_of_a_first_version_everything_is_added() -> None:
     new = tree(OLD)
     assert diff(None, new) == Changes(added=tuple(node.id for node in new.nodes))
+
+
+def test_passages_begin_shortly_before_the_words_that_differ() -> None:
+    long = "Taman baca masyarakat dibuka setiap hari oleh pengelola " + "yang baik " * 30
+    before, after = (tree(f"Pasal 1\n{long}pukul {hour}.\nPasal 2\nMasuk gratis.") for hour in (8, 9))
+    (passage,) = passages(before, after)
+    assert passage == Passage(label="Pasal 1", old="… baik yang baik pukul 8.", new="… baik yang baik pukul 9.")
+    assert whole(before, after).startswith("Pasal 1\n- Taman baca masyarakat")
+    assert whole(after, tree("Pasal 2\nMasuk gratis.")).startswith("Pasal 1\n- Taman baca")
+    assert [row.label for row in passages(None, tree(OLD))] == ["Pasal 1 ayat (1)", "Pasal 1 ayat (2)", "Pasal 2"]
 
 
 def test_going_back_undoes_it() -> None:

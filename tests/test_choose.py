@@ -53,7 +53,48 @@ Pasal 12
 (2) Ruang dikunci.
 Demikian disampaikan.
 """
+SHORT = """PERATURAN GUBERNUR NUSA TENGGARA BARAT
+NOMOR 12 TAHUN 2024
+TENTANG
+KAPASITAS PENYIMPANAN DATA
+DENGAN RAHMAT TUHAN YANG MAHA ESA
+GUBERNUR NUSA TENGGARA BARAT,
+Menimbang : bahwa penyimpanan data perlu diatur;
+MEMUTUSKAN:
+Menetapkan : PERATURAN GUBERNUR TENTANG KAPASITAS PENYIMPANAN DATA.
+Pasal 1
+Setiap pegawai mendapat ruang penyimpanan data.
+Pasal 2
+Ruang penyimpanan data dihapus satu tahun setelah pegawai pensiun.
+Pasal 3
+Peraturan Gubernur ini mulai berlaku pada tanggal diundangkan.
+"""
+SHORT_DUTIES = """Uraian tugas Bidang Perpustakaan
+Seksi Layanan mempunyai tugas
+1. Menyiapkan bahan layanan.
+2. Melaksanakan layanan baca.
+Seksi Koleksi mempunyai tugas
+1. Merawat koleksi.
+"""
+LETTER = """GUBERNUR NUSA TENGGARA BARAT
+Mataram, 3 Mei 2024
+Kepada Yth. Kepala Dinas
+di Mataram
+Hal: ruang penyimpanan
+Dengan ini kami sampaikan bahwa telah terbit
+PERATURAN GUBERNUR NUSA TENGGARA BARAT
+NOMOR 12 TAHUN 2024
+TENTANG KAPASITAS PENYIMPANAN DATA
+yang antara lain mengatur
+Pasal 1
+Setiap pegawai mendapat ruang.
+Pasal 2
+Ruang dihapus setelah pegawai pensiun.
+"""
 OTHERS = {
+    "letter that quotes an act": LETTER,
+    "invoice": "INVOICE\nNomor 12 Tahun 2024\n" + "\n".join(f"{n}. Kertas {n} rim 50.000" for n in range(1, 9)),
+    "numbered code": "\n".join(f"{n}. def tugas_{n}(x): return x" for n in range(1, 30)),
     "office memo": MEMO,
     "memo that quotes a duty description": MEMO + DUTIES,
     "novel": "\n\n".join(
@@ -98,6 +139,12 @@ def test_no_profile_is_sure_of_what_is_no_such_document(name: str) -> None:
     choices = choose(OTHERS[name])
     assert {choice.profile for choice in choices} == {path.stem for path in PROFILES.glob("*.yaml")}
     assert all(0 <= choice.confidence < HOPELESS for choice in choices)
+
+
+@pytest.mark.parametrize(("text", "profile"), [(SHORT, "peraturan"), (SHORT_DUTIES, "tupoksi")])
+def test_a_short_document_that_is_whole_is_accepted(text: str, profile: str) -> None:
+    best = choose(text)[0]
+    assert (best.profile, best.confidence > 0.45) == (profile, True)
 
 
 def test_the_best_comes_first_and_doubts_cost() -> None:

@@ -76,3 +76,12 @@ def test_node_without_text_is_empty() -> None:
 def test_a_node_can_not_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         PASAL.label = "x"  # type: ignore[misc]
+
+
+def test_in_a_quote_each_row_of_a_table_is_a_line() -> None:
+    text = "D\nPasal 1\nKapasitas:\nUnit: A; Ruang: 50 GB\nUnit: B; Ruang: 10 GB\nPaling banyak: satu\nruang."
+    pasal = Node(id="d/pasal-1", level="x", number="1", label="", spans=((2, 9), (10, len(text))),
+                 body=((10, len(text)),), parent=0)  # fmt: skip
+    root = node("d", None, (0, 1), marker=0)
+    quoted = "Kapasitas:\nUnit: A; Ruang: 50 GB\nUnit: B; Ruang: 10 GB\nPaling banyak: satu ruang."
+    assert Tree(text=text, nodes=(root, pasal)).quote(1) == quoted

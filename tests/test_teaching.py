@@ -11,10 +11,10 @@ from pressing import keys, last, press
 from running import running_bot
 
 from handlers.messages import wording
-from index.asked import Unanswered
 from index.engine import Engine, open_engine
 from index.gaps import gaps, grouped
 from index.office import Office
+from index.unanswered import Unanswered
 
 WORDS = wording("id")
 ADMIN, ANNA = Person(id=7), Person(id=70)
@@ -77,11 +77,36 @@ def test_a_word_of_a_question_is_taught_by_buttons_and_one_message(api: BotApi, 
     api.wait_until(lambda: last(api, ADMIN.place)["text"] == MEANING, "asked again")
     tried = says(api, ADMIN, "Bandwidth", "zabrakadabra = bandwidth")
     assert "Kini terjawab benar: 1" in tried
+    now = "\nKini terjawab: Seksi Infrastruktur TIK — Bidang Pengelolaan TIK, Provinsi NTB — Tupoksi Bidang TIK NTB, "
+    assert f"“{QUESTION}”{now}" in tried
     assert press(api, ADMIN, keys(api, ADMIN.place)[WORDS.synonym_teach]) == WORDS.synonym_taught
+    assert str(last(api, ADMIN.place)["text"]).startswith(f"“{QUESTION}”{now}")
+    presses(api, WORDS.retry_whole, "Seksi Infrastruktur TIK")
+    told = says(api, ADMIN, "/tak_terjawab")
+    assert told.startswith(WORDS.unanswered_none)
+    assert told.endswith(WORDS.unanswered_answered.format(count=1))
     assert says(api, ANNA, QUESTION).startswith("<b>Seksi Infrastruktur TIK")
     office = Office(data)
     assert [(row["who"], row["action"], row["what"]) for row in office.audit()] == [("7", "synonym", "zabrakadabra")]
     office.close()
+
+
+def test_a_question_is_dismissed_until_it_is_thought_wrong_again(api: BotApi, bot: None, data: Path) -> None:
+    says(api, ANNA, "siapa yang mengurus bandwidth?")
+    thought = keys(api, ANNA.place)
+    assert press(api, ANNA, thought[WORDS.answer_bad]) == WORDS.vote_why
+    reason = WORDS.reasons[1]
+    assert press(api, ANNA, keys(api, ANNA.place)[reason]) == WORDS.vote_thanks
+    assert f"bandwidth? (tanpa jawaban 0, keliru 1), alasan 👎: {reason} (1×)" in says(api, ADMIN, "/tak_terjawab")
+    assert press(api, ADMIN, keys(api, ADMIN.place)["Abaikan 1"]) == WORDS.unanswered_dismissed
+    api.wait_until(lambda: last(api, ADMIN.place)["text"] == WORDS.unanswered_none, "the list without it")
+    office = Office(data)
+    assert [(row["who"], row["action"]) for row in office.audit()] == [("7", "dismiss")]
+    with office.writing() as database:  # as if it were long ago
+        database.execute("UPDATE dismissed SET at = '2026-01-01T00:00:00+00:00'")
+    office.close()
+    assert press(api, ANNA, thought[WORDS.answer_bad]) == WORDS.vote_why
+    assert "bandwidth?" in says(api, ADMIN, "/tak_terjawab")
 
 
 def test_what_was_asked_outlives_a_restart(api: BotApi, engine: Engine, data: Path) -> None:
@@ -112,7 +137,7 @@ def test_a_question_that_its_asker_deleted_is_gone_and_nobody_else_teaches(api: 
     says(api, ANNA, "/hapus_data")
     assert press(api, ANNA, keys(api, ANNA.place)[WORDS.forget_yes]) == ""
     assert press(api, ADMIN, button) == WORDS.question_gone
-    for data in (str(button["callback_data"]), "ql:1", "yl:1", "y:-"):
+    for data in (str(button["callback_data"]), "ql:1", "yl:1", "y:-", "qi:abcdefgh:1", "qa:abcdefgh"):
         assert press(api, ANNA, data) == WORDS.admins_only
     assert says(api, ANNA, "/batal") == WORDS.unknown_command
 

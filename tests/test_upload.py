@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from botapi import BotApi, Person
-from pressing import keys, press
+from pdfs import printed
+from pressing import keys, last, press
 from running import running_bot
 from second_office import TEXT as SINGKAWANG
 from test_reasons import FOREIGN
@@ -108,10 +109,22 @@ def asks(api: BotApi, text: str) -> str:
     return until(api, "", before)
 
 
+def whole(api: BotApi, label: str) -> str:
+    """The text of the file that a button under the preview sends."""
+    before = len(api.files)
+    assert press(api, ADMIN, keys(api, ADMIN.place)[label]) == ""
+    api.wait_until(lambda: len(api.files) > before, "a file")
+    name, content = api.files[-1]
+    assert name.endswith(".txt")
+    return content.decode()
+
+
 def test_a_regulation_goes_from_the_chat_to_cited_answers_and_back(api: BotApi, bot: None, data: Path) -> None:
     preview = sends(api, "pergub-taman.txt", ACT.encode(), "Pratinjau")
     assert "Pergub NTB 51/2031" in preview
     assert "Dokumen baru" in preview
+    assert "  Pasal 1: Taman baca buka setiap hari Senin sampai dengan hari Jumat.\n" in preview
+    assert "Pasal 3:" not in preview
     assert "Peringatan: 0" in preview
     assert presses(api, WORDS.draft_publish, "Diterbitkan")
     assert "14 (empat belas) hari" in asks(api, "berapa lama peminjaman buku?")
@@ -119,6 +132,7 @@ def test_a_regulation_goes_from_the_chat_to_cited_answers_and_back(api: BotApi, 
     preview = sends(api, "pergub-taman-baru.txt", changed.encode(), "Pratinjau")
     assert "Menggantikan Pergub NTB 51/2031" in preview
     assert "Ditambah 0, dihapus 0, berubah 1" in preview
+    assert "≠ Pasal 2 ayat (2): Peminjaman buku paling lama 14 (empat belas) hari. → Peminjaman" in preview
     assert presses(api, WORDS.draft_publish, "Diterbitkan")
     assert "7 (tujuh) hari" in asks(api, "berapa lama peminjaman buku?")
     asks(api, "/rollback")
@@ -132,6 +146,19 @@ def test_a_regulation_goes_from_the_chat_to_cited_answers_and_back(api: BotApi, 
         ("7", "rollback"),
     ]
     office.close()
+
+
+def test_all_that_a_document_changes_comes_as_a_file(api: BotApi, bot: None) -> None:
+    sends(api, "pergub-taman.txt", ACT.encode(), "Pratinjau")
+    publish, number = keys(api, ADMIN.place)[WORDS.draft_publish], last(api, ADMIN.place)["message_id"]
+    assert "Pasal 4\nPeraturan Gubernur ini mulai berlaku" in whole(api, WORDS.draft_clauses)
+    before = len(api.made("sendMessage"))
+    assert press(api, ADMIN, publish, number=number) == ""
+    until(api, "Diterbitkan", before)
+    sends(api, "pergub-taman.txt", ACT.replace("14 (empat belas)", "7 (tujuh)").encode(), "Pratinjau")
+    told = "Peminjaman buku paling lama"
+    changes = f"Pasal 2 ayat (2)\n- {told} 14 (empat belas) hari.\n+ {told} 7 (tujuh) hari.\n"
+    assert whole(api, WORDS.draft_changes) == changes
 
 
 def told_all(api: BotApi, asked: str, told: dict[str, str]) -> str:
@@ -214,6 +241,15 @@ ini dan ketentuan lain.
 Pasal 7
 Taman baca tutup pada hari libur.
 """
+
+
+def test_of_a_pdf_warnings_tell_page_and_line(api: BotApi, bot: None) -> None:
+    pages = ["\n".join(line for line in text.splitlines() if line) for text in (*ACT.split("Pasal 2"), DOUBTFUL)]
+    content = printed([pages[0], f"Pasal 2\n{pages[1]}", pages[2]], head="Salinan")
+    preview = sends(api, "pergub-taman.pdf", content, "Pratinjau")
+    assert "hlm. 3, baris 4: ayat 3: ada nomor sebelumnya yang hilang" in preview
+
+
 REFUSED = [
     ("a.pdf", b"halo", "bukan PDF"),
     ("a.docx", b"PK\x03\x04", "dokumen Word-nya"),
@@ -293,7 +329,9 @@ def test_a_document_is_retired_used_again_and_marked_from_the_chat(api: BotApi, 
     presses(api, WORDS.sure["restore"], "Diterbitkan")
     assert "Paling banyak 4 bidang" in asks(api, question)
     asks(api, "/dokumen")
-    assert "mempensiunkan Permenkominfo 14/2016 (oleh 7)" in presses(api, f"⚙ {short}", short)
+    card = presses(api, f"⚙ {short}", short)
+    assert "mempensiunkan Permenkominfo 14/2016 (oleh 7)" in card
+    assert f"\nKeadaan: {WORDS.managed_unknown}\n" in card
     presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
     before = len(api.made("sendMessage"))
     api.says(ADMIN, "Permenkominfo 9/2031")

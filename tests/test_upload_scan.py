@@ -24,7 +24,8 @@ def table(lines: list[str]) -> str:
     rows = [HEAD]
     for at, line in enumerate(lines):
         for n, word in enumerate(line.split()):
-            rows.append(f"5\t1\t1\t1\t{at}\t{n}\t{20 + 20 * n}\t{20 + at * 380 // len(lines)}\t18\t12\t90\t{word}")
+            sure = 31 if word == "Pengelola" else 90
+            rows.append(f"5\t1\t1\t1\t{at}\t{n}\t{20 + 20 * n}\t{20 + at * 380 // len(lines)}\t18\t12\t{sure}\t{word}")
     return "\n".join(rows)
 
 
@@ -53,6 +54,9 @@ def api(tmp_path: Path, calls: Path) -> Iterator[BotApi]:
 def test_pages_are_told_and_recognised_once(api: BotApi, calls: Path) -> None:
     preview = sends(api, "pindaian.pdf", blank(PAGES), "Pratinjau")
     assert "Pergub NTB 51/2031" in preview
+    assert WORDS.preview_scan.format(pages=PAGES) in preview
+    assert WORDS.preview_unsure.format(words="Pengelola (hlm. 3)") in preview
+    assert "“”" not in preview
     shown = [call.params["text"] for call in (*api.made("sendMessage"), *api.made("editMessageText"))]
     told = {WORDS.recognising.format(page=page, pages=PAGES) for page in range(1, PAGES + 1)}
     assert told & set(shown)  # which ones depends on how fast the machine is

@@ -188,6 +188,14 @@ TABLES = [
     pytest.param(table([["1", "satu"], ["2", "dua"]]), ["1 satu", "2 dua"], id="no headings"),
     pytest.param(table([["Kotak", "Isi"]]), ["Kotak Isi"], id="one row"),
     pytest.param(
+        table([["Jabatan", "Kapasitas"], ["Eselon II", "50 GB"], ["Pelaksana", "10 GB"]], None),
+        ["Jabatan: Eselon II; Kapasitas: 50 GB", "Jabatan: Pelaksana; Kapasitas: 10 GB"], id="figures without lines",
+    ),
+    pytest.param(
+        table([["Mengetahui", "Mataram"], ["Kepala", "Kabid"], ["Ani", "NIP 12"]], None),
+        ["Mengetahui Mataram", "Kepala Kabid", "Ani NIP 12"], id="signatures",
+    ),
+    pytest.param(
         merged, ["1. Unit: Bidang A; Tugas: satu", "2. Tugas: dua", "3. Unit Tugas: semua"],
         id="merged cells",
     ),

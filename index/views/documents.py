@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 
 from corpus.manifest import Status
 from index.compose import checked
 from index.knowledge import Knowledge, say
 from index.store import StoredDocument
+from index.times import moment
 from index.view import Row, View
 from index.views.shown import numbered, paged, split_page, turning
 
@@ -40,7 +40,7 @@ def status_lines(document: StoredDocument, language: str) -> list[str]:
 
 
 def _checked(status: Status, language: str) -> list[str]:
-    if not status.checked_by and not status.checked_on:
+    if {status.checked_by, status.checked_on} <= {"", "unknown"}:
         return [say(language, "view_unchecked")]
     return [checked(status, language)]
 
@@ -59,7 +59,7 @@ def _row(knowledge: Knowledge, document: StoredDocument, counts: Mapping[int, in
         cells=(
             f"{entry.short}: {entry.title}",
             *status_lines(document, language),
-            say(language, "view_held", count=clauses, when=_minute(indexed)),
+            say(language, "view_held", count=clauses, when=moment(indexed, language) or "?"),
             f"SHA-256 {document.sha256[:DIGITS]}…",
         ),
         data={
@@ -68,8 +68,3 @@ def _row(knowledge: Knowledge, document: StoredDocument, counts: Mapping[int, in
             "replaced_by": status.replaced_by, "clauses": clauses, "indexed_at": indexed, "sha256": document.sha256,
         },
     )  # fmt: skip
-
-
-def _minute(time: str) -> str:
-    """An ISO time to the minute, as people write it: "2026-01-15 08:30 UTC"."""
-    return datetime.fromisoformat(time).strftime("%Y-%m-%d %H:%M %Z") if time else "?"
