@@ -22,6 +22,7 @@ from handlers.publisher import BusyError, WorseError, told
 from handlers.reply import Part, plain_part, replace, say, send
 from handlers.views import answer_query
 from index.library import Plan, Shelved
+from index.pointer import UnpointedError
 from index.shelf import decided
 
 REINDEX = {"id": "reindeks", "en": "reindex"}
@@ -154,8 +155,9 @@ async def as_presser(
     except WorseError as error:
         part = _too_much_worse(error, words, anyway)
     except TanyaPasalError as error:
-        log.warning("nothing was published: %s", type(error).__name__)
-        part = plain_part(words.publishing_failed.format(reason=told(error, words)))
+        log.warning("a change isn't answered from: %s", type(error).__name__)
+        said = words.publishing_later if isinstance(error, UnpointedError) else words.publishing_failed
+        part = plain_part(said.format(reason=told(error, words)))
     else:
         text = (done or words.published).format(generation=store.path.parent.name, count=store.size)
         await send(message, [plain_part(text)])

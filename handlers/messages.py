@@ -90,6 +90,7 @@ class Wording:
     publishing: str
     publishing_busy: str
     publishing_failed: str
+    publishing_later: str
     publishing_worse: str
     publish_anyway: str
     published: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import os
@@ -13,7 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,12 +25,13 @@ from corpus.read import check_file, contents
 from index.causes import cause
 from index.lexicon import PATH as LEXICON
 from index.lexicon import load_lexicon
+from index.pointer import POINTING, UnpointedError, only_builder, written
 from index.shelf import Held, Kept, decided, shelf
 from index.store import Store
 
 KEEP = 5  # generations kept to go back to, the one that answers among them
 FILE, SUM = "index.db", ".sha256"  # a generation's file, and the suffix of the one that holds its SHA-256
-BUILDING, POINTING = ".building-", ".current-"  # what is not whole yet: a generation, a pointer
+BUILDING = ".building-"  # how a generation is called that is not whole yet
 _NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{8}")
 
 
@@ -102,12 +102,27 @@ def prepare(data: Path, documents: Path, kept: Sequence[Kept]) -> Store:
         return _store(data, _prepared(data, held, _fingerprint(held)))
 
 
-def point(data: Path, store: Store) -> None:
-    """Answer from a generation that is prepared, from now on."""
+@contextlib.contextmanager
+def pointing(data: Path, store: Store) -> Iterator[Callable[[], None]]:
+    """A pointer to a prepared generation is on the disk, and nobody else builds; what is given answers from it.
+
+    So a full disk is told before anything is decided. Raises StoreError, what is given UnpointedError.
+    """
     name = store.path.parent.name
-    with only_builder(data):
-        _point(data, name)
+
+    def swap() -> None:
+        try:
+            point()
+        except OSError as error:
+            raise UnpointedError("index.unpointed", data=data, cause=cause(error)) from error
         _forget(data / "generations", name)
+
+    with only_builder(data), contextlib.ExitStack() as stack:
+        try:
+            point = stack.enter_context(written(data, name))
+        except OSError as error:
+            raise _unwritten(data, error) from error
+        yield swap
 
 
 def _opened(data: Path, wanted: str = "") -> Store | None:
@@ -151,7 +166,8 @@ def _publish(data: Path, held: Sequence[Held], wanted: str, *, anew: bool = Fals
         raise StoreError("index.pointer", file=data / "current")
     name = _prepared(data, held, wanted, anew=anew)
     try:
-        _point(data, name)
+        with written(data, name) as point:
+            point()
     except OSError as error:
         shutil.rmtree(data / "generations" / name, ignore_errors=True)
         raise _unwritten(data, error) from error
@@ -212,22 +228,13 @@ def _check(store: Store, expected: int) -> None:
         raise StoreError("index.incomplete", file=store.path, count=store.size, expected=expected)
 
 
-def _point(data: Path, name: str) -> None:
-    """Swap the pointer by a rename, so that it is whole at any instant."""
-    handle, path = tempfile.mkstemp(prefix=POINTING, dir=data)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(path).replace(data / "current")
-    except BaseException:
-        Path(path).unlink()
-        raise
-
-
 def _forget(folder: Path, name: str) -> None:
-    """Remove all generations but the one of that name and the newest others, KEEP in all."""
+    """Remove all generations but the one of that name and the newest others, KEEP in all; what can't be is left."""
+    with contextlib.suppress(OSError):
+        _forget_oldest(folder, name)
+
+
+def _forget_oldest(folder: Path, name: str) -> None:
     now = time.time()
     others = [path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.name != name]
     for path in others:
@@ -236,16 +243,3 @@ def _forget(folder: Path, name: str) -> None:
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in others[KEEP - 1 :]:
         shutil.rmtree(path, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def only_builder(data: Path) -> Iterator[None]:
-    """Hold the data folder's build lock; a second process waits, then finds the work done."""
-    try:
-        (data / "generations").mkdir(parents=True, exist_ok=True)
-        file = (data / ".building").open("w")
-    except OSError as error:
-        raise StoreError("index.unwritable", data=data, cause=cause(error)) from error
-    with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

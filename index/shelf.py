@@ -44,24 +44,36 @@ def decided(data: Path) -> tuple[Kept, ...]:
 
     Raises StoreError for a database that can't be read.
     """
+    row = _last(data, "rows")
+    return from_json(row[0]) if row else ()
+
+
+def last_decision(data: Path) -> tuple[int, str]:
+    """The number of the last decision, and the fingerprint of its generation; (0, "") for none. Raises as `decided`."""
+    row = _last(data, "number, fingerprint")
+    return (int(row[0]), str(row[1])) if row else (0, "")
+
+
+def _last(data: Path, columns: str) -> tuple[Any, ...] | None:
     path = data / OFFICE
     if not path.is_file():
-        return ()
+        return None
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
         try:
-            row = connection.execute("SELECT rows FROM shelves ORDER BY number DESC LIMIT 1").fetchone()
+            query = f"SELECT {columns} FROM shelves ORDER BY number DESC LIMIT 1"  # noqa: S608 (constant)
+            row: tuple[Any, ...] | None = connection.execute(query).fetchone()
         finally:
             connection.close()
     except sqlite3.OperationalError as error:
         if "no such table" in str(error):
-            return ()
+            return None
         advice = reason("index.advice-rights")
         raise StoreError("index.office-unread", file=path, cause=cause(error), advice=advice) from error
     except sqlite3.Error as error:
         advice = reason("index.advice-backup")
         raise StoreError("index.office-unread", file=path, cause=cause(error), advice=advice) from error
-    return from_json(row[0]) if row else ()
+    return row
 
 
 def shelf(documents: Path, data: Path, kept: Sequence[Kept]) -> tuple[Held, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import zipfile
 from collections.abc import Iterator
@@ -15,11 +16,17 @@ from pressing import keys, press
 from running import replies, running_bot
 
 from bot.__main__ import main
-from corpus.manifest import DOCUMENTS
+from corpus.manifest import DOCUMENTS, Status
+from handlers.memory import Memory
 from handlers.messages import wording
+from handlers.publisher import Publisher
+from index.asked import Questions
 from index.engine import Engine, open_engine
 from index.library import Library
+from index.live import Live
 from index.office import Office
+from index.pointer import UnpointedError
+from index.store import Store
 
 WORDS = wording("id")
 ADMIN = Person(id=7)
@@ -109,6 +116,48 @@ def test_what_another_process_publishes_is_answered_from(
         if "Tupoksi" not in says(api, ADMIN, "siapa yang mengurus bandwidth?"):
             return
     pytest.fail("the old documents still answer")
+
+
+def test_what_is_decided_and_cannot_be_pointed_at_is_answered_from_once_it_can(
+    api: BotApi, bot: None, data: Path
+) -> None:
+    pointer, aside = data / "current", data / "aside"
+    says(api, ADMIN, "siapa yang mengurus bandwidth?")
+    pointer.rename(aside)
+    pointer.mkdir()
+    office = Office(data)
+    library = Library(data, DOCUMENTS, office)
+    with pytest.raises(UnpointedError):
+        library.publish(library.retiring("tupoksi-tik-ntb"), "7")
+    office.close()
+    pointer.rmdir()
+    aside.rename(pointer)
+    for _ in range(60):
+        if "Tupoksi" not in says(api, ADMIN, "siapa yang mengurus bandwidth?"):
+            return
+    pytest.fail("the old documents still answer")
+
+
+def test_a_synonym_that_is_taught_meanwhile_never_takes_a_publication_back(tmp_path: Path, engine: Engine) -> None:
+    data, office = engine.knowledge.store.path.parents[2], Office(engine.knowledge.store.path.parents[2])
+    publisher = Publisher(
+        Library(data, DOCUMENTS, office), Live(engine), HOME, Questions(office, 30), Memory(), questions=None
+    )
+    seen: list[Store] = []
+    publisher.swapped.append(seen.append)
+
+    async def at_once() -> Store:
+        plan = publisher.library.marking("pm-14-2016", Status(in_force="yes"))
+        taught = asyncio.create_task(publisher.relearn())
+        store, *_ = await asyncio.gather(publisher.publish(plan, "7"), taught, publisher.relearn())
+        await publisher.relearn()
+        return store
+
+    store = asyncio.run(at_once())
+    office.close()
+    new = [swapped.path == store.path for swapped in seen]
+    assert new == sorted(new)
+    assert publisher.live.knowledge.store.path == store.path
 
 
 def test_a_synonym_is_tried_taught_and_forgotten(api: BotApi, bot: None, engine: Engine) -> None:

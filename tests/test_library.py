@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from index import generations
 from index.generations import current
 from index.library import Library
 from index.office import Office
+from index.pointer import UnpointedError
 from index.shelf import decided
 
 TEXT = "Pasal 1\nTaman kota buka setiap hari.\n\nPasal 2\nTaman kota tutup pada malam hari.\n"
@@ -51,6 +52,17 @@ def add(library: Library, text: str = TEXT, entry: Entry = ENTRY) -> None:
 def units(library: Library) -> dict[str, str]:
     """What is answered from after a start anew: each clause's text by its id."""
     return {unit.id: unit.text for unit in current(library.data, library.documents).units() if unit.text}
+
+
+def killed_at(name: str, replace: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+    """`Path.replace` that ends the program where a file of that name would be put in place."""
+
+    def killed(self: Path, target: Path) -> Path:
+        if Path(target).name == name:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    return killed
 
 
 def test_a_document_is_added_replaced_retired_restored_and_taken_back(library: Library) -> None:
@@ -126,7 +138,7 @@ def test_killed_between_the_decision_and_the_pointer_the_decision_counts(
 ) -> None:
     units(library)
     with monkeypatch.context() as patch:
-        patch.setattr("index.library.point", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr("pathlib.Path.replace", killed_at("current", Path.replace))
         with pytest.raises(KeyboardInterrupt):
             add(library)
     built = len(list((library.data / "generations").iterdir()))
@@ -201,3 +213,35 @@ def test_a_file_that_is_gone_is_not_published(library: Library) -> None:
     with pytest.raises((StoreError, DocumentError)):
         library.publish(plan, "7")
     assert units(library) == {"pasar/pasal-1": "Pasar buka setiap pagi."}
+
+
+def test_a_disk_that_is_full_is_told_before_anything_is_decided(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = units(library)
+    name = library.keep(TEXT.encode(), "taman-kota", ".txt")
+    plan = library.adding(replace(ENTRY, file=name))
+    library.prepare(plan)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(StoreError, match="No space left"):
+            library.publish(plan, "7")
+    assert units(library) == before
+    assert library.history() == []
+    assert library._office.audit() == []
+    library.publish(plan, "7")
+    assert "taman-kota/pasal-1" in units(library)
+
+
+def test_a_decision_that_cannot_be_pointed_at_is_told_and_made_once(library: Library) -> None:
+    units(library)
+    pointer = library.data / "current"
+    pointer.unlink()
+    pointer.mkdir()
+    for _ in range(2):
+        with pytest.raises(UnpointedError, match="the bot answers from it by itself then"):
+            add(library)
+    pointer.rmdir()
+    assert "taman-kota/pasal-1" in units(library)
+    assert [(row.action, row.what) for row in library.history()] == [("add", "taman-kota")]
+    assert list(library.data.glob(".current-*")) == []

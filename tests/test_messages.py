@@ -22,6 +22,7 @@ PLACEHOLDERS = {
     "forget_done": {"count"},
     "status": {"generation", "built", "documents", "questions", "good", "bad"},
     "publishing_failed": {"reason"},
+    "publishing_later": {"reason"},
     "published": {"count", "generation"},
     "reindexed": {"count", "generation"},
     "rollback": {"states"},
