@@ -86,6 +86,7 @@ class Wording:
     inline_open: str
     status_menu: str
     status: str
+    status_lost: str
     admins_only: str
     publishing: str
     publishing_busy: str

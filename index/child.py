@@ -18,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import ReasonedError, TanyaPasalError, reason_of
+from corpus.errors import DocumentError, ReasonedError, TanyaPasalError, reason_of
 from corpus.reasons import Reason, from_row, reason
 from corpus.source import Progress
 from index.causes import cause
@@ -117,14 +117,22 @@ def _compare(values: dict[str, Any]) -> dict[str, Any]:
     """What a document gives, and what that changes against the version that it replaces, if any."""
     from corpus.changes import diff
     from index.parsed import load
-    from index.shelf import Held, entry_of
+    from index.shelf import Held, entry_of, is_lost
 
-    new, old = (
-        load(Held(entry=entry_of(row["entry"]), path=Path(row["path"])), Path(values["data"])) if row else None
+    data = Path(values["data"])
+    wanted, former = (
+        Held(entry=entry_of(row["entry"]), path=Path(row["path"])) if row else None
         for row in (values["new"], values["old"])
     )
-    if new is None:
+    if wanted is None:
         raise ChildError("index.job-nothing")
+    new, old = load(wanted, data), None
+    if former is not None:
+        try:
+            old = load(former, data)
+        except DocumentError:  # of a lost file nothing can be told: all is new
+            if not is_lost(former, data):
+                raise
     changes = diff(old.tree if old else None, new.tree)
     return {
         "units": len(new.tree.nodes),

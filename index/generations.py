@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import logging
 import os
 import re
 import secrets
@@ -19,20 +20,22 @@ from pathlib import Path
 
 import corpus
 import index
-from corpus.errors import StoreError
+from corpus.errors import DocumentError, StoreError
 from corpus.profile import PROFILES
 from corpus.read import check_file, contents
 from index.causes import cause
 from index.lexicon import PATH as LEXICON
 from index.lexicon import load_lexicon
 from index.pointer import POINTING, UnpointedError, only_builder, written
-from index.shelf import Held, Kept, decided, shelf
+from index.shelf import Held, Kept, decided, lost, shelf
 from index.store import Store
 
 KEEP = 5  # generations kept to go back to, the one that answers among them
 FILE, SUM = "index.db", ".sha256"  # a generation's file, and the suffix of the one that holds its SHA-256
 BUILDING = ".building-"  # how a generation is called that is not whole yet
 _NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{8}")
+
+log = logging.getLogger(__name__)
 
 
 def fingerprint(documents: Path, data: Path | None = None, kept: Sequence[Kept] | None = None) -> str:
@@ -65,23 +68,37 @@ def current(data: Path, documents: Path) -> Store:
     """Open the generation that the documents call for, building it first where it is not there yet.
 
     Raises DocumentError, ManifestError or ProfileError for what can't be read, StoreError where the data folder
-    can't be written.
+    can't be written. Files that admins sent and that are lost are told in the log.
     """
     try:
         held = _shelf(documents, data, None)
     except StoreError:  # what was decided can't be read: then what answers goes on, or else the folder's documents
-        if (store := _opened(data)) is not None:
+        if (store := answering(data)) is not None:
             return store
         held = _shelf(documents, data, ())
     wanted = _fingerprint(held)
-    store = _opened(data, wanted)
+    store = answering(data, wanted)
     if store is not None:
         return store
     with only_builder(data):
-        store = _opened(data, wanted)
-        if store is None:
-            _publish(data, held, wanted)
-            store = _opened(data, wanted)
+        store = answering(data, wanted)
+        return _made(data, held, wanted) if store is None else store
+
+
+def _made(data: Path, held: Sequence[Held], wanted: str) -> Store:
+    """The generation for these documents, built now; where files of some are lost, what answered, or the others'."""
+    try:
+        _publish(data, held, wanted)
+    except DocumentError as error:
+        missing = lost(held, data)
+        if not missing:
+            raise
+        log.warning("%s; until then what is known without it answers", error)
+        if (store := answering(data)) is not None:
+            return store
+        rest = [row for row in held if row not in missing]
+        _publish(data, rest, wanted := _fingerprint(rest))
+    store = answering(data, wanted)
     if store is None:
         raise StoreError("index.unbuilt", data=data)
     return store
@@ -125,7 +142,7 @@ def pointing(data: Path, store: Store) -> Iterator[Callable[[], None]]:
         yield swap
 
 
-def _opened(data: Path, wanted: str = "") -> Store | None:
+def answering(data: Path, wanted: str = "") -> Store | None:
     """The generation that the pointer names, or None where it is missing, damaged or of others than `wanted`."""
     try:
         return _whole(data, contents(data / "current").decode().strip(), wanted)

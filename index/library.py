@@ -22,7 +22,7 @@ from corpus.manifest import Entry, Status
 from index.causes import cause
 from index.generations import fingerprint, pointing, prepare
 from index.office import Office, now
-from index.shelf import OWN, Held, Kept, decide, decided, from_json, shelf, to_json
+from index.shelf import OWN, Held, Kept, decide, decided, from_json, lost, shelf, to_json
 from index.store import Store
 
 
@@ -62,6 +62,10 @@ class Library:
     def held(self) -> tuple[Held, ...]:
         """The documents that are answered from."""
         return shelf(self.documents, self.data, decided(self.data))
+
+    def lost(self) -> tuple[Entry, ...]:
+        """The documents that are to be answered from and whose file, which an admin sent, is gone or damaged."""
+        return tuple(held.entry for held in lost(self.held(), self.data))
 
     def entry(self, name: str) -> Entry | None:
         """The entry of the document of that id, retired or not; None for no such id."""

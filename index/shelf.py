@@ -6,7 +6,9 @@ in `documents/` of the data folder, each under a name of its own that never chan
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -15,11 +17,13 @@ from typing import Any
 
 from corpus.errors import StoreError
 from corpus.manifest import Entry, Status, load_manifest
+from corpus.read import contents
 from corpus.reasons import reason
 from index.causes import cause
 
 OFFICE = "office.db"
 OWN = "documents"  # the folder, within the data folder, of the files that admins sent
+_SENT = re.compile(r"-([0-9a-f]{12})\.\w+$")  # how the name of such a file ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,23 @@ def shelf(documents: Path, data: Path, kept: Sequence[Kept]) -> tuple[Held, ...]
         for row in rows
         if not row.retired
     )
+
+
+def lost(held: Iterable[Held], data: Path) -> tuple[Held, ...]:
+    """The documents whose file an admin sent that is gone since, or is no longer what was sent."""
+    return tuple(row for row in held if is_lost(row, data))
+
+
+def is_lost(held: Held, data: Path) -> bool:
+    """Whether a document's file was sent by an admin and is gone, or isn't what was sent: its name has its SHA-256."""
+    if held.path.parent != data / OWN:
+        return False
+    try:
+        found = hashlib.sha256(contents(held.path)).hexdigest()
+    except OSError:
+        return True
+    sent = _SENT.search(held.path.name)
+    return sent is not None and not found.startswith(sent[1])
 
 
 def _over(entry: Entry, row: Kept | None) -> Kept:

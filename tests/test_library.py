@@ -245,3 +245,37 @@ def test_a_decision_that_cannot_be_pointed_at_is_told_and_made_once(library: Lib
     assert "taman-kota/pasal-1" in units(library)
     assert [(row.action, row.what) for row in library.history()] == [("add", "taman-kota")]
     assert list(library.data.glob(".current-*")) == []
+
+
+def test_a_lost_file_stops_nothing_and_its_document_is_answered_from_until_it_is_retired(library: Library) -> None:
+    add(library)
+    before = units(library)
+    (lost,) = (library.data / "documents").iterdir()
+    lost.unlink()
+    assert units(library) == before
+    assert [entry.id for entry in library.lost()] == ["taman-kota"]
+    add(library, "Pasal 1\nKebun raya buka.\n", replace(ENTRY, id="kebun-raya"))
+    assert set(units(library)) == {*before, "kebun-raya/pasal-1"}
+    library.publish(library.retiring("taman-kota"), "7")
+    assert set(units(library)) == {"pasar/pasal-1", "kebun-raya/pasal-1"}
+    assert library.lost() == ()
+
+
+@pytest.mark.parametrize("content", [None, b"\x00\x01" * 5000, b"Pasal 1\nDiganti orang.\n"])
+def test_a_lost_file_that_nothing_is_known_of_is_told_and_sent_again(
+    library: Library, content: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    add(library)
+    before = units(library)
+    (lost,) = (library.data / "documents").iterdir()
+    lost.unlink() if content is None else lost.write_bytes(content)
+    shutil.rmtree(library.data / "parsed")
+    assert units(library) == before  # what answered goes on
+    assert f"{lost.name}: the file of Perda Taman is lost or damaged; send it again" in caplog.text
+    with pytest.raises(DocumentError, match="Perda Taman is lost"):
+        add(library, "Pasal 1\nKebun raya buka.\n", replace(ENTRY, id="kebun-raya"))
+    shutil.rmtree(library.data / "generations")
+    assert set(units(library)) == {"pasar/pasal-1"}  # nothing else is known any more
+    add(library)
+    assert units(library) == before
+    assert library.lost() == ()

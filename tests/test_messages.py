@@ -23,6 +23,7 @@ PLACEHOLDERS = {
     "status": {"generation", "built", "documents", "questions", "good", "bad"},
     "publishing_failed": {"reason"},
     "publishing_later": {"reason"},
+    "status_lost": {"documents"},
     "published": {"count", "generation"},
     "reindexed": {"count", "generation"},
     "rollback": {"states"},
