@@ -41,7 +41,7 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
     office = Office(settings.data)
     try:
         library = Library(settings.data, settings.documents, office)
-        held = [row.entry for row in library.held()]
+        held = [row.entry for row in library.known()]
         draft = _told(_draft(arguments, found, held), held)
         await _publish(_publisher(settings, library, office), arguments, draft, draft.entry("", held), content)
     finally:

@@ -88,7 +88,7 @@ class Publisher:
     async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
         """The entry of the document that a plan adds, what it gives and changes, and the entry that it replaces."""
         new = next(row.entry for row in plan.kept if row.entry.id == plan.what)
-        held = {row.entry.id: row for row in await asyncio.to_thread(self.library.held)}
+        held = {row.entry.id: row for row in await asyncio.to_thread(self.library.known)}
         old = held.get(plan.what)
         compared = await child.run(
             "compare",

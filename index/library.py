@@ -63,6 +63,10 @@ class Library:
         """The documents that are answered from."""
         return shelf(self.documents, self.data, decided(self.data))
 
+    def known(self) -> tuple[Held, ...]:
+        """The documents that are answered from, and the retired ones: what is sent may be a new version of either."""
+        return shelf(self.documents, self.data, [replace(row, retired=False) for row in decided(self.data)])
+
     def lost(self) -> tuple[Entry, ...]:
         """The documents that are to be answered from and whose file, which an admin sent, is gone or damaged."""
         return tuple(held.entry for held in lost(self.held(), self.data))
@@ -114,8 +118,8 @@ class Library:
                     (self.data / OWN / file).unlink(missing_ok=True)
 
     def adding(self, entry: Entry) -> Plan:
-        """Answer from a document whose file is kept; it replaces the one of the same id."""
-        known = any(held.entry.id == entry.id for held in self.held())
+        """Answer from a document whose file is kept; it replaces the one of the same id, a retired one too."""
+        known = any(held.entry.id == entry.id for held in self.known())
         return self._plan("replace" if known else "add", entry.id, Kept(entry=entry, own=True))
 
     def retiring(self, name: str) -> Plan:
