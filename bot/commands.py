@@ -171,12 +171,17 @@ def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def restore(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Put a backup into the data folder."""
+    """Put a backup into the data folder; 1 where it lacks documents that are to be answered from."""
+    from handlers.backup import lacking
     from handlers.backup import restore as put_back
 
     count = put_back(arguments.file, settings.data)
     print(f"{count} files restored into {settings.data}")
-    return 0
+    missing = lacking(settings.data)
+    if missing:
+        told = f"the backup lacks {', '.join(missing)}; send them again, or retire their documents"
+        print(f"tanyapasal: {told}", file=sys.stderr)
+    return 1 if missing else 0
 
 
 def run(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import StoreError
-from corpus.manifest import Entry, Status, load_manifest
+from corpus.manifest import Entry, Status, is_name, load_manifest
 from corpus.read import contents
 from corpus.reasons import reason
 from index.causes import cause
@@ -132,8 +132,30 @@ def to_json(kept: Sequence[Kept]) -> str:
 
 
 def from_json(text: str) -> tuple[Kept, ...]:
-    """The decisions that the database keeps."""
-    return tuple(Kept(entry=entry_of(row["entry"]), own=row["own"], retired=row["retired"]) for row in json.loads(text))
+    """The decisions that the database keeps; raises StoreError for what is none, a file's name that is a path too."""
+    try:
+        rows = json.loads(text)
+        kept = tuple(Kept(entry=entry_of(row["entry"]), own=row["own"], retired=row["retired"]) for row in rows)
+        good = all(_is_good(row) for row in kept)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise StoreError("index.decisions-damaged") from error
+    if not good:
+        raise StoreError("index.decisions-damaged")
+    return kept
+
+
+def _is_good(row: Kept) -> bool:
+    """Whether a decision can be acted upon: texts where texts belong, and names that lead into no other folder."""
+    told = asdict(row.entry)
+    texts = [*told.pop("status").values(), *told.pop("aliases"), *told.pop("amends"), *told.values()]
+    names = (row.entry.id, row.entry.file, row.entry.profile)
+    return (
+        all(isinstance(value, str) for value in texts)
+        and all(name and is_name(name) for name in names)
+        and not (row.own and row.entry.file.startswith("."))
+        and isinstance(row.own, bool)
+        and isinstance(row.retired, bool)
+    )
 
 
 def entry_of(row: dict[str, Any]) -> Entry:
