@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from corpus.reasons import from_row
 from handlers import render, render_view
 from index.answer import Answer
 from index.engine import Engine, open_engine
+from index.pointer import locked_file
 from index.view import Row, View
 
 
@@ -192,10 +194,12 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
             "webhook.url (TANYAPASAL_WEBHOOK_URL): isn't set; name the public https address, or run without --webhook"
         )
     from bot import app
+    from index.sweep import sweep
 
     running = _only_one(settings.data)
     health = Health(settings.data)
     health.begin()
+    sweep(settings.data)
     engine = _engine(settings)
     engine.warm()
     health.answers_from(engine.knowledge.store)
@@ -207,7 +211,7 @@ def _only_one(data: Path) -> IO[str]:
     """The lock of a data folder's one running bot, to be held open; raises StoreError where another one runs."""
     try:
         data.mkdir(parents=True, exist_ok=True)
-        file = (data / ".running").open("w")
+        file = os.fdopen(locked_file(data / ".running"), "w")
     except OSError as error:
         raise StoreError(
             f"{data}: can't be written ({error.strerror}); say another folder in TANYAPASAL_DATA"

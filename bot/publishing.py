@@ -11,7 +11,8 @@ from typing import Any
 from bot.config import Settings
 from corpus.errors import TanyaPasalError
 from corpus.manifest import LEVELS, Entry
-from corpus.read import KINDS, MAX_BYTES
+from corpus.read import KINDS, contents
+from corpus.reasons import cause
 from handlers.memory import Memory
 from handlers.messages import wording
 from handlers.preview import preview_text
@@ -102,9 +103,10 @@ async def _preview(publisher: Publisher, draft: Draft, plan: Plan, store: Store)
 def _content(path: Path) -> bytes:
     if path.suffix.lower() not in KINDS:
         raise TanyaPasalError(f"{path}: must be one of {', '.join(KINDS)}")
-    if path.stat().st_size > MAX_BYTES:
-        raise TanyaPasalError(f"{path}: is more than {MAX_BYTES // 2**20} MB; split it, or save it as text")
-    return path.read_bytes()
+    try:
+        return contents(path)
+    except OSError as error:
+        raise TanyaPasalError(f"{path}: {cause(error).text()}; check the file") from error
 
 
 def _draft(arguments: argparse.Namespace, found: dict[str, Any], held: list[Entry]) -> Draft:

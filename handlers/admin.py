@@ -133,7 +133,7 @@ async def rollback_button(update: Update, context: Context) -> None:
     desk, words, data = context.desk, context.desk.words(query.message, query.from_user), query.data or ""
     if data.startswith(ANYWAY):
         await _read_anew(query.message, desk, words, query.from_user.id, data.removeprefix(ANYWAY))
-    elif data.removeprefix(BEGINS).isdigit():
+    elif data.removeprefix(BEGINS).isdecimal():
         number, library = int(data.removeprefix(BEGINS)), desk.publisher.library
         await as_presser(query.message, desk, words, query.from_user.id, lambda: library.going_back(number))
 

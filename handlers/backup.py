@@ -19,12 +19,12 @@ from corpus.read import MAX_BYTES
 from index.migrations import MIGRATIONS
 from index.office import NAME, Office
 from index.shelf import OWN, Held, decided, from_json, is_lost
+from index.sweep import RESTORING
 
 PERSONAL = ("asked", "votes", "preferences", "buttons", "meetings", "noted", "drafts", "asking")
 MOST = 2**31  # bytes of all files of a backup together
 FILES = 10_000  # of a backup
 SMALL, RATIO = 64 * 2**20, 50  # beyond so many bytes it may unpack to no more than so many times its size
-RESTORING = ".restoring-"  # how the folder within the data folder begins that a backup is unpacked into
 
 
 def backup(data: Path, *, with_questions: bool = False) -> bytes:

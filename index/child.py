@@ -1,8 +1,9 @@
 """Work on documents in a process of its own, which may take no more time and memory than it is given.
 
-`python -m index.child` reads one JSON object with `job` and the job's values from standard input, and writes what came
-of it to standard output: the job's result, or `error`, the reason for the person who can mend it; before that a line
-for each page that it begins to recognise. What a hostile file makes of the reader ends this process, not the bot.
+`python -m index.child` reads one JSON object with `job`, its `seconds` and its values from standard input, and writes
+what came of it to standard output: the job's result, or `error`, the reason for the person who can mend it; before that
+a line for each page that it begins to recognise. What a hostile file makes of the reader ends this process, not the
+bot; and it ends with the bot, however that ends.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ import asyncio
 import contextlib
 import json
 import os
-import resource
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from corpus.bound import end_with_parent, limit
 from corpus.errors import DocumentError, ReasonedError, TanyaPasalError, reason_of
 from corpus.reasons import Reason, from_row, reason
 from corpus.source import Progress
@@ -45,7 +46,7 @@ async def run(job: str, *, seconds: float = SECONDS, progress: Progress | None =
         env=environment, cwd=Path(__file__).parent.parent,
     )  # fmt: skip
     try:
-        given = json.dumps({"job": job, **values}).encode()
+        given = json.dumps({"job": job, "seconds": seconds, **values}).encode()
         out = await asyncio.wait_for(_output(child, given, progress), seconds)
     except TimeoutError:
         raise ChildError("index.job-slow", seconds=f"{seconds:.0f}") from None
@@ -158,9 +159,10 @@ JOBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 
 def main() -> int:
     """Do the job that standard input tells."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    end_with_parent()
+    limit(data=MEMORY)
     values = json.loads(sys.stdin.buffer.read())
+    limit(seconds=values["seconds"] * (os.cpu_count() or 1))
     try:
         result = JOBS[values["job"]](values)
     except TanyaPasalError as error:

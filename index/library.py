@@ -10,13 +10,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from corpus.aside import put
 from corpus.errors import StoreError
 from corpus.manifest import Entry, Status
 from index.causes import cause
@@ -91,19 +90,8 @@ class Library:
         kept = self.named(content, name, suffix)
         folder = self.data / OWN
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if (folder / kept).is_file() and (folder / kept).read_bytes() == content:
-                return kept
-            handle, path = tempfile.mkstemp(dir=folder, prefix=".")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(path).replace(folder / kept)
-            except BaseException:
-                Path(path).unlink(missing_ok=True)
-                raise
+            if not (folder / kept).is_file() or (folder / kept).read_bytes() != content:
+                put(folder / kept, content)
         except OSError as error:
             raise StoreError("index.folder-unwritten", file=folder, cause=cause(error)) from error
         return kept

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import corpus
+from corpus.aside import put
 from corpus.errors import DocumentError
 from corpus.load import Document, load_document
 from corpus.model import Doubt, Node, Tree
@@ -92,17 +92,13 @@ def _code() -> str:
 
 
 def _keep(path: Path, tree: Tree) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     row = {
         "text": tree.text,
         "nodes": [asdict(node) for node in tree.nodes],
         "skipped": tree.skipped,
         "doubts": [asdict(doubt) for doubt in tree.doubts],
     }
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(row, file, ensure_ascii=False)
-    Path(name).replace(path)
+    put(path, json.dumps(row, ensure_ascii=False).encode())
 
 
 def _tree(row: dict[str, Any]) -> Tree:
