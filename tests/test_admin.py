@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -128,13 +129,14 @@ def test_what_is_decided_and_cannot_be_pointed_at_is_answered_from_once_it_can(
     office = Office(data)
     library = Library(data, DOCUMENTS, office)
     with pytest.raises(UnpointedError):
-        library.publish(library.retiring("tupoksi-tik-ntb"), "7")
+        library.publish(library.retiring("pm-14-2016"), "7")
     office.close()
     pointer.rmdir()
     aside.rename(pointer)
-    for _ in range(60):
-        if "Tupoksi" not in says(api, ADMIN, "siapa yang mengurus bandwidth?"):
+    for _ in range(30):
+        if "Permenkominfo" not in says(api, ADMIN, "/status"):
             return
+        time.sleep(0.5)
     pytest.fail("the old documents still answer")
 
 
@@ -173,6 +175,16 @@ def test_a_synonym_is_tried_taught_and_forgotten(api: BotApi, bot: None, engine:
     says(api, ADMIN, "/sinonim zabrakadabra =", begins="zabrakadabra")
     assert press(api, ADMIN, keys(api, ADMIN.place)[WORDS.synonym_teach]) == WORDS.synonym_taught
     assert "Tidak ada" in says(api, person, "siapa yang mengurus zabrakadabra?")
+
+
+@pytest.mark.parametrize("number", ["²", "-", "-1", "٣", "99999999999999999999"])
+def test_a_button_of_no_state_is_answered(
+    api: BotApi, bot: None, number: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    says(api, ADMIN, "/status")
+    assert press(api, ADMIN, f"r:{number}", number=1) == ""
+    assert "Seksi Infrastruktur TIK" in says(api, ADMIN, "siapa yang mengurus bandwidth?")
+    assert "ERROR" not in caplog.text
 
 
 def test_statistics_count_days_answers_and_topics(api: BotApi, bot: None) -> None:
