@@ -107,6 +107,7 @@ def _desk(settings: Settings, engine: Answerer) -> Desk:
         questions=questions,
         preferences=Preferences(office),
         rates=Rates(settings.questions_a_minute),
+        menuless=set(settings.admins),
         inline_rates=Rates(INLINE_FACTOR * settings.questions_a_minute),
     )
 
@@ -174,7 +175,7 @@ async def _connect(application: App, source: Source, health: Health) -> None:
     await application.start()
     health.become("ready")
     log.info("ready, answering")
-    await set_menu(application.bot, application.context_types.context.desk.access.admins)
+    await set_menu(application.bot, application.context_types.context.desk.menuless)
 
 
 async def _close(application: App, source: Source) -> None:

@@ -37,7 +37,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What the handlers share; `documents` is the folder of the documents' files."""
+    """What the handlers share; `documents` is the folder of the documents' files, `menuless` the admins who have
+    no menu of their own yet."""
 
     engine: Live
     office: Office
@@ -53,6 +54,7 @@ class Desk:
     rates: Rates = field(default_factory=Rates)
     inline_rates: Rates = field(default_factory=Rates)
     documents: Path = DOCUMENTS
+    menuless: set[int] = field(default_factory=set)
 
     def words(self, message: Message, presser: User | None = None) -> Wording:
         """The wording in the chat's language; `presser` pressed a button under the message, which is the bot's."""

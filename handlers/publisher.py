@@ -20,16 +20,15 @@ from index.asked import Questions
 from index.effect import ASKED, Effect, effect
 from index.engine import Engine, engine_of
 from index.generations import FILE, current
-from index.library import Library, Plan
+from index.library import Library, Plan, Shelved
 from index.live import Live
 from index.score import Question, load_questions
-from index.shelf import last_decision, to_json
+from index.shelf import last_decision, state_mark, to_json
 from index.store import Store
 from index.taught import Synonym, taught
 
 MOST_QUESTIONS = 400  # of those that people asked, that a preview asks again
 MARGIN = 2  # percent of the questions that may get worse
-CHECKED = ("add", "replace", "reindex")  # what is meant to answer more; to retire a document is meant to answer less
 MARK = 12  # letters of a generation's name that tell what it was built from
 
 log = logging.getLogger(__name__)
@@ -37,6 +36,14 @@ log = logging.getLogger(__name__)
 
 class BusyError(TanyaPasalError):
     """Somebody else is publishing; the text is who."""
+
+
+class ChangedError(TanyaPasalError):
+    """The document was changed since the change to it was previewed: the decision that did so, if it is known."""
+
+    def __init__(self, by: Shelved | None) -> None:
+        self.by = by
+        super().__init__("the document was changed meanwhile; preview the change anew")
 
 
 class WorseError(TanyaPasalError):
@@ -118,12 +125,22 @@ class Publisher:
         Raises WorseError where there are too many and `forced` isn't the mark of this very change.
         """
         mark = store.path.parent.name[:MARK]
-        if plan.action not in CHECKED or store.path == self.live.knowledge.store.path:
+        if store.path == self.live.knowledge.store.path:
             return 0
         found = await self.effect(store)
         if found.over(self.margin) and forced != mark:
             raise WorseError(found, self.margin, mark)
         return len(found.over(self.margin))
+
+    def unchanged(self, plan: Plan, since: str) -> Plan:
+        """A plan, where what it changes is what it was when it was previewed; raises ChangedError where it isn't.
+
+        `since` is the mark of that state; to go back concerns all documents.
+        """
+        name = concerned(plan)
+        if state_mark(plan.before, name) != since:
+            raise ChangedError(self.library.last_change(name))
+        return plan
 
     async def publish(self, plan: Plan, who: str, forced: str = "") -> Store:
         """Answer as planned from now on; raises what `Library.publish` and `check` do, and BusyError."""
@@ -209,6 +226,11 @@ class _Held:
     def __exit__(self, *_: object) -> None:
         if not self._outer:
             self._publisher.busy = ""
+
+
+def concerned(plan: Plan) -> str:
+    """The id of the document that a plan changes; "" for one that may change all."""
+    return "" if plan.action in ("rollback", "reindex") else plan.what
 
 
 def _changed(path: Path) -> float:

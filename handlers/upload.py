@@ -1,4 +1,4 @@
-"""An admin sends a document: it is read in a process of its own, what it lacks is asked for, then it is shown."""
+"""An admin sends a document: it is read in a process of its own, and becomes a draft."""
 
 from __future__ import annotations
 
@@ -7,35 +7,22 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from telegram import Document, InlineKeyboardMarkup, Message, Update
+from telegram import Document, Message, Update
 
 from corpus.errors import TanyaPasalError
 from corpus.read import KINDS, MAX_BYTES
-from handlers.admin import as_presser, for_admin, with_progress
+from handlers.address import addressed
+from handlers.admin import for_admin, with_progress
+from handlers.awaiting import awaited, named
 from handlers.context import Context, Desk, sender
-from handlers.draft_form import (
-    ANYWAY,
-    BEGINS,
-    CANCEL,
-    CHANGE,
-    FIELD,
-    PUBLISH,
-    VALUE,
-    ask,
-    button,
-    chosen,
-    fault,
-)
+from handlers.drafting import go_on
 from handlers.messages import Wording
-from handlers.preview import preview_text
-from handlers.publisher import BusyError, told
-from handlers.reply import plain_part, say, send
-from handlers.views import answer_query
-from handlers.waiting import drop, entries, path_of, plan_of, unkeep, write
+from handlers.publisher import told
+from handlers.reply import say
+from handlers.waiting import entries, path_of, write
 from index import child
 from index.asked import new_key
-from index.draft import FIELDS, NEEDED, UNSURE, Draft, drafted
-from index.library import Plan
+from index.draft import UNSURE, Draft, drafted
 
 SECONDS = 30.0  # that reading a file may take; a scan is given more
 SCAN_SECONDS = 900.0
@@ -71,7 +58,8 @@ async def received(update: Update, context: Context) -> None:
         await say(message, words.file_unknown)
         return
     await asyncio.to_thread(desk.drafts.put, draft)
-    await _go_on(message, desk, draft, words)
+    await _turn_to(message, desk, draft, words)
+    await go_on(message, desk, draft, words)
 
 
 async def _examined(message: Message, desk: Desk, path: Path, name: str, words: Wording) -> dict[str, Any]:
@@ -87,103 +75,21 @@ async def _examined(message: Message, desk: Desk, path: Path, name: str, words: 
     return await with_progress(message, words.reading, job, lambda: far)
 
 
-async def told_value(message: Message, desk: Desk, key: str, field: str, text: str, words: Wording) -> None:
-    """Take a text as the value of a draft that was asked for, and go on; one that can't be is asked for again."""
-    if said := fault(field, text, words.fields.get(field, field), words):
-        await say(message, said)
-        await desk.await_text(sender(message), (key, field))
+async def received_in_group(update: Update, context: Context) -> None:
+    """Say to an admin who gives the bot a file before others that it takes files in private only."""
+    message = update.message
+    if message is not None and addressed(message, context.bot):
+        await say(message, context.desk.words(message).upload_private)
+
+
+async def _turn_to(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+    """Where something else is waited for, say that it no longer is, and which document is filled in now."""
+    wanted = await awaited(desk, sender(message))
+    if wanted is None:
         return
-    draft = await asyncio.to_thread(desk.drafts.get, key)
-    if draft is None:
-        await say(message, words.draft_gone)
-        return
-    await _set(message, desk, draft, field, text, words)
-
-
-async def upload_button(update: Update, context: Context) -> None:
-    """Publish, drop or change the document that a button is for."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
-    await answer_query(query, "")
-    if not isinstance(query.message, Message):
-        return
-    desk, words = context.desk, context.desk.words(query.message, query.from_user)
-    _, key, action, value = [*(query.data or "").split(":", 3), "", "", ""][:4]
-    draft = await asyncio.to_thread(desk.drafts.get, key)
-    if draft is None:
-        await say(query.message, words.draft_gone)
-    elif action == CANCEL:
-        await asyncio.to_thread(drop, desk, draft)
-        await say(query.message, words.draft_dropped)
-    elif action in (PUBLISH, ANYWAY):
-        await _publish(query.message, desk, draft, words, query.from_user.id, value if action == ANYWAY else "")
-    else:
-        await _change(query.message, desk, draft, words, query.from_user.id, action, value)
-
-
-async def _change(
-    message: Message, desk: Desk, draft: Draft, words: Wording, user: int, action: str, value: str
-) -> None:
-    """Ask what is to be changed, ask for one value, or take the one that a button has."""
-    held = await asyncio.to_thread(entries, desk)
-    if action == CHANGE:
-        buttons = [[button(words.fields[name], draft.key, FIELD, name)] for name in FIELDS]
-        await send(message, [plain_part(words.draft_change, InlineKeyboardMarkup(buttons))])
-    elif action == FIELD and value in FIELDS:
-        await ask(message, desk, draft, value, words, held, user)
-    elif action == VALUE and (given := chosen(value, held)):
-        await _set(message, desk, draft, *given, words)
-    else:
-        await say(message, words.view_gone)
-
-
-async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, user: int, forced: str) -> None:
-    """Publish a draft, which is none any more then; `forced` is the mark of a change that makes questions worse."""
-    anyway = f"{BEGINS}{draft.key}:{ANYWAY}:"
-    if await as_presser(message, desk, words, user, lambda: plan_of(desk, draft), forced=forced, anyway=anyway):
-        await asyncio.to_thread(drop, desk, draft)
-
-
-async def _go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
-    """Ask for what is missing next; show the preview once nothing is."""
-    held = await asyncio.to_thread(entries, desk)
-    if lacking := draft.lacking(held):
-        await ask(message, desk, draft, lacking[0], words, held, int(draft.who))
-        return
-    try:
-        plan = await asyncio.to_thread(plan_of, desk, draft)
-        text = await with_progress(message, words.previewing, _previewed(desk, draft, plan, words))
-    except BusyError:
-        await say(message, words.publishing_busy)
-        return
-    except TanyaPasalError as error:
-        await say(message, words.publishing_failed.format(reason=told(error, words)))
-        return
-    buttons = [(words.draft_publish, PUBLISH), (words.draft_change_button, CHANGE), (words.draft_cancel, CANCEL)]
-    keyboard = InlineKeyboardMarkup([[button(label, draft.key, action)] for label, action in buttons])
-    await send(message, [plain_part(text, keyboard)])
-
-
-async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> str:
-    """The preview of a draft."""
-    publisher = desk.publisher
-    store = await publisher.prepare(plan, draft.who)
-    new, compared, replaces = await publisher.compare(plan)
-    effect = await publisher.effect(store)
-    return preview_text(draft, new, compared, effect, words, replaces=replaces, margin=publisher.margin)
-
-
-async def _set(message: Message, desk: Desk, draft: Draft, field: str, value: str, words: Wording) -> None:
-    """Take a value for a draft, and go on."""
-    if field not in FIELDS or (field in NEEDED and not value):
-        await say(message, words.view_gone)
-        return
-    changed = draft.telling({field: value})
-    await asyncio.to_thread(desk.drafts.put, changed)
-    if changed.entry("").id != draft.entry("").id:  # its file has the id in its name
-        await asyncio.to_thread(unkeep, desk, draft)
-    await _go_on(message, desk, changed, words)
+    await desk.await_text(sender(message), None)
+    if former := await named(desk, wanted, words):
+        await say(message, words.draft_now.format(name=draft.name[:80], former=former))
 
 
 def _refused(document: Document, words: Wording) -> str:

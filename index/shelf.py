@@ -126,6 +126,12 @@ def decide(kept: Iterable[Kept], row: Kept) -> tuple[Kept, ...]:
     return (*rows[:at], row, *rows[at + 1 :])
 
 
+def state_mark(kept: Iterable[Kept], name: str = "") -> str:
+    """What stands for all that was decided of one document, or with "" of all: another decision has another mark."""
+    rows = [row for row in kept if name in ("", row.entry.id)]
+    return hashlib.sha256(to_json(rows).encode()).hexdigest()[:12]
+
+
 def to_json(kept: Sequence[Kept]) -> str:
     """The decisions as the database keeps them."""
     return json.dumps([asdict(row) for row in kept], ensure_ascii=False)
