@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from corpus.reasons import from_row
 from handlers import render, render_view
 from index.answer import Answer
 from index.engine import Engine, open_engine
+from index.pointer import locked_file
 from index.view import Row, View
 
 
@@ -171,12 +173,17 @@ def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def restore(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Put a backup into the data folder."""
+    """Put a backup into the data folder; 1 where it lacks documents that are to be answered from."""
+    from handlers.backup import lacking
     from handlers.backup import restore as put_back
 
     count = put_back(arguments.file, settings.data)
     print(f"{count} files restored into {settings.data}")
-    return 0
+    missing = lacking(settings.data)
+    if missing:
+        told = f"the backup lacks {', '.join(missing)}; send them again, or retire their documents"
+        print(f"tanyapasal: {told}", file=sys.stderr)
+    return 1 if missing else 0
 
 
 def run(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -187,10 +194,12 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
             "webhook.url (TANYAPASAL_WEBHOOK_URL): isn't set; name the public https address, or run without --webhook"
         )
     from bot import app
+    from index.sweep import sweep
 
     running = _only_one(settings.data)
     health = Health(settings.data)
     health.begin()
+    sweep(settings.data)
     engine = _engine(settings)
     engine.warm()
     health.answers_from(engine.knowledge.store)
@@ -202,7 +211,7 @@ def _only_one(data: Path) -> IO[str]:
     """The lock of a data folder's one running bot, to be held open; raises StoreError where another one runs."""
     try:
         data.mkdir(parents=True, exist_ok=True)
-        file = (data / ".running").open("w")
+        file = os.fdopen(locked_file(data / ".running"), "w")
     except OSError as error:
         raise StoreError(
             f"{data}: can't be written ({error.strerror}); say another folder in TANYAPASAL_DATA"

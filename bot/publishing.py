@@ -12,7 +12,8 @@ from bot.adding import MissingError
 from bot.config import Settings
 from corpus.errors import TanyaPasalError
 from corpus.manifest import LEVELS, Entry
-from corpus.read import KINDS, MAX_BYTES
+from corpus.read import KINDS, contents
+from corpus.reasons import cause
 from handlers.history import published_text
 from handlers.memory import Memory
 from handlers.messages import wording
@@ -44,7 +45,7 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
     office = Office(settings.data)
     try:
         library = Library(settings.data, settings.documents, office)
-        held = [row.entry for row in library.held()]
+        held = [row.entry for row in library.known()]
         draft = _told(_draft(arguments, found, held), held)
         await _publish(_publisher(settings, library, office), arguments, draft, draft.entry("", held), content)
     finally:
@@ -105,9 +106,10 @@ async def _preview(publisher: Publisher, draft: Draft, plan: Plan, store: Store)
 def _content(path: Path) -> bytes:
     if path.suffix.lower() not in KINDS:
         raise TanyaPasalError(f"{path}: must be one of {', '.join(KINDS)}")
-    if path.stat().st_size > MAX_BYTES:
-        raise TanyaPasalError(f"{path}: is more than {MAX_BYTES // 2**20} MB; split it, or save it as text")
-    return path.read_bytes()
+    try:
+        return contents(path)
+    except OSError as error:
+        raise TanyaPasalError(f"{path}: {cause(error).text()}; check the file") from error
 
 
 def _draft(arguments: argparse.Namespace, found: dict[str, Any], held: list[Entry]) -> Draft:

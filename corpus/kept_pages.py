@@ -6,11 +6,11 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from corpus.aside import put
 from corpus.page import Line, Page
 
 MOST = 500  # files whose pages are kept
@@ -30,11 +30,7 @@ def kept_pages(folder: Path, raw: bytes) -> list[Page] | None:
 def keep_pages(folder: Path, raw: bytes, pages: list[Page]) -> None:
     """Keep the pages of a file with this content, and forget what was not used for longest, beyond so many."""
     with contextlib.suppress(OSError):  # what can't be kept is recognised again
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump([asdict(page) for page in pages], file, ensure_ascii=False)
-        Path(name).replace(_path(folder, raw))
+        put(_path(folder, raw), json.dumps([asdict(page) for page in pages], ensure_ascii=False).encode())
         for path in sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)[MOST:]:
             path.unlink()
 

@@ -104,7 +104,7 @@ def _entry(row: Any, where: str) -> Entry:
             raise ManifestError("corpus.missing", where=f"{where}.{key}")
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", values["id"]):
         raise ManifestError("corpus.bad-id", where=f"{where}.id", id=values["id"])
-    if not _is_name(values["file"]):
+    if not is_name(values["file"]):
         raise ManifestError("corpus.bad-file", where=f"{where}.file", name=values["file"])
     values["title"] = values["title"] or values["id"]
     values["short"] = values["short"] or values["title"]
@@ -120,7 +120,7 @@ def _entry(row: Any, where: str) -> Entry:
     )
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether a file beside the manifest can be called so: no path, no control character, no longer than names are."""
     return Path(text).name == text != ".." and text.isprintable() and len(text.encode()) <= LONGEST
 

@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from corpus.bound import end_with_parent, limit
 from corpus.errors import DocumentError
 from corpus.page import Line, Page, in_order
 
@@ -23,13 +24,15 @@ MAX_PAGES = 1500
 MAX_PAGE_TEXT = 100_000  # characters: a page in the smallest print holds a tenth
 MAX_TEXT = 20_000_000  # characters of a document
 MEMORY = 2 * 2**30  # bytes
+SECONDS = 120.0  # for a whole document's text, or one page's picture; a page takes a hundredth, drawn a fifth
 
 _HYPHENS = (0x02, 0x2D, 0xAD, 0xFFFE)  # what pdfium gives for one
 
 
 def main(arguments: list[str]) -> None:
     """Read a PDF from standard input; `pages PATH` tells its pages as JSON, `picture PATH PAGE SCALE` gives one."""
-    _limit()
+    end_with_parent()
+    limit(seconds=SECONDS, memory=MEMORY)
     command, path = arguments[0], Path(arguments[1])
     raw = sys.stdin.buffer.read()
     if command == "picture":
@@ -40,14 +43,6 @@ def main(arguments: list[str]) -> None:
     except DocumentError as error:
         told = {"error": error.reason.row()}
     json.dump(told, sys.stdout)
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # not on every system
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _row(page: Page) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import re
 import stat
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from corpus.source import Note, Progress, Source, clean, is_strange
 KINDS = (".md", ".txt", ".pdf", ".docx")
 MAX_BYTES = 20 * 2**20
 MOST_UNSURE = 200  # words of a scan that are told to be hardly recognised
+MAX_PIECES = 200_000  # lines and numbered clauses of a document: a law of a thousand pages has a quarter
+_PIECE = re.compile(r"\n|\(\d+\)")
 
 
 class UnfitError(OSError):
@@ -45,7 +48,7 @@ def contents(path: Path) -> bytes:
 
 
 def read(path: Path, progress: Progress | None = None, kept: Path | None = None) -> Source:
-    """Read a document's file; raises DocumentError where it is missing, too large, empty, or not what its name says.
+    """Read a document's file; raises DocumentError where it is missing, too long, empty, or not what its name says.
 
     `progress` is told of each page while pictures of text are recognised, which takes seconds a page.
     In the folder `kept` they are looked up first, and kept afterwards.
@@ -61,6 +64,9 @@ def read(path: Path, progress: Progress | None = None, kept: Path | None = None)
             raise DocumentError("corpus.large", file=path, cause=cause(error)) from error
         raise DocumentError("corpus.unreadable", file=path, cause=cause(error)) from error
     text, notes = _text(raw, path, kind, progress, kept)
+    pieces = sum(1 for _ in _PIECE.finditer(text))
+    if pieces > MAX_PIECES:
+        raise DocumentError("corpus.many-pieces", file=path, count=pieces, limit=MAX_PIECES)
     return Source(text=text, sha256=hashlib.sha256(raw).hexdigest(), notes=notes)
 
 

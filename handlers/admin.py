@@ -24,6 +24,7 @@ from handlers.publisher import BusyError, ChangedError, WorseError, told
 from handlers.reply import Part, plain_part, replace, say, send, unbutton
 from handlers.views import answer_query
 from index.library import Plan
+from index.pointer import UnpointedError
 from index.shelf import decided
 from index.times import day, zone_name
 
@@ -156,8 +157,9 @@ async def as_presser(
     except WorseError as error:
         part = _too_much_worse(error, words, anyway)
     except TanyaPasalError as error:
-        log.warning("nothing was published: %s", type(error).__name__)
-        part = plain_part(words.publishing_failed.format(reason=told(error, words)))
+        log.warning("a change isn't answered from: %s", type(error).__name__)
+        said = words.publishing_later if isinstance(error, UnpointedError) else words.publishing_failed
+        part = plain_part(said.format(reason=told(error, words)))
     else:
         await send(message, [plain_part(published_text(wanted, store, former, words))])
         return True

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
+import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 
 from corpus.errors import StoreError
+from corpus.manifest import is_name
+from corpus.read import MAX_BYTES
+from index.migrations import MIGRATIONS
 from index.office import NAME, Office
-from index.shelf import OWN, decided
+from index.shelf import OWN, Held, decided, from_json, is_lost
+from index.sweep import RESTORING
 
 PERSONAL = ("asked", "votes", "preferences", "buttons", "meetings", "noted", "drafts", "asking")
 MOST = 2**31  # bytes of all files of a backup together
+FILES = 10_000  # of a backup
+SMALL, RATIO = 64 * 2**20, 50  # beyond so many bytes it may unpack to no more than so many times its size
 
 
 def backup(data: Path, *, with_questions: bool = False) -> bytes:
@@ -38,31 +48,90 @@ def backup(data: Path, *, with_questions: bool = False) -> bytes:
 def restore(archive: Path, data: Path) -> int:
     """Put a backup into a data folder that has no office's database yet; gives how many files came.
 
-    Raises StoreError for what is no backup, and where a database is there already.
+    It is unpacked and looked at aside, and counts at once at the end. Raises StoreError for what is no backup, and
+    where a database is there already; then nothing of it is left.
     """
     for name in (NAME, f"{NAME}-wal", f"{NAME}-shm"):
         if (data / name).exists():
             raise StoreError(f"{data / name}: is there already; move {NAME}* away, or restore into another data folder")
+    if not archive.is_file():
+        raise StoreError(f"{archive}: is no file; give the file that /cadangan sent")
+    made = not data.exists()
     try:
-        with zipfile.ZipFile(archive) as file:
-            names = [info.filename for info in file.infolist() if not info.is_dir()]
-            own = [name for name in names if name.startswith(f"{OWN}/") and Path(name).name == name[len(OWN) + 1 :]]
-            if NAME not in names or set(names) != {NAME, *own}:
-                raise StoreError(f"{archive}: is no backup of TanyaPasal; give the file that /cadangan sent")
-            if sum(info.file_size for info in file.infolist()) > MOST:
-                raise StoreError(f"{archive}: is larger than any backup; give the file that /cadangan sent")
-            with tempfile.TemporaryDirectory() as folder:  # which tells what is wrong with it before it counts
-                (Path(folder) / NAME).write_bytes(file.read(NAME))
-                Office(Path(folder)).close()
-                decided(Path(folder))
-            (data / OWN).mkdir(parents=True, exist_ok=True)
-            for name in [*own, NAME]:  # the database last: it decides
-                (data / f"{name}.part").write_bytes(file.read(name))
-                (data / f"{name}.part").replace(data / name)
-    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
+        data.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=RESTORING, dir=data) as folder:
+            own = _unpack(archive, Path(folder))
+            _check(archive, Path(folder))
+            _put(Path(folder), own, data)
+    except (OSError, zipfile.BadZipFile, zlib.error, sqlite3.Error, RuntimeError, ValueError) as error:
         raise StoreError(f"{archive}: can't be restored ({error}); check the file, space and rights") from error
-    Office(data).close()  # which migrates it, and tells what is wrong with it
-    return len(names)
+    finally:
+        if made:
+            with contextlib.suppress(OSError):  # it isn't empty: the backup is there
+                data.rmdir()
+    return len(own) + 1
+
+
+def lacking(data: Path) -> list[str]:
+    """The files of documents to be answered from that a restored data folder doesn't have."""
+    rows = [row.entry for row in decided(data) if row.own and not row.retired]
+    return [entry.file for entry in rows if is_lost(Held(entry=entry, path=data / OWN / entry.file), data)]
+
+
+def _unpack(archive: Path, folder: Path) -> list[str]:
+    """Write a backup's files into a folder, piece by piece; gives the names of those that admins sent."""
+    with zipfile.ZipFile(archive) as file:
+        infos = [info for info in file.infolist() if not info.is_dir()]
+        names = [info.filename for info in infos]
+        own = [name[len(OWN) + 1 :] for name in names if name.startswith(f"{OWN}/")]
+        if sorted(names) != sorted(
+            {NAME, *(f"{OWN}/{name}" for name in own if name[:1] not in ("", ".") and is_name(name))}
+        ):
+            raise StoreError(f"{archive}: is no backup of TanyaPasal; give the file that /cadangan sent")
+        total, most = sum(info.file_size for info in infos), max(SMALL, RATIO * archive.stat().st_size)
+        large = [info for info in infos if info.filename != NAME and info.file_size > MAX_BYTES]
+        if len(infos) > FILES or total > min(MOST, most) or large:
+            raise StoreError(f"{archive}: is larger than any backup; give the file that /cadangan sent")
+        (folder / OWN).mkdir()
+        for info in infos:
+            with file.open(info) as source, (folder / info.filename).open("wb") as target:
+                shutil.copyfileobj(source, target, 2**20)  # no more than the size that was told
+                target.flush()
+                os.fsync(target.fileno())
+    return own
+
+
+def _check(archive: Path, folder: Path) -> None:
+    """Raise StoreError where an unpacked backup's database is none, or what it holds can't be acted upon."""
+    with closing(sqlite3.connect(f"{(folder / NAME).as_uri()}?mode=ro", uri=True)) as database:
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not {"migrations", "audit"} <= tables:
+            raise StoreError(f"{archive}: its {NAME} is no database of TanyaPasal; give the file that /cadangan sent")
+        done = {name for (name,) in database.execute("SELECT name FROM migrations")}
+        if newer := done - {name for name, _ in MIGRATIONS}:
+            raise StoreError(
+                f"{archive}: is of a newer TanyaPasal ({', '.join(sorted(newer))}); install that one first"
+            )
+        for (rows,) in database.execute("SELECT rows FROM shelves") if "shelves" in tables else ():
+            from_json(rows)
+        (damage,) = database.execute("PRAGMA quick_check(1)").fetchone()
+        if damage != "ok":
+            raise StoreError(f"{archive}: its {NAME} is damaged ({damage}); give another backup")
+    Office(folder).close()  # which migrates it, and tells what else is wrong with it
+
+
+def _put(folder: Path, own: list[str], data: Path) -> None:
+    """Move an unpacked backup to where it counts: the database last, which decides."""
+    (data / OWN).mkdir(exist_ok=True)
+    new = [name for name in own if not (data / OWN / name).exists()]
+    try:
+        for name in own:
+            (folder / OWN / name).replace(data / OWN / name)
+        (folder / NAME).replace(data / NAME)
+    except OSError:
+        for name in new:
+            (data / OWN / name).unlink(missing_ok=True)
+        raise
 
 
 def _copy(source: Path, target: Path, *, with_questions: bool) -> None:

@@ -172,7 +172,7 @@ async def _teach(desk: Desk, wanted: Synonym, who: str, words: Wording) -> str:
             await asyncio.to_thread(synonyms.teach, wanted, who)
         else:
             await asyncio.to_thread(synonyms.forget, wanted.word, who)
-        await desk.publisher.swap(desk.engine.knowledge.store)
+        await desk.publisher.relearn()
     except StoreError as error:
         log.error("a synonym can't be taught: %s", error)
         return words.publishing_failed.format(reason=told(error, words))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
@@ -22,7 +21,7 @@ from handlers.reply import Part, in_group, plain_part, say, send
 from handlers.reply import replace as replace_messages
 from handlers.views import answer_query
 from index.library import Shelved
-from index.shelf import decided, shelf
+from index.shelf import decided
 from index.times import zone_name
 
 MANAGE = {"id": "kelola", "en": "manage"}
@@ -137,8 +136,7 @@ def _entries(desk: Desk) -> tuple[list[Entry], set[str]]:
     """All documents that there are, and the ids of those that are retired."""
     library = desk.publisher.library
     rows = decided(library.data)
-    held = shelf(library.documents, library.data, [replace(row, retired=False) for row in rows])
-    return [row.entry for row in held], {row.entry.id for row in rows if row.retired}
+    return [row.entry for row in library.known()], {row.entry.id for row in rows if row.retired}
 
 
 def _button(desk: Desk, label: str, action: str, name: str, who: int) -> InlineKeyboardButton:

@@ -86,12 +86,14 @@ class Wording:
     inline_open: str
     status_menu: str
     status: str
+    status_lost: str
     admins_only: str
     private_only: str
     private_open: str
     publishing: str
     publishing_busy: str
     publishing_failed: str
+    publishing_later: str
     publishing_worse: str
     publish_anyway: str
     published: str

@@ -23,7 +23,7 @@ from index.generations import FILE, current
 from index.library import Library, Plan, Shelved
 from index.live import Live
 from index.score import Question, load_questions
-from index.shelf import Held, state_mark, to_json
+from index.shelf import Held, last_decision, state_mark, to_json
 from index.store import Store
 from index.taught import Synonym, taught
 
@@ -75,6 +75,7 @@ class Publisher:
     swapped: list[Callable[[Store], None]] = field(default_factory=list)
     busy: str = ""
     _tried: tuple[object, Effect] | None = None
+    _swapping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def prepare(self, plan: Plan, who: str) -> Store:
         """The generation of a plan, built while the old one answers; raises BusyError while somebody else's is."""
@@ -102,7 +103,7 @@ class Publisher:
 
     async def _versions(self, plan: Plan) -> tuple[Entry, Held | None]:
         new = next(row.entry for row in plan.kept if row.entry.id == plan.what)
-        held = {row.entry.id: row for row in await asyncio.to_thread(self.library.held)}
+        held = {row.entry.id: row for row in await asyncio.to_thread(self.library.known)}
         return new, held.get(plan.what)
 
     async def _run(self, job: str, new: Entry, old: Held | None) -> dict[str, Any]:
@@ -157,12 +158,18 @@ class Publisher:
         """Answer as planned from now on; raises what `Library.publish` and `check` do, and BusyError."""
         with _Held(self, who):
             lost = await self.check(plan, await self.prepare(plan, who), forced)
-            store = await asyncio.to_thread(self.library.publish, plan, who, forced=lost)
-            await self.swap(store)
+            async with self._swapping:
+                store = await asyncio.to_thread(self.library.publish, plan, who, forced=lost)
+                await self._swap(store)
         return store
 
-    async def swap(self, store: Store) -> None:
-        """Answer from a generation; answers begun go on with the one before."""
+    async def relearn(self) -> None:
+        """Answer with the synonyms as they are now, from the generation that answers then."""
+        async with self._swapping:
+            await self._swap(self.live.knowledge.store)
+
+    async def _swap(self, store: Store) -> None:
+        """Answer from a generation; answers begun go on with the one before. One at a time, never back to an older."""
         engine = await asyncio.to_thread(self._warm, store)
         self.live.engine = engine
         self.memory.answers.drop(lambda _: True)
@@ -171,20 +178,35 @@ class Publisher:
         log.info("answering from generation %s", store.path.parent.name)
 
     async def watch(self, every: float = 5.0) -> None:
-        """For ever: answer from what another process has published."""
-        pointer = self.library.data / "current"
-        seen = _changed(pointer)
+        """For ever: answer from what another process has published, or what was decided and couldn't be pointed at."""
+        seen, pause, fault = self._marks(), every, ""
         while True:
-            await asyncio.sleep(every)
-            if self.busy or _changed(pointer) == seen:
+            await asyncio.sleep(pause)
+            marks = await asyncio.to_thread(self._marks)
+            if self.busy or marks == seen:
                 continue
-            seen = _changed(pointer)
             try:
-                store = await asyncio.to_thread(current, self.library.data, self.library.documents)
-                if store.path != self.live.knowledge.store.path:
-                    await self.swap(store)
-            except TanyaPasalError as error:
-                log.error("what was published can't be answered from: %s", error)
+                await self._follow()
+                seen, pause, fault = marks, every, ""
+            except (TanyaPasalError, OSError) as error:  # it is tried again, ever less often
+                pause = min(2 * pause, 12 * every)
+                if fault != str(error):
+                    log.error("what was published can't be answered from: %s", fault := str(error))
+
+    async def _follow(self) -> None:
+        """Answer from what the decisions call for now."""
+        async with self._swapping:
+            store = await asyncio.to_thread(current, self.library.data, self.library.documents)
+            if store.path != self.live.knowledge.store.path:
+                await self._swap(store)
+
+    def _marks(self) -> tuple[object, ...]:
+        """What changes with what is to be answered from: the pointer, and the last decision."""
+        try:
+            decided = last_decision(self.library.data)
+        except StoreError:  # then what answers goes on
+            decided = None
+        return _changed(self.library.data / "current"), decided
 
     def _warm(self, store: Store) -> Engine:
         engine = engine_of(store, self.home_office, self._synonyms())

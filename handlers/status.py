@@ -6,10 +6,12 @@ import asyncio
 
 from telegram import Update
 
+from corpus.errors import TanyaPasalError
 from handlers.admin import for_admin
 from handlers.context import Context, Desk, kept
 from handlers.messages import Wording, wording
 from handlers.paging import cut
+from handlers.publisher import told
 from handlers.reply import say
 from index.times import moment
 
@@ -26,8 +28,9 @@ async def status(update: Update, context: Context) -> None:
     """Say since when which documents are answered from, and how much is asked."""
     message = update.message
     if message is not None and await for_admin(update, context):
-        text = await asyncio.to_thread(_text, context.desk, context.desk.words(message))
-        await say(message, text)
+        words = context.desk.words(message)
+        parts = [await asyncio.to_thread(tell, context.desk, words) for tell in (_text, _faults)]
+        await say(message, "\n\n".join(filter(None, parts)))
 
 
 def _text(desk: Desk, words: Wording) -> str:
@@ -42,3 +45,12 @@ def _text(desk: Desk, words: Wording) -> str:
         good=counts["up"],
         bad=counts["down"],
     )
+
+
+def _faults(desk: Desk, words: Wording) -> str:
+    """What is wrong with the documents' files; "" for nothing."""
+    try:
+        lost = [cut(entry.short, SHORT) for entry in desk.publisher.library.lost()[:NAMED]]
+    except TanyaPasalError as error:
+        return told(error, words)
+    return words.status_lost.format(documents=", ".join(lost)) if lost else ""

@@ -30,8 +30,8 @@ def write(path: Path, content: bytes) -> None:
 
 
 def entries(desk: Desk) -> list[Entry]:
-    """The entries of the documents that are answered from."""
-    return [row.entry for row in desk.publisher.library.held()]
+    """The entries of the documents that what is sent may be a new version of, the retired ones too."""
+    return [row.entry for row in desk.publisher.library.known()]
 
 
 def plan_of(desk: Desk, draft: Draft) -> Plan:

@@ -1,8 +1,9 @@
 """Work on documents in a process of its own, which may take no more time and memory than it is given.
 
-`python -m index.child` reads one JSON object with `job` and the job's values from standard input, and writes what came
-of it to standard output: the job's result, or `error`, the reason for the person who can mend it; before that a line
-for each page that it begins to recognise. What a hostile file makes of the reader ends this process, not the bot.
+`python -m index.child` reads one JSON object with `job`, its `seconds` and its values from standard input, and writes
+what came of it to standard output: the job's result, or `error`, the reason for the person who can mend it; before that
+a line for each page that it begins to recognise. What a hostile file makes of the reader ends this process, not the
+bot; and it ends with the bot, however that ends.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ import asyncio
 import contextlib
 import json
 import os
-import resource
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import ReasonedError, TanyaPasalError, reason_of
+from corpus.bound import end_with_parent, limit
+from corpus.errors import DocumentError, ReasonedError, TanyaPasalError, reason_of
 from corpus.reasons import Reason, from_row, reason
 from corpus.source import Progress
 from index.causes import cause
@@ -48,7 +49,7 @@ async def run(job: str, *, seconds: float = SECONDS, progress: Progress | None =
         env=environment, cwd=Path(__file__).parent.parent,
     )  # fmt: skip
     try:
-        given = json.dumps({"job": job, **values}).encode()
+        given = json.dumps({"job": job, "seconds": seconds, **values}).encode()
         out = await asyncio.wait_for(_output(child, given, progress), seconds)
     except TimeoutError:
         raise ChildError("index.job-slow", seconds=f"{seconds:.0f}") from None
@@ -146,15 +147,22 @@ def _whole(values: dict[str, Any]) -> dict[str, Any]:
 def _versions(values: dict[str, Any]) -> tuple[Tree | None, Tree]:
     """The version of a document that is replaced, if any, and the new one."""
     from index.parsed import load
-    from index.shelf import Held, entry_of
+    from index.shelf import Held, entry_of, is_lost
 
-    old, new = (
-        load(Held(entry=entry_of(row["entry"]), path=Path(row["path"])), Path(values["data"])).tree if row else None
+    data = Path(values["data"])
+    former, wanted = (
+        Held(entry=entry_of(row["entry"]), path=Path(row["path"])) if row else None
         for row in (values["old"], values["new"])
     )
-    if new is None:
+    if wanted is None:
         raise ChildError("index.job-nothing")
-    return old, new
+    new = load(wanted, data).tree
+    try:
+        return load(former, data).tree if former else None, new
+    except DocumentError:  # of a lost file nothing can be told: all is new
+        if former is None or not is_lost(former, data):
+            raise
+        return None, new
 
 
 def _placed(doubt: dict[str, Any], where: list[tuple[int, int]]) -> dict[str, Any]:
@@ -181,9 +189,10 @@ JOBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 
 def main() -> int:
     """Do the job that standard input tells."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    end_with_parent()
+    limit(data=MEMORY)
     values = json.loads(sys.stdin.buffer.read())
+    limit(seconds=values["seconds"] * (os.cpu_count() or 1))
     try:
         result = JOBS[values["job"]](values)
     except TanyaPasalError as error:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from datetime import timedelta
 
+from corpus.manifest import is_name
 from index.draft import Draft
 from index.office import Office, ago, now
 
@@ -29,9 +30,9 @@ class Drafts:
         """The draft of that key; None where there is none any more."""
         with self._office.reading() as database:
             row = database.execute("SELECT draft FROM drafts WHERE key = ?", [key]).fetchone()
-        if row is None:
+        told = json.loads(row[0]) if row else {"file": ""}
+        if not told["file"] or not is_name(told["file"]):  # a path would lead out of where files wait
             return None
-        told = json.loads(row[0])
         return Draft(**(told | {key: tuple(told.get(key, ())) for key in ("missing", "notes", "told")}))
 
     def drop(self, key: str) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import json
+import logging
 import os
 import re
 import secrets
@@ -13,26 +13,29 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import corpus
 import index
-from corpus.errors import StoreError
+from corpus.errors import DocumentError, StoreError
 from corpus.profile import PROFILES
 from corpus.read import check_file, contents
 from index.causes import cause
 from index.lexicon import PATH as LEXICON
 from index.lexicon import load_lexicon
-from index.shelf import Held, Kept, decided, shelf
+from index.pointer import POINTING, UnpointedError, only_builder, written
+from index.shelf import Held, Kept, decided, lost, shelf
 from index.store import Store
 
 KEEP = 5  # generations kept to go back to, the one that answers among them
 FILE, SUM = "index.db", ".sha256"  # a generation's file, and the suffix of the one that holds its SHA-256
-BUILDING, POINTING = ".building-", ".current-"  # what is not whole yet: a generation, a pointer
+BUILDING = ".building-"  # how a generation is called that is not whole yet
 _NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{8}")
+
+log = logging.getLogger(__name__)
 
 
 def fingerprint(documents: Path, data: Path | None = None, kept: Sequence[Kept] | None = None) -> str:
@@ -65,23 +68,37 @@ def current(data: Path, documents: Path) -> Store:
     """Open the generation that the documents call for, building it first where it is not there yet.
 
     Raises DocumentError, ManifestError or ProfileError for what can't be read, StoreError where the data folder
-    can't be written.
+    can't be written. Files that admins sent and that are lost are told in the log.
     """
     try:
         held = _shelf(documents, data, None)
     except StoreError:  # what was decided can't be read: then what answers goes on, or else the folder's documents
-        if (store := _opened(data)) is not None:
+        if (store := answering(data)) is not None:
             return store
         held = _shelf(documents, data, ())
     wanted = _fingerprint(held)
-    store = _opened(data, wanted)
+    store = answering(data, wanted)
     if store is not None:
         return store
     with only_builder(data):
-        store = _opened(data, wanted)
-        if store is None:
-            _publish(data, held, wanted)
-            store = _opened(data, wanted)
+        store = answering(data, wanted)
+        return _made(data, held, wanted) if store is None else store
+
+
+def _made(data: Path, held: Sequence[Held], wanted: str) -> Store:
+    """The generation for these documents, built now; where files of some are lost, what answered, or the others'."""
+    try:
+        _publish(data, held, wanted)
+    except DocumentError as error:
+        missing = lost(held, data)
+        if not missing:
+            raise
+        log.warning("%s; until then what is known without it answers", error)
+        if (store := answering(data)) is not None:
+            return store
+        rest = [row for row in held if row not in missing]
+        _publish(data, rest, wanted := _fingerprint(rest))
+    store = answering(data, wanted)
     if store is None:
         raise StoreError("index.unbuilt", data=data)
     return store
@@ -102,15 +119,30 @@ def prepare(data: Path, documents: Path, kept: Sequence[Kept]) -> Store:
         return _store(data, _prepared(data, held, _fingerprint(held)))
 
 
-def point(data: Path, store: Store) -> None:
-    """Answer from a generation that is prepared, from now on."""
+@contextlib.contextmanager
+def pointing(data: Path, store: Store) -> Iterator[Callable[[], None]]:
+    """A pointer to a prepared generation is on the disk, and nobody else builds; what is given answers from it.
+
+    So a full disk is told before anything is decided. Raises StoreError, what is given UnpointedError.
+    """
     name = store.path.parent.name
-    with only_builder(data):
-        _point(data, name)
+
+    def swap() -> None:
+        try:
+            point()
+        except OSError as error:
+            raise UnpointedError("index.unpointed", data=data, cause=cause(error)) from error
         _forget(data / "generations", name)
 
+    with only_builder(data), contextlib.ExitStack() as stack:
+        try:
+            point = stack.enter_context(written(data, name))
+        except OSError as error:
+            raise _unwritten(data, error) from error
+        yield swap
 
-def _opened(data: Path, wanted: str = "") -> Store | None:
+
+def answering(data: Path, wanted: str = "") -> Store | None:
     """The generation that the pointer names, or None where it is missing, damaged or of others than `wanted`."""
     try:
         return _whole(data, contents(data / "current").decode().strip(), wanted)
@@ -151,7 +183,8 @@ def _publish(data: Path, held: Sequence[Held], wanted: str, *, anew: bool = Fals
         raise StoreError("index.pointer", file=data / "current")
     name = _prepared(data, held, wanted, anew=anew)
     try:
-        _point(data, name)
+        with written(data, name) as point:
+            point()
     except OSError as error:
         shutil.rmtree(data / "generations" / name, ignore_errors=True)
         raise _unwritten(data, error) from error
@@ -212,22 +245,13 @@ def _check(store: Store, expected: int) -> None:
         raise StoreError("index.incomplete", file=store.path, count=store.size, expected=expected)
 
 
-def _point(data: Path, name: str) -> None:
-    """Swap the pointer by a rename, so that it is whole at any instant."""
-    handle, path = tempfile.mkstemp(prefix=POINTING, dir=data)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(path).replace(data / "current")
-    except BaseException:
-        Path(path).unlink()
-        raise
-
-
 def _forget(folder: Path, name: str) -> None:
-    """Remove all generations but the one of that name and the newest others, KEEP in all."""
+    """Remove all generations but the one of that name and the newest others, KEEP in all; what can't be is left."""
+    with contextlib.suppress(OSError):
+        _forget_oldest(folder, name)
+
+
+def _forget_oldest(folder: Path, name: str) -> None:
     now = time.time()
     others = [path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.name != name]
     for path in others:
@@ -236,16 +260,3 @@ def _forget(folder: Path, name: str) -> None:
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in others[KEEP - 1 :]:
         shutil.rmtree(path, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def only_builder(data: Path) -> Iterator[None]:
-    """Hold the data folder's build lock; a second process waits, then finds the work done."""
-    try:
-        (data / "generations").mkdir(parents=True, exist_ok=True)
-        file = (data / ".building").open("w")
-    except OSError as error:
-        raise StoreError("index.unwritable", data=data, cause=cause(error)) from error
-    with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

@@ -1,8 +1,8 @@
 """What admins do to the documents: add, replace, retire, mark, take back. Nothing that was decided is ever lost.
 
 A change is prepared first: its generation is built aside while the old one answers. To publish it is to write one row
-into the office's database, which decides, and to swap the pointer. Killed between the two, the next start finds the row
-and the whole generation, and points at it.
+into the office's database, which decides, and to swap the pointer, which lies on the disk already. Killed between the
+two, the next start finds the row and the whole generation, and points at it; so does a bot that runs.
 """
 
 from __future__ import annotations
@@ -10,20 +10,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from corpus.aside import put
 from corpus.errors import StoreError
 from corpus.manifest import Entry, Status
 from index.causes import cause
-from index.generations import fingerprint, point, prepare
+from index.generations import fingerprint, pointing, prepare
 from index.office import Office, now
-from index.shelf import OWN, Held, Kept, decide, decided, from_json, shelf, state_mark, to_json
+from index.shelf import OWN, Held, Kept, decide, decided, from_json, lost, shelf, state_mark, to_json
 from index.store import Store
 
 
@@ -64,6 +63,14 @@ class Library:
         """The documents that are answered from."""
         return shelf(self.documents, self.data, decided(self.data))
 
+    def known(self) -> tuple[Held, ...]:
+        """The documents that are answered from, and the retired ones: what is sent may be a new version of either."""
+        return shelf(self.documents, self.data, [replace(row, retired=False) for row in decided(self.data)])
+
+    def lost(self) -> tuple[Entry, ...]:
+        """The documents that are to be answered from and whose file, which an admin sent, is gone or damaged."""
+        return tuple(held.entry for held in lost(self.held(), self.data))
+
     def entry(self, name: str) -> Entry | None:
         """The entry of the document of that id, retired or not; None for no such id."""
         rows = [row.entry for row in decided(self.data)] + [held.entry for held in shelf(self.documents, self.data, ())]
@@ -84,19 +91,8 @@ class Library:
         kept = self.named(content, name, suffix)
         folder = self.data / OWN
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if (folder / kept).is_file() and (folder / kept).read_bytes() == content:
-                return kept
-            handle, path = tempfile.mkstemp(dir=folder, prefix=".")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(path).replace(folder / kept)
-            except BaseException:
-                Path(path).unlink(missing_ok=True)
-                raise
+            if not (folder / kept).is_file() or (folder / kept).read_bytes() != content:
+                put(folder / kept, content)
         except OSError as error:
             raise StoreError("index.folder-unwritten", file=folder, cause=cause(error)) from error
         return kept
@@ -111,8 +107,8 @@ class Library:
                     (self.data / OWN / file).unlink(missing_ok=True)
 
     def adding(self, entry: Entry) -> Plan:
-        """Answer from a document whose file is kept; it replaces the one of the same id."""
-        known = any(held.entry.id == entry.id for held in self.held())
+        """Answer from a document whose file is kept; it replaces the one of the same id, a retired one too."""
+        known = any(held.entry.id == entry.id for held in self.known())
         return self._plan("replace" if known else "add", entry.id, Kept(entry=entry, own=True))
 
     def retiring(self, name: str) -> Plan:
@@ -144,17 +140,26 @@ class Library:
 
         `forced` is how many questions get worse beyond what may; the audit tells it.
         Raises StoreError where something else was published since the plan was made, or nothing can be written; then
-        all is as it was.
+        all is as it was. Raises UnpointedError where it is decided, and only the pointer can't be swapped.
         """
         store = self.prepare(plan)
+        with pointing(self.data, store) as point:
+            self._decide(plan, who, store.meta["fingerprint"], forced)
+            point()
+        return store
+
+    def _decide(self, plan: Plan, who: str, made: str, forced: int) -> None:
+        """Write down what is decided, and that in the audit; nothing where that very decision is the last one."""
         with self._office.writing() as database:
-            files = [row.entry.file for row in plan.kept if row.own]
+            files = [row.entry.file for row in plan.kept if row.own and not row.retired and row not in plan.before]
             if missing := [file for file in files if not (self.data / OWN / file).is_file()]:
                 raise StoreError("index.file-gone", file=missing[0])
-            last = database.execute("SELECT rows FROM shelves ORDER BY number DESC LIMIT 1").fetchone()
+            last = database.execute("SELECT rows, fingerprint FROM shelves ORDER BY number DESC LIMIT 1").fetchone()
             if (from_json(last[0]) if last else ()) != plan.before:
                 raise StoreError("index.meanwhile")
-            values = [now(), who, plan.action, plan.what, to_json(plan.kept), store.meta["fingerprint"]]
+            if last and plan.action in ("add", "replace") and plan.kept == plan.before and last[1] == made:
+                return
+            values = [now(), who, plan.action, plan.what, to_json(plan.kept), made]
             database.execute(
                 "INSERT INTO shelves (at, who, action, what, rows, fingerprint) VALUES (?, ?, ?, ?, ?, ?)", values
             )
@@ -166,8 +171,6 @@ class Library:
                 "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
                 [values[0], who, plan.action, plan.what, before, after],
             )
-        point(self.data, store)
-        return store
 
     def is_current(self, store: Store) -> bool:
         """Whether a generation is the one that the documents call for now."""

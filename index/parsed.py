@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
@@ -14,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import corpus
+from corpus.aside import put
+from corpus.errors import DocumentError
 from corpus.load import Document, load_document
 from corpus.model import Doubt, Node, Tree
 from corpus.profile import PROFILES, load_profile
 from corpus.read import contents
-from index.shelf import Held
+from index.shelf import Held, is_lost
 
 FOLDER = "parsed"
 RECOGNISED = "recognised"  # the folder, within the data folder, of the pages that were recognised in scans
@@ -26,22 +27,52 @@ MOST = 2000  # documents kept as parsed
 
 
 def load(held: Held, data: Path) -> Document:
-    """The document, as kept where nothing that it depends on has changed; raises as `load_document` does."""
+    """The document, as kept where nothing that it depends on has changed; raises as `load_document` does.
+
+    One whose file is lost is as what answers now has it; raises DocumentError where that isn't kept.
+    """
+    if is_lost(held, data):
+        sha256 = _answered(held, data)
+        if sha256 and (document := _kept(held, data, sha256)) is not None:
+            return document
+        raise DocumentError("index.file-lost", file=held.path.name, name=held.entry.short)
     try:
         sha256 = hashlib.sha256(contents(held.path)).hexdigest()
     except OSError:
         return load_document(held.entry, held.path.parent)  # which says what is wrong with the file
-    profile = PROFILES / f"{held.entry.profile}.yaml"
-    told = [sha256, held.entry.id, _code(), profile.read_text(encoding="utf-8") if profile.is_file() else ""]
-    path = data / FOLDER / f"{hashlib.sha256(chr(0).join(told).encode()).hexdigest()}.json"
+    if (document := _kept(held, data, sha256)) is not None:
+        return document
+    document = load_document(held.entry, held.path.parent, data / RECOGNISED)
+    with contextlib.suppress(OSError):  # what can't be kept is parsed again
+        _keep(_path(held, data, sha256), document.tree)
+    return document
+
+
+def _kept(held: Held, data: Path, sha256: str) -> Document | None:
+    """The document as it was parsed from a file of that SHA-256; None where that isn't kept."""
+    path = _path(held, data, sha256)
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):  # a damaged one is parsed again
         tree = _tree(json.loads(contents(path)))
         os.utime(path)
         return Document(entry=held.entry, profile=load_profile(held.entry.profile), tree=tree, sha256=sha256)
-    document = load_document(held.entry, held.path.parent, data / RECOGNISED)
-    with contextlib.suppress(OSError):  # what can't be kept is parsed again
-        _keep(path, document.tree)
-    return document
+    return None
+
+
+def _path(held: Held, data: Path, sha256: str) -> Path:
+    """Where a parse is kept: by all that it depends on."""
+    profile = PROFILES / f"{held.entry.profile}.yaml"
+    told = [sha256, held.entry.id, _code(), profile.read_text(encoding="utf-8") if profile.is_file() else ""]
+    return data / FOLDER / f"{hashlib.sha256(chr(0).join(told).encode()).hexdigest()}.json"
+
+
+def _answered(held: Held, data: Path) -> str:
+    """The SHA-256 of the file as what answers now has it; "" where that has no such document."""
+    from index.generations import answering  # which imports this where it builds
+
+    store = answering(data)
+    rows = store.documents if store else ()
+    same = (row.sha256 for row in rows if (row.entry.id, row.entry.file) == (held.entry.id, held.entry.file))
+    return next(same, "")
 
 
 def load_all(shelf: Iterable[Held], data: Path) -> tuple[Document, ...]:
@@ -61,17 +92,13 @@ def _code() -> str:
 
 
 def _keep(path: Path, tree: Tree) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     row = {
         "text": tree.text,
         "nodes": [asdict(node) for node in tree.nodes],
         "skipped": tree.skipped,
         "doubts": [asdict(doubt) for doubt in tree.doubts],
     }
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(row, file, ensure_ascii=False)
-    Path(name).replace(path)
+    put(path, json.dumps(row, ensure_ascii=False).encode())
 
 
 def _tree(row: dict[str, Any]) -> Tree:

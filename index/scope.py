@@ -123,7 +123,7 @@ class ScopeReader:
         found: dict[int, tuple[int, str]] = {}
         for at, word in enumerate(words):
             number = (
-                word.word if word.word.isdigit() and len(word.word) < 4 else self.lexicon.numbers.get(word.word, "")
+                word.word if word.word.isdecimal() and len(word.word) < 4 else self.lexicon.numbers.get(word.word, "")
             )
             if number and at not in used:
                 kind, body = self._scope.get(run(words, at + 1, 1), ("", ""))

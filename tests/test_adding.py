@@ -103,3 +103,23 @@ def test_a_second_bot_on_the_same_data_folder_does_not_start(
         fcntl.flock(held, fcntl.LOCK_EX)
         assert main(["run"]) == 1
     assert "another bot runs on this data folder" in capsys.readouterr().err
+
+
+def test_what_is_no_file_is_refused_at_once(
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "nol.txt").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipa.txt")
+    (tmp_path / "folder.txt").mkdir()
+    for name in ("nol.txt", "pipa.txt", "folder.txt", "tidak-ada.txt"):
+        assert main(["add", name]) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert name in line
+    data.mkdir()
+    os.mkfifo(data / ".building")
+    assert main(["ask", "siapa yang mengurus bandwidth?"]) == 1
+    assert "can't be written" in capsys.readouterr().err
+    monkeypatch.setenv("TANYAPASAL_TOKEN", "987654321:AAstandinstandinstandinstandinstandin")
+    os.mkfifo(data / ".running")
+    assert main(["run"]) == 1
+    assert "can't be written" in capsys.readouterr().err

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,11 +18,17 @@ from pressing import keys, last, press
 from running import running_bot
 
 from bot.__main__ import main
-from corpus.manifest import DOCUMENTS
+from corpus.manifest import DOCUMENTS, Status
+from handlers.memory import Memory
 from handlers.messages import wording
+from handlers.publisher import Publisher
+from index.asked import Questions
 from index.engine import Engine, open_engine
 from index.library import Library
+from index.live import Live
 from index.office import Office
+from index.pointer import UnpointedError
+from index.store import Store
 
 WORDS = wording("id")
 ADMIN = Person(id=7)
@@ -118,6 +126,49 @@ def test_what_another_process_publishes_is_answered_from(
     pytest.fail("the old documents still answer")
 
 
+def test_what_is_decided_and_cannot_be_pointed_at_is_answered_from_once_it_can(
+    api: BotApi, bot: None, data: Path
+) -> None:
+    pointer, aside = data / "current", data / "aside"
+    says(api, ADMIN, "siapa yang mengurus bandwidth?")
+    pointer.rename(aside)
+    pointer.mkdir()
+    office = Office(data)
+    library = Library(data, DOCUMENTS, office)
+    with pytest.raises(UnpointedError):
+        library.publish(library.retiring("pm-14-2016"), "7")
+    office.close()
+    pointer.rmdir()
+    aside.rename(pointer)
+    for _ in range(30):
+        if "Permenkominfo" not in says(api, ADMIN, "/status"):
+            return
+        time.sleep(0.5)
+    pytest.fail("the old documents still answer")
+
+
+def test_a_synonym_that_is_taught_meanwhile_never_takes_a_publication_back(tmp_path: Path, engine: Engine) -> None:
+    data, office = engine.knowledge.store.path.parents[2], Office(engine.knowledge.store.path.parents[2])
+    publisher = Publisher(
+        Library(data, DOCUMENTS, office), Live(engine), HOME, Questions(office, 30), Memory(), questions=None
+    )
+    seen: list[Store] = []
+    publisher.swapped.append(seen.append)
+
+    async def at_once() -> Store:
+        plan = publisher.library.marking("pm-14-2016", Status(in_force="yes"))
+        taught = asyncio.create_task(publisher.relearn())
+        store, *_ = await asyncio.gather(publisher.publish(plan, "7"), taught, publisher.relearn())
+        await publisher.relearn()
+        return store
+
+    store = asyncio.run(at_once())
+    office.close()
+    new = [swapped.path == store.path for swapped in seen]
+    assert new == sorted(new)
+    assert publisher.live.knowledge.store.path == store.path
+
+
 def test_a_synonym_is_tried_taught_and_forgotten(api: BotApi, bot: None, engine: Engine) -> None:
     person = Person(id=next(_ids))
     assert "Tidak ada" in says(api, person, "siapa yang mengurus zabrakadabra?")
@@ -132,6 +183,14 @@ def test_a_synonym_is_tried_taught_and_forgotten(api: BotApi, bot: None, engine:
     says(api, ADMIN, "/sinonim zabrakadabra =", begins="zabrakadabra")
     assert press(api, ADMIN, keys(api, ADMIN.place)[WORDS.synonym_teach]) == WORDS.synonym_taught
     assert "Tidak ada" in says(api, person, "siapa yang mengurus zabrakadabra?")
+
+
+def test_a_button_of_no_state_is_answered(api: BotApi, bot: None, caplog: pytest.LogCaptureFixture) -> None:
+    for number in ("²", "-", "-1", "٣", "9" * 20):
+        says(api, ADMIN, "/status")
+        assert press(api, ADMIN, f"r:{number}") == ""
+    assert "Seksi Infrastruktur TIK" in says(api, ADMIN, "siapa yang mengurus bandwidth?", begins="<b>Seksi")
+    assert "ERROR" not in caplog.text
 
 
 def test_statistics_count_days_answers_and_topics(api: BotApi, bot: None) -> None:

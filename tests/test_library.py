@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from index import generations
 from index.generations import current
 from index.library import Library
 from index.office import Office
+from index.pointer import UnpointedError
 from index.shelf import decided
 
 TEXT = "Pasal 1\nTaman kota buka setiap hari.\n\nPasal 2\nTaman kota tutup pada malam hari.\n"
@@ -51,6 +52,17 @@ def add(library: Library, text: str = TEXT, entry: Entry = ENTRY) -> None:
 def units(library: Library) -> dict[str, str]:
     """What is answered from after a start anew: each clause's text by its id."""
     return {unit.id: unit.text for unit in current(library.data, library.documents).units() if unit.text}
+
+
+def killed_at(name: str, replace: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+    """`Path.replace` that ends the program where a file of that name would be put in place."""
+
+    def killed(self: Path, target: Path) -> Path:
+        if Path(target).name == name:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    return killed
 
 
 def test_a_document_is_added_replaced_retired_restored_and_taken_back(library: Library) -> None:
@@ -126,7 +138,7 @@ def test_killed_between_the_decision_and_the_pointer_the_decision_counts(
 ) -> None:
     units(library)
     with monkeypatch.context() as patch:
-        patch.setattr("index.library.point", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr("pathlib.Path.replace", killed_at("current", Path.replace))
         with pytest.raises(KeyboardInterrupt):
             add(library)
     built = len(list((library.data / "generations").iterdir()))
@@ -201,3 +213,69 @@ def test_a_file_that_is_gone_is_not_published(library: Library) -> None:
     with pytest.raises((StoreError, DocumentError)):
         library.publish(plan, "7")
     assert units(library) == {"pasar/pasal-1": "Pasar buka setiap pagi."}
+
+
+def test_a_disk_that_is_full_is_told_before_anything_is_decided(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = units(library)
+    name = library.keep(TEXT.encode(), "taman-kota", ".txt")
+    plan = library.adding(replace(ENTRY, file=name))
+    library.prepare(plan)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(StoreError, match="No space left"):
+            library.publish(plan, "7")
+    assert units(library) == before
+    assert library.history() == []
+    assert library._office.audit() == []
+    library.publish(plan, "7")
+    assert "taman-kota/pasal-1" in units(library)
+
+
+def test_a_decision_that_cannot_be_pointed_at_is_told_and_made_once(library: Library) -> None:
+    units(library)
+    pointer = library.data / "current"
+    pointer.unlink()
+    pointer.mkdir()
+    for _ in range(2):
+        with pytest.raises(UnpointedError, match="the bot answers from it by itself then"):
+            add(library)
+    pointer.rmdir()
+    assert "taman-kota/pasal-1" in units(library)
+    assert [(row.action, row.what) for row in library.history()] == [("add", "taman-kota")]
+    assert list(library.data.glob(".current-*")) == []
+
+
+def test_a_lost_file_stops_nothing_and_its_document_is_answered_from_until_it_is_retired(library: Library) -> None:
+    add(library)
+    before = units(library)
+    (lost,) = (library.data / "documents").iterdir()
+    lost.unlink()
+    assert units(library) == before
+    assert [entry.id for entry in library.lost()] == ["taman-kota"]
+    add(library, "Pasal 1\nKebun raya buka.\n", replace(ENTRY, id="kebun-raya"))
+    assert set(units(library)) == {*before, "kebun-raya/pasal-1"}
+    library.publish(library.retiring("taman-kota"), "7")
+    assert set(units(library)) == {"pasar/pasal-1", "kebun-raya/pasal-1"}
+    assert library.lost() == ()
+
+
+@pytest.mark.parametrize("content", [None, b"\x00\x01" * 5000, b"Pasal 1\nDiganti orang.\n"])
+def test_a_lost_file_that_nothing_is_known_of_is_told_and_sent_again(
+    library: Library, content: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    add(library)
+    before = units(library)
+    (lost,) = (library.data / "documents").iterdir()
+    lost.unlink() if content is None else lost.write_bytes(content)
+    shutil.rmtree(library.data / "parsed")
+    assert units(library) == before  # what answered goes on
+    assert f"{lost.name}: the file of Perda Taman is lost or damaged; send it again" in caplog.text
+    with pytest.raises(DocumentError, match="Perda Taman is lost"):
+        add(library, "Pasal 1\nKebun raya buka.\n", replace(ENTRY, id="kebun-raya"))
+    shutil.rmtree(library.data / "generations")
+    assert set(units(library)) == {"pasar/pasal-1"}  # nothing else is known any more
+    add(library)
+    assert units(library) == before
+    assert library.lost() == ()

@@ -22,6 +22,8 @@ PLACEHOLDERS = {
     "forget_done": {"count"},
     "status": {"built", "documents", "questions", "good", "bad"},
     "publishing_failed": {"reason"},
+    "publishing_later": {"reason"},
+    "status_lost": {"documents"},
     "published": {"change", "count", "documents"},
     "reindexed": {"count", "documents"},
     "action_names": {"short", "state"},

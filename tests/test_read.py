@@ -88,3 +88,11 @@ def test_ten_megabytes_are_decoded_in_a_second() -> None:
     before = time.process_time()
     decode("Perangkat Daerah – ".encode() * 500_000, Path("a.txt"))
     assert time.process_time() - before < 3
+
+
+@pytest.mark.parametrize("text", ["Pasal 1\n" * 1_000_000, "(1) Isi; " * 1_000_000])
+def test_a_text_of_endless_clauses_is_refused_at_once(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "panjang.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"panjang\.txt: 100000\d lines and numbered clauses are more than"):
+        read(path)

@@ -364,3 +364,32 @@ def test_only_batal_or_its_button_ends_what_was_asked_for(api: BotApi, bot: None
         else:
             assert says(api, "/batal", WORDS.cancelled)
     assert "diganti" not in asks(api, "berapa bidang di provinsi tipe A")
+
+
+def test_a_new_version_of_a_retired_document_keeps_its_state_and_a_lost_file_stops_nothing(
+    api: BotApi, bot: None, data: Path
+) -> None:
+    short = "Pergub NTB 51/2031"
+    sends(api, "pergub-taman.txt", ACT.encode(), "Pratinjau")
+    presses(api, WORDS.draft_publish, "Diterbitkan")
+    for label, sure in ((WORDS.managed_no, WORDS.sure["status"]), (WORDS.managed_retire, WORDS.sure["retire"])):
+        asks(api, "/kelola")
+        presses(api, short, short)
+        presses(api, label, "Yang akan dilakukan")
+        presses(api, sure, "Diterbitkan")
+    changed = ACT.replace("14 (empat belas)", "7 (tujuh)").encode()
+    preview = sends(api, "pergub-taman.txt", changed, "Pratinjau")
+    assert f"Menggantikan {short}" in preview
+    assert f"Keadaannya tetap: {WORDS.managed_no}" in preview
+    presses(api, WORDS.draft_publish, "Diterbitkan")
+    assert "7 (tujuh) hari" in asks(api, "berapa lama peminjaman buku?")
+    for path in (data / "documents").iterdir():
+        path.unlink()
+    assert f"hilang atau rusak: {short}" in asks(api, "/status")
+    other = ACT.replace("NOMOR 51", "NOMOR 52").replace("BACA", "TARI").replace("buku", "selendang")
+    sends(api, "pergub-tari.txt", other.encode(), "Pratinjau")
+    presses(api, WORDS.draft_publish, "Diterbitkan")
+    assert "7 (tujuh) hari" in asks(api, "berapa lama peminjaman buku?")
+    assert "Menggantikan" in sends(api, "pergub-taman.txt", ACT.encode(), "Pratinjau")
+    presses(api, WORDS.draft_publish, "Diterbitkan")
+    assert "hilang" not in asks(api, "/status")
