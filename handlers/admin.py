@@ -165,15 +165,21 @@ async def as_presser(
 
 
 def _too_much_worse(error: WorseError, words: Wording, anyway: str) -> Part:
-    """Which questions would get worse, with a button that publishes nevertheless."""
+    """Which questions would get worse, or why nobody knows, with a button that publishes nevertheless."""
+    if error.unread is not None:
+        text, label = words.publishing_untested.format(reason=told(error.unread, words)), words.publish_untested
+        return plain_part(text, InlineKeyboardMarkup([[_anyway(label, anyway, error)]]))
     names = [f"• {question[:100]}" for question in error.lost[:NAMED]]
     names += [words.more.format(count=len(error.lost) - NAMED)] if len(error.lost) > NAMED else []
     text = words.publishing_worse.format(
         count=len(error.lost), asked=error.asked, margin=error.margin, questions="\n".join(names)
     )
     label = words.publish_anyway.format(count=len(error.lost))
-    button = InlineKeyboardButton(label, callback_data=f"{anyway}{error.mark}")
-    return plain_part(text, InlineKeyboardMarkup([[button]]))
+    return plain_part(text, InlineKeyboardMarkup([[_anyway(label, anyway, error)]]))
+
+
+def _anyway(label: str, anyway: str, error: WorseError) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=f"{anyway}{error.mark}")
 
 
 async def statistics(update: Update, context: Context) -> None:

@@ -91,6 +91,8 @@ class Wording:
     publishing_busy: str
     publishing_failed: str
     publishing_worse: str
+    publishing_untested: str
+    publish_untested: str
     publish_anyway: str
     published: str
     reindexed: str
@@ -124,6 +126,7 @@ class Wording:
     synonym_teach: str
     synonym_taught: str
     effect: str
+    effect_unread: str
     effect_gained: str
     effect_lost: str
     effect_moved: str
@@ -157,6 +160,7 @@ class Wording:
     preview_changes: str
     preview_notes: str
     preview_worse: str
+    preview_untested: str
     preview_doubts: str
     preview_line: str
     preview_note: str

@@ -6,11 +6,11 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import StoreError, TanyaPasalError, reason_of
+from corpus.errors import QuestionsError, StoreError, TanyaPasalError, reason_of
 from corpus.manifest import Entry
 from handlers import render
 from handlers.memory import Memory
@@ -30,6 +30,7 @@ from index.taught import Synonym, taught
 MOST_QUESTIONS = 400  # of those that people asked, that a preview asks again
 MARGIN = 2  # percent of the questions that may get worse
 CHECKED = ("add", "replace", "reindex")  # what is meant to answer more; to retire a document is meant to answer less
+UNTESTED = "untested"  # what the audit tells of a change of which nobody knows how many questions it makes worse
 MARK = 12  # letters of a generation's name that tell what it was built from
 
 log = logging.getLogger(__name__)
@@ -40,14 +41,17 @@ class BusyError(TanyaPasalError):
 
 
 class WorseError(TanyaPasalError):
-    """More questions would get worse than may: which, of how many, and the mark that publishes this very change."""
+    """More questions would get worse than may: which, of how many, and the mark that publishes this very change.
+
+    Or nobody knows, because the set of questions can't be read: `unread` is why.
+    """
 
     def __init__(self, effect: Effect, margin: int, mark: str) -> None:
         self.lost, self.asked, self.margin, self.mark = effect.lost, effect.asked, margin, mark
-        super().__init__(
-            f"{len(self.lost)} of {self.asked} questions would get worse, more than margin_percent ({margin}) allows: "
-            + "; ".join(self.lost)
-        )
+        self.unread = effect.unread
+        named = f"margin_percent ({margin}) allows: {'; '.join(self.lost)}"
+        worse = f"{len(self.lost)} of {self.asked} questions would get worse, more than {named}"
+        super().__init__(f"{self.unread}; so nobody knows which answers get worse" if self.unread else worse)
 
 
 @dataclass(slots=True)
@@ -100,7 +104,7 @@ class Publisher:
     async def effect(self, store: Store) -> Effect:
         """What a generation that is prepared does to the questions; as it was told last, where nothing has changed."""
         synonyms = self._synonyms()
-        of = (self.live.knowledge.store.path, store.path, synonyms)
+        of = (self.live.knowledge.store.path, store.path, synonyms, self.questions and _changed(self.questions))
         if self._tried is None or self._tried[0] != of:
             found = await asyncio.to_thread(self._effect, engine_of(store, self.home_office, synonyms))
             self._tried = (of, found)
@@ -111,18 +115,19 @@ class Publisher:
         engine = engine_of(self.live.knowledge.store, self.home_office, synonyms)
         return await asyncio.to_thread(self._effect, engine)
 
-    async def check(self, plan: Plan, store: Store, forced: str = "") -> int:
-        """How many questions get worse by a change, beyond what may; 0 for no more than may.
+    async def check(self, plan: Plan, store: Store, forced: str = "") -> int | str:
+        """How many questions get worse by a change, beyond what may; 0 for no more than may, UNTESTED where the set
+        of questions can't be read.
 
-        Raises WorseError where there are too many and `forced` isn't the mark of this very change.
+        Raises WorseError where there are too many, or nobody knows, and `forced` isn't the mark of this very change.
         """
         mark = store.path.parent.name[:MARK]
         if plan.action not in CHECKED or store.path == self.live.knowledge.store.path:
             return 0
         found = await self.effect(store)
-        if found.over(self.margin) and forced != mark:
+        if (found.unread or found.over(self.margin)) and forced != mark:
             raise WorseError(found, self.margin, mark)
-        return len(found.over(self.margin))
+        return UNTESTED if found.unread else len(found.over(self.margin))
 
     async def publish(self, plan: Plan, who: str, forced: str = "") -> Store:
         """Answer as planned from now on; raises what `Library.publish` and `check` do, and BusyError."""
@@ -168,9 +173,13 @@ class Publisher:
     def _effect(self, engine: Engine) -> Effect:
         texts = dict.fromkeys(self.asked.texts(MOST_QUESTIONS))
         rows = [Question(text=text, kind=ASKED) for text in texts]
-        if self.questions is not None and self.questions.is_file():
-            rows += load_questions(self.questions)
-        return effect(self.live.engine.ask, engine.ask, rows, render.plain)
+        unread = None
+        try:
+            rows += load_questions(self.questions) if self.questions is not None else []
+        except QuestionsError as error:
+            log.error("the set of questions can't be asked: %s", error)
+            unread = error
+        return replace(effect(self.live.engine.ask, engine.ask, rows, render.plain), unread=unread)
 
 
 class _Held:

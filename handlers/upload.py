@@ -27,6 +27,7 @@ from handlers.draft_form import (
     fault,
 )
 from handlers.messages import Wording
+from handlers.paging import cut
 from handlers.preview import preview_text
 from handlers.publisher import BusyError, told
 from handlers.reply import plain_part, say, send
@@ -39,6 +40,7 @@ from index.library import Plan
 
 SECONDS = 30.0  # that reading a file may take; a scan is given more
 SCAN_SECONDS = 900.0
+NAME = 200  # characters of a file's name that are shown
 
 log = logging.getLogger(__name__)
 
@@ -202,4 +204,5 @@ def _time(name: str) -> float:
 
 def _without(reason: str, path: Path, name: str) -> str:
     """A reason that names the file as its sender does."""
-    return reason.replace(str(path.absolute()), name).replace(path.name, name)
+    shown = cut(name, NAME)
+    return reason.replace(str(path.absolute()), shown).replace(path.name, shown)

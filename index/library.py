@@ -138,10 +138,10 @@ class Library:
         """Build the generation of a plan aside; raises what reading its documents raises."""
         return prepare(self.data, self.documents, plan.kept)
 
-    def publish(self, plan: Plan, who: str, *, forced: int = 0) -> Store:
+    def publish(self, plan: Plan, who: str, *, forced: int | str = 0) -> Store:
         """Answer as planned from now on; gives the generation that answers.
 
-        `forced` is how many questions get worse beyond what may; the audit tells it.
+        `forced` is how many questions get worse beyond what may, or that nobody knows; the audit tells it.
         Raises StoreError where something else was published since the plan was made, or nothing can be written; then
         all is as it was.
         """

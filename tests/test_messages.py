@@ -44,6 +44,8 @@ PLACEHOLDERS = {
     "file_large": {"size"},
     "draft_known": {"name", "profile", "sure"},
     "publishing_worse": {"asked", "count", "margin", "questions"},
+    "publishing_untested": {"reason"},
+    "effect_unread": {"reason"},
     "publish_anyway": {"count"},
     "ask_for": {"field"},
     "ask_office": {"field"},

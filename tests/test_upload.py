@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 from botapi import BotApi, Person
 from pressing import keys, press
@@ -197,6 +200,15 @@ def test_a_changed_id_leaves_no_file_behind(api: BotApi, bot: None, data: Path) 
     api.wait_until(lambda: not list((data / "uploads").iterdir()), "the file no longer waits")
 
 
+def zipped(name: str, content: bytes) -> bytes:
+    """A Word document with one more part."""
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(name, content)
+    return stream.getvalue()
+
+
 DOUBTFUL = """Pasal 5
 (1) Pengunjung mengisi buku tamu.
 (3) Pengunjung menjaga ketertiban sesuai dengan
@@ -239,6 +251,8 @@ def test_an_english_admin_reads_them_in_english_under_buttons_too(api: BotApi, e
 
 
 HOSTILE = [
+    pytest.param("n" * 4200 + ".pdf", b"halo", "isinya bukan PDF", id="long-name"),
+    pytest.param("a.docx", zipped("word/" + "y" * 9000 + ".xml", b"<!DOCTYPE x>"), "y…y", id="long-part"),
     pytest.param("a.exe", b"MZ", "jenisnya harus", id="kind"),
     pytest.param("a.txt", b"\x00\x01\x02" * 3000, "Berkas ini tidak saya ambil", id="binary"),
     pytest.param("a.txt", b"", "Berkas ini tidak saya ambil", id="empty"),
