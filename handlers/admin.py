@@ -11,15 +11,15 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 
 from corpus.errors import TanyaPasalError
-from handlers.backup import backup
+from handlers.backup import SENT, backup
 from handlers.context import Context, Desk, kept, place, sender
 from handlers.messages import Wording, wording
 from handlers.paging import cut
 from handlers.publisher import BusyError, WorseError, told
-from handlers.reply import Part, plain_part, replace, say, send
+from handlers.reply import Part, plain_part, replace, say, send, too_large
 from handlers.views import answer_query
 from index.library import Plan, Shelved
 from index.shelf import decided
@@ -203,14 +203,27 @@ async def make_backup(update: Update, context: Context) -> None:
     await context.desk.ledger.finish()
     whole = (message.text or "").endswith(f" {words.backup_all}")
     content = await asyncio.to_thread(backup, context.desk.publisher.library.data, with_questions=whole)
-    await message.get_bot().send_document(
-        message.chat.id,
-        content,
-        filename=f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip",
-        caption=words.backup_file.format(word=words.backup_all),
-        message_thread_id=place(message)[1],
-    )
+    if len(content) > SENT or not await _sent(message, content, words):
+        command = f"tanyapasal backup{' --questions' if whole else ''} cadangan.zip"
+        await say(message, words.backup_large.format(size=-(-len(content) // 2**20), command=command))
+
+
+async def _sent(message: Message, content: bytes, words: Wording) -> bool:
+    """Send a backup; False where Telegram finds it too large."""
+    try:
+        await message.get_bot().send_document(
+            message.chat.id,
+            content,
+            filename=f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip",
+            caption=words.backup_file.format(word=words.backup_all),
+            message_thread_id=place(message)[1],
+        )
+    except NetworkError as error:
+        if too_large(error):
+            return False
+        raise
     log.info("a backup of %d bytes is sent", len(content))
+    return True
 
 
 def line_of(row: Shelved, words: Wording) -> str:

@@ -110,6 +110,7 @@ class Wording:
     backup_all: str
     backup_private: str
     backup_file: str
+    backup_large: str
     unanswered_menu: str
     unanswered: str
     unanswered_line: str

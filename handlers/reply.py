@@ -9,7 +9,7 @@ from dataclasses import replace as replaced
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, MaybeInaccessibleMessage, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from handlers import markup
 from handlers.context import place
@@ -166,3 +166,9 @@ def markup_refused(error: BadRequest) -> bool:
 def in_group(message: MaybeInaccessibleMessage) -> bool:
     """Whether others talk in the chat too."""
     return message.chat.type != message.chat.PRIVATE
+
+
+def too_large(error: TelegramError) -> bool:
+    """Whether Telegram refuses a file for its size, which another try doesn't change."""
+    said = str(error).lower()
+    return isinstance(error, NetworkError) and ("too large" in said or "(413)" in said)

@@ -16,6 +16,7 @@ from running import replies, running_bot
 
 from bot.__main__ import main
 from corpus.manifest import DOCUMENTS
+from handlers import admin
 from handlers.messages import wording
 from index.engine import Engine, open_engine
 from index.library import Library
@@ -171,6 +172,26 @@ def test_a_backup_brings_everything_back_but_nobodys_questions(
     (tmp_path / "no.zip").write_bytes(b"no zip")
     monkeypatch.setenv("TANYAPASAL_DATA", str(tmp_path / "third"))
     assert main(["restore", str(tmp_path / "no.zip")]) == 1
+
+
+def test_a_backup_that_is_too_large_is_made_by_shell(
+    api: BotApi, bot: None, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = WORDS.backup_large.format(size=1, command="tanyapasal backup cadangan.zip")
+    api.fail("sendDocument", 413, times=3, description="Request Entity Too Large")
+    assert says(api, ADMIN, "/cadangan") == refusal
+    assert len(api.made("sendDocument", 413)) == 1
+    monkeypatch.setattr(admin, "SENT", 100)
+    assert says(api, ADMIN, "/cadangan") == refusal
+    assert len(api.made("sendDocument", 413)) == 1
+    monkeypatch.setenv("TANYAPASAL_DATA", str(data))
+    archive = tmp_path / "cadangan.zip"
+    assert main(["backup", str(archive)]) == 0
+    assert archive.stat().st_mode & 0o077 == 0
+    assert main(["backup", str(archive)]) == 1  # never over one that is there
+    monkeypatch.setenv("TANYAPASAL_DATA", str(tmp_path / "new"))
+    assert main(["backup", str(tmp_path / "b.zip")]) == 1
+    assert main(["restore", str(archive)]) == 0
 
 
 def test_of_two_admins_the_second_is_told(api: BotApi, engine: Engine, data: Path) -> None:

@@ -29,6 +29,7 @@ PLACEHOLDERS = {
     "statistics": {"bad", "days", "good", "median", "topics"},
     "statistics_day": {"answered", "count", "day", "refused"},
     "backup_file": {"word"},
+    "backup_large": {"command", "size"},
     "unanswered": {"questions"},
     "unanswered_line": {"bad", "none", "question"},
     "unanswered_teach": {"number"},

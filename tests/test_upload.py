@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import docx
@@ -17,6 +18,7 @@ from second_office import TEXT as SINGKAWANG
 from test_reasons import FOREIGN
 
 from handlers.messages import wording
+from index import pending
 from index.engine import Engine, open_engine
 from index.office import Office
 from index.shelf import decided
@@ -319,3 +321,11 @@ def test_a_command_ends_what_was_asked_for(api: BotApi, bot: None) -> None:
     asks(api, "/statistik")
     assert "Seksi Infrastruktur TIK" in asks(api, "siapa yang mengurus bandwidth?")
     assert "diganti" not in asks(api, "berapa bidang di provinsi tipe A?")
+
+
+def test_a_prompt_expires(api: BotApi, bot: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    asks(api, "/kelola")
+    presses(api, "Permenkominfo 14/2016", "Permenkominfo 14/2016")
+    presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
+    monkeypatch.setattr(pending, "KEPT_FOR", timedelta(0))
+    assert "Seksi Infrastruktur TIK" in asks(api, "siapa yang mengurus bandwidth?")
