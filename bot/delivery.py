@@ -41,9 +41,9 @@ class PatientLimiter(AIORateLimiter):
     """The library's rate limiter, which keeps below Telegram's limits, and what to do if that isn't enough.
 
     A chat that Telegram tells to wait waits alone. A group that has become a supergroup is written to there.
-    After a 5xx or a dropped line it tries again; what is too large stays so. When the line drops after Telegram took a message, the chat
-    sees it twice; that is better than never. After a time-out there is no second try: there, Telegram most
-    likely has the message.
+    After a 5xx or a dropped line it tries again; what is too large stays so. When the line drops after Telegram
+    took a message, the chat sees it twice; that is better than never. After a time-out there is no second try:
+    there, Telegram most likely has the message.
     """
 
     def __init__(self) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from corpus.alone import end_with_parent
 from corpus.errors import DocumentError
 from corpus.page import Line, Page, in_order
 
@@ -29,6 +30,7 @@ _HYPHENS = (0x02, 0x2D, 0xAD, 0xFFFE)  # what pdfium gives for one
 
 def main(arguments: list[str]) -> None:
     """Read a PDF from standard input; `pages PATH` tells its pages as JSON, `picture PATH PAGE SCALE` gives one."""
+    end_with_parent()
     _limit()
     command, path = arguments[0], Path(arguments[1])
     raw = sys.stdin.buffer.read()

@@ -38,7 +38,7 @@ from index.asked import new_key
 from index.draft import FIELDS, NEEDED, UNSURE, Draft, drafted
 from index.library import Plan
 
-SECONDS = 30.0  # that reading a file may take; a scan is given more
+SECONDS = 28.0  # that reading a file may take; a scan is given more
 SCAN_SECONDS = 900.0
 NAME = 200  # characters of a file's name that are shown
 
@@ -85,7 +85,15 @@ async def _examined(message: Message, desk: Desk, path: Path, name: str, words: 
         far = words.recognising.format(page=page, pages=pages)
 
     data = str(desk.publisher.library.data.absolute())
-    job = child.run("examine", seconds=_time(name), progress=progress, data=data, path=str(path.absolute()), name=name)
+    job = child.run(
+        "examine",
+        seconds=SECONDS,
+        scan=SCAN_SECONDS,
+        progress=progress,
+        data=data,
+        path=str(path.absolute()),
+        name=name,
+    )
     return await with_progress(message, words.reading, job, lambda: far)
 
 
@@ -196,10 +204,6 @@ def _refused(document: Document, words: Wording) -> str:
     if (document.file_size or 0) > MAX_BYTES:
         return words.file_refused.format(reason=words.file_large.format(size=MAX_BYTES // 2**20))
     return ""
-
-
-def _time(name: str) -> float:
-    return SCAN_SECONDS if Path(name).suffix.lower() == ".pdf" else SECONDS
 
 
 def _without(reason: str, path: Path, name: str) -> str:

@@ -51,7 +51,7 @@ def api(tmp_path: Path, calls: Path) -> Iterator[BotApi]:
 
 
 def test_pages_are_told_and_recognised_once(api: BotApi, calls: Path) -> None:
-    preview = sends(api, "pindaian.pdf", blank(PAGES), "Pratinjau")
+    preview = sends(api, "pindaian.pdf", blank(PAGES, PAGES), "Pratinjau")
     assert "Pergub NTB 51/2031" in preview
     shown = [call.params["text"] for call in (*api.made("sendMessage"), *api.made("editMessageText"))]
     told = {WORDS.recognising.format(page=page, pages=PAGES) for page in range(1, PAGES + 1)}
