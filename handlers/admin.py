@@ -18,8 +18,9 @@ from handlers.backup import SENT, backup
 from handlers.context import Context, Desk, kept, place, sender
 from handlers.messages import Wording, wording
 from handlers.paging import cut
-from handlers.publisher import BusyError, WorseError, told
+from handlers.publisher import BusyError, WorseError, busy_text, told
 from handlers.reply import Part, plain_part, replace, say, send, too_large
+from handlers.turn import let_go
 from handlers.views import answer_query
 from index.library import Plan, Shelved
 from index.shelf import decided
@@ -71,12 +72,21 @@ async def for_admin(update: Update, context: Context) -> bool:
 
 
 async def with_progress(message: Message, text: str, work: Awaitable[T], far: Callable[[], str] = str) -> T:
-    """What the work gives; meanwhile the chat shows how far it is, or else how many seconds it has taken so far."""
+    """What the work gives; meanwhile the chat shows how far it is, or else how many seconds it has taken so far.
+
+    What takes longer than the first of them lets the chat's next message begin.
+    """
     task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({task}, timeout=EVERY)
-    if done:
-        return task.result()
-    began = time.monotonic()
+    try:
+        done, _ = await asyncio.wait({task}, timeout=EVERY)
+        return task.result() if done else await _watched(message, text, task, far)
+    finally:
+        task.cancel()  # where this is stopped; what is done stays so
+
+
+async def _watched(message: Message, text: str, task: asyncio.Future[T], far: Callable[[], str]) -> T:
+    let_go()
+    began, done = time.monotonic(), set[asyncio.Future[T]]()
     (shown,) = await send(message, [plain_part(line := far() or text)])
     while not done:
         done, _ = await asyncio.wait({task}, timeout=EVERY)
@@ -149,8 +159,8 @@ async def as_presser(
     try:
         wanted = await asyncio.to_thread(plan)
         store = await with_progress(message, words.publishing, desk.publisher.publish(wanted, str(user), forced))
-    except BusyError:
-        part = plain_part(words.publishing_busy)
+    except BusyError as error:
+        part = plain_part(busy_text(error, words))
     except WorseError as error:
         part = _too_much_worse(error, words, anyway)
     except TanyaPasalError as error:

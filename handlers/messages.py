@@ -89,6 +89,7 @@ class Wording:
     admins_only: str
     publishing: str
     publishing_busy: str
+    publish_again: str
     publishing_failed: str
     publishing_worse: str
     publishing_untested: str

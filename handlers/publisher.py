@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -37,7 +38,11 @@ log = logging.getLogger(__name__)
 
 
 class BusyError(TanyaPasalError):
-    """Somebody else is publishing; the text is who."""
+    """Somebody else is publishing: `who`, for so many `seconds`."""
+
+    def __init__(self, who: str, seconds: float) -> None:
+        self.who, self.seconds = who, seconds
+        super().__init__(f"somebody else has been publishing for {seconds:.0f} seconds; try again")
 
 
 class WorseError(TanyaPasalError):
@@ -71,6 +76,8 @@ class Publisher:
     margin: int = MARGIN
     swapped: list[Callable[[Store], None]] = field(default_factory=list)
     busy: str = ""
+    since: float = 0.0
+    works: int = 0
     _tried: tuple[object, Effect] | None = None
 
     async def prepare(self, plan: Plan, who: str) -> Store:
@@ -183,18 +190,21 @@ class Publisher:
 
 
 class _Held:
-    """Who publishes, while they do."""
+    """Who publishes, and since when, while they do, be it several changes at once."""
 
     def __init__(self, publisher: Publisher, who: str) -> None:
         if publisher.busy and publisher.busy != who:
-            raise BusyError(publisher.busy)
-        self._publisher, self._who, self._outer = publisher, who, bool(publisher.busy)
+            raise BusyError(publisher.busy, time.monotonic() - publisher.since)
+        self._publisher, self._who = publisher, who
 
     def __enter__(self) -> None:
-        self._publisher.busy = self._who
+        if not self._publisher.works:
+            self._publisher.busy, self._publisher.since = self._who, time.monotonic()
+        self._publisher.works += 1
 
     def __exit__(self, *_: object) -> None:
-        if not self._outer:
+        self._publisher.works -= 1
+        if not self._publisher.works:
             self._publisher.busy = ""
 
 
@@ -203,6 +213,11 @@ def _changed(path: Path) -> float:
         return path.stat().st_mtime_ns
     except OSError:
         return 0.0
+
+
+def busy_text(error: BusyError, words: Wording) -> str:
+    """Who publishes, and for how long."""
+    return words.publishing_busy.format(who=error.who, seconds=max(1, round(error.seconds)))
 
 
 def told(error: TanyaPasalError | OSError, words: Wording) -> str:

@@ -21,6 +21,7 @@ PLACEHOLDERS = {
     "privacy": {"days"},
     "forget_done": {"count"},
     "status": {"generation", "built", "documents", "questions", "good", "bad"},
+    "publishing_busy": {"seconds", "who"},
     "publishing_failed": {"reason"},
     "published": {"count", "generation"},
     "reindexed": {"count", "generation"},
