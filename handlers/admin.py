@@ -149,18 +149,20 @@ async def rollback_button(update: Update, context: Context) -> None:
 
 async def as_presser(
     message: Message, desk: Desk, words: Wording, user: int, plan: Callable[[], Plan],
-    *, forced: str = "", anyway: str = "", done: str = "",
+    *, forced: str = "", anyway: str = "", again: str = "", done: str = "",
 ) -> bool:  # fmt: skip
     """Publish what a person wants, and say what came of it; whether it was published.
 
     Where questions would get worse, `forced` is the mark of the change that is published though, and `anyway` the
-    beginning of the data of the button that does so. `done` says that it is published, if not in the usual words.
+    beginning of the data of the button that does so. `again` is that of the button to try again where somebody else
+    publishes. `done` says that it is published, if not in the usual words.
     """
     try:
         wanted = await asyncio.to_thread(plan)
         store = await with_progress(message, words.publishing, desk.publisher.publish(wanted, str(user), forced))
     except BusyError as error:
-        part = plain_part(busy_text(error, words))
+        retry = [[InlineKeyboardButton(words.publish_again, callback_data=again)]] if again else None
+        part = plain_part(busy_text(error, words), InlineKeyboardMarkup(retry) if retry else None)
     except WorseError as error:
         part = _too_much_worse(error, words, anyway)
     except TanyaPasalError as error:

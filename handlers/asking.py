@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.ext import filters
 
 from handlers.admin import for_admin
-from handlers.context import Context, Desk, kept
+from handlers.context import Context, Desk, kept, sender
 from handlers.draft_form import fault
 from handlers.manage import REPLACES, replaced_by
 from handlers.reply import say
@@ -53,6 +53,7 @@ async def told(update: Update, context: Context) -> None:
 
 
 async def cancel(update: Update, context: Context) -> None:
-    """Say that nothing is asked any more; that it was a command has ended it already."""
+    """Stop what is read or previewed, and say so; what was asked for has been ended by the command."""
     if update.message is not None:
+        context.desk.jobs.stop(sender(update.message))
         await say(update.message, context.desk.words(update.message).cancelled)

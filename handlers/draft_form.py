@@ -14,6 +14,7 @@ from index.draft import FIELDS, NEEDED, Draft, is_empty, longest, offices
 
 BEGINS = "u:"  # how a button's data begins: "u:<key>:<action>[:<value>]"
 PUBLISH, ANYWAY, CANCEL, CHANGE, FIELD, VALUE = "p", "x", "c", "e", "f", "v"
+RESUME = "w"  # go on with it, wherever it stands
 MOST_OFFICES = 20  # that are offered
 LABEL = 60  # characters of a button
 

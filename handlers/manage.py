@@ -18,6 +18,7 @@ from handlers.paging import cut, page_of, turning
 from handlers.publisher import told
 from handlers.reply import Part, plain_part, say, send
 from handlers.reply import replace as replace_messages
+from handlers.resuming import tell_waiting
 from handlers.views import answer_query
 from index.library import Plan, Shelved
 from index.shelf import decided, shelf
@@ -37,6 +38,7 @@ async def manage(update: Update, context: Context) -> None:
         return
     desk, words = context.desk, context.desk.words(message)
     await send(message, [await asyncio.to_thread(_listed, desk, "1", sender(message), words)])
+    await tell_waiting(message, desk, sender(message), words)
 
 
 async def manage_button(update: Update, context: Context) -> None:

@@ -141,6 +141,9 @@ class Wording:
     file_large: str
     draft_known: str
     draft_gone: str
+    drafts_waiting: str
+    draft_resume: str
+    draft_discard: str
     draft_dropped: str
     draft_change: str
     draft_change_button: str

@@ -37,9 +37,9 @@ class Jobs:
         self._free = asyncio.Semaphore(at_once)
         self._jobs: dict[int, set[asyncio.Task[Any]]] = {}
 
-    def begin(self, user: int, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        """Begin what a person wants, as soon as there is a place for it."""
-        job = asyncio.create_task(self._in_place(work))
+    def begin(self, user: int, work: Coroutine[Any, Any, T], *, freely: bool = False) -> asyncio.Task[T]:
+        """Begin what a person wants, as soon as there is a place for it; what goes `freely` needs none."""
+        job = asyncio.create_task(work if freely else self._in_place(work))
         self._jobs.setdefault(user, set()).add(job)
         job.add_done_callback(lambda done: self._forget(user, done))
         return job

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from handlers.draft_form import (
     CHANGE,
     FIELD,
     PUBLISH,
+    RESUME,
     VALUE,
     ask,
     button,
@@ -29,10 +31,11 @@ from handlers.draft_form import (
 from handlers.messages import Wording
 from handlers.paging import cut
 from handlers.preview import preview_text
-from handlers.publisher import BusyError, told
+from handlers.publisher import BusyError, busy_text, told
 from handlers.reply import plain_part, say, send
+from handlers.turn import is_stopping
 from handlers.views import answer_query
-from handlers.waiting import drop, entries, path_of, plan_of, unkeep, write
+from handlers.waiting import drop, entries, path_of, plan_of, under_way, unkeep, write
 from index import child
 from index.asked import new_key
 from index.draft import FIELDS, NEEDED, UNSURE, Draft, drafted
@@ -55,28 +58,62 @@ async def received(update: Update, context: Context) -> None:
     if refusal := _refused(message.document, words):
         await say(message, refusal)
         return
-    key = new_key()
-    path = path_of(desk, key, name)
+    draft = _unread(message, name)
+    path = path_of(desk, draft.key, name)
     try:
         content = bytes(await (await message.document.get_file()).download_as_bytearray())
         await asyncio.to_thread(write, path, content)
-        found = await _examined(message, desk, path, name, words)
+        await asyncio.to_thread(desk.drafts.put, draft)
     except (TanyaPasalError, OSError) as error:
-        path.unlink(missing_ok=True)
-        log.warning("a file wasn't taken: %s", type(error).__name__)
-        await say(message, words.file_refused.format(reason=_without(told(error, words), path, name)))
+        await asyncio.to_thread(drop, desk, draft)
+        await _say_refused(message, path, draft, error, words)
         return
-    who, held = str(message.from_user.id if message.from_user else 0), await asyncio.to_thread(entries, desk)
-    draft = drafted(found, held, key=key, who=who, name=name, file=path.name)
-    if draft.sure < UNSURE:
-        path.unlink(missing_ok=True)
-        await say(message, words.file_unknown)
-        return
-    await asyncio.to_thread(desk.drafts.put, draft)
-    await _go_on(message, desk, draft, words)
+    await read_on(message, desk, draft, words)
 
 
-async def _examined(message: Message, desk: Desk, path: Path, name: str, words: Wording) -> dict[str, Any]:
+def _unread(message: Message, name: str) -> Draft:
+    """The draft of a file that nothing is known of yet."""
+    key, who = new_key(), str(message.from_user.id if message.from_user else 0)
+    file = f"{key}{Path(name).suffix.lower()}"
+    return Draft(key=key, who=who, name=name, file=file, profile="", sure=0.0, values={}, missing=())
+
+
+async def read_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+    """Go on with a draft: read its file, unless that is done, and ask for what is missing, or show it."""
+    if draft.profile:
+        await _go_on(message, desk, draft, words)
+        return
+    path = path_of(desk, draft.key, draft.name)
+    async with under_way(desk, draft):
+        try:
+            found = await _examined(message, desk, path, draft, words)
+        except asyncio.CancelledError:
+            if is_stopping():
+                raise
+            await asyncio.to_thread(drop, desk, draft)
+            return
+        except (TanyaPasalError, OSError) as error:
+            await asyncio.to_thread(drop, desk, draft)
+            await _say_refused(message, path, draft, error, words)
+            return
+        held = await asyncio.to_thread(entries, desk)
+        read = drafted(found, held, key=draft.key, who=draft.who, name=draft.name, file=draft.file)
+        if read.sure < UNSURE:
+            await asyncio.to_thread(drop, desk, draft)
+            await say(message, words.file_unknown)
+            return
+        await asyncio.to_thread(desk.drafts.put, read)
+        await _go_on(message, desk, read, words)
+
+
+async def _say_refused(
+    message: Message, path: Path, draft: Draft, error: TanyaPasalError | OSError, words: Wording
+) -> None:
+    log.warning("a file wasn't taken: %s", type(error).__name__)
+    await say(message, words.file_refused.format(reason=_without(told(error, words), path, draft.name)))
+
+
+async def _examined(message: Message, desk: Desk, path: Path, draft: Draft, words: Wording) -> dict[str, Any]:
     """What a file is; meanwhile the chat shows which page of a scan is recognised."""
     far = ""
 
@@ -85,15 +122,11 @@ async def _examined(message: Message, desk: Desk, path: Path, name: str, words: 
         far = words.recognising.format(page=page, pages=pages)
 
     data = str(desk.publisher.library.data.absolute())
-    job = child.run(
-        "examine",
-        seconds=SECONDS,
-        scan=SCAN_SECONDS,
-        progress=progress,
-        data=data,
-        path=str(path.absolute()),
-        name=name,
-    )
+    reading = child.run(
+        "examine", seconds=SECONDS, scan=SCAN_SECONDS, progress=progress,
+        data=data, path=str(path.absolute()), name=draft.name,
+    )  # fmt: skip
+    job = desk.jobs.begin(int(draft.who), reading)
     return await with_progress(message, words.reading, job, lambda: far)
 
 
@@ -126,6 +159,8 @@ async def upload_button(update: Update, context: Context) -> None:
     elif action == CANCEL:
         await asyncio.to_thread(drop, desk, draft)
         await say(query.message, words.draft_dropped)
+    elif action == RESUME:
+        await read_on(query.message, desk, draft, words)
     elif action in (PUBLISH, ANYWAY):
         await _publish(query.message, desk, draft, words, query.from_user.id, value if action == ANYWAY else "")
     else:
@@ -150,8 +185,9 @@ async def _change(
 
 async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, user: int, forced: str) -> None:
     """Publish a draft, which is none any more then; `forced` is the mark of a change that makes questions worse."""
-    anyway = f"{BEGINS}{draft.key}:{ANYWAY}:"
-    if await as_presser(message, desk, words, user, lambda: plan_of(desk, draft), forced=forced, anyway=anyway):
+    anyway, again = f"{BEGINS}{draft.key}:{ANYWAY}:", f"{BEGINS}{draft.key}:{RESUME}"
+    plan = partial(plan_of, desk, draft)
+    if await as_presser(message, desk, words, user, plan, forced=forced, anyway=anyway, again=again):
         await asyncio.to_thread(drop, desk, draft)
 
 
@@ -163,9 +199,17 @@ async def _go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> 
         return
     try:
         plan = await asyncio.to_thread(plan_of, desk, draft)
-        text = await with_progress(message, words.previewing, _previewed(desk, draft, plan, words))
-    except BusyError:
-        await say(message, words.publishing_busy)
+        work = desk.jobs.begin(int(draft.who), _previewed(desk, draft, plan, words), freely=True)
+        async with under_way(desk, draft):
+            text = await with_progress(message, words.previewing, work)
+    except asyncio.CancelledError:
+        if is_stopping():
+            raise
+        await asyncio.to_thread(drop, desk, draft)
+        return
+    except BusyError as error:
+        rows = [[button(words.publish_again, draft.key, RESUME)], [button(words.draft_cancel, draft.key, CANCEL)]]
+        await send(message, [plain_part(busy_text(error, words), InlineKeyboardMarkup(rows))])
         return
     except TanyaPasalError as error:
         await say(message, words.publishing_failed.format(reason=told(error, words)))

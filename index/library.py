@@ -85,6 +85,7 @@ class Library:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if (folder / kept).is_file() and (folder / kept).read_bytes() == content:
+                os.utime(folder / kept)  # it is wanted again
                 return kept
             handle, path = tempfile.mkstemp(dir=folder, prefix=".")
             try:

@@ -44,6 +44,7 @@ PLACEHOLDERS = {
     "file_refused": {"reason"},
     "file_kinds": {"kinds"},
     "file_large": {"size"},
+    "drafts_waiting": {"count", "names"},
     "draft_known": {"name", "profile", "sure"},
     "publishing_worse": {"asked", "count", "margin", "questions"},
     "publishing_untested": {"reason"},
