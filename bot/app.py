@@ -109,6 +109,7 @@ def _desk(settings: Settings, engine: Answerer) -> Desk:
         questions=questions,
         preferences=Preferences(office),
         rates=Rates(settings.questions_a_minute),
+        menuless=set(settings.admins),
         inline_rates=Rates(INLINE_FACTOR * settings.questions_a_minute),
     )
 
@@ -176,8 +177,9 @@ async def _connect(application: App, source: Source, health: Health) -> None:
     await application.start()
     health.become("ready")
     log.info("ready, answering")
-    await tell_interrupted(application.bot, application.context_types.context.desk)
-    await set_menu(application.bot, application.context_types.context.desk.access.admins)
+    desk = application.context_types.context.desk
+    await tell_interrupted(application.bot, desk)
+    await set_menu(application.bot, desk.menuless)
 
 
 async def _close(application: App, source: Source) -> None:

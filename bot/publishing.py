@@ -12,6 +12,7 @@ from bot.config import Settings
 from corpus.errors import TanyaPasalError
 from corpus.manifest import LEVELS, Entry
 from corpus.read import KINDS, MAX_BYTES
+from handlers.history import published_text
 from handlers.memory import Memory
 from handlers.messages import wording
 from handlers.preview import preview_text
@@ -60,9 +61,10 @@ async def _publish(
         store = await publisher.prepare(plan, WHO)
         print(await _preview(publisher, draft, plan, store))
         if not arguments.preview:
+            former = publisher.live.knowledge.store
             forced = await _checked(publisher, plan, store, force=arguments.force)
             store = library.publish(plan, WHO, forced=forced)
-            print(f"\n{wording('id').published.format(generation=store.path.parent.name, count=store.size)}")
+            print(f"\n{published_text(plan, store, former, wording('id'))}")
     finally:
         library.unkeep(file)  # which a decision that names it keeps
 

@@ -16,28 +16,34 @@ from telegram.ext import (
     filters,
 )
 
+from bot.menu import set_own_menu
 from handlers.admin import (
+    ANYWAY,
     BACKUP,
+    DECIDES,
+    FORMER,
     REINDEX,
     ROLLBACK,
     STATISTICS,
     make_backup,
     reindex,
-    rollback,
-    rollback_button,
+    reindex_button,
     statistics,
 )
-from handlers.admin import BEGINS as FORMER
 from handlers.answer_buttons import answer_button
 from handlers.answer_keyboard import BEGINS as ANSWER
 from handlers.ask import ask, ask_again
 from handlers.asking import CANCEL, Asking, cancel, told
+from handlers.awaiting import remind
 from handlers.buttons import SHORT
+from handlers.changing import change_button
 from handlers.chart import BUTTON, FILE_BUTTON, chart_button, show_chart
 from handlers.chart import COMMANDS as CHART_COMMANDS
 from handlers.context import Context, Desk
 from handlers.draft_form import BEGINS as DRAFT
+from handlers.drafting import draft_button
 from handlers.errors import on_error
+from handlers.former import rollback, rollback_button
 from handlers.inline import inline
 from handlers.learning import BEGINS as TAUGHT
 from handlers.learning import LISTED as SYNONYMS
@@ -57,7 +63,7 @@ from handlers.status import status
 from handlers.teaching import BEGINS as TEACHING
 from handlers.teaching import LISTED as QUESTIONS
 from handlers.teaching import teach_button, unanswered, unanswered_button
-from handlers.upload import received, upload_button
+from handlers.upload import RESUMES, received, received_in_group, resume_button
 from handlers.views import commands, send_file, show, turn, unknown_button
 
 _Data = dict[Any, Any]
@@ -84,11 +90,15 @@ def register(application: App, desk: Desk) -> None:
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, moved))
     admins = filters.ChatType.PRIVATE & filters.User(desk.access.admins)
     application.add_handler(MessageHandler(_NEW & admins & filters.Document.ALL, received))
+    in_group = filters.ChatType.GROUPS & filters.User(desk.access.admins)
+    application.add_handler(MessageHandler(_NEW & in_group & filters.Document.ALL, received_in_group))
     application.add_handler(MessageHandler(_NEW & admins & filters.TEXT & Asking(desk), told))
     application.add_handler(MessageHandler(_NEW & filters.TEXT, ask))
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     application.add_handler(MessageHandler(edited, ask_again))
     application.add_handler(MessageHandler(_NEW & ~filters.StatusUpdate.ALL, unreadable))  # last: whatever is left
+    application.add_handler(MessageHandler(_NEW & admins & filters.COMMAND, remind), group=1)  # behind the command
+    application.add_handler(MessageHandler(_NEW & admins, set_own_menu), group=2)
     _buttons(application)
     application.add_handler(InlineQueryHandler(inline))
     application.add_error_handler(on_error)
@@ -115,9 +125,12 @@ def _buttons(application: App) -> None:
     application.add_handler(CallbackQueryHandler(turn, f"^(v|{SHORT})"))
     application.add_handler(CallbackQueryHandler(settings_button, f"^{SETTINGS}"))
     application.add_handler(CallbackQueryHandler(forget_button, f"^{FORGET}"))
+    application.add_handler(CallbackQueryHandler(reindex_button, f"^{ANYWAY}"))
+    application.add_handler(CallbackQueryHandler(change_button, f"^{DECIDES}"))
     application.add_handler(CallbackQueryHandler(rollback_button, f"^{FORMER}"))
     application.add_handler(CallbackQueryHandler(manage_button, f"^{MANAGED}"))
-    application.add_handler(CallbackQueryHandler(upload_button, f"^{DRAFT}"))
+    application.add_handler(CallbackQueryHandler(resume_button, RESUMES))
+    application.add_handler(CallbackQueryHandler(draft_button, f"^{DRAFT}"))
     application.add_handler(CallbackQueryHandler(synonym_button, f"^{TAUGHT}"))
     application.add_handler(CallbackQueryHandler(synonyms_button, f"^{SYNONYMS}"))
     application.add_handler(CallbackQueryHandler(teach_button, f"^{TEACHING}"))

@@ -21,6 +21,7 @@ _EMPHASIS = (
     re.compile(r"(?<![\w_])__(?=[^\s_])([^_\n]*[^\s_])__(?![\w_])"),
     re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]*[^\s_])_(?![\w_])"),
 )
+_BLANK = re.compile(r"(?<!\S)_{2,3}[ ](?=\S)")  # emphasis of nothing
 _ESCAPED = re.compile(r"\\(?:([\\`*_{}\[\]()#+.!|>~\"'-])|$)", re.MULTILINE)
 _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"[ \t]*\|[ \t|:-]+")
@@ -50,6 +51,7 @@ def without_marks(text: str) -> str:
     """The text of Markdown without the marks of emphasis, links, escapes and tables; a table's row is a line."""
     text = _ROW.sub(_row, text)
     text = _LINK.sub(r"\1", text)
+    text = _BLANK.sub("", text)
     for pattern in _EMPHASIS * 2:
         text = pattern.sub(r"\1", text)
     return _ESCAPED.sub(r"\1", text)

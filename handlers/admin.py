@@ -16,25 +16,26 @@ from telegram.error import NetworkError, TelegramError
 from corpus.errors import TanyaPasalError
 from handlers.backup import SENT, backup
 from handlers.context import Context, Desk, kept, place, sender
+from handlers.history import published_text
 from handlers.messages import Wording, wording
 from handlers.paging import cut
-from handlers.publisher import BusyError, WorseError, busy_text, told
-from handlers.reply import Part, plain_part, replace, say, send, too_large
+from handlers.publisher import BusyError, ChangedError, WorseError, busy_text, told
+from handlers.reply import Part, plain_part, replace, say, send, too_large, unbutton
 from handlers.turn import let_go
 from handlers.views import answer_query
-from index.library import Plan, Shelved
+from index.library import Plan
 from index.shelf import decided
 
 REINDEX = {"id": "reindeks", "en": "reindex"}
 ROLLBACK = "rollback"
 STATISTICS = {"id": "statistik", "en": "statistics"}
 BACKUP = {"id": "cadangan", "en": "backup"}
-BEGINS = "r:"  # how the data of a button to a former state begins: "r:3"
-SHORT = 80  # characters of what was changed
+DECIDES = "c:"  # how the data of a button begins that makes a change, or leaves it
+LEAVES = f"{DECIDES}l"
+FORMER = "r:"  # how that of a button to a former state of the documents begins
 CITED = 200  # characters of a citation
-ANYWAY = "r:x"  # how that of the button begins that reads the documents anew though questions get worse
+ANYWAY = f"{FORMER}x"  # how that of the button begins that reads the documents anew though questions get worse
 NAMED = 30  # questions that get worse, that are named
-SHOWN = 8  # former states to choose from
 DAYS = 7
 TOPICS = 5
 EVERY = 1.0  # seconds, at least, between two edits of a message that shows progress: Telegram takes no more
@@ -106,60 +107,43 @@ async def reindex(update: Update, context: Context) -> None:
     await _read_anew(update.message, context.desk, context.desk.words(update.message), sender(update.message))
 
 
-async def _read_anew(message: Message, desk: Desk, words: Wording, user: int, forced: str = "") -> None:
+async def _read_anew(message: Message, desk: Desk, words: Wording, user: int, forced: str = "") -> bool:
     def plan() -> Plan:
         before = decided(desk.publisher.library.data)
         return Plan(action="reindex", what="all", before=before, kept=before)
 
-    await as_presser(message, desk, words, user, plan, forced=forced, anyway=ANYWAY, done=words.reindexed)
+    return await as_presser(message, desk, words, user, plan, forced=forced, anyway=ANYWAY)
 
 
-async def rollback(update: Update, context: Context) -> None:
-    """Show the former states of the documents, a button each."""
-    if update.message is None or not await for_admin(update, context):
-        return
-    desk, words = context.desk, context.desk.words(update.message)
-    past = await asyncio.to_thread(desk.publisher.library.history)
-    lines = [line_of(row, words) for row in past[-SHOWN:]]
-    states = [0, *(row.number for row in past[:-1])][-SHOWN:] if past else []
-    text = words.rollback.format(states="\n".join(lines)) if past else words.rollback_none
-    buttons = [
-        [InlineKeyboardButton(words.rollback_to.format(number=number) if number else words.rollback_all,
-                              callback_data=f"{BEGINS}{number}")]
-        for number in reversed(states)
-    ]  # fmt: skip
-    await send(update.message, [plain_part(text, InlineKeyboardMarkup(buttons) if buttons else None)])
-
-
-async def rollback_button(update: Update, context: Context) -> None:
-    """Go back to the state that a button names."""
+async def reindex_button(update: Update, context: Context) -> None:
+    """Read the documents anew though questions get worse, as a button says."""
     query = update.callback_query
     if query is None or not await for_admin(update, context):
         return
     await answer_query(query, "")
     if not isinstance(query.message, Message):
         return
-    desk, words, data = context.desk, context.desk.words(query.message, query.from_user), query.data or ""
-    if data.startswith(ANYWAY):
-        await _read_anew(query.message, desk, words, query.from_user.id, data.removeprefix(ANYWAY))
-    elif data.removeprefix(BEGINS).isdigit():
-        number, library = int(data.removeprefix(BEGINS)), desk.publisher.library
-        await as_presser(query.message, desk, words, query.from_user.id, lambda: library.going_back(number))
+    desk, words, forced = context.desk, context.desk.words_for(query), (query.data or "").removeprefix(ANYWAY)
+    if await _read_anew(query.message, desk, words, query.from_user.id, forced):
+        await unbutton(query.message, query.message.message_id)
 
 
 async def as_presser(
     message: Message, desk: Desk, words: Wording, user: int, plan: Callable[[], Plan],
-    *, forced: str = "", anyway: str = "", again: str = "", done: str = "",
+    *, forced: str = "", anyway: str = "", again: str = "",
 ) -> bool:  # fmt: skip
     """Publish what a person wants, and say what came of it; whether it was published.
 
     Where questions would get worse, `forced` is the mark of the change that is published though, and `anyway` the
     beginning of the data of the button that does so. `again` is that of the button to try again where somebody else
-    publishes. `done` says that it is published, if not in the usual words.
+    publishes. Raises what `plan` does where that is ChangedError.
     """
+    former = desk.publisher.live.knowledge.store
     try:
         wanted = await asyncio.to_thread(plan)
         store = await with_progress(message, words.publishing, desk.publisher.publish(wanted, str(user), forced))
+    except ChangedError:
+        raise
     except BusyError as error:
         retry = [[InlineKeyboardButton(words.publish_again, callback_data=again)]] if again else None
         part = plain_part(busy_text(error, words), InlineKeyboardMarkup(retry) if retry else None)
@@ -169,8 +153,7 @@ async def as_presser(
         log.warning("nothing was published: %s", type(error).__name__)
         part = plain_part(words.publishing_failed.format(reason=told(error, words)))
     else:
-        text = (done or words.published).format(generation=store.path.parent.name, count=store.size)
-        await send(message, [plain_part(text)])
+        await send(message, [plain_part(published_text(wanted, store, former, words))])
         return True
     await send(message, [part])
     return False
@@ -180,18 +163,21 @@ def _too_much_worse(error: WorseError, words: Wording, anyway: str) -> Part:
     """Which questions would get worse, or why nobody knows, with a button that publishes nevertheless."""
     if error.unread is not None:
         text, label = words.publishing_untested.format(reason=told(error.unread, words)), words.publish_untested
-        return plain_part(text, InlineKeyboardMarkup([[_anyway(label, anyway, error)]]))
+        return _confirmed(text, label, f"{anyway}{error.mark}", words)
     names = [f"• {question[:100]}" for question in error.lost[:NAMED]]
     names += [words.more.format(count=len(error.lost) - NAMED)] if len(error.lost) > NAMED else []
     text = words.publishing_worse.format(
         count=len(error.lost), asked=error.asked, margin=error.margin, questions="\n".join(names)
     )
-    label = words.publish_anyway.format(count=len(error.lost))
-    return plain_part(text, InlineKeyboardMarkup([[_anyway(label, anyway, error)]]))
+    return _confirmed(text, words.publish_anyway.format(count=len(error.lost)), f"{anyway}{error.mark}", words)
 
 
-def _anyway(label: str, anyway: str, error: WorseError) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=f"{anyway}{error.mark}")
+def _confirmed(text: str, label: str, data: str, words: Wording) -> Part:
+    """What is published only when it is confirmed once more, with the buttons to do so and to leave it."""
+    buttons = [
+        [InlineKeyboardButton(way, callback_data=to)] for way, to in ((label, data), (words.draft_cancel, LEAVES))
+    ]
+    return plain_part(text, InlineKeyboardMarkup(buttons))
 
 
 async def statistics(update: Update, context: Context) -> None:
@@ -236,12 +222,6 @@ async def _sent(message: Message, content: bytes, words: Wording) -> bool:
         raise
     log.info("a backup of %d bytes is sent", len(content))
     return True
-
-
-def line_of(row: Shelved, words: Wording) -> str:
-    """A former change, on one line."""
-    action = words.actions.get(row.action, row.action)
-    return f"{row.number}. {row.at[:16].replace('T', ' ')} {action}: {cut(row.what, SHORT)}"
 
 
 def _statistics(desk: Desk, words: Wording) -> str:

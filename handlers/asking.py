@@ -6,12 +6,14 @@ from telegram import Message, Update
 from telegram.ext import filters
 
 from handlers.admin import for_admin
-from handlers.context import Context, Desk, kept, sender
+from handlers.ask import ask
+from handlers.awaiting import MEANS, REPLACES, awaited, named, remind
+from handlers.context import Context, Desk, kept
 from handlers.draft_form import fault
-from handlers.manage import REPLACES, replaced_by
+from handlers.drafting import told_value
+from handlers.manage import replaced_by
 from handlers.reply import say
-from handlers.teaching import MEANS, meant
-from handlers.upload import told_value
+from handlers.teaching import meant
 
 CANCEL = {"id": "batal", "en": "cancel"}
 
@@ -32,14 +34,18 @@ class Asking(filters.MessageFilter):
 
 
 async def told(update: Update, context: Context) -> None:
-    """Take a text as what was asked for."""
+    """Take a text as what was asked for; a question is answered, and what was asked for waits on."""
     message = update.message
     if message is None or message.from_user is None or not await for_admin(update, context):
         return
     desk, words, who = context.desk, context.desk.words(message), message.from_user.id
-    key, wanted = kept(lambda: desk.pending.get(who), None) or ("", "")
-    await desk.await_text(who, None)
+    key, wanted = await awaited(desk, who) or ("", "")
     text = " ".join((message.text or "").split())
+    if desk.engine.knowledge.lexicon.asks(text):
+        await ask(update, context)
+        await remind(update, context)
+        return
+    await desk.await_text(who, None)
     field, _, name = wanted.partition(":")
     if field == REPLACES and (said := fault(field, text, words.managed_replaced, words)):
         await say(message, said)
@@ -53,7 +59,19 @@ async def told(update: Update, context: Context) -> None:
 
 
 async def cancel(update: Update, context: Context) -> None:
-    """Stop what is read or previewed, and say so; what was asked for has been ended by the command."""
-    if update.message is not None:
-        context.desk.jobs.stop(sender(update.message))
-        await say(update.message, context.desk.words(update.message).cancelled)
+    """Stop what is read or previewed, no longer wait for what was asked for; say what becomes of it, or that there
+    was nothing."""
+    message = update.message
+    if message is None or message.from_user is None:
+        return
+    desk, words, who = context.desk, context.desk.words(message), message.from_user.id
+    stopped = desk.jobs.stop(who)
+    wanted = await awaited(desk, who)
+    await desk.await_text(who, None)
+    what = await named(desk, wanted, words) if wanted else ""
+    if wanted is None or not what:
+        await say(message, words.cancelled if stopped else words.cancel_none)
+    elif wanted[0] and not wanted[1].startswith(f"{MEANS}:"):
+        await say(message, words.cancelled_draft.format(what=what))
+    else:
+        await say(message, words.cancelled)

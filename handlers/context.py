@@ -38,7 +38,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What the handlers share; `documents` is the folder of the documents' files."""
+    """What the handlers share; `documents` is the folder of the documents' files, `menuless` the admins who have
+    no menu of their own yet."""
 
     engine: Live
     office: Office
@@ -55,6 +56,7 @@ class Desk:
     inline_rates: Rates = field(default_factory=Rates)
     jobs: Jobs = field(default_factory=Jobs)
     documents: Path = DOCUMENTS
+    menuless: set[int] = field(default_factory=set)
 
     def words(self, message: Message, presser: User | None = None) -> Wording:
         """The wording in the chat's language; `presser` pressed a button under the message, which is the bot's."""

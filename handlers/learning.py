@@ -11,9 +11,9 @@ from corpus.errors import StoreError
 from handlers.admin import for_admin, with_progress
 from handlers.context import Context, Desk, kept, sender
 from handlers.messages import Wording, wording
-from handlers.paging import page_of, turning
+from handlers.paging import cut, page_of, turning
 from handlers.publisher import told
-from handlers.reply import Part, plain_part, replace, send
+from handlers.reply import Part, plain_part, replace, say, send, unbutton
 from handlers.views import answer_query
 from index.effect import Effect
 from index.synonyms import Synonyms
@@ -74,6 +74,9 @@ def _listed(desk: Desk, number: str, words: Wording) -> Part:
 async def try_out(message: Message, desk: Desk, wanted: Synonym, words: Wording, who: int) -> None:
     """Show what a synonym would do to the questions, with a button to teach it and one to leave."""
     known = await asyncio.to_thread(taught, desk.publisher.library.data)
+    if not wanted.meaning and wanted.word not in {row.word for row in known}:
+        await say(message, words.synonym_unknown.format(word=cut(wanted.word, LONGEST)))
+        return
     others = [row for row in known if row.word != wanted.word]
     after = [*others, wanted] if wanted.meaning else others
     await desk.ledger.finish()
@@ -104,6 +107,8 @@ async def synonym_button(update: Update, context: Context) -> None:
             notice = words.view_gone
         else:
             notice = await _teach(context.desk, wanted, str(query.from_user.id), words)
+            if notice == words.synonym_taught:
+                await unbutton(message, message.message_id)
     finally:
         await answer_query(query, notice)
 
@@ -119,8 +124,8 @@ async def leave(query: CallbackQuery, words: Wording) -> None:
 def effect_text(found: Effect, words: Wording) -> str:
     """What a change does to the questions, in words."""
     groups = (
-        (words.effect_gained, found.gained),
         (words.effect_lost, found.lost),
+        (words.effect_gained, found.gained),
         (words.effect_moved, found.moved),
     )
     lines = [words.effect.format(asked=found.asked)]

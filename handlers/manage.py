@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from corpus.errors import StoreError
-from corpus.manifest import Entry, Status
-from handlers.admin import as_presser, for_admin, line_of
+from corpus.manifest import Entry
+from handlers.admin import LEAVES, for_admin
+from handlers.awaiting import REPLACES
 from handlers.buttons import LABEL, LISTED, MANAGED, OPENED, managed
+from handlers.changing import NO, RESTORE, RETIRE, YES, Change, propose
 from handlers.context import Context, Desk, kept, sender
+from handlers.history import line_of
 from handlers.messages import Wording
 from handlers.paging import cut, page_of, turning
 from handlers.publisher import told
-from handlers.reply import Part, plain_part, say, send
+from handlers.reply import Part, in_group, plain_part, say, send
 from handlers.reply import replace as replace_messages
 from handlers.resuming import tell_waiting
 from handlers.views import answer_query
-from index.library import Plan, Shelved
+from index.library import Shelved
 from index.shelf import decided, shelf
 
 MANAGE = {"id": "kelola", "en": "manage"}
 BEGINS = MANAGED
-TURNED, RETIRE, RESTORE, YES, NO, REPLACED = "t", "r", "b", "y", "n", "p"
-REPLACES = "replaced"  # what an admin is asked for, the document's id behind it
+TURNED, REPLACED = "t", "p"
+CHANGES = {"r": RETIRE, "b": RESTORE, "y": YES, "n": NO}  # what a button changes
 HISTORY = 6  # changes that are shown
 NAME, FORMAL = 100, 400  # characters that are shown of a short text and of a long one
 
@@ -37,7 +39,8 @@ async def manage(update: Update, context: Context) -> None:
     if message is None or not await for_admin(update, context):
         return
     desk, words = context.desk, context.desk.words(message)
-    await send(message, [await asyncio.to_thread(_listed, desk, "1", sender(message), words)])
+    part = await asyncio.to_thread(_listed, desk, "1", sender(message), words, alone=not in_group(message))
+    await send(message, [part])
     await tell_waiting(message, desk, sender(message), words)
 
 
@@ -60,36 +63,27 @@ async def manage_button(update: Update, context: Context) -> None:
         await _list(query.message, desk, name, words, who, turned=action == TURNED)
     elif action == REPLACED:
         await desk.await_text(who, ("", f"{REPLACES}:{name}"))
-        await say(query.message, words.managed_replaced_by)
-    elif action in (RETIRE, RESTORE, YES, NO):
-        await as_presser(query.message, desk, words, who, lambda: _plan(desk, action, name, str(who)))
+        cancel = InlineKeyboardButton(words.draft_cancel, callback_data=LEAVES)
+        await send(query.message, [plain_part(words.managed_replaced_by, InlineKeyboardMarkup([[cancel]]))])
+    elif action in CHANGES:
+        await propose(query.message, desk, Change(action=CHANGES[action], what=name), who, words)
 
 
 async def replaced_by(message: Message, desk: Desk, name: str, by: str, words: Wording) -> None:
-    """Mark a document as replaced by what an admin wrote."""
+    """Show what it would do to mark a document as replaced by what an admin wrote."""
     who = message.from_user.id if message.from_user else 0
-    await as_presser(message, desk, words, who, lambda: _plan(desk, NO, name, str(who), by))
-
-
-def _plan(desk: Desk, action: str, name: str, who: str, by: str = "") -> Plan:
-    library = desk.publisher.library
-    if action == RETIRE:
-        return library.retiring(name)
-    if action == RESTORE:
-        return library.restoring(name)
-    today = datetime.now(UTC).astimezone().date().isoformat()
-    in_force = "yes" if action == YES else "no"
-    return library.marking(name, Status(in_force=in_force, checked_by=who, checked_on=today, replaced_by=by))
+    await propose(message, desk, Change(action=NO, what=name, by=by), who, words)
 
 
 async def _list(message: Message, desk: Desk, number: str, words: Wording, who: int, *, turned: bool) -> None:
     """A page of all documents, in the place of the one that is `turned`."""
-    part = await asyncio.to_thread(_listed, desk, number, who, words)
+    part = await asyncio.to_thread(_listed, desk, number, who, words, alone=not in_group(message))
     await (replace_messages(message, [message.message_id], [part]) if turned else send(message, [part]))
 
 
-def _listed(desk: Desk, number: str, who: int, words: Wording) -> Part:
-    """A page of all documents, the retired ones too, a button each."""
+def _listed(desk: Desk, number: str, who: int, words: Wording, *, alone: bool) -> Part:
+    """A page of all documents, the retired ones too, a button each; one is `alone` with the bot, who takes files
+    only there."""
     entries, retired = _entries(desk)
 
     def line(entry: Entry) -> str:
@@ -97,7 +91,8 @@ def _listed(desk: Desk, number: str, who: int, words: Wording) -> Part:
 
     page = page_of(entries, number, line)
     buttons = [[_button(desk, entry.short, OPENED, entry.id, who)] for entry in page.items]
-    text = words.managed.format(documents="\n".join(page.lines) or "–")
+    where = words.managed_send if alone else words.upload_private
+    text = words.managed.format(documents="\n".join(page.lines) or "–", where=where)
     keys = [*buttons, *turning(page, f"{BEGINS}{TURNED}:")]
     return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
 
@@ -114,21 +109,30 @@ async def _show(message: Message, desk: Desk, name: str, words: Wording, who: in
     except StoreError as error:
         await say(message, words.publishing_failed.format(reason=told(error, words)))
         return
-    await send(message, [await asyncio.to_thread(_card, desk, entry, past, words, who, retired=name in retired)])
+    await send(
+        message,
+        [
+            await asyncio.to_thread(
+                _card, desk, entry, past, words, who, retired=name in retired, alone=not in_group(message)
+            )
+        ],
+    )
 
 
-def _card(desk: Desk, entry: Entry, past: list[Shelved], words: Wording, who: int, *, retired: bool) -> Part:
+def _card(
+    desk: Desk, entry: Entry, past: list[Shelved], words: Wording, who: int, *, retired: bool, alone: bool
+) -> Part:
     """What there is to know of a document, with a button for each thing that may be done to it."""
+    checked_by = entry.status.checked_by if alone or not entry.status.checked_by.isdecimal() else "admin"
     state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
     text = words.managed_one.format(
         short=cut(entry.short, NAME), formal=cut(entry.formal, FORMAL), state=state,
-        by=cut(entry.status.checked_by, NAME) or "–", on=cut(entry.status.checked_on, NAME) or "–",
+        by=cut(checked_by, NAME) or "–", on=cut(entry.status.checked_on, NAME) or "–",
         replaced=cut(entry.status.replaced_by, NAME) or "–",
-        history="\n".join(words.managed_by.format(change=line_of(row, words), who=cut(row.who, NAME))
-                          for row in past[-HISTORY:]) or "–",
+        history="\n".join(line_of(row, words, alone=alone) for row in past[-HISTORY:]) or "–",
     )  # fmt: skip
-    ways = [(words.managed_restore, RESTORE)] if retired else [(words.managed_retire, RETIRE)]
-    ways += [(words.managed_yes, YES), (words.managed_no, NO), (words.managed_replaced, REPLACED)]
+    ways = [(words.managed_restore, "b")] if retired else [(words.managed_retire, "r")]
+    ways += [(words.managed_yes, "y"), (words.managed_no, "n"), (words.managed_replaced, REPLACED)]
     buttons = [[_button(desk, label, action, entry.id, who)] for label, action in ways]
     return plain_part(text, InlineKeyboardMarkup(buttons))
 

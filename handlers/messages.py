@@ -183,6 +183,36 @@ class Wording:
     managed_replaced_by: str
     managed_retire: str
     managed_restore: str
+    help_admin: str
+    start_admin: str
+    cancel_menu: str
+    cancel_none: str
+    cancelled_draft: str
+    still_waiting: str
+    waiting_value: str
+    waiting_meaning: str
+    change_none: str
+    change_back: str
+    change_back_all: str
+    change_units: str
+    changed_since: str
+    proposal: str
+    proposal_gone: str
+    proposal_back: str
+    proposal_other: str
+    sure_names: str
+    rollback_first: str
+    synonym_unknown: str
+    draft_old: str
+    draft_back: str
+    draft_drop: str
+    draft_now: str
+    ask_level: str
+    ask_profile: str
+    level_unclear: str
+    level_names: str
+    upload_private: str
+    managed_send: str
 
     @property
     def fields(self) -> dict[str, str]:
@@ -198,6 +228,17 @@ class Wording:
     def actions(self) -> dict[str, str]:
         """What is called what that admins do to documents."""
         return dict(line.split("=", 1) for line in self.action_names.splitlines())
+
+    @property
+    def sure(self) -> dict[str, str]:
+        """What the button says that makes a change, by what the change is."""
+        return dict(line.split("=", 1) for line in self.sure_names.splitlines())
+
+    def level_of(self, text: str) -> str:
+        """The level that somebody writes, shortened or not ("Kab."); "" for what is none."""
+        said = " ".join(text.lower().replace(".", " ").split())
+        lines = (line.split("=", 1) for line in self.level_names.splitlines())
+        return next((level for level, names in lines if said in (name.strip() for name in names.split(","))), "")
 
     @property
     def reasons(self) -> tuple[str, ...]:

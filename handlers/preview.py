@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.manifest import Entry
 from corpus.reasons import from_row
+from handlers.history import state_of
 from handlers.learning import effect_text
 from handlers.messages import Wording
 from index.draft import FIELDS, Draft
@@ -34,6 +35,7 @@ def preview_text(
     lines = [
         words.preview.format(
             short=entry.short, formal=entry.formal[:200], id=entry.id, profile=entry.profile,
+            level=entry.level, region=entry.region or "–", office=entry.office or "–",
             sure=round(100 * draft.choices.get(entry.profile, draft.sure)), units=compared["units"],
         ),
         *([words.preview_worse.format(count=len(effect.lost), margin=margin)] if effect.over(margin) else []),
@@ -65,13 +67,6 @@ def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
     return [told.format(status=state_of(former, words))] + [
         words.preview_value.format(field=name, old=old[:60], new=new[:60]) for name, old, new in changes
     ]
-
-
-def state_of(entry: Entry, words: Wording) -> str:
-    """Whether a document is in force, in words, and what replaced it."""
-    state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
-    by = entry.status.replaced_by
-    return f"{state}, {words.preview_replaced_by.format(by=by)}" if by else state
 
 
 def _ids(compared: dict[str, Any]) -> list[str]:

@@ -21,16 +21,15 @@ from index.asked import Questions
 from index.effect import ASKED, Effect, effect
 from index.engine import Engine, engine_of
 from index.generations import FILE, current
-from index.library import Library, Plan
+from index.library import Library, Plan, Shelved
 from index.live import Live
 from index.score import Question, load_questions
-from index.shelf import to_json
+from index.shelf import state_mark, to_json
 from index.store import Store
 from index.taught import Synonym, taught
 
 MOST_QUESTIONS = 400  # of those that people asked, that a preview asks again
 MARGIN = 2  # percent of the questions that may get worse
-CHECKED = ("add", "replace", "reindex")  # what is meant to answer more; to retire a document is meant to answer less
 UNTESTED = "untested"  # what the audit tells of a change of which nobody knows how many questions it makes worse
 MARK = 12  # letters of a generation's name that tell what it was built from
 
@@ -43,6 +42,14 @@ class BusyError(TanyaPasalError):
     def __init__(self, who: str, seconds: float) -> None:
         self.who, self.seconds = who, seconds
         super().__init__(f"somebody else has been publishing for {seconds:.0f} seconds; try again")
+
+
+class ChangedError(TanyaPasalError):
+    """The document was changed since the change to it was previewed: the decision that did so, if it is known."""
+
+    def __init__(self, by: Shelved | None) -> None:
+        self.by = by
+        super().__init__("the document was changed meanwhile; preview the change anew")
 
 
 class WorseError(TanyaPasalError):
@@ -129,12 +136,22 @@ class Publisher:
         Raises WorseError where there are too many, or nobody knows, and `forced` isn't the mark of this very change.
         """
         mark = store.path.parent.name[:MARK]
-        if plan.action not in CHECKED or store.path == self.live.knowledge.store.path:
+        if store.path == self.live.knowledge.store.path:
             return 0
         found = await self.effect(store)
         if (found.unread or found.over(self.margin)) and forced != mark:
             raise WorseError(found, self.margin, mark)
         return UNTESTED if found.unread else len(found.over(self.margin))
+
+    def unchanged(self, plan: Plan, since: str) -> Plan:
+        """A plan, where what it changes is what it was when it was previewed; raises ChangedError where it isn't.
+
+        `since` is the mark of that state; to go back concerns all documents.
+        """
+        name = concerned(plan)
+        if state_mark(plan.before, name) != since:
+            raise ChangedError(self.library.last_change(name))
+        return plan
 
     async def publish(self, plan: Plan, who: str, forced: str = "") -> Store:
         """Answer as planned from now on; raises what `Library.publish` and `check` do, and BusyError."""
@@ -206,6 +223,11 @@ class _Held:
         self._publisher.works -= 1
         if not self._publisher.works:
             self._publisher.busy = ""
+
+
+def concerned(plan: Plan) -> str:
+    """The id of the document that a plan changes; "" for one that may change all."""
+    return "" if plan.action in ("rollback", "reindex") else plan.what
 
 
 def _changed(path: Path) -> float:

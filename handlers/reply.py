@@ -147,6 +147,14 @@ async def _edit(message: MaybeInaccessibleMessage, known: int, part: Part, mode:
     return True
 
 
+async def unbutton(message: MaybeInaccessibleMessage, number: int) -> None:
+    """Take the buttons from the message of that number: what they are for is done."""
+    try:
+        await message.get_bot().edit_message_reply_markup(message.chat.id, number)
+    except BadRequest:
+        log.info("the buttons of a message that is old, gone or without any stay as they are")
+
+
 async def _delete(message: MaybeInaccessibleMessage, known: int) -> None:
     try:
         await message.get_bot().delete_message(message.chat.id, known)

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from handlers.context import Desk, kept, place_key
-from handlers.draft_form import CANCEL, RESUME, button
+from handlers.draft_form import DISCARD, RESUME, button
 from handlers.messages import Wording, wording
 from handlers.paging import cut
 from handlers.reply import Part, plain_part, send
@@ -58,7 +58,7 @@ def _waiting(drafts: Sequence[Draft], words: Wording) -> Part:
     rows = [
         [
             button(f"{words.draft_resume}: {cut(draft.name, LABEL)}", draft.key, RESUME),
-            button(words.draft_discard, draft.key, CANCEL),
+            button(words.draft_discard, draft.key, DISCARD),
         ]
         for draft in shown
     ]

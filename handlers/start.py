@@ -10,6 +10,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from handlers.access import from_person
 from handlers.address import addressed, commanded
+from handlers.admin_help import admin_help
 from handlers.answer_keyboard import answer_keyboard
 from handlers.buttons import Target
 from handlers.chart import chart_item
@@ -31,9 +32,7 @@ async def gate(update: Update, context: Context) -> None:
     if message is not None and not from_person(message):
         raise ApplicationHandlerStop
     if context.desk.access.allows(update.effective_chat, update.effective_user):
-        spoken, who = update.effective_message, update.effective_user
-        if who is not None and who.id in context.desk.access.admins and not _told(update):
-            await context.desk.await_text(who.id, None)  # a command, a button, a file: no answer to what was asked
+        spoken = update.effective_message
         if spoken is not None:
             await context.desk.look_up(place_key(place(spoken)))
         await _slow_down(update, context)
@@ -47,14 +46,6 @@ async def gate(update: Update, context: Context) -> None:
     if new is not None and new.chat.type == new.chat.PRIVATE and _first(new, context):
         await say(new, context.desk.words(new).not_allowed)
     raise ApplicationHandlerStop
-
-
-def _told(update: Update) -> bool:
-    """Whether somebody wrote what may answer what was asked of them."""
-    spoken = update.effective_message
-    if update.callback_query is not None or spoken is None:
-        return update.callback_query is None
-    return not (spoken.text or "/").startswith("/")
 
 
 async def _slow_down(update: Update, context: Context) -> None:
@@ -95,7 +86,9 @@ async def start(update: Update, context: Context) -> None:
     if context.args and context.args[0] != START:
         await say(message, words.clause_gone)
     else:
-        await _greet(message, context, words.start)
+        await _greet(
+            message, context, f"{words.start}\n\n{words.start_admin}" if _is_admin(message, context) else words.start
+        )
 
 
 async def _greet(message: Message, context: Context, text: str) -> None:
@@ -115,9 +108,19 @@ def _linked(context: Context) -> str:
 
 
 async def explain(update: Update, context: Context) -> None:
-    """Say how to ask."""
-    if update.message is not None:
-        await say(update.message, help_text(context.desk.language(update.message)))
+    """Say how to ask; to an admin in private also what admins may."""
+    message = update.message
+    if message is not None:
+        language = context.desk.language(message)
+        await say(message, help_text(language))
+        if _is_admin(message, context):
+            await say(message, admin_help(language))
+
+
+def _is_admin(message: Message, context: Context) -> bool:
+    """Whether an admin writes in private."""
+    who = message.from_user
+    return message.chat.type == message.chat.PRIVATE and who is not None and who.id in context.desk.access.admins
 
 
 def listed(language: str) -> list[tuple[str, str]]:

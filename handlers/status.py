@@ -22,7 +22,7 @@ def status_item(language: str) -> tuple[str, str]:
 
 
 async def status(update: Update, context: Context) -> None:
-    """Say which generation answers, from which documents, and how much is asked."""
+    """Say since when which documents are answered from, and how much is asked."""
     message = update.message
     if message is not None and await for_admin(update, context):
         text = await asyncio.to_thread(_text, context.desk, context.desk.words(message))
@@ -35,7 +35,6 @@ def _text(desk: Desk, words: Wording) -> str:
     more = len(documents) - len(named)
     counts = kept(desk.questions.counts, {"questions": 0, "up": 0, "down": 0})
     return words.status.format(
-        generation=desk.engine.knowledge.store.meta.get("fingerprint", "?")[:12],
         built=desk.engine.knowledge.store.meta.get("indexed_at", "?"),
         documents=", ".join([*named, *([words.more.format(count=more)] if more else [])]),
         questions=counts["questions"],

@@ -8,6 +8,7 @@ import re
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from handlers.admin import for_admin
+from handlers.awaiting import MEANS, awaited
 from handlers.context import Context, Desk, kept
 from handlers.learning import leave, read_synonym, try_out
 from handlers.messages import Wording
@@ -20,7 +21,6 @@ from index.gaps import gaps, grouped
 BEGINS = "q:"  # how a button's data begins: "q:<question's key>[:<start>-<end>]", the word's place in the question
 LISTED = "ql:"  # the same of a button to a page of the questions
 CANCEL = f"{BEGINS}-"
-MEANS = "means"  # what an admin is asked for, the word behind it
 MOST = 500  # questions that are looked at
 BESIDE = 3  # buttons side by side
 SHOWN = 120  # characters of a question
@@ -79,6 +79,8 @@ async def teach_button(update: Update, context: Context) -> None:
         return
     words = context.desk.words_for(query)
     if query.data == CANCEL:
+        if (await awaited(context.desk, query.from_user.id) or ("", ""))[1].startswith(f"{MEANS}:"):
+            await context.desk.await_text(query.from_user.id, None)
         await leave(query, words)
         return
     found = _DATA.fullmatch(query.data or "")

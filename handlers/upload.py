@@ -1,49 +1,38 @@
-"""An admin sends a document: it is read in a process of its own, what it lacks is asked for, then it is shown."""
+"""An admin sends a document: it is read in a process of its own, and becomes a draft."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from telegram import Document, InlineKeyboardMarkup, Message, Update
+from telegram import Document, Message, Update
 
 from corpus.errors import TanyaPasalError
 from corpus.read import KINDS, MAX_BYTES
-from handlers.admin import as_presser, for_admin, with_progress
+from handlers.address import addressed
+from handlers.admin import for_admin, with_progress
+from handlers.awaiting import awaited, named
 from handlers.context import Context, Desk, sender
-from handlers.draft_form import (
-    ANYWAY,
-    BEGINS,
-    CANCEL,
-    CHANGE,
-    FIELD,
-    PUBLISH,
-    RESUME,
-    VALUE,
-    ask,
-    button,
-    chosen,
-    fault,
-)
+from handlers.draft_form import BEGINS, DISCARD, RESUME
+from handlers.drafting import go_on
 from handlers.messages import Wording
 from handlers.paging import cut
-from handlers.preview import preview_text
-from handlers.publisher import BusyError, busy_text, told
-from handlers.reply import plain_part, say, send
+from handlers.publisher import told
+from handlers.reply import say, unbutton
 from handlers.turn import is_stopping
 from handlers.views import answer_query
-from handlers.waiting import drop, entries, path_of, plan_of, under_way, unkeep, write
+from handlers.waiting import drop, entries, path_of, under_way, write
 from index import child
 from index.asked import new_key
-from index.draft import FIELDS, NEEDED, UNSURE, Draft, drafted
-from index.library import Plan
+from index.draft import UNSURE, Draft, drafted
 
 SECONDS = 28.0  # that reading a file may take; a scan is given more
 SCAN_SECONDS = 900.0
 NAME = 200  # characters of a file's name that are shown
+
+RESUMES = f"^{BEGINS}[^:]+:[{RESUME}{DISCARD}]$"  # the data of a button that is for a document that waits
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +70,7 @@ def _unread(message: Message, name: str) -> Draft:
 async def read_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
     """Go on with a draft: read its file, unless that is done, and ask for what is missing, or show it."""
     if draft.profile:
-        await _go_on(message, desk, draft, words)
+        await go_on(message, desk, draft, words)
         return
     path = path_of(desk, draft.key, draft.name)
     async with under_way(desk, draft):
@@ -103,7 +92,8 @@ async def read_on(message: Message, desk: Desk, draft: Draft, words: Wording) ->
             await say(message, words.file_unknown)
             return
         await asyncio.to_thread(desk.drafts.put, read)
-        await _go_on(message, desk, read, words)
+        await _turn_to(message, desk, read, words)
+        await go_on(message, desk, read, words)
 
 
 async def _say_refused(
@@ -130,114 +120,42 @@ async def _examined(message: Message, desk: Desk, path: Path, draft: Draft, word
     return await with_progress(message, words.reading, job, lambda: far)
 
 
-async def told_value(message: Message, desk: Desk, key: str, field: str, text: str, words: Wording) -> None:
-    """Take a text as the value of a draft that was asked for, and go on; one that can't be is asked for again."""
-    if said := fault(field, text, words.fields.get(field, field), words):
-        await say(message, said)
-        await desk.await_text(sender(message), (key, field))
-        return
-    draft = await asyncio.to_thread(desk.drafts.get, key)
-    if draft is None:
-        await say(message, words.draft_gone)
-        return
-    await _set(message, desk, draft, field, text, words)
-
-
-async def upload_button(update: Update, context: Context) -> None:
-    """Publish, drop or change the document that a button is for."""
+async def resume_button(update: Update, context: Context) -> None:
+    """Go on with a document that waits, or drop it."""
     query = update.callback_query
     if query is None or not await for_admin(update, context):
         return
     await answer_query(query, "")
     if not isinstance(query.message, Message):
         return
-    desk, words = context.desk, context.desk.words(query.message, query.from_user)
-    _, key, action, value = [*(query.data or "").split(":", 3), "", "", ""][:4]
+    desk, words, message = context.desk, context.desk.words_for(query), query.message
+    _, key, action = (query.data or "").split(":", 2)
     draft = await asyncio.to_thread(desk.drafts.get, key)
+    await unbutton(message, message.message_id)
     if draft is None:
-        await say(query.message, words.draft_gone)
-    elif action == CANCEL:
+        await say(message, words.draft_gone)
+    elif action == DISCARD:
         await asyncio.to_thread(drop, desk, draft)
-        await say(query.message, words.draft_dropped)
-    elif action == RESUME:
-        await read_on(query.message, desk, draft, words)
-    elif action in (PUBLISH, ANYWAY):
-        await _publish(query.message, desk, draft, words, query.from_user.id, value if action == ANYWAY else "")
+        await say(message, words.draft_dropped)
     else:
-        await _change(query.message, desk, draft, words, query.from_user.id, action, value)
+        await read_on(message, desk, draft, words)
 
 
-async def _change(
-    message: Message, desk: Desk, draft: Draft, words: Wording, user: int, action: str, value: str
-) -> None:
-    """Ask what is to be changed, ask for one value, or take the one that a button has."""
-    held = await asyncio.to_thread(entries, desk)
-    if action == CHANGE:
-        buttons = [[button(words.fields[name], draft.key, FIELD, name)] for name in FIELDS]
-        await send(message, [plain_part(words.draft_change, InlineKeyboardMarkup(buttons))])
-    elif action == FIELD and value in FIELDS:
-        await ask(message, desk, draft, value, words, held, user)
-    elif action == VALUE and (given := chosen(value, held)):
-        await _set(message, desk, draft, *given, words)
-    else:
-        await say(message, words.view_gone)
+async def received_in_group(update: Update, context: Context) -> None:
+    """Say to an admin who gives the bot a file before others that it takes files in private only."""
+    message = update.message
+    if message is not None and addressed(message, context.bot):
+        await say(message, context.desk.words(message).upload_private)
 
 
-async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, user: int, forced: str) -> None:
-    """Publish a draft, which is none any more then; `forced` is the mark of a change that makes questions worse."""
-    anyway, again = f"{BEGINS}{draft.key}:{ANYWAY}:", f"{BEGINS}{draft.key}:{RESUME}"
-    plan = partial(plan_of, desk, draft)
-    if await as_presser(message, desk, words, user, plan, forced=forced, anyway=anyway, again=again):
-        await asyncio.to_thread(drop, desk, draft)
-
-
-async def _go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
-    """Ask for what is missing next; show the preview once nothing is."""
-    held = await asyncio.to_thread(entries, desk)
-    if lacking := draft.lacking(held):
-        await ask(message, desk, draft, lacking[0], words, held, int(draft.who))
+async def _turn_to(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+    """Where something else is waited for, say that it no longer is, and which document is filled in now."""
+    wanted = await awaited(desk, sender(message))
+    if wanted is None:
         return
-    try:
-        plan = await asyncio.to_thread(plan_of, desk, draft)
-        work = desk.jobs.begin(int(draft.who), _previewed(desk, draft, plan, words), freely=True)
-        async with under_way(desk, draft):
-            text = await with_progress(message, words.previewing, work)
-    except asyncio.CancelledError:
-        if is_stopping():
-            raise
-        await asyncio.to_thread(drop, desk, draft)
-        return
-    except BusyError as error:
-        rows = [[button(words.publish_again, draft.key, RESUME)], [button(words.draft_cancel, draft.key, CANCEL)]]
-        await send(message, [plain_part(busy_text(error, words), InlineKeyboardMarkup(rows))])
-        return
-    except TanyaPasalError as error:
-        await say(message, words.publishing_failed.format(reason=told(error, words)))
-        return
-    buttons = [(words.draft_publish, PUBLISH), (words.draft_change_button, CHANGE), (words.draft_cancel, CANCEL)]
-    keyboard = InlineKeyboardMarkup([[button(label, draft.key, action)] for label, action in buttons])
-    await send(message, [plain_part(text, keyboard)])
-
-
-async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> str:
-    """The preview of a draft."""
-    publisher = desk.publisher
-    store = await publisher.prepare(plan, draft.who)
-    new, compared, replaces = await publisher.compare(plan)
-    effect = await publisher.effect(store)
-    return preview_text(draft, new, compared, effect, words, replaces=replaces, margin=publisher.margin)
-
-
-async def _set(message: Message, desk: Desk, draft: Draft, field: str, value: str, words: Wording) -> None:
-    """Take a value for a draft, and go on."""
-    if field not in FIELDS or (field in NEEDED and not value):
-        await say(message, words.view_gone)
-        return
-    changed = draft.telling({field: value})
-    await asyncio.to_thread(desk.drafts.put, changed)
-    if changed.entry("").id != draft.entry("").id:  # its file has the id in its name
-        await asyncio.to_thread(unkeep, desk, draft)
-    await _go_on(message, desk, changed, words)
+    await desk.await_text(sender(message), None)
+    if former := await named(desk, wanted, words):
+        await say(message, words.draft_now.format(name=draft.name[:80], former=former))
 
 
 def _refused(document: Document, words: Wording) -> str:

@@ -12,6 +12,8 @@ from index.store import Unit
 
 LONGEST_QUOTE = 8000  # characters; more is cut at a sentence's end and marked by an ellipsis
 MOST_CITATIONS = 5
+LONGEST_LEAD = 160  # characters of what a list begins with that a headline has room for
+LEADS = ("clause", "closing", "elucidation")  # roles of clauses whose beginning tells what their items are
 
 
 def cite(knowledge: Knowledge, unit: Unit, query: Query) -> Citation:
@@ -55,7 +57,7 @@ def unit_line(knowledge: Knowledge, unit: Unit, language: str) -> str:
     """Who a clause speaks of: "Seksi Infrastruktur TIK — Bidang Pengelolaan TIK, Provinsi NTB"."""
     holder = knowledge.of_unit(unit)
     if holder is None:
-        return unit.cite
+        return _led(knowledge, unit, language)
     of = []
     above = knowledge.above(holder)
     while above is not None:
@@ -90,6 +92,15 @@ def answer(
         table=tuple(table),
         query=query,
     )
+
+
+def _led(knowledge: Knowledge, unit: Unit, language: str) -> str:
+    """A clause by its citation; an item of a list behind what the list begins with, which tells what it means."""
+    whole = knowledge.store.unit(unit.parent) if unit.parent is not None else None
+    lead = " ".join(whole.own.split()) if whole is not None and whole.role in LEADS else ""
+    if not lead.endswith(":") or len(lead) > LONGEST_LEAD:
+        return unit.cite
+    return say(language, "item_of", lead=lead.rstrip(": "), cite=unit.cite)
 
 
 def checked(status: Status, language: str) -> str:

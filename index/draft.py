@@ -11,6 +11,7 @@ from corpus.manifest import LEVELS, Entry, Status
 from corpus.numbers import slug
 
 FIELDS = ("title", "number", "year", "issuer", "level", "region", "office", "short", "formal", "id")
+TOLD = (*FIELDS, "aliases", "profile")  # what a person may say of a document
 NEEDED = ("title", "level")  # which no document goes without
 UNSURE = 0.3  # below this no profile reads a document as one of its kind
 LONGEST = {"title": 300, "formal": 500}  # characters of a value that is typed; a formal name has the title in it
@@ -24,7 +25,8 @@ class Draft:
     """A document to be: its file as sent and where it waits, its profile and how sure that is, its values.
 
     `missing` are the keys still to be asked for, in order; `told` those that a person said; `notes` what was left out
-    of its text; `choices` how sure each profile is.
+    of its text; `choices` how sure each profile is; `since` stands for the state of its document when it was previewed,
+    "" for not yet; `shown` is the message that has its buttons, 0 for none.
     """
 
     key: str
@@ -38,13 +40,19 @@ class Draft:
     notes: tuple[dict[str, Any], ...] = field(default=())
     told: tuple[str, ...] = ()
     choices: dict[str, float] = field(default_factory=dict)
+    since: str = ""
+    shown: int = 0
 
     def telling(self, values: Mapping[str, str]) -> Draft:
-        """The draft with what a person said; ids are made of names."""
-        given = {key: as_told(key, value) for key, value in values.items()}
+        """The draft with what a person said; ids are made of names, other names of a region stand between commas."""
+        given: dict[str, Any] = {key: as_told(key, value) for key, value in values.items()}
         left = tuple(key for key in self.missing if key not in given)
         told = tuple(dict.fromkeys((*self.told, *given)))
-        return replace(self, values=self.values | given, missing=left, told=told)
+        profile = given.pop("profile", "") or self.profile
+        sure = self.sure if profile == self.profile else self.choices.get(profile, 0.0)
+        if "aliases" in given:
+            given["aliases"] = [name.strip() for name in given["aliases"].split(",") if name.strip()]
+        return replace(self, values=self.values | given, missing=left, told=told, profile=profile, sure=sure)
 
     def lacking(self, held: Iterable[Entry]) -> tuple[str, ...]:
         """The keys still to be asked for, in order; none for a new version of a document that is `held`."""
@@ -102,7 +110,7 @@ class Draft:
             replace(self, values=self.values | taken)._alone(own.file),
             id=own.id,
             profile=own.profile if "profile" in self.told else profile,
-            aliases=own.aliases if "region" in {*new, *self.told} else former.aliases or own.aliases,
+            aliases=own.aliases if {"region", "aliases"} & {*new, *self.told} else former.aliases or own.aliases,
             amends=former.amends,
             status=Status() if other_act or not (former.number and former.year) else former.status,
         )

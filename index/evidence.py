@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 
 from index.knowledge import Knowledge
+from index.precedence import AS_MUCH
 from index.query import Query
 from index.search import Hit
 from index.store import Unit
 
-_COUNT = re.compile(r"\b\d+ ?\(\w+\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)  # a count as laws print it, a date
+# A count as laws print it, "12 (dua belas)", or a date.
+_COUNT = re.compile(r"\b\d+ ?\([^\W\d_]+(?: [^\W\d_]+){0,5}\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
     re.IGNORECASE,
 )
+_DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re.IGNORECASE)
+_ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
+_NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
 # How a law says who does something: without such a word a clause names a thing, and nobody.
 _ACTS = re.compile(
     r"\b(?:wajib|harus|berhak|berwenang|bertugas|bertanggung jawab|dapat|oleh|adalah|ditunjuk|diangkat|dipimpin|"
@@ -22,30 +27,52 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
-# How laws say by what something is to be regulated, and where something is printed: Undang-Undang Nomor 12 Tahun
-# 2011, Lampiran II, numbers 192 to 210.
+# How laws say by what something is to be regulated, where something is printed (Undang-Undang Nomor 12 Tahun 2011,
+# Lampiran II, numbers 192 to 210), and what one must, has a right to, or must not do (the same, on words).
 _STATED = {
     "instrument": re.compile(
         r"\b(?:diatur|ditetapkan|dibentuk|ditentukan|dituangkan)\b[^.;]{0,80}?\b(?:dengan|dalam|oleh)\s+(?:\w+\s+){0,2}?"
         r"(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat)\b"
     ),
+    "obligation": re.compile(r"\b(?:wajib|berkewajiban|harus)\b", re.IGNORECASE),
+    "sanction": re.compile(r"\b(?:dipidana|pidana|sanksi|denda|diberhentikan|teguran|dicabut)\b", re.IGNORECASE),
+    "right": re.compile(r"\bberhak\b", re.IGNORECASE),
+    "prohibition": re.compile(r"\b(?:dilarang|tidak boleh|tidak dapat)\b", re.IGNORECASE),
     "located": re.compile(r"\b(?:tercantum|tertuang|termuat|dimuat|dituangkan)\b[^.;]{0,40}?\b(?:dalam|pada|di)\b"),
 }
 
 
 def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
-    """Of the hits those that say by what, or where, where the question asks that and any of them says it."""
+    """Of the hits those that say by what, where, what one must do, and so on, where that is asked and any says it."""
     for pattern in (_STATED[intent] for intent in sorted(query.intents & _STATED.keys())):
-        hits = [hit for hit in hits if pattern.search(knowledge.store.unit(hit.unit).text)] or hits
+        saying = [hit for hit in hits if pattern.search(knowledge.store.unit(hit.unit).text)]
+        hits = saying or ([] if pattern is _STATED["sanction"] else hits)  # a rule without one tells nothing of it
     return hits
 
 
 def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
-    """The hits, first the first one that can answer the kind of question; none where no one can."""
+    """The hits, first the first one that can answer the kind of question; none where no one can.
+
+    What a clause says is not so comes behind, where the question doesn't ask for that.
+    """
+    if not any(word.word in _NOT for word in query.words):
+        hits = sorted(hits, key=lambda hit: knowledge.store.unit(hit.unit).text.startswith("Tidak "))
+    if "list" in query.intents and hits:
+        most = max(hit.coverage for hit in hits) - AS_MUCH
+        whole = [bool(_ITEMS.search(knowledge.store.unit(h.unit).quote)) and h.coverage >= most for h in hits]
+        hits = [*(h for h, items in zip(hits, whole, strict=True) if items),
+                *(h for h, items in zip(hits, whole, strict=True) if not items)]  # fmt: skip
+    if "duties" in query.intents and "who" not in query.intents:
+        hits = sorted(hits, key=lambda hit: not _tells_duties(knowledge.store.unit(hit.unit)))
     for at, hit in enumerate(hits):
         if _is_evidence(query, knowledge.store.unit(hit.unit)):
             return [hit, *hits[:at], *hits[at + 1 :]]
     return []
+
+
+def _tells_duties(unit: Unit) -> bool:
+    """Whether a clause is of an organisational unit, or says that somebody has duties."""
+    return unit.unit is not None or bool(_DUTIES.search(unit.text))
 
 
 def _is_evidence(query: Query, unit: Unit) -> bool:

@@ -80,7 +80,7 @@ def _duties_of(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
     """The same question asked of the unit that the last answer named."""
     cited = knowledge.store.by_id(previous.citations[0].id)
     unit = knowledge.of_unit(cited) if cited else None
-    if unit is None or unit.printed:
+    if unit is None or unit not in knowledge.named_units:
         return query
     asked = knowledge.reader.read(f"{query.text} {unit.name}")
     return replace(asked, text=query.text, language=query.language, corrected=query.corrected)

@@ -46,7 +46,7 @@ def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str
     """The unit that a question about duties names and no document at hand describes ("bidang statistik"), or ""."""
     if not query.intents & {"duties", "part_of"} or "who" in query.intents or query.types:
         return ""
-    kinds = {knowledge.analyzer.root(u.name.split()[0].lower()) for u in knowledge.org_units if not u.printed}
+    kinds = {knowledge.analyzer.root(u.name.split()[0].lower()) for u in knowledge.named_units}
     kinds |= {knowledge.analyzer.root(body) for body in knowledge.lexicon.scope.get("body", {})}
     if elsewhere(knowledge, query, home_documents(knowledge)):
         return ""  # named in full: an office that isn't at home has it

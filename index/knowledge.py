@@ -60,6 +60,7 @@ class Knowledge:
                 never=(self.lexicon.stop - self._asking) | self.lexicon.kept,
                 labels=self.lexicon.numbered,
             ),
+            shorts=tuple((d.short, d.term) for d in self.definitions if self._abbreviates(d.short, d.term)),
             places=tuple(
                 name
                 for document in self.store.documents
@@ -67,6 +68,12 @@ class Knowledge:
                 for name in (document.entry.region, *document.entry.aliases)
                 if name
             ),
+        )
+
+    def _abbreviates(self, short: str, term: str) -> bool:
+        """Whether a defined short name is an abbreviation, not a word of the term ("Tibum", not "Dinas")."""
+        return (
+            short.isalpha() and len(short) > 2 and not set(self.analyzer.roots(short)) & set(self.analyzer.roots(term))
         )
 
     @cached_property
@@ -179,6 +186,12 @@ class Knowledge:
     def above(self, unit: Unit) -> Unit | None:
         """The organisational unit that this one is part of, or None."""
         return None if unit.parent is None else self.of_unit(self.store.unit(unit.parent))
+
+    @cached_property
+    def named_units(self) -> tuple[Unit, ...]:
+        """Those of them that have a name of their own, not only a number or a type ("Bidang Fungsi 2")."""
+        own = (unit for unit in self.org_units if not (unit.scope_type and unit.printed))
+        return tuple(unit for unit in own if not any(c.isdigit() for c in unit.name))
 
     @cached_property
     def org_units(self) -> tuple[Unit, ...]:

@@ -55,9 +55,18 @@ class Lexicon:
     regions: tuple[str, ...] = ()
     vocatives: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
+    organisation: tuple[str, ...] = ()
     speakers: frozenset[str] = frozenset()
     speakers_of: frozenset[str] = frozenset()
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    opening: frozenset[str] = frozenset()
+
+    def asks(self, text: str) -> bool:
+        """Whether a text looks like a question: it ends like one, or begins with a word that asks."""
+        words = text.lower().split()
+        if not any(character.isalnum() for character in text):
+            return False
+        return words[-1].endswith("?") or words[0].strip(",.:") in self.opening
 
     @property
     def office_words(self) -> frozenset[str]:
@@ -105,11 +114,13 @@ def load_lexicon(path: Path = PATH) -> Lexicon:
         numbered=_texts(rows.get("numbered"), f"{path}: numbered"),
         lettered=frozenset(_texts(rows.get("lettered"), f"{path}: lettered")),
         regions=_texts(rows.get("regions"), f"{path}: regions"),
+        organisation=_texts(rows.get("organisation"), f"{path}: organisation"),
         speakers=frozenset(_texts(rows.get("speakers"), f"{path}: speakers")),
         speakers_of=frozenset(_texts(rows.get("speakers_of"), f"{path}: speakers_of")),
         honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
         vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
         rulers=_lists(rows, "rulers", path),
+        opening=frozenset(_texts(rows.get("opening"), f"{path}: opening")),
         numbering=_texts(rows.get("numbering"), f"{path}: numbering"),
     )
 

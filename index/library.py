@@ -14,6 +14,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from corpus.manifest import Entry, Status
 from index.causes import cause
 from index.generations import fingerprint, point, prepare
 from index.office import Office, now
-from index.shelf import OWN, Held, Kept, decide, decided, from_json, shelf, to_json
+from index.shelf import OWN, Held, Kept, decide, decided, from_json, shelf, state_mark, to_json
 from index.store import Store
 
 
@@ -183,6 +184,13 @@ class Library:
             Shelved(number=number, at=at, who=who, action=action, what=what, kept=from_json(kept))
             for number, at, who, action, what, kept in rows
         ]
+
+    def last_change(self, name: str) -> Shelved | None:
+        """The last decision by which a document became what it is, with "" the last one; None where there is none."""
+        past = self.history()
+        marks = [state_mark((), name), *(state_mark(row.kept, name) for row in past)]
+        changes = [row for row, (was, now) in zip(past, pairwise(marks), strict=True) if was != now]
+        return changes[-1] if changes else None
 
     def _kept(self, name: str) -> Kept:
         """What was decided of a document, or that it stands as it is in the folder."""

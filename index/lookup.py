@@ -176,7 +176,7 @@ def allowed_document(knowledge: Knowledge, unit: Unit, reference: Reference) -> 
 
 def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """An unnumbered part that a question names and asks nothing else of: "isi menimbang", "jabatan fungsional"."""
-    units = knowledge.referrer.parts(reference, query)
+    units = [u for u in knowledge.referrer.parts(reference, query) if reference.documents or at_hand(knowledge, u)]
     if not units or reference.pairs or query.intents & {"instrument", "located"}:
         return None
     said = {place for c in query.concepts for place in range(*c.places) if c.says(_terms(knowledge, units[0]))}
@@ -186,6 +186,11 @@ def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
     named = units[0].unit is not None and units[0].unit == units[0].number
     headline = unit_line(knowledge, units[0], query.language) if named else units[0].cite
     return answer(knowledge, query, headline, units)
+
+
+def at_hand(knowledge: Knowledge, unit: Unit) -> bool:
+    """Whether a unit is of the home office's documents or of those that hold for it."""
+    return bool(knowledge.searcher.home[unit.number] or knowledge.searcher.national[unit.number])
 
 
 def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:

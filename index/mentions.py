@@ -110,12 +110,13 @@ class MentionFinder:
         return None
 
     def _short_titles(self, document: StoredDocument) -> set[str]:
-        """What may stand for a document's title: its initials ("KIP" of Keterbukaan Informasi Publik), its aliases."""
+        """What may stand for a title: its initials ("KIP" of Keterbukaan Informasi Publik), its region, its aliases."""
         entry = document.entry
         words = [word for word in self.analyzer.folded(entry.title) if not self.analyzer.is_stop(word)]
         initials = "".join(word[0] for word in words) if 1 < len(words) < 7 else ""
         aliases = [self.analyzer.folded(alias) for alias in entry.aliases if entry.number]
-        return {initials, *(alias[-1] for alias in aliases if alias)} - {""}
+        region = self.analyzer.folded(entry.region)[-1:] if entry.number else ()
+        return {initials, *region, *(alias[-1] for alias in aliases if alias)} - {""}
 
     def _is_kind(self, kind: list[str], name: str) -> bool:
         """Whether a document's name says its kind, as the question does or in another way ("PP", "UU")."""

@@ -24,7 +24,7 @@ def mentioned(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> 
     A name is the word for its kind beside words of the name; a kind's word alone is a name where the documents
     have one unit of the kind only and the question is about its duties or parts.
     """
-    units = [u for u in knowledge.org_units if u.document in documents and not u.printed]
+    units = [u for u in knowledge.named_units if u.document in documents]
     if whole := _whole_name(knowledge, query, units):
         return whole
     found = [m for u in units for at in range(len(query.concepts)) if (m := _beside(knowledge, query, u, at, units))]
@@ -33,7 +33,7 @@ def mentioned(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> 
 
 def elsewhere(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mention | None:
     """A unit of any other office that a question names in full, or None."""
-    units = [u for u in knowledge.org_units if u.document not in documents and not u.printed]
+    units = [u for u in knowledge.named_units if u.document not in documents]
     return _whole_name(knowledge, query, [u for u in units if not u.scope_type])
 
 

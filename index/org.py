@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.answer import Answer
 from index.compose import answer, unit_line
 from index.knowledge import Knowledge, say
@@ -9,14 +11,19 @@ from index.names import Mention
 from index.query import Query
 from index.store import Unit
 
+BEGINNING = 160  # characters of a clause within which it says whose parts it lists
+_LISTS = re.compile(r"\b(?:membawah\w*|terdiri|meliputi|mencakup|mengoordinasikan)\b", re.IGNORECASE)
+_LAST = re.compile(r"(?:[;,.]\s*(?:dan|atau)?)?[;,.\s]*$")
+
 
 def of_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
     """A named unit's duties or parts, where the question asks for nothing more particular."""
     if _asks_more(knowledge, query, mention):
         return None
-    if "part_of" in query.intents and (above := knowledge.above(mention.unit)):
-        headline = say(query.language, "part_of", name=mention.unit.name, of=above.name)
-        return answer(knowledge, query, headline, [_row(knowledge, above, mention.unit) or above])
+    if "part_of" in query.intents and (found := _part_of(knowledge, query, mention.unit)):
+        return found
+    if query.intents & {"structure", "count", "total"} and (listed := _listed(knowledge, query, mention.unit)):
+        return listed
     if query.intents & {"structure", "count", "total"} and (parts := _parts(knowledge, mention.unit)):
         structure = [u for u in parts if u.role == "structure"]
         children = [u for u in knowledge.org_units if knowledge.above(u) == mention.unit]
@@ -29,6 +36,48 @@ def of_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
             return answer(knowledge, query, headline, [*structure[:1], *children])
     headline = unit_line(knowledge, mention.unit, query.language)
     return answer(knowledge, query, headline, [mention.unit])
+
+
+def _part_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """What a unit is part of, by the row that lists it; None where no clause says that."""
+    above = knowledge.above(unit)
+    if above is not None:
+        headline = say(query.language, "part_of", name=unit.name, of=above.name)
+        return answer(knowledge, query, headline, [_row(knowledge, above, unit) or above])
+    name = knowledge.analyzer.folded(unit.name)
+    for row in knowledge.store.units():
+        whole = knowledge.store.unit(row.parent) if row.parent is not None and row.document == unit.document else None
+        said = _LISTS.search(whole.text[:BEGINNING]) if whole else None
+        if whole and said and knowledge.analyzer.folded(row.text)[: len(name)] == name:
+            of = _LAST.sub("", whole.text[: said.start()])
+            return answer(knowledge, query, say(query.language, "part_of", name=unit.name, of=of), [whole])
+    return None
+
+
+def _listed(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """The parts of a unit as a clause lists them that names it first ("Bidang X, membawahkan: 1. ... 2. ...")."""
+    if any(knowledge.above(u) == unit for u in knowledge.org_units):
+        return None
+    same = (u for u in knowledge.store.units() if u.document == unit.document)
+    clause = next((u for u in same if _lists_parts(knowledge, u, unit)), None)
+    rows = [_LAST.sub("", row.text) for row in _parts(knowledge, clause)] if clause else []
+    if clause is None or not rows:
+        return None
+    kinds = {row.split(",")[0].split()[0].lower() for row in rows}
+    headline = say(
+        query.language, "children", name=unit.name, count=len(rows), names=", ".join(row.split(",")[0] for row in rows),
+        kind=kinds.pop() if len(kinds) == 1 else "unit",
+    )  # fmt: skip
+    return answer(knowledge, query, headline, [clause])
+
+
+def _lists_parts(knowledge: Knowledge, clause: Unit, unit: Unit) -> bool:
+    """Whether a clause says of a unit, and of no other, what it consists of."""
+    said = _LISTS.search(clause.text[:BEGINNING])
+    if not said:
+        return False
+    words = set(knowledge.analyzer.folded(clause.text[: said.start()])) - set(knowledge.lexicon.organisation)
+    return words == set(knowledge.analyzer.folded(unit.name))
 
 
 def _asks_more(knowledge: Knowledge, query: Query, mention: Mention) -> bool:

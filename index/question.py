@@ -33,7 +33,8 @@ NEAR = 0.5  # weight of what is close to a concept but not the same
 class Reader:
     """Understands questions by a lexicon, against the terms that an index holds.
 
-    `places` are the names of the regions that documents are of: they say where, not about what.
+    `places` are the names of the regions that documents are of: they say where, not about what; `shorts` the
+    abbreviations that documents define, each with what it stands for.
     """
 
     lexicon: Lexicon
@@ -42,6 +43,7 @@ class Reader:
     context: Postings
     speller: Speller
     places: tuple[str, ...] = ()
+    shorts: tuple[tuple[str, str], ...] = ()
     _phrases: dict[tuple[str, ...], tuple[Alternative, ...]] = field(default_factory=dict)
     _light: set[tuple[str, ...]] = field(default_factory=set)
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
@@ -60,6 +62,10 @@ class Reader:
             said = [self.analyzer.roots(text) for text in (*concept.means, *concept.say)]
             self._phrases |= dict.fromkeys(said, (*means, *near))
             kin |= dict.fromkeys((a.terms for a in means), frozenset(term for terms in said for term in terms))
+        for short, term in self.shorts:
+            both = tuple(Alternative(terms=self._content(text)) for text in (short, term))
+            for text in (short, term):
+                self._phrases.setdefault(self.analyzer.roots(text), both)
         self._light = {self.analyzer.roots(text) for text in self.lexicon.light}
         self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
         for kind, names in self.lexicon.instances.items():

@@ -119,6 +119,8 @@ class Referrer:
             return word
         if any(name in kinds for name in ("lampiran", "bab", "pasal-pengubah")) and roman(word) and len(word) < 7:
             return word
+        if "diktum" in kinds and word in _ORDINALS:
+            return next(said for said, number in _ORDINALS.items() if number == _ORDINALS[word])
         return _ORDINALS.get(word, "") if any(n in kinds for n in ("bagian", "paragraf")) else ""
 
     def resolve(self, reference: Reference, query: Query) -> list[Unit]:

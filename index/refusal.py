@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from index import duties
 from index.answer import Answer
 from index.knowledge import Knowledge, say, term
 from index.names import Mention
 from index.pairs import Pair, Reference
+from index.places import documents_of
 from index.query import Query
 from index.search import Mask
 from index.store import Unit
@@ -35,8 +37,8 @@ def no_answer(
 def suggestions(knowledge: Knowledge, language: str, near: Sequence[Unit]) -> tuple[str, ...]:
     """Questions that get an answer: the duties of the units nearest to the question, then of any, a limit."""
     named = [knowledge.of_unit(unit) for unit in near]
-    home = [u for u in knowledge.org_units if not u.printed and knowledge.searcher.home[u.number]]
-    units = [u for u in (*named, *home) if u is not None and not u.printed and u.name]
+    home = [u for u in knowledge.named_units if knowledge.searcher.home[u.number]]
+    units = [u for u in (*named, *home) if u in knowledge.named_units]
     found = dict.fromkeys(term(language, "ask_duties", name=unit.name) for unit in units)
     most = SUGGESTIONS - 1 if knowledge.limits else SUGGESTIONS
     rows = list(found)[:most]
@@ -114,9 +116,23 @@ def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Ma
     language = query.language
     hits = knowledge.searcher.search([c for c in query.concepts if c.known], allowed, most=10)
     near = [knowledge.store.unit(hit.unit) for hit in hits]
+    there = _elsewhere_told(knowledge, query, reference)
     topical = any(concept.known and not concept.light for concept in query.concepts)
     polite = next((intent for intent in ("thanks", "greeting") if intent in query.intents), "")
     if not query.words or (polite and not topical):
         key = polite or "no_answer"
         return no_answer(knowledge, query, say(language, key), near)
-    return no_answer(knowledge, query, say(language, "no_answer"), near)
+    found = no_answer(knowledge, query, say(language, "no_answer"), near)
+    return replace(found, suggestions=(*there, *found.suggestions)[:SUGGESTIONS])
+
+
+def _elsewhere_told(knowledge: Knowledge, query: Query, reference: Reference) -> list[str]:
+    """The question asked of the office that isn't at home and whose document answers it."""
+    searcher = knowledge.searcher
+    others = (searcher.prior > 0) & ~(searcher.home | searcher.national)
+    if documents_of(knowledge, query, reference) or not others.any():
+        return []
+    found = duties.topic(knowledge, query, others)
+    unit = knowledge.store.by_id(found.citations[0].id) if found else None
+    place = knowledge.document(unit).entry.place if unit else ""
+    return [term(query.language, "ask_there", question=query.text.rstrip(" ?.!"), place=place)] if place else []

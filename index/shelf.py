@@ -6,6 +6,7 @@ in `documents/` of the data folder, each under a name of its own that never chan
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -91,6 +92,12 @@ def decide(kept: Iterable[Kept], row: Kept) -> tuple[Kept, ...]:
     if at is None:
         return (*rows, row)
     return (*rows[:at], row, *rows[at + 1 :])
+
+
+def state_mark(kept: Iterable[Kept], name: str = "") -> str:
+    """What stands for all that was decided of one document, or with "" of all: another decision has another mark."""
+    rows = [row for row in kept if name in ("", row.entry.id)]
+    return hashlib.sha256(to_json(rows).encode()).hexdigest()[:12]
 
 
 def to_json(kept: Sequence[Kept]) -> str:

@@ -97,6 +97,11 @@ class Store:
     def _unreadable(self, error: Exception | str) -> StoreError:
         return StoreError("index.unreadable", file=self.path, cause=cause(error))
 
+    def units_of(self, name: str) -> int:
+        """How many units the document of that id has; 0 for one that isn't there."""
+        numbers = [document.number for document in self.documents if document.entry.id == name]
+        return sum(next(self._rows("SELECT COUNT(*) FROM units WHERE document = ?", (n,)))[0] for n in numbers)
+
     def check(self) -> None:
         """Raise StoreError unless the file is whole and holds what a generation holds; reads the whole file."""
         try:

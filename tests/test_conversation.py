@@ -147,7 +147,7 @@ def noon(day: Day) -> None:
     day.says(day.anna, "berapa bidang?", "Paling banyak 3 bidang", has="Menurut pengaturan")
     day.says(day.anna, "/rapat Penataan dinas", "Mulai mencatat")
     day.says(day.anna, "siapa yang mengurus bandwidth?", "Seksi Infrastruktur TIK")
-    day.says(day.admin, "/status", "Generasi")
+    day.says(day.admin, "/status", "Indeks dibangun")
 
 
 def afternoon(day: Day) -> None:

@@ -221,3 +221,15 @@ def test_a_short_tupoksi_of_one_seksi_is_taken_for_one() -> None:
     best, *_ = choose(f"TUGAS DAN FUNGSI\n\nSeksi Taman mempunyai tugas:\n\n{duties}")
     assert best.profile == "tupoksi"
     assert best.confidence >= HOPELESS
+
+
+def test_what_stands_in_the_line_of_the_clause_before_is_a_unit_of_its_own() -> None:
+    tree = parsed(
+        "Mengingat :\nPasal 20 Undang-Undang Dasar; Dengan Persetujuan Bersama DEWAN PERWAKILAN RAKYAT dan PRESIDEN "
+        "MEMUTUSKAN: Menetapkan : UNDANG-UNDANG TENTANG TAMAN.\nPasal 1\nTaman dijaga.\nPENJELASAN\nATAS\n"
+        "UNDANG-UNDANG REPUBLIK INDONESIA\nII. PASAL DEMI PASAL\nPasal 1\nCukup jelas. TAMBAHAN LEMBARAN NEGARA "
+        "REPUBLIK INDONESIA NOMOR 4846"
+    )
+    assert {"persetujuan", "penjelasan/tambahan"} <= set(ids(tree))
+    assert text_of(tree, "mengingat").endswith("Undang-Undang Dasar;")
+    assert text_of(tree, "penjelasan/pasal-1").strip() == "Cukup jelas."

@@ -140,7 +140,7 @@ def test_the_state_of_the_bot_is_for_admins(api: BotApi, anna: Person) -> None:
     assert says(api, anna, "/status") == WORDS.admins_only
     told = says(api, Person(id=7), "/status")
     assert "Permenkominfo 14/2016" in told
-    assert "Generasi: " in told
+    assert "Indeks dibangun: " in told
 
 
 def test_who_asks_too_fast_is_told_once_and_others_go_on(shipped: Engine) -> None:

@@ -101,6 +101,12 @@ def presses(api: BotApi, label: str, begins: str) -> str:
     return until(api, begins, before)
 
 
+def says(api: BotApi, text: str, begins: str) -> str:
+    before = len(api.made("sendMessage"))
+    api.says(ADMIN, text)
+    return until(api, begins, before)
+
+
 def asks(api: BotApi, text: str) -> str:
     before = len(api.made("sendMessage"))
     api.says(ADMIN, text)
@@ -121,7 +127,8 @@ def test_a_regulation_goes_from_the_chat_to_cited_answers_and_back(api: BotApi, 
     assert presses(api, WORDS.draft_publish, "Diterbitkan")
     assert "7 (tujuh) hari" in asks(api, "berapa lama peminjaman buku?")
     asks(api, "/rollback")
-    assert presses(api, WORDS.rollback_to.format(number=1), "Diterbitkan")
+    presses(api, WORDS.rollback_to.format(number=1), "Yang akan dilakukan: kembali ke keadaan 1")
+    assert presses(api, WORDS.sure["rollback"], "Diterbitkan")
     assert "14 (empat belas) hari" in asks(api, "berapa lama peminjaman buku?")
     office = Office(data)
     assert [(row["who"], row["action"]) for row in office.audit()] == [
@@ -152,7 +159,7 @@ def test_what_a_document_does_not_say_is_asked_for(api: BotApi, bot: None) -> No
     asked = sends(api, "peraturan.txt", b"DENGAN RAHMAT" + text.encode(), "peraturan.txt: dibaca sebagai peraturan")
     begun = told_all(api, asked, {"title": "Taman Baca Masyarakat", "level": "Kota"})
     assert begun.startswith("Pratinjau: Taman Baca Masyarakat")
-    assert presses(api, WORDS.draft_cancel, WORDS.draft_dropped)
+    assert presses(api, WORDS.draft_drop, WORDS.draft_dropped)
     assert "Tidak ada" in asks(api, "berapa lama peminjaman buku?")
 
 
@@ -178,7 +185,8 @@ def test_a_duty_description_of_another_office_is_added_and_replaced(api: BotApi,
 def changes(api: BotApi, field: str, begins: str) -> str:
     """Begin to change a value of the document that is shown."""
     presses(api, WORDS.draft_change_button, WORDS.draft_change)
-    return presses(api, WORDS.fields[field], begins)
+    (label,) = [label for label in keys(api, ADMIN.place) if label.startswith(f"{WORDS.fields[field]}: ")]
+    return presses(api, label, begins)
 
 
 def test_an_office_is_chosen_or_made_of_its_name(api: BotApi, bot: None, data: Path) -> None:
@@ -292,18 +300,21 @@ def test_a_document_is_retired_used_again_and_marked_from_the_chat(api: BotApi, 
     short, question = "Permenkominfo 14/2016", "berapa bidang di provinsi tipe A?"
     assert short in asks(api, "/kelola")
     presses(api, short, short)
-    presses(api, WORDS.managed_retire, "Diterbitkan")
+    presses(api, WORDS.managed_retire, "Yang akan dilakukan: mempensiunkan Permenkominfo 14/2016 (352 ketentuan)")
+    presses(api, WORDS.sure["retire"], "Diterbitkan: mempensiunkan Permenkominfo 14/2016 (352 ketentuan)")
     assert "Tidak ada" in asks(api, question)
     assert "dipensiunkan" in asks(api, "/kelola")
     presses(api, short, short)
-    presses(api, WORDS.managed_restore, "Diterbitkan")
+    presses(api, WORDS.managed_restore, "Yang akan dilakukan: memakai lagi Permenkominfo 14/2016")
+    presses(api, WORDS.sure["restore"], "Diterbitkan")
     assert "Paling banyak 4 bidang" in asks(api, question)
     asks(api, "/dokumen")
-    assert "pensiunkan: pm-14-2016 (oleh 7)" in presses(api, f"⚙ {short}", short)
+    assert "mempensiunkan Permenkominfo 14/2016 (oleh 7)" in presses(api, f"⚙ {short}", short)
     presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
     before = len(api.made("sendMessage"))
     api.says(ADMIN, "Permenkominfo 9/2031")
-    until(api, "Diterbitkan", before)
+    until(api, "Yang akan dilakukan: menandai Permenkominfo 14/2016 tidak berlaku, diganti", before)
+    presses(api, WORDS.sure["status"], "Diterbitkan")
     assert "diganti Permenkominfo 9/2031" in asks(api, question)
 
 
@@ -314,13 +325,23 @@ def test_the_home_offices_only_document_is_not_retired(api: BotApi, bot: None) -
     assert "Seksi Infrastruktur TIK" in asks(api, "siapa yang mengurus bandwidth?")
 
 
-def test_a_command_ends_what_was_asked_for(api: BotApi, bot: None) -> None:
+def test_only_batal_or_its_button_ends_what_was_asked_for(api: BotApi, bot: None) -> None:
+    waiting = f"Masih menunggu: {WORDS.managed_replaced} untuk Permenkominfo 14/2016"
     asks(api, "/kelola")
     presses(api, "Permenkominfo 14/2016", "Permenkominfo 14/2016")
-    presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
-    asks(api, "/statistik")
-    assert "Seksi Infrastruktur TIK" in asks(api, "siapa yang mengurus bandwidth?")
-    assert "diganti" not in asks(api, "berapa bidang di provinsi tipe A?")
+    for end in ("button", "command"):
+        presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
+        if end == "button":
+            leave = keys(api, ADMIN.place)[WORDS.draft_cancel]
+            assert says(api, "/statistik", waiting)
+            assert says(api, "siapa yang mengurus bandwidth?", waiting)
+            assert press(api, ADMIN, leave) == ""
+            assert says(api, "/batal", WORDS.cancel_none)
+            asks(api, "/kelola")
+            presses(api, "Permenkominfo 14/2016", "Permenkominfo 14/2016")
+        else:
+            assert says(api, "/batal", WORDS.cancelled)
+    assert "diganti" not in asks(api, "berapa bidang di provinsi tipe A")
 
 
 def test_a_prompt_expires(api: BotApi, bot: None, monkeypatch: pytest.MonkeyPatch) -> None:

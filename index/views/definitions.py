@@ -21,6 +21,8 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
         for definition in knowledge.definitions
         if (unit := knowledge.store.by_id(definition.citation)) and _fits(knowledge, definition, query)
     ]
+    typed = knowledge.analyzer.folded(argument)
+    found = [row for row in found if typed and knowledge.analyzer.folded(row[0].short) == typed] or found
     if found:
         return View(
             name="definitions",

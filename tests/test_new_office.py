@@ -1,0 +1,110 @@
+"""An office that nobody here has seen installs its own regulation: its units are known by their names and parts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from corpus.manifest import DOCUMENTS
+from index.engine import Engine, open_engine
+
+HOME = "diskominfo-telaga"
+ACT = """PERATURAN BUPATI TELAGA JERNIH
+NOMOR 61 TAHUN 2031
+TENTANG
+SUSUNAN ORGANISASI, TUGAS DAN FUNGSI DINAS KOMUNIKASI DAN INFORMATIKA
+
+DENGAN RAHMAT TUHAN YANG MAHA ESA
+
+BUPATI TELAGA JERNIH,
+
+Menimbang : bahwa susunan organisasi perlu ditetapkan;
+
+MEMUTUSKAN:
+
+Pasal 1
+(1) Susunan organisasi Dinas, terdiri dari:
+a. Kepala Dinas;
+b. Bidang Siaran dan Penerbitan, membawahkan:
+1. Seksi Radio Komunitas; dan
+2. Seksi Majalah Dinding.
+c. UPTD.
+(2) Dinas dipimpin oleh Kepala Dinas yang berada di bawah Bupati.
+
+Pasal 2
+Bidang Siaran dan Penerbitan mempunyai tugas menyiapkan kebijakan siaran.
+
+Pasal 3
+(1) Seksi Radio Komunitas mempunyai tugas menyiapkan siaran radio.
+(2) Uraian tugas Seksi Radio Komunitas meliputi:
+a. menyusun jadwal siaran paling lama 12 (dua belas) jam setiap hari;
+b. mengelola pemancar.
+
+Pasal 4
+Seksi Majalah Dinding mempunyai tugas menerbitkan majalah dinding.
+
+Pasal 5
+Peraturan Bupati ini mulai berlaku pada tanggal diundangkan.
+"""
+ENTRY = f"""
+  - id: perbup-61-2031
+    file: perbup.txt
+    profile: peraturan
+    title: Susunan Organisasi, Tugas dan Fungsi Dinas Komunikasi dan Informatika
+    short: Perbup Telaga Jernih 61/2031
+    formal: Peraturan Bupati Telaga Jernih Nomor 61 Tahun 2031
+    number: "61"
+    year: "2031"
+    issuer: Bupati Telaga Jernih
+    office: {HOME}
+    level: kabupaten
+    region: Telaga Jernih
+    aliases: []
+    amends: []
+    status: {{in_force: unknown, checked_by: "", checked_on: "", replaced_by: ""}}
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("office")
+    shutil.copytree(DOCUMENTS, folder / "documents")
+    (folder / "documents" / "perbup.txt").write_text(ACT, encoding="utf-8")
+    manifest = folder / "documents" / "manifest.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").rstrip() + "\n" + ENTRY, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def office(folder: Path) -> Engine:
+    """The engine of that office."""
+    return open_engine(folder / "data", HOME, folder / "documents")
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "said"),
+    [
+        ("siapa yang mengelola pemancar", "pasal-3/ayat-2/huruf-b", "Seksi Radio Komunitas"),
+        ("tugas seksi majalah dinding apa", "pasal-4", "Seksi Majalah Dinding"),
+        ("berapa seksi di bidang siaran dan penerbitan", "pasal-1/ayat-1/huruf-b", "2 seksi"),
+        ("susunan organisasi dinas", "pasal-1/ayat-1", "UPTD"),
+        ("seksi radio komunitas di bawah bidang apa", "pasal-1/ayat-1/huruf-b", "Bidang Siaran dan Penerbitan"),
+        ("berapa jam siaran setiap hari", "pasal-3/ayat-2/huruf-a", ""),
+        ("isi pasal 4 perbup telaga jernih", "pasal-4", ""),
+    ],
+)
+def test_its_own_regulation_answers(office: Engine, question: str, clause: str, said: str) -> None:
+    found = office.ask(question)
+    assert [citation.id for citation in found.citations][:1] == [f"perbup-61-2031/{clause}"], found.headline
+    assert said in found.headline
+
+
+def test_what_another_office_told_is_offered_with_its_name(folder: Path) -> None:
+    ntb = open_engine(folder / "data", "diskominfotik-ntb", folder / "documents")
+    refused = ntb.ask("siapa yang mengelola pemancar")
+    assert not refused.answered
+    offered = refused.suggestions[0]
+    assert "Telaga Jernih" in offered
+    assert ntb.ask(offered).citations[0].id == "perbup-61-2031/pasal-3/ayat-2/huruf-b"
