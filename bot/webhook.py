@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import logging
 import socket
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -32,6 +33,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a h
 LARGEST = 4 * 2**20  # bytes of a request; an update has some thousand
 PATIENCE = 30.0  # seconds that a request may take to arrive
 IDLE = 300.0  # seconds that a connection is held open for the next
+REMEMBERED = 1000  # updates that are known when they are sent again
 CHECK = 300.0  # seconds between two looks at whether Telegram still delivers here
 
 log = logging.getLogger(__name__)
@@ -60,9 +62,14 @@ class Webhook:
         """Receive updates, and tell Telegram where, however long it takes to reach it."""
         self._bot, self._allowed = application.bot, allowed
 
+        taken: deque[int] = deque(maxlen=REMEMBERED)
+
         def take(body: bytes) -> None:
-            if (update := readable_in(body)) is not None:
-                application.update_queue.put_nowait(Update.de_json(update, application.bot))
+            update = readable_in(body)
+            if update is None or update["update_id"] in taken:  # sent again where our answer was lost on its way
+                return
+            taken.append(update["update_id"])
+            application.update_queue.put_nowait(Update.de_json(update, application.bot))
 
         # the proxy may have taken a part of the path off
         route = rf"(?:/.*)?/{self._path}", _Receiver, {"secret": self._secret, "take": take}

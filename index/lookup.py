@@ -56,7 +56,7 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
     best = found[0][0]
     same = [] if reference.documents else _same_elsewhere(knowledge, query, reference, best)
     also = [say(query.language, "also", labels="; ".join(unit.cite for unit in same))] if same else []
-    named = best.unit is not None and best.unit == best.number
+    named = best.unit is None or best.unit == best.number
     headline = unit_line(knowledge, best, query.language) if named else best.cite
     return answer(knowledge, query, headline, [best], also=also)
 

@@ -39,7 +39,8 @@ class Day:
         before = len(self.api.shown(person.place))
         self.api.says(person, text, **more)
         self.api.wait_until(lambda: len(self.api.shown(person.place)) > before, f"an answer to {text!r}")
-        found = self.api.shown(person.place)[-1]
+        new = self.api.shown(person.place)[before:]  # a file may follow before this looks
+        found = next((text for text in new if text.startswith(begins)), new[-1])
         assert found.startswith(begins), found
         assert has in found
         return found

@@ -94,9 +94,9 @@ def failed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def test_a_heading_of_many_commas_is_read_at_once(level: str, words: str) -> None:
     found = load_profile("tupoksi").level(level)
     assert found is not None
-    began = time.perf_counter()
+    began = time.process_time()
     assert not found.patterns[1].regex.match(f"{level.upper()} {words}yang lain")
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize(
@@ -111,9 +111,9 @@ def test_a_heading_of_many_commas_is_read_at_once(level: str, words: str) -> Non
     ],
 )
 def test_a_line_of_many_blanks_behind_a_heading_is_read_at_once(line: str, profile: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     parse(f"{line}{' ' * 50_000}\nlain\n", load_profile(profile), "x")
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 def test_a_heading_with_commas_is_still_one() -> None:
@@ -140,10 +140,10 @@ def test_a_heading_with_commas_is_still_one() -> None:
     ],
 )
 def test_yaml_that_grows_without_end_is_refused_by_its_line(text: str, says: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(yaml.MarkedYAMLError, match=says):
         load_yaml(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_yaml_may_repeat_and_nest_within_reason() -> None:
@@ -237,12 +237,12 @@ def test_a_document_that_is_no_file_is_told_by_its_name(
     path = documents / "taman.txt"
     path.unlink()
     make(path)
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(DocumentError, match=r"taman\.txt"):
         current(data, documents)
     with pytest.raises(DocumentError, match=r"taman\.txt"):
         read(path)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("make", STRANGE)
@@ -441,9 +441,9 @@ def test_a_configuration_file_of_too_long_a_name_is_one_line(
 
 
 def test_a_document_of_many_short_lines_is_read_in_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     tree = parse("# H\n" * 60_000, load_profile("peraturan"), "x")
-    assert time.perf_counter() - began < 0.9
+    assert time.process_time() - began < 0.9
     assert len(tree.nodes) == 1
 
 

@@ -154,6 +154,18 @@ def test_an_update_that_cannot_be_read_holds_nobody_up(
     assert "rahasia" not in caplog.text
 
 
+def test_an_update_that_is_sent_again_is_answered_once(api: BotApi, engine: SmallEngine) -> None:
+    """Telegram sends an update again where the answer to its request was lost on its way."""
+    port = free_port()
+    with running_bot(api, engine, webhook=True, **webhook_settings(port)):
+        api.wait("setMyCommands", 3)
+        for _ in range(3):
+            assert knock(port, f"/{PATH}", question("satu")) == 200
+        api.says(ANNA, "dua")
+        until_shown(api, ANNA, "Jawaban: satu", "Jawaban: dua")
+    assert [asked for asked, _ in engine.asked] == ["satu", "dua"]
+
+
 def test_one_person_is_answered_in_order_and_others_meanwhile(api: BotApi, engine: SmallEngine) -> None:
     with running_bot(api, engine, webhook=True):
         for number in range(3):
