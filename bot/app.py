@@ -29,6 +29,8 @@ from handlers.memory import Memory
 from handlers.picture import Pictures
 from handlers.publisher import Publisher
 from handlers.rate import Rates
+from handlers.resuming import tell_interrupted
+from handlers.waiting import sweep
 from index.asked import Questions
 from index.drafts import Drafts
 from index.library import Library
@@ -150,7 +152,7 @@ async def serve(
 async def _purging(desk: Desk) -> None:
     """For ever: drop what is kept no longer than for a time."""
     while True:
-        for purge in (desk.questions.purge, desk.office.purge):
+        for purge in (desk.questions.purge, desk.office.purge, lambda: sweep(desk)):
             await asyncio.to_thread(kept, purge, None)
         await asyncio.sleep(PURGE_EVERY)
 
@@ -175,7 +177,9 @@ async def _connect(application: App, source: Source, health: Health) -> None:
     await application.start()
     health.become("ready")
     log.info("ready, answering")
-    await set_menu(application.bot, application.context_types.context.desk.menuless)
+    desk = application.context_types.context.desk
+    await tell_interrupted(application.bot, desk)
+    await set_menu(application.bot, desk.menuless)
 
 
 async def _close(application: App, source: Source) -> None:

@@ -172,6 +172,14 @@ def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def backup(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Write a backup into a new file; the bot may run meanwhile."""
+    from handlers.backup import save
+
+    print(f"{arguments.file}: {save(settings.data, arguments.file, with_questions=arguments.questions)} bytes")
+    return 0
+
+
 def restore(settings: Settings, arguments: argparse.Namespace) -> int:
     """Put a backup into the data folder; 1 where it lacks documents that are to be answered from."""
     from handlers.backup import lacking

@@ -15,6 +15,7 @@ from telegram.ext import AIORateLimiter
 from telegram.request import HTTPXRequest
 
 from bot.places import current_place
+from handlers.reply import too_large
 
 PAUSES = (0.5, 2.0)  # seconds before the second and the third try
 FLOOD_RETRIES = 3
@@ -40,9 +41,9 @@ class PatientLimiter(AIORateLimiter):
     """The library's rate limiter, which keeps below Telegram's limits, and what to do if that isn't enough.
 
     A chat that Telegram tells to wait waits alone. A group that has become a supergroup is written to there.
-    After a 5xx or a dropped line it tries again. When the line drops after Telegram took a message, the chat
-    sees it twice; that is better than never. After a time-out there is no second try: there, Telegram most
-    likely has the message.
+    After a 5xx or a dropped line it tries again; what is too large stays so. When the line drops after Telegram
+    took a message, the chat sees it twice; that is better than never. After a time-out there is no second try:
+    there, Telegram most likely has the message.
     """
 
     def __init__(self) -> None:
@@ -70,7 +71,9 @@ class PatientLimiter(AIORateLimiter):
                 return await self._following(attempt, data)
             except (BadRequest, TimedOut):  # both are NetworkErrors to the library
                 raise
-            except NetworkError:
+            except NetworkError as error:
+                if too_large(error):
+                    raise
                 log.warning("%s didn't get through, trying again in %s s", endpoint, pause)
                 await asyncio.sleep(pause)
         return await self._following(attempt, data)

@@ -33,6 +33,11 @@ class Place:
             self._held = False
             self._free.release()
 
+    def give_up(self) -> None:
+        """Let another have the place for good."""
+        self.leave()
+        self._free = None
+
 
 _NONE = Place(None)  # what is sent outside of any update, such as the menu at the start, needs no place
 _CURRENT: ContextVar[Place] = ContextVar("place", default=_NONE)

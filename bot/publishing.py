@@ -72,7 +72,7 @@ async def _publish(
         library.unkeep(file)  # which a decision that names it keeps
 
 
-async def _checked(publisher: Publisher, plan: Plan, store: Store, *, force: bool) -> int:
+async def _checked(publisher: Publisher, plan: Plan, store: Store, *, force: bool) -> int | str:
     """How many questions get worse beyond what may; raises TanyaPasalError where they do and aren't to."""
     try:
         return await publisher.check(plan, store, store.path.parent.name[:MARK] if force else "")

@@ -64,7 +64,7 @@ from handlers.status import COMMAND as STATUS
 from handlers.status import status
 from handlers.teaching import BEGINS as TEACHING
 from handlers.teaching import teach_button
-from handlers.upload import received, received_in_group
+from handlers.upload import RESUMES, received, received_in_group, resume_button
 from handlers.views import commands, send_file, show, turn, unknown_button
 
 _Data = dict[Any, Any]
@@ -130,6 +130,7 @@ def _buttons(application: App) -> None:
     application.add_handler(CallbackQueryHandler(change_button, f"^{DECIDES}"))
     application.add_handler(CallbackQueryHandler(rollback_button, f"^{FORMER}"))
     application.add_handler(CallbackQueryHandler(manage_button, f"^{MANAGED}"))
+    application.add_handler(CallbackQueryHandler(resume_button, RESUMES))
     application.add_handler(CallbackQueryHandler(draft_button, f"^{DRAFT}"))
     application.add_handler(CallbackQueryHandler(synonym_button, f"^{TAUGHT}"))
     application.add_handler(CallbackQueryHandler(synonyms_button, f"^{SYNONYMS}"))

@@ -13,21 +13,56 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.places import AT_ONCE, Places
+from bot.places import AT_ONCE, Places, current_place
+from handlers.turn import in_turn
 
 WAITING = 4096
 WAITING_IN_A_CHAT = 20
+ENDING = 5.0  # seconds that answers which are stopped are given to end what they have begun
+ASIDE = 8  # updates of a chat that may take long at the same time; the next of these keeps the turn
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class _Turn:
-    """Whose turn it is in a chat, how many updates want it, and whether any was dropped since it was free."""
+    """Whose turn it is in a chat, how many updates want it or go on aside, and whether any was dropped meanwhile."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     wanted: int = 0
+    aside: int = 0
     shed: bool = False
+
+
+class _Held:
+    """A chat's turn while an update waits for it or has it; it may be given back before the update is done."""
+
+    def __init__(self, turns: dict[int, _Turn], key: int, turn: _Turn) -> None:
+        self._turns, self._key, self._turn = turns, key, turn
+        self._aside = False
+
+    async def __aenter__(self) -> None:
+        await self._turn.lock.acquire()
+
+    async def __aexit__(self, *_: object) -> None:
+        if not self._aside:
+            self._turn.lock.release()
+
+    def let_go(self) -> None:
+        """Let the chat's next update begin, and others have the place, unless too many of the chat do so already."""
+        if self._aside or self._turn.aside >= ASIDE:
+            return
+        self._aside = True
+        self._turn.aside += 1
+        self._turn.lock.release()
+        current_place().give_up()
+
+    def leave(self) -> None:
+        """Want the turn no more."""
+        self._turn.aside -= int(self._aside)
+        self._turn.wanted -= 1
+        if not self._turn.wanted:
+            self._turns.pop(self._key, None)
 
 
 class PerChatProcessor(BaseUpdateProcessor):
@@ -36,8 +71,8 @@ class PerChatProcessor(BaseUpdateProcessor):
     The library's own limit counts before `do_process_update`, where updates waiting for their turn would use
     it up: one person's flood would keep all others waiting. So that limit is wide, and the real one is here.
     A group has one turn, not one for each member: its answers come in the order of its questions. A chat that has
-    more updates waiting than anybody would wait for loses the newest. `came` counts all updates, `latest` is when the
-    last one came.
+    more updates waiting than anybody would wait for loses the newest. What takes long lets the chat's next begin.
+    `came` counts all updates, `latest` is when the last one came.
     """
 
     __slots__ = ("_begun", "_closed", "_places", "_turns", "came", "latest")
@@ -70,13 +105,13 @@ class PerChatProcessor(BaseUpdateProcessor):
             _shed(turn)
             return None
         turn.wanted += 1
+        held = _Held(self._turns, key, turn)
         try:
-            async with turn.lock, self._places.one():
-                await self._work(coroutine)
+            async with held, self._places.one():
+                with in_turn(held.let_go):
+                    await self._work(coroutine)
         finally:
-            turn.wanted -= 1
-            if not turn.wanted:
-                del self._turns[key]
+            held.leave()
 
     async def _work(self, coroutine: Awaitable[Any]) -> None:
         task = asyncio.current_task()
@@ -98,6 +133,7 @@ class PerChatProcessor(BaseUpdateProcessor):
             task.cancel()
         if late:
             log.warning("%d answers weren't finished in time", len(late))
+            await asyncio.wait(late, timeout=ENDING)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

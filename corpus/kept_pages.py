@@ -10,29 +10,41 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from corpus.aside import put
 from corpus.page import Line, Page
 
 MOST = 500  # files whose pages are kept
 
 
-def kept_pages(folder: Path, raw: bytes) -> list[Page] | None:
-    """The pages of a file with this content as they were recognised; None where they aren't kept, or damaged."""
-    path = _path(folder, raw)
-    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):  # a damaged one is recognised again
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        pages = [Page(**(row | {"lines": tuple(map(_line, row["lines"]))})) for row in rows]
+def kept_pages(folder: Path, raw: bytes) -> dict[int, Page]:
+    """The pages of a file with this content that were recognised so far, by number; without those that are damaged."""
+    path, pages = _path(folder, raw), dict[int, Page]()
+    with contextlib.suppress(OSError):
+        for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+            with contextlib.suppress(ValueError, LookupError, TypeError):  # a damaged one is recognised again
+                row = json.loads(line)
+                page = Page(**(row | {"lines": tuple(map(_line, row["lines"]))}))
+                pages[page.number] = page
         os.utime(path)
-        return pages
-    return None
+    return pages
 
 
-def keep_pages(folder: Path, raw: bytes, pages: list[Page]) -> None:
-    """Keep the pages of a file with this content, and forget what was not used for longest, beyond so many."""
+def keep_page(folder: Path, raw: bytes, page: Page) -> None:
+    """Keep a page of a file with this content, and forget the files that were not used for longest, beyond so many.
+
+    Each page is a line of its own, so that a restart loses no more than the page that was begun.
+    """
     with contextlib.suppress(OSError):  # what can't be kept is recognised again
-        put(_path(folder, raw), json.dumps([asdict(page) for page in pages], ensure_ascii=False).encode())
-        for path in sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)[MOST:]:
-            path.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+        path = _path(folder, raw)
+        new = not path.exists()
+        with path.open("a", encoding="utf-8") as file:  # on a new line: the last one may have been cut off
+            file.write(f"\n{json.dumps(asdict(page), ensure_ascii=False)}\n")
+        for old in sorted(folder.glob("*"), key=_used, reverse=True)[MOST:] if new else ():
+            old.unlink(missing_ok=True)
+
+
+def _used(path: Path) -> float:
+    return path.stat().st_mtime
 
 
 def _line(row: dict[str, Any]) -> Line:
@@ -42,4 +54,4 @@ def _line(row: dict[str, Any]) -> Line:
 def _path(folder: Path, raw: bytes) -> Path:
     """Where the pages of a file are kept: by its content, and by the code that recognises."""
     code = hashlib.sha256(Path(__file__).with_name("scan.py").read_bytes()).hexdigest()
-    return folder / f"{hashlib.sha256(raw).hexdigest()}-{code[:12]}.json"
+    return folder / f"{hashlib.sha256(raw).hexdigest()}-{code[:12]}.jsonl"

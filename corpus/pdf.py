@@ -14,7 +14,8 @@ from corpus.reasons import from_row
 from corpus.running import without_running
 from corpus.source import Note, clean, is_strange
 
-SECONDS = 120.0  # for a whole document's text, or one page's picture; a page takes a hundredth, drawn a fifth
+SECONDS = 120.0  # for a whole document's text, of which a page takes a hundredth
+PICTURE_SECONDS = 20.0  # for a page's picture, which takes a fifth
 HARDLY_ANY = 40  # letters and digits a page, on average: less is a scan with a stamp or a page number
 
 
@@ -23,7 +24,7 @@ def read_pages(raw: bytes, path: Path) -> list[Page]:
 
     Raises DocumentError where it is broken, locked by a password, empty, too long, or takes too much to read.
     """
-    told = json.loads(_worker(["pages", str(path)], raw, path))
+    told = json.loads(_worker(["pages", str(path)], raw, path, SECONDS))
     if "error" in told:
         raise DocumentError(from_row(told["error"]))
     return [_page(*row) for row in told["pages"]]
@@ -31,7 +32,7 @@ def read_pages(raw: bytes, path: Path) -> list[Page]:
 
 def picture(raw: bytes, path: Path, page: Page, scale: float) -> bytes:
     """A page as a grey picture (PGM) of `scale` pixels a point; raises DocumentError where it can't be drawn."""
-    return _worker(["picture", str(path), str(page.number), str(scale)], raw, path)
+    return _worker(["picture", str(path), str(page.number), str(scale)], raw, path, PICTURE_SECONDS)
 
 
 def is_scan(pages: list[Page]) -> bool:
@@ -64,17 +65,17 @@ def _page(number: int, width: float, height: float, rows: list[tuple[str, float,
     return Page(number=number, width=width, height=height, lines=tuple(lines))
 
 
-def _worker(arguments: list[str], raw: bytes, path: Path) -> bytes:
+def _worker(arguments: list[str], raw: bytes, path: Path, seconds: float) -> bytes:
     """What corpus.pdf_worker gives for a PDF's bytes."""
     root = str(Path(__file__).parent.parent)
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
     command = [sys.executable, "-m", "corpus.pdf_worker", *arguments]
     try:
         ran = subprocess.run(  # noqa: S603 - this Python, without a shell
-            command, input=raw, capture_output=True, timeout=SECONDS, env=environment, check=True
+            command, input=raw, capture_output=True, timeout=seconds, env=environment, check=True
         )
     except subprocess.TimeoutExpired as error:
-        raise DocumentError("corpus.pdf-slow", file=path, seconds=f"{SECONDS:.0f}") from error
+        raise DocumentError("corpus.pdf-slow", file=path, seconds=f"{seconds:.0f}") from error
     except (subprocess.CalledProcessError, OSError) as error:
         raise DocumentError("corpus.pdf-breaks", file=path) from error
     return ran.stdout

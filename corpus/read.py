@@ -146,16 +146,14 @@ def places(path: Path, kept: Path | None = None) -> list[tuple[int, int]]:
 
 def _recognised(raw: bytes, path: Path, pages: list[Page], progress: Progress | None, kept: Path | None) -> list[Page]:
     """The pages with what their pictures show, recognised once where there is a folder to keep that in."""
-    from corpus.kept_pages import keep_pages, kept_pages
+    from corpus.kept_pages import keep_page, kept_pages
     from corpus.scan import recognise
 
-    known = kept_pages(kept, raw) if kept else None
-    if known is not None:
-        return known
-    found = recognise(raw, path, pages, progress)
-    if kept:
-        keep_pages(kept, raw, found)
-    return found
+    def keep(page: Page) -> None:
+        if kept:
+            keep_page(kept, raw, page)
+
+    return recognise(raw, path, pages, progress, kept_pages(kept, raw) if kept else {}, keep)
 
 
 def _word_text(raw: bytes, path: Path, found: str) -> tuple[str, tuple[Note, ...]]:

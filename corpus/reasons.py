@@ -15,6 +15,7 @@ from typing import Any, Union
 
 from corpus.yaml import load_yaml, told
 
+LONGEST = 240  # characters of a field that are said: a name in a file made to harm may have thousands
 LANGUAGES = ("en", "id")  # the command line and the log speak the first
 NAME = "reasons.yaml"
 ROOT = Path(__file__).parent.parent
@@ -36,7 +37,7 @@ class Reason:
         said = sentences(ROOT / match[1] / NAME).get(match[2]) if match else None
         if said is None:
             return self.code
-        fields = {name: value.text(language) if isinstance(value, Reason) else value
+        fields = {name: value.text(language) if isinstance(value, Reason) else _short(value)
                   for name, value in self.fields.items()}  # fmt: skip
         return said.get(language, said[LANGUAGES[0]]).format(**fields)
 
@@ -44,6 +45,13 @@ class Reason:
         """The reason as JSON has it; `from_row` gives it back."""
         fields = {name: value.row() if isinstance(value, Reason) else value for name, value in self.fields.items()}
         return {"code": self.code, "fields": fields}
+
+
+def _short(value: str | int) -> str | int:
+    """A field, without its middle where it is too long: a path tells most by its end."""
+    if isinstance(value, int) or len(value) <= LONGEST:
+        return value
+    return f"{value[: LONGEST // 3]}…{value[1 + LONGEST // 3 - LONGEST :]}"
 
 
 def reason(code: str, **fields: object) -> Reason:

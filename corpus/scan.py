@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from corpus.source import Progress
 DPI = 300
 MAX_PIXELS = 40_000_000  # of a page's picture; a larger page is drawn coarser
 PAGE_SECONDS = 120.0  # a page takes about 3
+MAX_PAGES = 200  # that are recognised of one file: ten minutes
+INK = 2.0  # square points: what is drawn on a page with less is no word
+_LIGHT = bytes(range(160, 256))  # what paper looks like, among grey values
 # English first: its model reads Indonesian as well, and semicolons, which end an item; the Indonesian one has none.
 _LANGUAGES = ("eng", "ind")
 _WORD = "5"  # the level of a word in tesseract's table
@@ -25,23 +29,43 @@ _COLUMNS = 12
 UNSURE = 60.0  # percent: below it tesseract hardly recognised a word
 
 
-def recognise(raw: bytes, path: Path, pages: list[Page], progress: Progress | None = None) -> list[Page]:
+def recognise(
+    raw: bytes,
+    path: Path,
+    pages: list[Page],
+    progress: Progress | None = None,
+    known: Mapping[int, Page] | None = None,
+    keep: Callable[[Page], None] | None = None,
+) -> list[Page]:
     """The pages of a PDF with the lines that their pictures show.
 
-    Raises DocumentError where tesseract or its languages are missing, or it can't read a page in PAGE_SECONDS.
+    Those that are `known`, by number, aren't recognised again; `keep` is given each other one when it is done.
+    Raises DocumentError where tesseract or its languages are missing, it can't read a page in PAGE_SECONDS, or there
+    are more pages than MAX_PAGES.
     """
+    read = dict(known or {})
+    missing = [page for page in pages if page.number not in read]
+    command = _command(missing, path) if missing else []
+    for page in missing:
+        if progress:
+            progress(page.number, len(pages))
+        read[page.number] = _recognised(raw, page, command, path)
+        if keep:
+            keep(read[page.number])
+    found = [read[page.number] for page in pages]
+    if not any(character.isalnum() for page in found for line in page.lines for character in line.text):
+        raise DocumentError("corpus.scan-no-text", file=path)
+    return found
+
+
+def _command(missing: list[Page], path: Path) -> list[str]:
+    """The program that recognises so many pages, with the language to read in."""
+    if len(missing) > MAX_PAGES:
+        raise DocumentError("corpus.scan-pages", file=path, count=len(missing), limit=MAX_PAGES)
     program = shutil.which("tesseract")
     if program is None:
         raise DocumentError("corpus.scan-no-program", file=path)
-    language = _language(program, path)
-    read = []
-    for page in pages:
-        if progress:
-            progress(page.number, len(pages))
-        read.append(_recognised(raw, page, [program, *language], path))
-    if not any(character.isalnum() for page in read for line in page.lines for character in line.text):
-        raise DocumentError("corpus.scan-no-text", file=path)
-    return read
+    return [program, *_language(program, path)]
 
 
 def _language(program: str, path: Path) -> list[str]:
@@ -57,8 +81,10 @@ def _recognised(raw: bytes, page: Page, command: list[str], path: Path) -> Page:
     scale = min(DPI / 72, (MAX_PIXELS / max(page.width * page.height, 1)) ** 0.5)
     options = ["stdin", "stdout", *command[1:], "--psm", "4", "--dpi", str(round(72 * scale)), "tsv"]
     where = reason("corpus.scan-page", file=path, page=page.number)
-    table = _run([command[0], *options], picture(raw, path, page, scale), where)
-    return replace(page, lines=_lines(table, scale))
+    drawn = picture(raw, path, page, scale)
+    if len(drawn.translate(None, _LIGHT)) < INK * scale**2:
+        return replace(page, lines=())
+    return replace(page, lines=_lines(_run([command[0], *options], drawn, where), scale))
 
 
 def _run(command: list[str], given: bytes, where: Reason) -> str:

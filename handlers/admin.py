@@ -11,17 +11,18 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 
 from corpus.errors import TanyaPasalError
-from handlers.backup import backup
+from handlers.backup import SENT, backup
 from handlers.context import Context, Desk, kept, place, sender
 from handlers.history import published_text
 from handlers.links import HOST
 from handlers.messages import Wording, wording
 from handlers.paging import cut
-from handlers.publisher import BusyError, ChangedError, WorseError, told
-from handlers.reply import Part, plain_part, replace, say, send, unbutton
+from handlers.publisher import BusyError, ChangedError, WorseError, busy_text, told
+from handlers.reply import Part, plain_part, replace, say, send, too_large, unbutton
+from handlers.turn import let_go
 from handlers.views import answer_query
 from index.library import Plan
 from index.pointer import UnpointedError
@@ -40,6 +41,7 @@ ANYWAY = f"{FORMER}x"  # how that of the button begins that reads the documents 
 NAMED = 30  # questions that get worse, that are named
 DAYS = 7
 TOPICS = 5
+ENDING = 3.0  # seconds that what is stopped is given to end
 EVERY = 1.0  # seconds, at least, between two edits of a message that shows progress: Telegram takes no more
 
 T = TypeVar("T")
@@ -91,12 +93,23 @@ async def _is_alone(update: Update, context: Context) -> bool:
 
 
 async def with_progress(message: Message, text: str, work: Awaitable[T], far: Callable[[], str] = str) -> T:
-    """What the work gives; meanwhile the chat shows how far it is, or else how many seconds it has taken so far."""
+    """What the work gives; meanwhile the chat shows how far it is, or else how many seconds it has taken so far.
+
+    What takes longer than the first of them lets the chat's next message begin.
+    """
     task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({task}, timeout=EVERY)
-    if done:
-        return task.result()
-    began = time.monotonic()
+    try:
+        done, _ = await asyncio.wait({task}, timeout=EVERY)
+        return task.result() if done else await _watched(message, text, task, far)
+    finally:
+        if not task.done():  # this is stopped
+            task.cancel()
+            await asyncio.wait({task}, timeout=ENDING)
+
+
+async def _watched(message: Message, text: str, task: asyncio.Future[T], far: Callable[[], str]) -> T:
+    let_go()
+    began, done = time.monotonic(), set[asyncio.Future[T]]()
     (shown,) = await send(message, [plain_part(line := far() or text)])
     while not done:
         done, _ = await asyncio.wait({task}, timeout=EVERY)
@@ -139,12 +152,13 @@ async def reindex_button(update: Update, context: Context) -> None:
 
 async def as_presser(
     message: Message, desk: Desk, words: Wording, user: int, plan: Callable[[], Plan],
-    *, forced: str = "", anyway: str = "",
+    *, forced: str = "", anyway: str = "", again: str = "",
 ) -> bool:  # fmt: skip
     """Publish what a person wants, and say what came of it; whether it was published.
 
     Where questions would get worse, `forced` is the mark of the change that is published though, and `anyway` the
-    beginning of the data of the button that does so. Raises what `plan` does where that is ChangedError.
+    beginning of the data of the button that does so. `again` is that of the button to try again where somebody else
+    publishes. Raises what `plan` does where that is ChangedError.
     """
     former = desk.publisher.live.knowledge.store
     try:
@@ -152,8 +166,9 @@ async def as_presser(
         store = await with_progress(message, words.publishing, desk.publisher.publish(wanted, str(user), forced))
     except ChangedError:
         raise
-    except BusyError:
-        part = plain_part(words.publishing_busy)
+    except BusyError as error:
+        retry = [[InlineKeyboardButton(words.publish_again, callback_data=again)]] if again else None
+        part = plain_part(busy_text(error, words), InlineKeyboardMarkup(retry) if retry else None)
     except WorseError as error:
         part = _too_much_worse(error, words, anyway)
     except TanyaPasalError as error:
@@ -168,14 +183,23 @@ async def as_presser(
 
 
 def _too_much_worse(error: WorseError, words: Wording, anyway: str) -> Part:
-    """Which questions would get worse, with a button that publishes nevertheless."""
+    """Which questions would get worse, or why nobody knows, with a button that publishes nevertheless."""
+    if error.unread is not None:
+        text, label = words.publishing_untested.format(reason=told(error.unread, words)), words.publish_untested
+        return _confirmed(text, label, f"{anyway}{error.mark}", words)
     names = [f"• {question[:100]}" for question in error.lost[:NAMED]]
     names += [words.more.format(count=len(error.lost) - NAMED)] if len(error.lost) > NAMED else []
     text = words.publishing_worse.format(
         count=len(error.lost), asked=error.asked, margin=error.margin, questions="\n".join(names)
     )
-    ways = ((words.publish_anyway.format(count=len(error.lost)), f"{anyway}{error.mark}"), (words.draft_cancel, LEAVES))
-    buttons = [[InlineKeyboardButton(label, callback_data=data)] for label, data in ways]
+    return _confirmed(text, words.publish_anyway.format(count=len(error.lost)), f"{anyway}{error.mark}", words)
+
+
+def _confirmed(text: str, label: str, data: str, words: Wording) -> Part:
+    """What is published only when it is confirmed once more, with the buttons to do so and to leave it."""
+    buttons = [
+        [InlineKeyboardButton(way, callback_data=to)] for way, to in ((label, data), (words.draft_cancel, LEAVES))
+    ]
     return plain_part(text, InlineKeyboardMarkup(buttons))
 
 
@@ -197,14 +221,27 @@ async def make_backup(update: Update, context: Context) -> None:
     await context.desk.ledger.finish()
     whole = (message.text or "").endswith(f" {words.backup_all}")
     content = await asyncio.to_thread(backup, context.desk.publisher.library.data, with_questions=whole)
-    await message.get_bot().send_document(
-        message.chat.id,
-        content,
-        filename=f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip",
-        caption=words.backup_file.format(word=words.backup_all),
-        message_thread_id=place(message)[1],
-    )
+    if len(content) > SENT or not await _sent(message, content, words):
+        command = f"tanyapasal backup{' --questions' if whole else ''} cadangan.zip"
+        await say(message, words.backup_large.format(size=-(-len(content) // 2**20), command=command))
+
+
+async def _sent(message: Message, content: bytes, words: Wording) -> bool:
+    """Send a backup; False where Telegram finds it too large."""
+    try:
+        await message.get_bot().send_document(
+            message.chat.id,
+            content,
+            filename=f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip",
+            caption=words.backup_file.format(word=words.backup_all),
+            message_thread_id=place(message)[1],
+        )
+    except NetworkError as error:
+        if too_large(error):
+            return False
+        raise
     log.info("a backup of %d bytes is sent", len(content))
+    return True
 
 
 def _statistics(desk: Desk, words: Wording) -> str:

@@ -59,16 +59,18 @@ async def told(update: Update, context: Context) -> None:
 
 
 async def cancel(update: Update, context: Context) -> None:
-    """No longer wait for what was asked for; say what becomes of it, or that nothing was."""
+    """Stop what is read or previewed, no longer wait for what was asked for; say what becomes of it, or that there
+    was nothing."""
     message = update.message
     if message is None or message.from_user is None:
         return
     desk, words, who = context.desk, context.desk.words(message), message.from_user.id
+    stopped = desk.jobs.stop(who)
     wanted = await awaited(desk, who)
     await desk.await_text(who, None)
     what = await named(desk, wanted, words) if wanted else ""
     if wanted is None or not what:
-        await say(message, words.cancel_none)
+        await say(message, words.cancelled if stopped else words.cancel_none)
     elif wanted[0] and not wanted[1].startswith(f"{MEANS}:"):
         await say(message, words.cancelled_draft.format(what=what))
     else:

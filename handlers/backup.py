@@ -22,6 +22,7 @@ from index.shelf import OWN, Held, decided, from_json, is_lost
 from index.sweep import RESTORING
 
 PERSONAL = ("asked", "votes", "preferences", "buttons", "meetings", "noted", "drafts", "asking")
+SENT = 50 * 2**20  # bytes of a file that Telegram takes from a bot
 MOST = 2**31  # bytes of all files of a backup together
 FILES = 10_000  # of a backup
 SMALL, RATIO = 64 * 2**20, 50  # beyond so many bytes it may unpack to no more than so many times its size
@@ -43,6 +44,19 @@ def backup(data: Path, *, with_questions: bool = False) -> bytes:
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{data}: no backup can be made ({error}); check space and rights") from error
     return stream.getvalue()
+
+
+def save(data: Path, path: Path, *, with_questions: bool = False) -> int:
+    """Write a backup into a new file that only its owner may read; gives its size.
+
+    Raises StoreError as `backup` does and where there is no database, OSError where the file is there already or
+    can't be written.
+    """
+    if not (data / NAME).is_file():
+        raise StoreError(f"{data}: holds no {NAME}, nothing to back up; say the bot's data folder in TANYAPASAL_DATA")
+    content = backup(data, with_questions=with_questions)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123 (the mode)
+        return file.write(content)
 
 
 def restore(archive: Path, data: Path) -> int:

@@ -21,6 +21,7 @@ from handlers.messages import Wording, known_language, wording
 from handlers.picture import Pictures
 from handlers.publisher import Publisher
 from handlers.rate import Rates
+from handlers.turn import Jobs
 from index.asked import Questions
 from index.drafts import Drafts
 from index.live import Live
@@ -53,6 +54,7 @@ class Desk:
     ledger: Ledger = field(default_factory=Ledger)
     rates: Rates = field(default_factory=Rates)
     inline_rates: Rates = field(default_factory=Rates)
+    jobs: Jobs = field(default_factory=Jobs)
     documents: Path = DOCUMENTS
     menuless: set[int] = field(default_factory=set)
 

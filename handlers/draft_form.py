@@ -17,6 +17,7 @@ from index.draft import FIELDS, NEEDED, TOLD, Draft, is_empty, longest, offices
 
 BEGINS = "u:"  # how a button's data begins: "u:<key>:<action>[:<value>]"
 PUBLISH, ANYWAY, DROP, CHANGE, FIELD, VALUE, GO_ON, WHOLE = "p", "x", "c", "e", "f", "v", "g", "w"
+RESUME, DISCARD = "n", "d"  # go on with it wherever it stands, or drop it: from a list of those that wait
 MOST_OFFICES = 20  # that are offered
 LABEL = 60  # characters of a button
 
@@ -25,7 +26,7 @@ Rows = list[list[InlineKeyboardButton]]
 
 async def show(message: Message, desk: Desk, draft: Draft, text: str, rows: Rows) -> None:
     """Send a text about a draft with its buttons; those of the message before are taken away."""
-    (shown,) = await send(message, [plain_part(text, InlineKeyboardMarkup(rows))])
+    *_, shown = await send(message, [plain_part(text, InlineKeyboardMarkup(rows))])
     await asyncio.to_thread(desk.drafts.put, replace(draft, shown=shown))
     if draft.shown:
         await unbutton(message, draft.shown)
@@ -60,6 +61,12 @@ async def show_preview(message: Message, desk: Desk, draft: Draft, text: str, wo
     ways = [(words.draft_publish, PUBLISH), (whole, WHOLE), (words.draft_change_button, CHANGE)]
     rows = [[button(label, draft.key, action)] for label, action in ways]
     await show(message, desk, draft, text, [*rows, [_dropping(draft, words)]])
+
+
+async def show_busy(message: Message, desk: Desk, draft: Draft, text: str, words: Wording) -> None:
+    """Say who else publishes, with the buttons that try again and drop the draft."""
+    rows = [[button(words.publish_again, draft.key, GO_ON)], [_dropping(draft, words)]]
+    await show(message, desk, draft, text, rows)
 
 
 def fault(field: str, text: str, name: str, words: Wording) -> str:

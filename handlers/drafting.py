@@ -19,21 +19,24 @@ from handlers.draft_form import (
     FIELD,
     GO_ON,
     PUBLISH,
+    RESUME,
     VALUE,
     WHOLE,
     ask,
     ask_which,
     chosen,
     fault,
+    show_busy,
     show_preview,
 )
 from handlers.history import changed_text
 from handlers.messages import Wording
 from handlers.preview import preview_text
-from handlers.publisher import BusyError, ChangedError, told
+from handlers.publisher import BusyError, ChangedError, busy_text, told
 from handlers.reply import say, unbutton
+from handlers.turn import is_stopping
 from handlers.views import answer_query
-from handlers.waiting import drop, entries, plan_of, unkeep
+from handlers.waiting import drop, entries, plan_of, under_way, unkeep
 from index.draft import NEEDED, TOLD, Draft
 from index.library import Plan
 from index.shelf import state_mark
@@ -63,7 +66,7 @@ async def draft_button(update: Update, context: Context) -> None:
     desk, words, message = context.desk, context.desk.words_for(query), query.message
     _, key, action, value = [*(query.data or "").split(":", 3), "", "", ""][:4]
     draft = await asyncio.to_thread(desk.drafts.get, key)
-    if draft is None or (draft.shown not in (0, message.message_id) and action != ANYWAY):
+    if draft is None or (message.message_id < draft.shown and action != ANYWAY):
         await answer_query(query, words.draft_gone if draft is None else words.draft_old)
         await unbutton(message, message.message_id)
         return
@@ -110,9 +113,9 @@ async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, u
         wanted = plan_of(desk, draft)
         return desk.publisher.unchanged(wanted, draft.since) if draft.since else wanted
 
-    anyway = f"{BEGINS}{draft.key}:{ANYWAY}:"
+    anyway, again = f"{BEGINS}{draft.key}:{ANYWAY}:", f"{BEGINS}{draft.key}:{RESUME}"
     try:
-        published = await as_presser(message, desk, words, user, plan, forced=forced, anyway=anyway)
+        published = await as_presser(message, desk, words, user, plan, forced=forced, anyway=anyway, again=again)
     except ChangedError as error:
         await say(message, changed_text(error.by, words, alone=True))
         await go_on(message, desk, draft, words)
@@ -142,9 +145,16 @@ async def go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> N
         return
     try:
         plan = await asyncio.to_thread(plan_of, desk, draft)
-        text = await with_progress(message, words.previewing, _previewed(desk, draft, plan, words))
-    except BusyError:
-        await say(message, words.publishing_busy)
+        work = desk.jobs.begin(int(draft.who), _previewed(desk, draft, plan, words), freely=True)
+        async with under_way(desk, draft):
+            text = await with_progress(message, words.previewing, work)
+    except asyncio.CancelledError:
+        if is_stopping():
+            raise
+        await asyncio.to_thread(drop, desk, draft)
+        return
+    except BusyError as error:
+        await show_busy(message, desk, draft, busy_text(error, words), words)
         return
     except TanyaPasalError as error:
         await say(message, words.publishing_failed.format(reason=told(error, words)))

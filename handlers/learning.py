@@ -159,6 +159,8 @@ def effect_text(found: Effect, words: Wording) -> str:
         (words.effect_moved, found.moved),
     )
     lines = [words.effect.format(asked=found.asked)]
+    if found.unread is not None:
+        lines.append(words.effect_unread.format(reason=told(found.unread, words)))
     for heading, questions in groups:
         lines.append(f"{heading}: {len(questions)}")
         lines += [f"  • {text[:100]}" for text in questions[:EXAMPLES]]

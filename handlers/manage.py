@@ -19,6 +19,7 @@ from handlers.paging import cut, page_of, turning
 from handlers.publisher import told
 from handlers.reply import Part, in_group, plain_part, say, send
 from handlers.reply import replace as replace_messages
+from handlers.resuming import tell_waiting
 from handlers.views import answer_query
 from index.library import Shelved
 from index.shelf import decided
@@ -40,6 +41,7 @@ async def manage(update: Update, context: Context) -> None:
     desk, words = context.desk, context.desk.words(message)
     part = await asyncio.to_thread(_listed, desk, "1", sender(message), words, alone=not in_group(message))
     await send(message, [part])
+    await tell_waiting(message, desk, sender(message), words)
 
 
 async def manage_button(update: Update, context: Context) -> None:

@@ -83,6 +83,14 @@ def units(text: str) -> int:
     return len(text) + sum(char > "\uffff" for char in text)
 
 
+def begun(text: str, limit: int) -> str:
+    """As much of the beginning of a text as has that many code units; no character is cut in two."""
+    room, end = limit, 0
+    while end < len(text) and (room := room - (2 if text[end] > "\uffff" else 1)) >= 0:
+        end += 1
+    return text[:end]
+
+
 def join(blocks: Sequence[Block]) -> str:
     """The blocks as plain text, paragraphs an empty line apart."""
     return "".join(_gap(at, item) + item.text for at, item in enumerate(blocks))
@@ -167,9 +175,7 @@ def _pour(group: Sequence[Block], parts: list[list[Block]], limit: int) -> None:
 
 def _border(text: str, limit: int) -> tuple[int, int]:
     """Where to cut: the piece's end, and the start of the rest, the whitespace between them left out."""
-    room, end = limit, 0
-    while end < len(text) and (room := room - (2 if text[end] > "\uffff" else 1)) >= 0:
-        end += 1
+    end = len(begun(text, limit))
     for at in range(end, end // 2, -1):
         if text[at : at + 1].isspace():
             return at, at + 1

@@ -92,9 +92,12 @@ class Wording:
     private_open: str
     publishing: str
     publishing_busy: str
+    publish_again: str
     publishing_failed: str
     publishing_later: str
     publishing_worse: str
+    publishing_untested: str
+    publish_untested: str
     publish_anyway: str
     published: str
     reindexed: str
@@ -111,6 +114,7 @@ class Wording:
     backup_menu: str
     backup_all: str
     backup_file: str
+    backup_large: str
     unanswered_menu: str
     unanswered: str
     unanswered_line: str
@@ -134,6 +138,7 @@ class Wording:
     synonym_teach: str
     synonym_taught: str
     effect: str
+    effect_unread: str
     effect_gained: str
     effect_lost: str
     effect_moved: str
@@ -146,6 +151,9 @@ class Wording:
     file_large: str
     draft_known: str
     draft_gone: str
+    drafts_waiting: str
+    draft_resume: str
+    draft_discard: str
     draft_dropped: str
     draft_change: str
     draft_change_button: str
@@ -169,6 +177,7 @@ class Wording:
     preview_changes: str
     preview_notes: str
     preview_worse: str
+    preview_untested: str
     preview_doubts: str
     preview_line: str
     preview_such: str

@@ -59,6 +59,6 @@ def turning(page: Page[T], begins: str) -> list[list[InlineKeyboardButton]]:
 
 
 def cut(text: str, most: int) -> str:
-    """A text on one line, as a chat can show it, with an ellipsis where it is longer than `most` characters."""
+    """A text on one line, as a chat can show it, with an ellipsis where it is longer than `most` UTF-16 code units."""
     line = " ".join(markup.clean(text).split())
-    return line if len(line) <= most else f"{line[: most - 1]}…"
+    return line if markup.units(line) <= most else f"{markup.begun(line, most - 1)}…"

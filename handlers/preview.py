@@ -44,6 +44,7 @@ def preview_text(
             sure=round(100 * draft.choices.get(entry.profile, draft.sure)), units=compared["units"],
         ),
         *([words.preview_worse.format(count=len(effect.lost), margin=margin)] if effect.over(margin) else []),
+        *([words.preview_untested] if effect.unread else []),
         "",
         words.preview_replaces.format(short=f"{replaces.short} ({replaces.id})") if replaces else words.preview_new,
         *(_kept(entry, replaces, words) if replaces else ()),

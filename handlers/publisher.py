@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import StoreError, TanyaPasalError, reason_of
+from corpus.errors import QuestionsError, StoreError, TanyaPasalError, reason_of
 from corpus.manifest import Entry
 from handlers import render
 from handlers.memory import Memory
@@ -29,13 +30,18 @@ from index.taught import Synonym, taught
 
 MOST_QUESTIONS = 400  # of those that people asked, that a preview asks again
 MARGIN = 2  # percent of the questions that may get worse
+UNTESTED = "untested"  # what the audit tells of a change of which nobody knows how many questions it makes worse
 MARK = 12  # letters of a generation's name that tell what it was built from
 
 log = logging.getLogger(__name__)
 
 
 class BusyError(TanyaPasalError):
-    """Somebody else is publishing; the text is who."""
+    """Somebody else is publishing: `who`, for so many `seconds`."""
+
+    def __init__(self, who: str, seconds: float) -> None:
+        self.who, self.seconds = who, seconds
+        super().__init__(f"somebody else has been publishing for {seconds:.0f} seconds; try again")
 
 
 class ChangedError(TanyaPasalError):
@@ -47,14 +53,17 @@ class ChangedError(TanyaPasalError):
 
 
 class WorseError(TanyaPasalError):
-    """More questions would get worse than may: which, of how many, and the mark that publishes this very change."""
+    """More questions would get worse than may: which, of how many, and the mark that publishes this very change.
+
+    Or nobody knows, because the set of questions can't be read: `unread` is why.
+    """
 
     def __init__(self, effect: Effect, margin: int, mark: str) -> None:
         self.lost, self.asked, self.margin, self.mark = effect.lost, effect.asked, margin, mark
-        super().__init__(
-            f"{len(self.lost)} of {self.asked} questions would get worse, more than margin_percent ({margin}) allows: "
-            + "; ".join(self.lost)
-        )
+        self.unread = effect.unread
+        named = f"margin_percent ({margin}) allows: {'; '.join(self.lost)}"
+        worse = f"{len(self.lost)} of {self.asked} questions would get worse, more than {named}"
+        super().__init__(f"{self.unread}; so nobody knows which answers get worse" if self.unread else worse)
 
 
 @dataclass(slots=True)
@@ -74,6 +83,8 @@ class Publisher:
     margin: int = MARGIN
     swapped: list[Callable[[Store], None]] = field(default_factory=list)
     busy: str = ""
+    since: float = 0.0
+    works: int = 0
     _tried: tuple[object, Effect] | None = None
     _swapping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -117,7 +128,7 @@ class Publisher:
     async def effect(self, store: Store) -> Effect:
         """What a generation that is prepared does to the questions; as it was told last, where nothing has changed."""
         synonyms = self._synonyms()
-        of = (self.live.knowledge.store.path, store.path, synonyms)
+        of = (self.live.knowledge.store.path, store.path, synonyms, self.questions and _changed(self.questions))
         if self._tried is None or self._tried[0] != of:
             found = await asyncio.to_thread(self._effect, engine_of(store, self.home_office, synonyms))
             self._tried = (of, found)
@@ -131,18 +142,19 @@ class Publisher:
         """What another engine would do to the questions."""
         return await asyncio.to_thread(self._effect, engine)
 
-    async def check(self, plan: Plan, store: Store, forced: str = "") -> int:
-        """How many questions get worse by a change, beyond what may; 0 for no more than may.
+    async def check(self, plan: Plan, store: Store, forced: str = "") -> int | str:
+        """How many questions get worse by a change, beyond what may; 0 for no more than may, UNTESTED where the set
+        of questions can't be read.
 
-        Raises WorseError where there are too many and `forced` isn't the mark of this very change.
+        Raises WorseError where there are too many, or nobody knows, and `forced` isn't the mark of this very change.
         """
         mark = store.path.parent.name[:MARK]
         if store.path == self.live.knowledge.store.path:
             return 0
         found = await self.effect(store)
-        if found.over(self.margin) and forced != mark:
+        if (found.unread or found.over(self.margin)) and forced != mark:
             raise WorseError(found, self.margin, mark)
-        return len(found.over(self.margin))
+        return UNTESTED if found.unread else len(found.over(self.margin))
 
     def unchanged(self, plan: Plan, since: str) -> Plan:
         """A plan, where what it changes is what it was when it was previewed; raises ChangedError where it isn't.
@@ -219,24 +231,31 @@ class Publisher:
     def _effect(self, engine: Engine) -> Effect:
         texts = dict.fromkeys(self.asked.texts(MOST_QUESTIONS))
         rows = [Question(text=text, kind=ASKED) for text in texts]
-        if self.questions is not None and self.questions.is_file():
-            rows += load_questions(self.questions)
-        return effect(self.live.engine.ask, engine.ask, rows, render.plain)
+        unread = None
+        try:
+            rows += load_questions(self.questions) if self.questions is not None else []
+        except QuestionsError as error:
+            log.error("the set of questions can't be asked: %s", error)
+            unread = error
+        return replace(effect(self.live.engine.ask, engine.ask, rows, render.plain), unread=unread)
 
 
 class _Held:
-    """Who publishes, while they do."""
+    """Who publishes, and since when, while they do, be it several changes at once."""
 
     def __init__(self, publisher: Publisher, who: str) -> None:
         if publisher.busy and publisher.busy != who:
-            raise BusyError(publisher.busy)
-        self._publisher, self._who, self._outer = publisher, who, bool(publisher.busy)
+            raise BusyError(publisher.busy, time.monotonic() - publisher.since)
+        self._publisher, self._who = publisher, who
 
     def __enter__(self) -> None:
-        self._publisher.busy = self._who
+        if not self._publisher.works:
+            self._publisher.busy, self._publisher.since = self._who, time.monotonic()
+        self._publisher.works += 1
 
     def __exit__(self, *_: object) -> None:
-        if not self._outer:
+        self._publisher.works -= 1
+        if not self._publisher.works:
             self._publisher.busy = ""
 
 
@@ -250,6 +269,11 @@ def _changed(path: Path) -> float:
         return path.stat().st_mtime_ns
     except OSError:
         return 0.0
+
+
+def busy_text(error: BusyError, words: Wording) -> str:
+    """Who publishes, and for how long."""
+    return words.publishing_busy.format(who=error.who, seconds=max(1, round(error.seconds)))
 
 
 def told(error: TanyaPasalError | OSError, words: Wording) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, MaybeInaccessibleMessage, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from handlers import markup
 from handlers.context import place
@@ -40,16 +41,32 @@ def parts_of(answer: Answer) -> list[Part]:
     return [Part(html=marked, plain=bare) for marked, bare in zip(html(answer), plain_parts(answer), strict=True)]
 
 
+def _fitting(parts: Sequence[Part]) -> list[Part]:
+    """The parts, those without markup that are too long for one message in several; the last has the buttons.
+
+    An answer's parts fit already; what is said in plain words may quote anything, such as the name of a file.
+    """
+    fitting: list[Part] = []
+    for part in parts:
+        if markup.units(part.plain) <= markup.LIMIT or part.html not in ("", markup.escaped(part.plain)):
+            fitting.append(part)
+            continue
+        pieces = [plain_part(markup.join(blocks)) for blocks in markup.messages([markup.block(part.plain)])]
+        fitting += [*pieces[:-1], *(replaced(piece, keyboard=part.keyboard) for piece in pieces[-1:])]
+    return fitting
+
+
 async def say(message: Message, text: str) -> None:
     """Answer `message` with one plain sentence."""
-    await _post(message, Part(html="", plain=text), None, reply=in_group(message))
+    for at, part in enumerate(_fitting([Part(html="", plain=text)])):
+        await _post(message, part, None, reply=in_group(message) and at == 0)
 
 
 async def send(message: MaybeInaccessibleMessage, parts: Sequence[Part], *, reply: bool = False) -> tuple[int, ...]:
     """Send the parts, the first in reply to `message` in a group or if `reply`; gives the messages' ids."""
     quoting = reply or in_group(message)
     sent = []
-    for at, part in enumerate(parts):
+    for at, part in enumerate(_fitting(parts)):
         sent.append(await _send_part(message, part, reply=quoting and at == 0))
     return tuple(sent)
 
@@ -61,6 +78,7 @@ async def replace(message: MaybeInaccessibleMessage, old: Sequence[int], parts: 
     can't be edited on, all are sent anew, so that they stand in order.
     """
     kept: list[int] = []
+    parts = _fitting(parts)
     for known, part in zip(old, parts, strict=False):
         if not await _edit_part(message, known, part):
             break
@@ -156,3 +174,9 @@ def markup_refused(error: BadRequest) -> bool:
 def in_group(message: MaybeInaccessibleMessage) -> bool:
     """Whether others talk in the chat too."""
     return message.chat.type != message.chat.PRIVATE
+
+
+def too_large(error: TelegramError) -> bool:
+    """Whether Telegram refuses a file for its size, which another try doesn't change."""
+    said = str(error).lower()
+    return isinstance(error, NetworkError) and ("too large" in said or "(413)" in said)

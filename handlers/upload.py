@@ -15,17 +15,24 @@ from handlers.address import addressed
 from handlers.admin import for_admin, with_progress
 from handlers.awaiting import awaited, named
 from handlers.context import Context, Desk, sender
+from handlers.draft_form import BEGINS, DISCARD, RESUME
 from handlers.drafting import go_on
 from handlers.messages import Wording
+from handlers.paging import cut
 from handlers.publisher import told
-from handlers.reply import say
-from handlers.waiting import entries, path_of, write
+from handlers.reply import say, unbutton
+from handlers.turn import is_stopping
+from handlers.views import answer_query
+from handlers.waiting import drop, entries, path_of, under_way, write
 from index import child
 from index.asked import new_key
 from index.draft import UNSURE, Draft, drafted
 
-SECONDS = 30.0  # that reading a file may take; a scan is given more
+SECONDS = 28.0  # that reading a file may take; a scan is given more
 SCAN_SECONDS = 900.0
+NAME = 200  # characters of a file's name that are shown
+
+RESUMES = f"^{BEGINS}[^:]+:[{RESUME}{DISCARD}]$"  # the data of a button that is for a document that waits
 
 log = logging.getLogger(__name__)
 
@@ -40,29 +47,63 @@ async def received(update: Update, context: Context) -> None:
     if refusal := _refused(message.document, words):
         await say(message, refusal)
         return
-    key = new_key()
-    path = path_of(desk, key, name)
+    draft = _unread(message, name)
+    path = path_of(desk, draft.key, name)
     try:
         content = bytes(await (await message.document.get_file()).download_as_bytearray())
         await asyncio.to_thread(write, path, content)
-        found = await _examined(message, desk, path, name, words)
+        await asyncio.to_thread(desk.drafts.put, draft)
     except (TanyaPasalError, OSError) as error:
-        path.unlink(missing_ok=True)
-        log.warning("a file wasn't taken: %s", type(error).__name__)
-        await say(message, words.file_refused.format(reason=_without(told(error, words), path, name)))
+        await asyncio.to_thread(drop, desk, draft)
+        await _say_refused(message, path, draft, error, words)
         return
-    who, held = str(message.from_user.id if message.from_user else 0), await asyncio.to_thread(entries, desk)
-    draft = drafted(found, held, key=key, who=who, name=name, file=path.name)
-    if draft.sure < UNSURE:
-        path.unlink(missing_ok=True)
-        await say(message, words.file_unknown)
-        return
-    await asyncio.to_thread(desk.drafts.put, draft)
-    await _turn_to(message, desk, draft, words)
-    await go_on(message, desk, draft, words)
+    await read_on(message, desk, draft, words)
 
 
-async def _examined(message: Message, desk: Desk, path: Path, name: str, words: Wording) -> dict[str, Any]:
+def _unread(message: Message, name: str) -> Draft:
+    """The draft of a file that nothing is known of yet."""
+    key, who = new_key(), str(message.from_user.id if message.from_user else 0)
+    file = f"{key}{Path(name).suffix.lower()}"
+    return Draft(key=key, who=who, name=name, file=file, profile="", sure=0.0, values={}, missing=())
+
+
+async def read_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+    """Go on with a draft: read its file, unless that is done, and ask for what is missing, or show it."""
+    if draft.profile:
+        await go_on(message, desk, draft, words)
+        return
+    path = path_of(desk, draft.key, draft.name)
+    async with under_way(desk, draft):
+        try:
+            found = await _examined(message, desk, path, draft, words)
+        except asyncio.CancelledError:
+            if is_stopping():
+                raise
+            await asyncio.to_thread(drop, desk, draft)
+            return
+        except (TanyaPasalError, OSError) as error:
+            await asyncio.to_thread(drop, desk, draft)
+            await _say_refused(message, path, draft, error, words)
+            return
+        held = await asyncio.to_thread(entries, desk)
+        read = drafted(found, held, key=draft.key, who=draft.who, name=draft.name, file=draft.file)
+        if read.sure < UNSURE:
+            await asyncio.to_thread(drop, desk, draft)
+            await say(message, words.file_unknown)
+            return
+        await asyncio.to_thread(desk.drafts.put, read)
+        await _turn_to(message, desk, read, words)
+        await go_on(message, desk, read, words)
+
+
+async def _say_refused(
+    message: Message, path: Path, draft: Draft, error: TanyaPasalError | OSError, words: Wording
+) -> None:
+    log.warning("a file wasn't taken: %s", type(error).__name__)
+    await say(message, words.file_refused.format(reason=_without(told(error, words), path, draft.name)))
+
+
+async def _examined(message: Message, desk: Desk, path: Path, draft: Draft, words: Wording) -> dict[str, Any]:
     """What a file is; meanwhile the chat shows which page of a scan is recognised."""
     far = ""
 
@@ -71,8 +112,33 @@ async def _examined(message: Message, desk: Desk, path: Path, name: str, words: 
         far = words.recognising.format(page=page, pages=pages)
 
     data = str(desk.publisher.library.data.absolute())
-    job = child.run("examine", seconds=_time(name), progress=progress, data=data, path=str(path.absolute()), name=name)
+    reading = child.run(
+        "examine", seconds=SECONDS, scan=SCAN_SECONDS, progress=progress,
+        data=data, path=str(path.absolute()), name=draft.name,
+    )  # fmt: skip
+    job = desk.jobs.begin(int(draft.who), reading)
     return await with_progress(message, words.reading, job, lambda: far)
+
+
+async def resume_button(update: Update, context: Context) -> None:
+    """Go on with a document that waits, or drop it."""
+    query = update.callback_query
+    if query is None or not await for_admin(update, context):
+        return
+    await answer_query(query, "")
+    if not isinstance(query.message, Message):
+        return
+    desk, words, message = context.desk, context.desk.words_for(query), query.message
+    _, key, action = (query.data or "").split(":", 2)
+    draft = await asyncio.to_thread(desk.drafts.get, key)
+    await unbutton(message, message.message_id)
+    if draft is None:
+        await say(message, words.draft_gone)
+    elif action == DISCARD:
+        await asyncio.to_thread(drop, desk, draft)
+        await say(message, words.draft_dropped)
+    else:
+        await read_on(message, desk, draft, words)
 
 
 async def received_in_group(update: Update, context: Context) -> None:
@@ -102,10 +168,7 @@ def _refused(document: Document, words: Wording) -> str:
     return ""
 
 
-def _time(name: str) -> float:
-    return SCAN_SECONDS if Path(name).suffix.lower() == ".pdf" else SECONDS
-
-
 def _without(reason: str, path: Path, name: str) -> str:
     """A reason that names the file as its sender does."""
-    return reason.replace(str(path.absolute()), name).replace(path.name, name)
+    shown = cut(name, NAME)
+    return reason.replace(str(path.absolute()), shown).replace(path.name, shown)

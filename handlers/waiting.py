@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +14,11 @@ from corpus.errors import StoreError
 from corpus.manifest import Entry
 from handlers.context import Desk, kept
 from index.draft import Draft
-from index.library import Plan
+from index.library import Library, Plan
+from index.shelf import OWN
 
 WAITING = "uploads"  # the folder, within the data folder, of files that are no documents yet
+SWEPT = 86_400.0  # seconds after which a file goes that nothing names
 
 
 def path_of(desk: Desk, key: str, name: str) -> Path:
@@ -42,6 +48,45 @@ def plan_of(desk: Desk, draft: Draft) -> Plan:
     if not waiting.is_file():
         raise StoreError("index.file-gone", file=draft.name)
     return library.adding(replace(entry, file=library.keep(waiting.read_bytes(), entry.id, waiting.suffix)))
+
+
+@asynccontextmanager
+async def under_way(desk: Desk, draft: Draft) -> AsyncIterator[None]:
+    """Work on a draft; what ends the bot meanwhile leaves the note that it was worked on."""
+    await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=True), None)
+    try:
+        yield
+    except Exception:
+        await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
+        raise
+    await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
+
+
+def sweep(desk: Desk) -> None:
+    """Remove the files of documents that no draft and no decision names, once they are a day old.
+
+    Raises StoreError where it can't be told which are named; then all stay.
+    """
+    library = desk.publisher.library
+    drafts = {draft.file for draft in desk.drafts.all()}
+    for path in _old(library.data / WAITING):
+        if path.name not in drafts:
+            with suppress(OSError):  # it takes room, and does no other harm
+                path.unlink(missing_ok=True)
+    spared = {_mark(path) for path in (library.data / WAITING).glob("*") if path.name in drafts}
+    for path in _old(library.data / OWN):
+        if not any(mark in path.name for mark in spared):
+            library.unkeep(path.name)
+
+
+def _old(folder: Path) -> list[Path]:
+    """The files of a folder that nobody has touched for a day."""
+    return [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime < time.time() - SWEPT]
+
+
+def _mark(path: Path) -> str:
+    """What the names of all documents have that were made of a file."""
+    return Library.named(path.read_bytes(), "", "")
 
 
 def drop(desk: Desk, draft: Draft) -> None:

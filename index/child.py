@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -36,27 +37,40 @@ class ChildError(ReasonedError):
     """A job that failed: its reason is the one to show."""
 
 
-async def run(job: str, *, seconds: float = SECONDS, progress: Progress | None = None, **values: Any) -> dict[str, Any]:
+async def run(
+    job: str, *, seconds: float = SECONDS, scan: float = 0.0, progress: Progress | None = None, **values: Any
+) -> dict[str, Any]:
     """The result of a job; raises ChildError for what it raised, and for one that took too long or too much.
 
-    `progress` is told of each page that is recognised next, and of how many.
+    `progress` is told of each page that is recognised next, and of how many; from the first on the job has so many
+    seconds as `scan` says, if these are more.
     """
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     environment |= {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "index.child",
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        env=environment, cwd=Path(__file__).parent.parent,
+        env=environment, cwd=Path(__file__).parent.parent, start_new_session=True,
     )  # fmt: skip
+    began, allowed = asyncio.get_running_loop().time(), seconds
+
+    def recognising(page: int, pages: int) -> None:
+        nonlocal allowed
+        allowed = max(seconds, scan)
+        deadline.reschedule(began + allowed)
+        if progress is not None:
+            progress(page, pages)
+
     try:
-        given = json.dumps({"job": job, "seconds": seconds, **values}).encode()
-        out = await asyncio.wait_for(_output(child, given, progress), seconds)
+        given = json.dumps({"job": job, "seconds": max(seconds, scan), **values}).encode()
+        async with asyncio.timeout_at(began + seconds) as deadline:
+            out = await _output(child, given, recognising)
     except TimeoutError:
-        raise ChildError("index.job-slow", seconds=f"{seconds:.0f}") from None
+        raise ChildError("index.job-slow", seconds=f"{allowed:.0f}") from None
     finally:
         if child.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                child.kill()
+                os.killpg(child.pid, signal.SIGKILL)  # with what it has begun itself
             await child.wait()
     try:
         result: dict[str, Any] = json.loads(out)
@@ -67,7 +81,7 @@ async def run(job: str, *, seconds: float = SECONDS, progress: Progress | None =
     return result
 
 
-async def _output(child: asyncio.subprocess.Process, given: bytes, progress: Progress | None) -> bytes:
+async def _output(child: asyncio.subprocess.Process, given: bytes, progress: Progress) -> bytes:
     """What a child writes at last; of the lines before, `progress` is told."""
     assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018 (`run` asked for both)
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it has ended: what it wrote tells why
@@ -80,8 +94,7 @@ async def _output(child: asyncio.subprocess.Process, given: bytes, progress: Pro
         for line in lines:
             with contextlib.suppress(ValueError, TypeError):  # what else a library prints
                 page, pages = json.loads(line)
-                if progress is not None:
-                    progress(page, pages)
+                progress(page, pages)
     await child.wait()
     return last
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from corpus.errors import QuestionsError
 from index.answer import Answer
 from index.score import Question, score
 
@@ -16,12 +17,14 @@ class Effect:
     """How many questions were asked of both, and those whose answers are better, worse, or just others now.
 
     A question of a set with right answers is better or worse by these; any other by whether it is answered.
+    `unread` is why the set of questions that the configuration names could not be asked; None where it could.
     """
 
     asked: int
     gained: tuple[str, ...]
     lost: tuple[str, ...]
     moved: tuple[str, ...]
+    unread: QuestionsError | None = None
 
     def over(self, margin: int) -> tuple[str, ...]:
         """The questions that get worse, where they are more than `margin` percent of all; else none."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
@@ -91,7 +92,9 @@ class Library:
         kept = self.named(content, name, suffix)
         folder = self.data / OWN
         try:
-            if not (folder / kept).is_file() or (folder / kept).read_bytes() != content:
+            if (folder / kept).is_file() and (folder / kept).read_bytes() == content:
+                os.utime(folder / kept)  # it is wanted again
+            else:
                 put(folder / kept, content)
         except OSError as error:
             raise StoreError("index.folder-unwritten", file=folder, cause=cause(error)) from error
@@ -135,10 +138,10 @@ class Library:
         """Build the generation of a plan aside; raises what reading its documents raises."""
         return prepare(self.data, self.documents, plan.kept)
 
-    def publish(self, plan: Plan, who: str, *, forced: int = 0) -> Store:
+    def publish(self, plan: Plan, who: str, *, forced: int | str = 0) -> Store:
         """Answer as planned from now on; gives the generation that answers.
 
-        `forced` is how many questions get worse beyond what may; the audit tells it.
+        `forced` is how many questions get worse beyond what may, or that nobody knows; the audit tells it.
         Raises StoreError where something else was published since the plan was made, or nothing can be written; then
         all is as it was. Raises UnpointedError where it is decided, and only the pointer can't be swapped.
         """
@@ -148,7 +151,7 @@ class Library:
             point()
         return store
 
-    def _decide(self, plan: Plan, who: str, made: str, forced: int) -> None:
+    def _decide(self, plan: Plan, who: str, made: str, forced: int | str) -> None:
         """Write down what is decided, and that in the audit; nothing where that very decision is the last one."""
         with self._office.writing() as database:
             files = [row.entry.file for row in plan.kept if row.own and not row.retired and row not in plan.before]

@@ -16,24 +16,26 @@ class Pending:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._known: dict[int, Wanted | None] = {}
+        self._known: dict[int, tuple[Wanted, str] | None] = {}  # with when it was asked for
 
     def get(self, user: int) -> Wanted | None:
-        """What a person was asked for; None for nothing."""
+        """What a person was asked for; None for nothing, or for what was asked too long ago."""
         if user not in self._known:
             with self._office.reading() as database:
-                query = "SELECT key, field FROM asking WHERE user = ? AND at > ?"
-                row = database.execute(query, [self._office.hidden(str(user)), ago(KEPT_FOR)]).fetchone()
-            self._known[user] = (str(row[0]), str(row[1])) if row else None
-        return self._known[user]
+                query = "SELECT key, field, at FROM asking WHERE user = ?"
+                row = database.execute(query, [self._office.hidden(str(user))]).fetchone()
+            self._known[user] = ((str(row[0]), str(row[1])), str(row[2])) if row else None
+        known = self._known[user]
+        return known[0] if known is not None and known[1] > ago(KEPT_FOR) else None
 
     def put(self, user: int, wanted: Wanted | None) -> None:
         """Take what a person writes next as what is wanted, or with None as a question again."""
         if wanted is None and self.get(user) is None:
             return
-        self._known[user] = wanted
+        at = now()
+        self._known[user] = (wanted, at) if wanted is not None else None
         with self._office.writing() as database:
             hidden = self._office.hidden(str(user))
             database.execute("DELETE FROM asking WHERE user = ? OR at < ?", [hidden, ago(KEPT_FOR)])
             if wanted is not None:
-                database.execute("INSERT INTO asking VALUES (?, ?, ?, ?)", [hidden, *wanted, now()])
+                database.execute("INSERT INTO asking VALUES (?, ?, ?, ?)", [hidden, *wanted, at])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import typst
+from pypdfium2 import raw
 
 NUMBER = '#align(center, context counter(page).display(n => "- " + str(n) + " -"))'
 
@@ -39,11 +40,16 @@ def saved(folder: Path, content: bytes, name: str = "a.pdf") -> Path:
     return path
 
 
-def blank(pages: int) -> bytes:
-    """A PDF of pages with nothing on them."""
+def blank(pages: int, drawn: int = 0) -> bytes:
+    """A PDF of pages without text: on the first so many of them something is `drawn`, on the others nothing."""
     document = pypdfium2.PdfDocument.new()
-    for _ in range(pages):
-        document.new_page(100, 100)
+    for number in range(pages):
+        page = document.new_page(100, 100)
+        if number < drawn:
+            raw.FPDFPage_InsertObject(page, raw.FPDFPageObj_CreateNewRect(10, 10, 40, 10))
+            shape = raw.FPDFPage_GetObject(page, 0)
+            raw.FPDFPath_SetDrawMode(shape, raw.FPDF_FILLMODE_ALTERNATE, False)
+            page.gen_content()
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()

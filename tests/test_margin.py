@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from botapi import BotApi
+from pressing import keys
 from running import running_bot
 from test_upload import ACT, ADMIN, HOME, WORDS, asks, presses, sends
 
@@ -81,6 +82,35 @@ def test_documents_read_anew_are_answered_from_when_confirmed_only(api: BotApi, 
     assert f"• {BANDWIDTH}" in asks(api, "/reindeks")
     presses(api, ANYWAY, "Dokumen dibaca ulang")
     assert forced(data) == [("reindex", 1)]
+
+
+@pytest.mark.parametrize("content", [None, "- {q: a, kind\n"])
+def test_without_questions_to_ask_it_is_confirmed_too(
+    api: BotApi, data: Path, questions: Path, content: str | None
+) -> None:
+    questions.write_text(content) if content else questions.unlink()
+    preview = sends(api, "pergub.txt", ACT.encode(), "Pratinjau")
+    assert WORDS.preview_untested in preview
+    assert "questions.yaml: " in preview
+    assert "questions.yaml: " in presses(api, WORDS.draft_publish, "Belum diterbitkan")
+    presses(api, WORDS.publish_untested, "Diterbitkan")
+    assert forced(data) == [("add", "untested")]
+
+
+def test_a_refusal_that_is_too_long_for_a_message_is_sent_in_two(api: BotApi, data: Path, questions: Path) -> None:
+    rows = [
+        f'- {{q: "{"😀" * (60 + n)} {LOAN}", kind: limit, gold: [pergub-ntb-51-2031/pasal-2/ayat-2]}}\n'
+        for n in range(35)
+    ]
+    questions.write_text("".join(rows), encoding="utf-8")
+    sends(api, "pergub.txt", ACT.encode(), "Pratinjau")
+    presses(api, WORDS.draft_publish, "Diterbitkan")
+    sends(api, "pergub-baru.txt", WITHOUT.encode(), "Pratinjau")
+    presses(api, WORDS.draft_publish, "Tidak diterbitkan: 35 dari 35")
+    anyway = WORDS.publish_anyway.format(count=35)  # under the second
+    api.wait_until(lambda: anyway in keys(api, ADMIN.place), "the button")
+    presses(api, anyway, "Diterbitkan")
+    assert not api.made("sendMessage", 400)
 
 
 def test_the_command_line_wants_to_be_told(

@@ -69,7 +69,7 @@ TELLS = f"print({[words(page) for page in LAW]!r}[page - 1])"
 def test_pictures_are_recognised_page_by_page(tmp_path: Path, player: Player) -> None:
     folder = player(TELLS)
     told: list[tuple[int, int]] = []
-    source = read(saved(tmp_path, blank(2)), lambda page, pages: told.append((page, pages)))
+    source = read(saved(tmp_path, blank(2, 2)), lambda page, pages: told.append((page, pages)))
     assert source.text == "Pasal 1\nDinas adalah dinas.\nPasal 2\nSetiap orang boleh membaca.\nCukup jelas.\n"
     assert [(note.kind, note.page, note.text) for note in source.notes] == [
         ("recognised page", 1, ""), ("recognised page", 2, ""), ("running line", 1, "- 1 -"),
@@ -83,7 +83,7 @@ def test_pictures_are_recognised_page_by_page(tmp_path: Path, player: Player) ->
 
 
 def test_a_scan_is_recognised_once(tmp_path: Path, player: Player) -> None:
-    folder, kept, content = player(TELLS), tmp_path / "kept", blank(2)
+    folder, kept, content = player(TELLS), tmp_path / "kept", blank(2, 2)
     first = read(saved(tmp_path, content), kept=kept)
     assert read(saved(tmp_path, content, "b.pdf"), kept=kept) == first
     assert (folder / "calls").read_text().count("\n") == 2
@@ -93,16 +93,41 @@ def test_a_scan_is_recognised_once(tmp_path: Path, player: Player) -> None:
     assert read(saved(tmp_path, content), kept=kept) == first
 
 
+def test_pages_are_kept_one_by_one(tmp_path: Path, player: Player) -> None:
+    folder, kept, content = player(f"page == 2 and sys.exit(1)\n{TELLS}"), tmp_path / "kept", blank(2, 2)
+    with pytest.raises(DocumentError, match="page 2 can't be recognised"):
+        read(saved(tmp_path, content), kept=kept)
+    told: list[int] = []
+    program = folder / "tesseract"
+    program.write_text(program.read_text().replace("page == 2", "False"))
+    (folder / "calls").write_text("\n")  # the next is the second
+    source = read(saved(tmp_path, content), lambda page, _: told.append(page), kept=kept)
+    assert "Dinas adalah dinas." in source.text
+    assert "Setiap orang boleh membaca." in source.text
+    assert told == [2]
+
+
+def test_a_page_without_ink_is_not_recognised_and_too_many_are_refused(
+    tmp_path: Path, player: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = player(TELLS)
+    assert read(saved(tmp_path, blank(2, 1))).text == "Pasal 1\nDinas adalah dinas.\nPasal 2 . . .\n"
+    assert (folder / "calls").read_text().count("\n") == 1
+    monkeypatch.setattr(scan, "MAX_PAGES", 2)
+    with pytest.raises(DocumentError, match="3 of its pages are pictures of text, more than the 2"):
+        read(saved(tmp_path, blank(3, 3)))
+
+
 def test_what_there_is_of_languages_is_used(tmp_path: Path, player: Player) -> None:
     folder = player(TELLS, languages="ind\\nosd")
-    read(saved(tmp_path, blank(1)))
+    read(saved(tmp_path, blank(1, 1)))
     assert " -l ind --psm" in (folder / "calls").read_text()
 
 
 def test_a_large_page_is_drawn_coarser(tmp_path: Path, player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "MAX_PIXELS", 10_000)
     folder = player(TELLS)
-    read(saved(tmp_path, blank(1)))
+    read(saved(tmp_path, blank(1, 1)))
     assert (folder / "1.pgm").read_bytes().startswith(b"P5\n100 100\n")
     assert "--dpi 72" in (folder / "calls").read_text()
 
@@ -124,7 +149,7 @@ def test_what_cant_be_recognised_is_refused(
     player(acts, languages)
     before = time.monotonic()
     with pytest.raises(DocumentError, match=says) as raised:
-        read(saved(tmp_path, blank(2)))
+        read(saved(tmp_path, blank(2, 2)))
     assert "\n" not in str(raised.value)
     assert time.monotonic() - before < 20
 
@@ -132,7 +157,7 @@ def test_what_cant_be_recognised_is_refused(
 def test_without_tesseract_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(DocumentError, match="apt install tesseract-ocr"):
-        read(saved(tmp_path, blank(2)))
+        read(saved(tmp_path, blank(2, 2)))
 
 
 def test_a_text_layer_is_not_recognised_anew(tmp_path: Path, player: Player) -> None:

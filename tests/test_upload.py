@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import docx
 import pytest
 from botapi import BotApi, Person
 from pdfs import printed
@@ -15,6 +19,7 @@ from second_office import TEXT as SINGKAWANG
 from test_reasons import FOREIGN
 
 from handlers.messages import wording
+from index import pending
 from index.engine import Engine, open_engine
 from index.office import Office
 from index.shelf import decided
@@ -232,6 +237,15 @@ def test_a_changed_id_leaves_no_file_behind(api: BotApi, bot: None, data: Path) 
     api.wait_until(lambda: not list((data / "uploads").iterdir()), "the file no longer waits")
 
 
+def zipped(name: str, content: bytes) -> bytes:
+    """A Word document with one more part."""
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(name, content)
+    return stream.getvalue()
+
+
 DOUBTFUL = """Pasal 5
 (1) Pengunjung mengisi buku tamu.
 (3) Pengunjung menjaga ketertiban sesuai dengan
@@ -283,6 +297,8 @@ def test_an_english_admin_reads_them_in_english_under_buttons_too(api: BotApi, e
 
 
 HOSTILE = [
+    pytest.param("n" * 4200 + ".pdf", b"halo", "isinya bukan PDF", id="long-name"),
+    pytest.param("a.docx", zipped("word/" + "y" * 9000 + ".xml", b"<!DOCTYPE x>"), "y…y", id="long-part"),
     pytest.param("a.exe", b"MZ", "jenisnya harus", id="kind"),
     pytest.param("a.txt", b"\x00\x01\x02" * 3000, "Berkas ini tidak saya ambil", id="binary"),
     pytest.param("a.txt", b"", "Berkas ini tidak saya ambil", id="empty"),
@@ -393,3 +409,11 @@ def test_a_new_version_of_a_retired_document_keeps_its_state_and_a_lost_file_sto
     assert "Menggantikan" in sends(api, "pergub-taman.txt", ACT.encode(), "Pratinjau")
     presses(api, WORDS.draft_publish, "Diterbitkan")
     assert "hilang" not in asks(api, "/status")
+
+
+def test_a_prompt_expires(api: BotApi, bot: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    asks(api, "/kelola")
+    presses(api, "Permenkominfo 14/2016", "Permenkominfo 14/2016")
+    presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
+    monkeypatch.setattr(pending, "KEPT_FOR", timedelta(0))
+    assert "Seksi Infrastruktur TIK" in asks(api, "siapa yang mengurus bandwidth?")

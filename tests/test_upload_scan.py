@@ -52,7 +52,7 @@ def api(tmp_path: Path, calls: Path) -> Iterator[BotApi]:
 
 
 def test_pages_are_told_and_recognised_once(api: BotApi, calls: Path) -> None:
-    preview = sends(api, "pindaian.pdf", blank(PAGES), "Pratinjau")
+    preview = sends(api, "pindaian.pdf", blank(PAGES, PAGES), "Pratinjau")
     assert "Pergub NTB 51/2031" in preview
     assert WORDS.preview_scan.format(pages=PAGES) in preview
     assert WORDS.preview_unsure.format(words="Pengelola (hlm. 3)") in preview
