@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,3 +23,11 @@ def shipped_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shipped(shipped_data: Path) -> Engine:
     """The engine over the documents that ship, for the office that is at home by default."""
     return open_engine(shipped_data, HOME)
+
+
+@pytest.fixture
+def built(shipped: Engine, shipped_data: Path, tmp_path: Path) -> Path:
+    """A data folder of a test's own in which the index is built already."""
+    folder = tmp_path / "data"
+    shutil.copytree(shipped_data, folder, ignore=shutil.ignore_patterns("office.db*", "health.json", ".*"))
+    return folder

@@ -20,10 +20,10 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TANYAPASAL_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
+    monkeypatch.setenv("TANYAPASAL_DATA", str(built))
+    return built
 
 
 def test_told_nothing_it_finds_all_in_the_document(
@@ -97,7 +97,6 @@ def test_what_is_missing_is_asked_until_it_can_be_or_the_input_ends(tmp_path: Pa
 def test_a_second_bot_on_the_same_data_folder_does_not_start(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data.mkdir()
     monkeypatch.setenv("TANYAPASAL_TOKEN", "987654321:AAstandinstandinstandinstandinstandin")
     with (data / ".running").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -115,7 +114,8 @@ def test_what_is_no_file_is_refused_at_once(
         assert main(["add", name]) == 1
         (line,) = capsys.readouterr().err.splitlines()
         assert name in line
-    data.mkdir()
+    (data / "current").unlink()  # the index is to be built
+    (data / ".building").unlink(missing_ok=True)
     os.mkfifo(data / ".building")
     assert main(["ask", "siapa yang mengurus bandwidth?"]) == 1
     assert "can't be written" in capsys.readouterr().err

@@ -85,8 +85,8 @@ class Admin:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+def data(built: Path) -> Path:
+    return built
 
 
 @pytest.fixture

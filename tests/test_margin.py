@@ -28,8 +28,8 @@ ANYWAY = WORDS.publish_anyway.format(count=1)
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+def data(built: Path) -> Path:
+    return built
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ ADMINS = frozenset({ADMIN.id, OTHER.id})
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+def data(built: Path) -> Path:
+    return built
 
 
 @pytest.fixture

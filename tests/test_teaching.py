@@ -23,8 +23,8 @@ MEANING = WORDS.teach_meaning.format(word="zabrakadabra")
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+def data(built: Path) -> Path:
+    return built
 
 
 @pytest.fixture

@@ -57,8 +57,8 @@ Peraturan Gubernur ini mulai berlaku pada tanggal diundangkan.
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+def data(built: Path) -> Path:
+    return built
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def bare(text: str) -> str:
 
 def timeless(text: str) -> str:
     """The text without the time of the index, which another test may build anew."""
-    return re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "", text)
+    return re.sub(r"\d{1,2} [A-Z]\w+ \d{4} \d\d\.\d\d", "", text)
 
 
 @pytest.mark.parametrize("command", OTHERS)
