@@ -71,6 +71,8 @@ async def draft_button(update: Update, context: Context) -> None:
         await unbutton(message, message.message_id)
         return
     await answer_query(query, "")
+    # the message that is pressed was shown, though that may not be noted yet
+    draft = replace(draft, shown=max(draft.shown, message.message_id))
     if (await awaited(desk, query.from_user.id) or ("", ""))[0] == key:
         await desk.await_text(query.from_user.id, None)
     if action == DROP:
