@@ -116,13 +116,13 @@ def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Ma
     language = query.language
     hits = knowledge.searcher.search([c for c in query.concepts if c.known], allowed, most=10)
     near = [knowledge.store.unit(hit.unit) for hit in hits]
-    there = _elsewhere_told(knowledge, query, reference)
     topical = any(concept.known and not concept.light for concept in query.concepts)
     polite = next((intent for intent in ("thanks", "greeting") if intent in query.intents), "")
     if not query.words or (polite and not topical):
         key = polite or "no_answer"
         return no_answer(knowledge, query, say(language, key), near)
     found = no_answer(knowledge, query, say(language, "no_answer"), near)
+    there = _elsewhere_told(knowledge, query, reference)
     return replace(found, suggestions=(*there, *found.suggestions)[:SUGGESTIONS])
 
 
