@@ -41,12 +41,14 @@ _STATED = {
     "located": re.compile(r"\b(?:tercantum|tertuang|termuat|dimuat|dituangkan)\b[^.;]{0,40}?\b(?:dalam|pada|di)\b"),
 }
 
+_ONLY = {"sanction"}  # the intents that a clause which doesn't say it tells nothing of
+
 
 def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     """Of the hits those that say by what, where, what one must do, and so on, where that is asked and any says it."""
-    for pattern in (_STATED[intent] for intent in sorted(query.intents & _STATED.keys())):
-        saying = [hit for hit in hits if pattern.search(knowledge.store.unit(hit.unit).text)]
-        hits = saying or ([] if pattern is _STATED["sanction"] else hits)  # a rule without one tells nothing of it
+    for intent in sorted(query.intents & _STATED.keys()):
+        saying = [hit for hit in hits if _STATED[intent].search(knowledge.store.unit(hit.unit).text)]
+        hits = saying or ([] if intent in _ONLY else hits)
     return hits
 
 

@@ -60,12 +60,13 @@ def _listed(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
         return None
     same = (u for u in knowledge.store.units() if u.document == unit.document)
     clause = next((u for u in same if _lists_parts(knowledge, u, unit)), None)
-    rows = [_LAST.sub("", row.text) for row in _parts(knowledge, clause)] if clause else []
-    if clause is None or not rows:
+    rows = [row.text.partition(",")[0] for row in _parts(knowledge, clause)] if clause else []
+    names = [name for row in rows if (name := _LAST.sub("", row).strip())]
+    if clause is None or not names:
         return None
-    kinds = {row.split(",")[0].split()[0].lower() for row in rows}
+    kinds = {name.split()[0].lower() for name in names}
     headline = say(
-        query.language, "children", name=unit.name, count=len(rows), names=", ".join(row.split(",")[0] for row in rows),
+        query.language, "children", name=unit.name, count=len(names), names=", ".join(names),
         kind=kinds.pop() if len(kinds) == 1 else "unit",
     )  # fmt: skip
     return answer(knowledge, query, headline, [clause])
