@@ -9,10 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import adding, commands, health, papers
+from bot import health
+from bot.cli import add_document, commands, papers
 from bot.config import load_settings
 from corpus.errors import TanyaPasalError
-from handlers.messages import languages
+from handlers.wording import languages
 from index.knowledge import term
 from index.views import VIEWS
 
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()  # here it can still be told
         return status
-    except adding.MissingError as error:
+    except add_document.MissingError as error:
         return _fail(str(error), 2)
     except TanyaPasalError as error:
         return _fail(str(error))
@@ -123,8 +124,8 @@ def _add_run(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     run.add_argument("--webhook", action="store_true", help="let Telegram send updates to webhook.url; else poll")
     run.set_defaults(run=commands.run)
     new = sub.add_parser("add", help="add a document, or a new version of one, and say what that changes")
-    adding.options(new)
-    new.set_defaults(run=adding.add)
+    add_document.options(new)
+    new.set_defaults(run=add_document.add)
     away = sub.add_parser("backup", help="write what can't be built again into a file")
     away.add_argument("file", type=Path, metavar="FILE", help="a new file, named .zip")
     away.add_argument("--questions", action="store_true", help="people's questions and settings too")

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import corpus
 from bot.logs import TOKEN, redact
 from corpus.errors import ConfigError
-from handlers.strictyaml import load_mapping
+from corpus.files import load_mapping
 
 DEFAULT_FILE = Path("tanyapasal.yaml")
 DEFAULT_API_URL = "https://api.telegram.org"

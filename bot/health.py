@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from bot.config import Settings
 from corpus.errors import TanyaPasalError
-from index.store import Store
+from index.generation.store import Store
 
 NAME = "health.json"
 EVERY = 15.0  # seconds between two writes at the most

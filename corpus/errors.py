@@ -10,11 +10,24 @@ TanyaPasalError
 ├── LexiconError        the vocabulary is not valid
 ├── PictureError        a picture can't be drawn
 └── ConfigError         the configuration is not valid
+
+Why something can't be done, or what looks wrong: a code with its fields, said in the language of who reads it.
+
+The sentences stand in `reasons.yaml` of the package that the code begins with: "corpus.no-text" in
+corpus/reasons.yaml.
 """
 
 from __future__ import annotations
 
-from corpus.reasons import Reason, cause, reason
+import errno
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Union
+
+from corpus.yaml import load_yaml, told
 
 
 class TanyaPasalError(Exception):
@@ -72,3 +85,75 @@ def reason_of(error: TanyaPasalError | OSError) -> Reason:
     if isinstance(error, ReasonedError | OSError):
         return cause(error)
     return reason("corpus.installation", told=" ".join(str(error).split()))
+
+
+LONGEST = 240  # characters of a field that are said: a name in a file made to harm may have thousands
+LANGUAGES = ("en", "id")  # the command line and the log speak the first
+NAME = "reasons.yaml"
+ROOT = Path(__file__).parent.parent
+_CODE = re.compile(r"([a-z]+)\.([\w-]+)")
+
+Field = Union[str, int, "Reason"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason or a warning; a field may be a reason itself, such as what the system says of a file."""
+
+    code: str
+    fields: Mapping[str, Field]
+
+    def text(self, language: str = LANGUAGES[0]) -> str:
+        """The sentence, filled in; in English where the language has none. What is no code is a sentence itself."""
+        match = _CODE.fullmatch(self.code)
+        said = sentences(ROOT / match[1] / NAME).get(match[2]) if match else None
+        if said is None:
+            return self.code
+        fields = {name: value.text(language) if isinstance(value, Reason) else _short(value)
+                  for name, value in self.fields.items()}  # fmt: skip
+        return said.get(language, said[LANGUAGES[0]]).format(**fields)
+
+    def row(self) -> dict[str, Any]:
+        """The reason as JSON has it; `from_row` gives it back."""
+        fields = {name: value.row() if isinstance(value, Reason) else value for name, value in self.fields.items()}
+        return {"code": self.code, "fields": fields}
+
+
+def _short(value: str | int) -> str | int:
+    """A field, without its middle where it is too long: a path tells most by its end."""
+    if isinstance(value, int) or len(value) <= LONGEST:
+        return value
+    return f"{value[: LONGEST // 3]}…{value[1 + LONGEST // 3 - LONGEST :]}"
+
+
+def reason(code: str, **fields: object) -> Reason:
+    """The reason of that code; fields that are no number and no reason become text."""
+    return Reason(code, {name: v if isinstance(v, int | Reason) else str(v) for name, v in fields.items()})
+
+
+def from_row(row: Mapping[str, Any]) -> Reason:
+    """The reason that `Reason.row` gave."""
+    fields = {name: from_row(value) if isinstance(value, dict) else value for name, value in row["fields"].items()}
+    return Reason(row["code"], fields)
+
+
+def cause(error: Exception) -> Reason:
+    """What the system, or a library, says is wrong: translated where it is one of the usual failures of files."""
+    own = getattr(error, "reason", None)
+    if isinstance(own, Reason):
+        return own
+    if isinstance(error, OSError):
+        name = errno.errorcode.get(error.errno or 0, "")
+        if f"os-{name}" in sentences(ROOT / "corpus" / NAME):
+            return Reason(f"corpus.os-{name}", {})
+        return reason("corpus.system", told=error.strerror or error)
+    problem, line = told(error)
+    what = reason("corpus.system", told=problem)
+    return reason("corpus.yaml-line", line=line, cause=what) if line else what
+
+
+@cache
+def sentences(path: Path) -> dict[str, dict[str, str]]:
+    """The sentences of a `reasons.yaml` by code and language; none where there is no such file."""
+    found: dict[str, dict[str, str]] = load_yaml(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return found

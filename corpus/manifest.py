@@ -9,9 +9,8 @@ from typing import Any
 
 import yaml
 
-from corpus.errors import ManifestError
-from corpus.read import contents
-from corpus.reasons import cause
+from corpus.errors import ManifestError, cause
+from corpus.reading.read import contents
 from corpus.yaml import load_yaml
 
 NAME = "manifest.yaml"

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from corpus.reasons import Field, Reason
+from corpus.errors import Field, Reason
 
 Span = tuple[int, int]
-# A table's row as corpus.word_table tells it: "Heading: cell; Heading: cell", alone on its line.
+# A table's row as corpus.reading.word_table tells it: "Heading: cell; Heading: cell", alone on its line.
 _ROW = re.compile(r"^[^:;\n]{1,80}: [^\n]*?; [^:;\n]{1,80}: [^\n]*$", re.MULTILINE)
 MENDED = "\u2060"  # of no width, behind a character whose encoding was mended; read() leaves none in a text
 

@@ -17,10 +17,9 @@ from typing import Any
 
 import yaml
 
-from corpus.errors import ProfileError
+from corpus.errors import ProfileError, cause
 from corpus.numbers import ORDINAL
-from corpus.read import contents
-from corpus.reasons import cause
+from corpus.reading.read import contents
 from corpus.yaml import load_yaml
 
 PROFILES = Path(__file__).parent / "profiles"

@@ -1,4 +1,7 @@
-"""What admins do by command: index anew, take back, see how the bot is used, make a backup."""
+"""What admins do by command: index anew, take back, see how the bot is used, make a backup.
+
+What an admin was asked to write and hasn't yet: told again after what they do in between.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,19 @@ from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, 
 from telegram.error import NetworkError, TelegramError
 
 from corpus.errors import TanyaPasalError
-from handlers.backup import SENT, backup
-from handlers.context import Context, Desk, kept, place, sender
-from handlers.history import published_text
-from handlers.links import HOST
-from handlers.messages import Wording, wording
-from handlers.paging import cut
-from handlers.publisher import BusyError, ChangedError, WorseError, busy_text, told
-from handlers.reply import Part, plain_part, replace, say, send, too_large, unbutton
-from handlers.turn import let_go
-from handlers.views import answer_query
-from index.library import Plan
-from index.pointer import UnpointedError
-from index.shelf import decided
-from index.times import day, zone_name
+from handlers.buttons import HOST
+from handlers.chat.context import Context, Desk, kept, let_go, place, sender
+from handlers.chat.reply import Part, cut, plain_part, replace, say, send, too_large, unbutton
+from handlers.documents.telling import published_text
+from handlers.looking.view_chat import answer_query
+from handlers.wording import Wording, wording
+from index.office.chats import Wanted
+from index.publishing.backup import SENT, backup
+from index.publishing.decisions import decided
+from index.publishing.library import Plan
+from index.publishing.pointer import UnpointedError
+from index.publishing.publisher import BusyError, ChangedError, WorseError, busy_text, told
+from index.views.view import day, zone_name
 
 REINDEX = {"id": "reindeks", "en": "reindex"}
 ROLLBACK = "rollback"
@@ -263,3 +265,44 @@ def _statistics(desk: Desk, words: Wording) -> str:
         bad=counts["down"],
         topics="\n".join(f"{times} × {cut(cite, CITED)}" for cite, times in named) or "–",
     )
+
+
+REPLACES = "replaced"  # what an admin is asked for, the document's id behind it
+MEANS = "means"  # the same, the word behind it whose meaning is asked for
+SHORT = 80  # characters of a name
+
+
+async def awaited(desk: Desk, user: int) -> Wanted | None:
+    """What a person was asked for; None for nothing."""
+    return await asyncio.to_thread(kept, lambda: desk.pending.get(user), None)
+
+
+async def named(desk: Desk, wanted: Wanted, words: Wording) -> str:
+    """What is waited for, in words, such as "Judul untuk pergub.pdf"; "" where there is no use for it any more."""
+    key, what = wanted
+    field, _, name = what.partition(":")
+    if field == MEANS:
+        return words.waiting_meaning.format(word=cut(name, SHORT))
+    if field == REPLACES:
+        entry = await asyncio.to_thread(kept, lambda: desk.publisher.library.entry(name), None)
+        return words.waiting_value.format(field=words.managed_replaced, name=cut(entry.short if entry else name, SHORT))
+    draft = await asyncio.to_thread(kept, lambda: desk.drafts.get(key), None)
+    if draft is None:
+        return ""
+    return words.waiting_value.format(field=words.fields.get(field, field), name=cut(draft.name, SHORT))
+
+
+async def remind(update: Update, context: Context) -> None:
+    """Tell again what is waited for, behind what a command or a question has been answered with."""
+    message = update.message
+    if message is None or message.from_user is None:
+        return
+    desk, who = context.desk, message.from_user.id
+    wanted = await awaited(desk, who)
+    if wanted is None:
+        return
+    words = desk.words(message)
+    if told := await named(desk, wanted, words):
+        await say(message, words.still_waiting.format(what=told))
+    else:
+        await desk.await_text(who, None)

@@ -1,4 +1,7 @@
-"""All that isn't a question: greeting, help, unknown commands, what the bot can't read or won't answer."""
+"""All that isn't a question: greeting, help, unknown commands, what the bot can't read or won't answer.
+
+The admins' commands, and what only they are told of the bot.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,23 @@ import math
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
-from handlers.access import from_person
-from handlers.address import addressed, commanded
-from handlers.admin_help import admin_help
-from handlers.answer_keyboard import answer_keyboard
-from handlers.buttons import Target
-from handlers.chart import chart_item
-from handlers.context import Context, kept, place, place_key, sender
-from handlers.conversation import consult, remember
-from handlers.inline import START, give
-from handlers.links import clause_of
-from handlers.messages import wording
-from handlers.minutes import meeting_item
-from handlers.privacy import privacy_items
-from handlers.reply import plain_part, say, send
-from handlers.settings import settings_item
-from handlers.views import answer_query, menu, view_messages
+from handlers.admin import admin_items
+from handlers.asking.answer_keyboard import answer_keyboard
+from handlers.asking.ask import START, give
+from handlers.asking.conversation import consult, remember
+from handlers.buttons import Target, clause_of
+from handlers.chat.admission import addressed, commanded, from_person
+from handlers.chat.context import Context, kept, place, place_key, sender
+from handlers.chat.reply import plain_part, say, send
+from handlers.documents.manage import MANAGE
+from handlers.looking.chart_chat import chart_item
+from handlers.looking.meeting_chat import meeting_item
+from handlers.looking.view_chat import answer_query, menu, view_messages
+from handlers.operating import status_item
+from handlers.personal import privacy_items, settings_item
+from handlers.prompted import CANCEL
+from handlers.synonym import learning_items
+from handlers.wording import wording
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -172,3 +176,16 @@ def _first(message: Message, context: Context) -> bool:
     known = albums.get(album) is not None
     albums.put(album, True)
     return not known
+
+
+def admin_only(language: str) -> list[tuple[str, str]]:
+    """The commands of a language that only an admin sees, each with what it does."""
+    words = wording(language)
+    managing, leaving = (MANAGE[language], words.manage_menu), (CANCEL[language], words.cancel_menu)
+    return [status_item(language), managing, *admin_items(language), *learning_items(language), leaving]
+
+
+def admin_help(language: str) -> str:
+    """How an admin adds documents, and what else an admin may do."""
+    lines = (f"/{name} – {what}" for name, what in admin_only(language))
+    return wording(language).help_admin.format(commands="\n".join(lines))

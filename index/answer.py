@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from index.query import Query
+from index.query.query import Query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

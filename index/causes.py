@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from corpus.reasons import Reason, reason
-from corpus.reasons import cause as system_cause
+from corpus.errors import Reason, reason
+from corpus.errors import cause as system_cause
 
 # The codes of "index.sqlite-…", by SQLite's own.
 _SQLITE = {
@@ -27,7 +27,7 @@ def primary(error: Exception) -> int | None:
 
 
 def cause(error: Exception | str) -> Reason:
-    """What is wrong: as `corpus.reasons.cause` tells it, the usual failures of SQLite too, or the text itself."""
+    """What is wrong: as `corpus.errors.cause` tells it, the usual failures of SQLite too, or the text itself."""
     if isinstance(error, str):
         return reason("corpus.system", told=error)
     name = _SQLITE.get(primary(error) or 0)

@@ -8,21 +8,21 @@ from pathlib import Path
 
 from corpus.errors import ConfigError
 from corpus.manifest import DOCUMENTS
-from index import duties, limits, lookup, names, org, refusal
+from index.analysis.lexicon import load_lexicon
 from index.answer import Answer
-from index.compose import answer, unit_line
-from index.followup import follow_up, kept
-from index.gate import gate
-from index.generations import current
+from index.answering import duty, limit, lookup, refusal
+from index.answering.compose import answer, unit_line
+from index.answering.refusal import gate
+from index.generation.store import Store
 from index.knowledge import Knowledge
-from index.lexicon import load_lexicon
-from index.places import documents_of
-from index.query import Preference, asks_nothing
-from index.setting import NONE, differs_by_office, scoped_by, with_setting
-from index.store import Store
-from index.taught import Synonym, taught, with_synonyms
-from index.view import View
+from index.office.synonyms import Synonym, taught, with_synonyms
+from index.publishing.generations import current
+from index.query.query import Preference, asks_nothing
+from index.scope import named as names
+from index.scope.earlier import NONE, differs_by_office, follow_up, kept, scoped_by, with_setting
+from index.scope.named import documents_of
 from index.views import view_of
+from index.views.view import View
 
 
 class Engine:
@@ -52,13 +52,13 @@ class Engine:
         query = follow_up(knowledge, replace(read, language=language or read.language), previous)
         query = scoped_by(query, scope)
         reference = knowledge.referrer.find(query)
-        whole, query = query, duties.without(query, reference.used)
+        whole, query = query, duty.without(query, reference.used)
         named = documents_of(knowledge, query, reference)
-        allowed = duties.scope_mask(knowledge, query, named)
-        units = named or duties.home_documents(knowledge)
+        allowed = duty.scope_mask(knowledge, query, named)
+        units = named or duty.home_documents(knowledge)
         mention = None if query.types else names.mentioned(knowledge, query, units)
         if mention is None and not query.types and (other := names.elsewhere(knowledge, query, units)):
-            mention, allowed = other, duties.scope_mask(knowledge, query, frozenset({other.unit.document}))
+            mention, allowed = other, duty.scope_mask(knowledge, query, frozenset({other.unit.document}))
         found = (
             (lookup.clause(knowledge, query, reference, None) if query.meant is not None else None)
             or gate(knowledge, query, reference)
@@ -67,9 +67,9 @@ class Engine:
             or lookup.clause(knowledge, whole, reference, mention)
             or lookup.part(knowledge, query, reference)
             or lookup.definition(knowledge, query, reference.documents)
-            or (org.of_unit(knowledge, query, mention) if mention else None)
-            or limits.limit_answer(knowledge, query, reference.documents)
-            or duties.topic(knowledge, query, allowed, mention)
+            or (duty.of_unit(knowledge, query, mention) if mention else None)
+            or limit.limit_answer(knowledge, query, reference.documents)
+            or duty.topic(knowledge, query, allowed, mention)
             or refusal.refuse(knowledge, query, reference, allowed)
         )
         found = kept(found, whole, previous)

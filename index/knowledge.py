@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from corpus.yaml import load_yaml
-from index.facts import Definition, Limit, Workload
-from index.lexicon import Lexicon
-from index.question import Reader
-from index.reference import Referrer
+from index.analysis.lexicon import Lexicon
+from index.analysis.tokens import Analyzer, Speller
+from index.generation.facts import Definition, Limit, Workload
+from index.generation.store import Store, StoredDocument, Unit
+from index.query.reader import Reader
+from index.query.referrer import Referrer
 from index.search import Searcher
-from index.spelling import Speller
-from index.store import Store, StoredDocument, Unit
-from index.tokens import Analyzer
 
 _PHRASES: dict[str, dict[str, str]] = load_yaml((Path(__file__).parent / "phrases.yaml").read_text(encoding="utf-8"))
 

@@ -10,9 +10,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.query import Alternative, Asked
-from index.rank import Floats
-from index.store import LEVELS, ROLES, TYPES, Store
+from index.generation.store import LEVELS, ROLES, TYPES, Floats, Store
+from index.query.query import Alternative, Asked
 
 Mask = NDArray[np.bool_]
 

@@ -7,9 +7,9 @@ import time
 
 from index.answer import Answer, Citation
 from index.knowledge import Knowledge
-from index.query import Preference
-from index.setting import NONE
-from index.view import View
+from index.query.query import Preference
+from index.scope.earlier import NONE
+from index.views.view import View
 
 QUOTE = "Menyiapkan bahan pengelolaan dan pengendalian penggunaan nama domain dan sub domain."
 HEADLINE = "Seksi Infrastruktur TIK — Bidang Pengelolaan TIK, Provinsi NTB"

@@ -14,17 +14,17 @@ from typing import Any
 
 from botapi import BOT, TOKEN, BotApi, Person
 
-from bot.app import serve
 from bot.config import Settings
 from bot.health import Health
-from index.live import Answerer
+from bot.serving.app import serve
+from index.publishing.live import Answerer
 
 LAST = "sudah semua?"
 # The bot as a process of its own; the configuration comes by its environment.
 PROGRAM = """
 import sys
 from answers import SmallEngine
-from bot.app import run
+from bot.serving.app import run
 from bot.config import load_settings
 sys.exit(run(load_settings(), SmallEngine()))
 """

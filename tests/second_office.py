@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.manifest import DOCUMENTS
 from index.answer import Citation
 from index.engine import Engine, open_engine
-from index.view import Row, View
+from index.views.view import Row, View
 
 SECOND = "diskominfo-singkawang"
 TEXT = Path(__file__).parent / "data" / "tupoksi-singkawang.txt"

@@ -20,16 +20,16 @@ from running import running_bot
 from bot.__main__ import main
 from corpus.manifest import DOCUMENTS, Status
 from handlers import admin
-from handlers.memory import Memory
-from handlers.messages import wording
-from handlers.publisher import Publisher
-from index.asked import Questions
+from handlers.chat.memory import Memory
+from handlers.wording import wording
 from index.engine import Engine, open_engine
-from index.library import Library
-from index.live import Live
-from index.office import Office
-from index.pointer import UnpointedError
-from index.store import Store
+from index.generation.store import Store
+from index.office.office import Office
+from index.office.questions import Questions
+from index.publishing.library import Library
+from index.publishing.live import Live
+from index.publishing.pointer import UnpointedError
+from index.publishing.publisher import Publisher
 
 WORDS = wording("id")
 ADMIN = Person(id=7)

@@ -15,14 +15,13 @@ from running import running_bot
 from test_upload import ACT
 
 from corpus.manifest import DOCUMENTS
-from handlers.admin_help import admin_help, admin_only
-from handlers.messages import wording
-from handlers.start import help_text
-from index.draft import Draft
+from handlers.start import admin_help, admin_only, help_text
+from handlers.wording import wording
 from index.engine import open_engine
-from index.library import Library
-from index.office import Office
-from index.shelf import decided
+from index.office.drafts import Draft
+from index.office.office import Office
+from index.publishing.decisions import decided
+from index.publishing.library import Library
 
 WORDS = wording("id")
 HOME = "diskominfotik-ntb"

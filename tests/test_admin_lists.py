@@ -12,12 +12,11 @@ from botapi import BOT, BotApi, Person
 from pressing import keys, last, press
 from running import running_bot
 
-from handlers.messages import wording
-from index.asked import Question, Questions, new_key
+from handlers.wording import wording
 from index.engine import Engine, open_engine
-from index.office import Office, now
-from index.synonyms import Synonyms
-from index.taught import Synonym
+from index.office.office import Office, now
+from index.office.questions import Question, Questions, new_key
+from index.office.synonyms import Synonym, Synonyms
 
 WORDS = wording("id")
 ADMIN, ANNA = Person(id=7), Person(id=70)

@@ -11,13 +11,12 @@ from botapi import BotApi, Person
 from pressing import keys, last, press
 from running import replies, running_bot
 
-from handlers.answer_keyboard import Action, action_of
-from handlers.buttons import COPIED, copying
-from handlers.links import clause_of, link
-from handlers.messages import wording
-from index.asked import Questions
+from handlers.asking.answer_keyboard import Action, action_of
+from handlers.buttons import COPIED, clause_of, copying, link
+from handlers.wording import wording
 from index.engine import Engine
-from index.office import Office
+from index.office.office import Office
+from index.office.questions import Questions
 
 WORDS = wording("id")
 QUESTION = "seksi mana yang mengurus sub domain?"
@@ -196,7 +195,7 @@ def test_a_key_works_in_the_chat_that_it_was_made_for_alone(api: BotApi, anna: P
 
 
 def test_a_question_older_than_it_may_be_is_dropped(tmp_path: Path) -> None:
-    from index.asked import Question
+    from index.office.questions import Question
 
     office = Office(tmp_path)
     question = Question(

@@ -18,9 +18,9 @@ from answers import SmallEngine
 from botapi import TOKEN, BotApi, Person
 from running import PROGRAM, Running, free_port, running_bot
 
-from bot.app import run
 from bot.config import Settings
-from handlers.messages import wording
+from bot.serving.app import run
+from handlers.wording import wording
 
 ANNA, BUDI = Person(id=31), Person(id=32)
 TESTS = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.engine import Engine
-from index.query import Asked
+from index.query.query import Asked
 
 
 def concept(engine: Engine, question: str, text: str) -> Asked:

@@ -12,10 +12,10 @@ from answers import HEADLINE, LABEL, QUOTE, SmallEngine
 from botapi import PHOTO, BotApi, Person
 from running import replies, running_bot, sent, settled
 
-from bot.menu import group_items, private_items
-from handlers.messages import wording
-from handlers.privacy import privacy_items
+from bot.serving.routes import group_items, private_items
+from handlers.personal import privacy_items
 from handlers.start import help_text
+from handlers.wording import wording
 
 _ids = count(10_000)
 

@@ -19,11 +19,10 @@ from answers import SmallEngine
 from botapi import TOKEN, BotApi, Person
 from running import PROGRAM, Running, running_bot
 
-from bot import app
 from bot.logs import LibraryFilter
-from bot.places import AT_ONCE
-from bot.updates import WAITING_IN_A_CHAT
-from handlers.messages import wording
+from bot.serving import app
+from bot.serving.updates import AT_ONCE, WAITING_IN_A_CHAT
+from handlers.wording import wording
 from index.engine import Engine
 
 ANNA, BUDI = Person(id=5550031, name="Rahasia"), Person(id=5550032)
@@ -179,7 +178,7 @@ def test_a_rate_limit_of_one_chat_keeps_no_other_waiting(api: BotApi, bot: Runni
 def test_a_rate_limit_that_stays_is_one_line(
     api: BotApi, bot: Running, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.FLOOD_RETRIES", 1)
+    monkeypatch.setattr("bot.serving.delivery.FLOOD_RETRIES", 1)
     api.fail("sendMessage", 429, times=2, retry_after=1)
     caplog.clear()
     api.says(ANNA, "satu")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.aside import ASIDE, put
-from index.sweep import STALE, sweep
+from corpus.files import ASIDE, put
+from index.publishing.kept_trees import STALE, sweep
 
 PARENT = (
     "import subprocess, sys; print(subprocess.Popen([sys.executable, '-m', *sys.argv[1:]]).pid, flush=True); input()"
@@ -39,7 +39,7 @@ def until(true: Callable[[], bool], seconds: float = 10.0) -> bool:
 
 
 @linux
-@pytest.mark.parametrize("command", [["index.child"], ["corpus.pdf_worker", "pages", "x.pdf"]])
+@pytest.mark.parametrize("command", [["index.publishing.worker"], ["corpus.reading.pdf_worker", "pages", "x.pdf"]])
 def test_a_reader_ends_with_the_program_that_started_it(command: list[str]) -> None:
     read, write = os.pipe()  # which stays open: it isn't the end of its input that ends it
     parent = subprocess.Popen(

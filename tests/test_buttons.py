@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.buttons import MOST, Target, can_page, keyboard, no_key, target_of
-from handlers.render_view import ROWS, plain_view, view_parts
-from index.view import Choice, Row, View
+from handlers.rendering.text import ROWS, plain_view, view_parts
+from index.views.view import Choice, Row, View
 
 ROOM = 64  # bytes, by Telegram's rule
 TARGETS = [

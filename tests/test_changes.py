@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.changes import Changes, diff
-from corpus.comparison import Passage, passages, whole
+from corpus.comparing import Changes, Passage, diff, passages, whole
 from corpus.model import Tree
-from corpus.parse import parse
+from corpus.parsing.parse import parse
 from corpus.profile import load_profile
 
 PROFILE = load_profile("peraturan")

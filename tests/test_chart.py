@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from handlers.markup import units
-from handlers.render_chart import CAPTION, caption, chart_parts, plain_chart
+from handlers.rendering.markup import units
+from handlers.rendering.text import CAPTION, caption, chart_parts, plain_chart
 from index.engine import Engine
 from index.views.chart import LONGEST, Box, Chart, about, chart, choices, shortened, subject_rows
 

@@ -7,10 +7,10 @@ import time
 
 import pytest
 
-from corpus.choose import HOPELESS, choose
-from corpus.load import load_documents
 from corpus.manifest import DOCUMENTS, Entry
+from corpus.parsing.load import load_documents
 from corpus.profile import PROFILES
+from corpus.recognising.recognise import HOPELESS, choose
 
 ENTRIES = [document.entry for document in load_documents()]
 WORDS = ["hujan", "jalan", "kota", "malam", "ibu", "rumah", "laut", "pergi", "lama", "sunyi", "dan", "yang", "ke", "di"]

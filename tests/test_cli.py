@@ -16,7 +16,7 @@ import pytest
 
 import bot
 from bot.__main__ import main
-from handlers import render
+from handlers.rendering import text as render
 from index.engine import Engine
 
 ROOT = Path(bot.__path__[0]).parent

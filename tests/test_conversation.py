@@ -10,7 +10,7 @@ from botapi import BOT, BotApi, Person
 from pressing import keys, last, press
 from running import running_bot
 
-from handlers.messages import wording
+from handlers.wording import wording
 from index.engine import Engine
 
 WORDS, ENGLISH = wording("id"), wording("en")

@@ -12,9 +12,9 @@ import pytest
 
 import bot
 from bot.__main__ import _parser
-from bot.app import GRACE, STEP
 from bot.config import _OPTIONS, Settings
 from bot.health import FRESH
+from bot.serving.app import GRACE, STEP
 
 ROOT = Path(bot.__path__[0]).parent
 UNIT = (ROOT / "bot/deploy/tanyapasal.service").read_text(encoding="utf-8")

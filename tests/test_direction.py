@@ -52,7 +52,7 @@ def test_every_package_is_read() -> None:
         ("def f():\n    from telegram.ext import Application", ["telegram.ext", "telegram.ext.Application"]),
         ("from .. import bot", ["bot"]),
         ("from . import model", ["corpus", "corpus.model"]),
-        ("import os, bot.app as b", ["os", "bot.app"]),
+        ("import os, bot.serving.app as b", ["os", "bot.serving.app"]),
     ],
 )
 def test_imports_are_found_wherever_they_stand(

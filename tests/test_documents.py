@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.load import Document, load_document, load_documents
 from corpus.manifest import DOCUMENTS, load_manifest
 from corpus.model import Node, Tree
-from corpus.read import read
+from corpus.parsing.load import Document, load_document, load_documents
+from corpus.reading.read import read
 
 UNITS: dict[str, str] = json.loads((Path(__file__).parent / "data" / "units.json").read_text(encoding="utf-8"))
 LOADED: tuple[Document, ...] = load_documents()

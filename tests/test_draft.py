@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from corpus.acts import office_id
 from corpus.manifest import Entry, Status
-from index.draft import Draft, drafted
+from corpus.recognising.describe import office_id
+from index.office.drafts import Draft, drafted
 
 HELD = Entry(
     id="pm-14-2016", file="a.md", profile="peraturan", title="Pedoman Nomenklatur", short="Permenkominfo 14/2016",

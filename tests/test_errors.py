@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from telegram.error import BadRequest, NetworkError
 
-from handlers.errors import describe
+from handlers.chat.failures import describe
 
 
 def failing(cause: BaseException, error: Exception) -> Exception:

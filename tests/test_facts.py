@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.load import Document, load_document
 from corpus.manifest import DOCUMENTS, Entry, load_manifest
-from index import facts
+from corpus.parsing.load import Document, load_document
 from index.engine import Engine
-from index.facts import AT_MOST, EXACTLY, Definition, Limit, Workload
+from index.generation import facts
+from index.generation.facts import AT_MOST, EXACTLY, Definition, Limit, Workload
 
 ENTRIES = {entry.id: entry for entry in load_manifest(DOCUMENTS)}
 REGULATION = load_document(ENTRIES["pm-14-2016"], DOCUMENTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.engine import Engine
-from index.focus import focused
+from index.query.parts import focused
 
 BANDWIDTH = "tupoksi-tik-ntb/seksi-infrastruktur/tugas-14"
 

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.choose import HOPELESS, choose
 from corpus.model import Tree
-from corpus.parse import parse
+from corpus.parsing.parse import parse
+from corpus.parsing.repair import repair
 from corpus.profile import load_profile
-from corpus.read import read
-from corpus.recognise import recognise
-from corpus.repair import repair
+from corpus.reading.read import read
+from corpus.recognising.recognise import HOPELESS, choose, recognise
 
 HEAD = "MEMUTUSKAN:\nMenetapkan : PERATURAN BUPATI TENTANG TAMAN.\n"
 

@@ -12,7 +12,7 @@ from answers import SmallEngine
 from botapi import BOT, PHOTO, BotApi, Person
 from running import replies, running_bot, sent, settled
 
-from handlers.messages import wording
+from handlers.wording import wording
 
 NAME = f"@{BOT['username']}"
 _ids = count(20_000)

@@ -18,24 +18,24 @@ import pytest
 import yaml
 
 import bot
-from bot import commands
 from bot.__main__ import main
+from bot.cli import commands
 from bot.config import load_settings
 from corpus.errors import ConfigError, DocumentError, ManifestError, ProfileError, StoreError
 from corpus.manifest import load_manifest
-from corpus.parse import parse
-from corpus.patterns import any_of
+from corpus.parsing.parse import parse
+from corpus.parsing.sequence import any_of
 from corpus.profile import PROFILES, load_profile
-from corpus.read import MAX_BYTES, read
+from corpus.reading.read import MAX_BYTES, read
 from corpus.yaml import load_yaml
-from handlers import render
-from index import generations
+from handlers.rendering import text as render
+from index.analysis.lexicon import load_lexicon
 from index.answer import Answer
 from index.engine import Engine
-from index.generations import KEEP, current, fingerprint, rebuild
-from index.lexicon import load_lexicon
-from index.office import NAME, Office
-from index.store import Store
+from index.generation.store import Store
+from index.office.office import NAME, Office
+from index.publishing import generations
+from index.publishing.generations import KEEP, current, fingerprint, rebuild
 
 ROOT = Path(bot.__path__[0]).parent
 ENTRY = "documents:\n  - id: taman\n    profile: peraturan\n    file: "

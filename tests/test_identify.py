@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.identify import abbreviations, titled
 from corpus.model import Tree
-from corpus.parse import parse
+from corpus.parsing.identify import abbreviations, titled
+from corpus.parsing.parse import parse
 from corpus.profile import load_profile
 
 TUPOKSI = load_profile("tupoksi")

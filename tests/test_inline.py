@@ -11,7 +11,7 @@ from botapi import BOT, BotApi, Person
 from botapi.markup import shown
 from running import running_bot, settled_messages
 
-from handlers.messages import wording
+from handlers.wording import wording
 from index.engine import Engine
 
 _ids = count(60_000)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ProfileError
-from corpus.kinds import PATH, load_kinds
 from corpus.numbers import slug
 from corpus.profile import Pattern
+from corpus.recognising.gazetteer import PATH, load_kinds
 
 KINDS = load_kinds()
 WHOLE = [(kind.name or kind.apart, kind.pattern) for kind in (*KINDS.acts, *KINDS.issuers)]

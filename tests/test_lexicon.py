@@ -15,7 +15,7 @@ import bot
 import handlers
 import index
 from corpus.errors import LexiconError
-from index.lexicon import PATH, load_lexicon
+from index.analysis.lexicon import PATH, load_lexicon
 
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text(encoding="utf-8"))
 FOLDERS = [Path(package.__path__[0]) for package in (index, handlers, bot)]

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-import index.parsed
+import index.publishing.kept_trees
 from corpus.errors import DocumentError, StoreError
-from corpus.load import Document, load_document
 from corpus.manifest import Entry, Status
-from index import generations
-from index.generations import current
-from index.library import Library
-from index.office import Office
-from index.pointer import UnpointedError
-from index.shelf import decided
+from corpus.parsing.load import Document, load_document
+from index.office.office import Office
+from index.publishing import generations
+from index.publishing.decisions import decided
+from index.publishing.generations import current
+from index.publishing.library import Library
+from index.publishing.pointer import UnpointedError
 
 TEXT = "Pasal 1\nTaman kota buka setiap hari.\n\nPasal 2\nTaman kota tutup pada malam hari.\n"
 ENTRY = Entry(
@@ -149,7 +149,7 @@ def test_killed_between_the_decision_and_the_pointer_the_decision_counts(
 def test_killed_before_the_decision_nothing_has_changed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     before = units(library)
     with monkeypatch.context() as patch:
-        patch.setattr("index.library.to_json", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr("index.publishing.library.to_json", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             add(library)
     assert units(library) == before
@@ -164,7 +164,7 @@ def test_one_more_document_parses_that_one_alone(library: Library, monkeypatch: 
         parsed.append(entry.id)
         return load_document(entry, folder, kept)
 
-    monkeypatch.setattr(index.parsed, "load_document", counted)
+    monkeypatch.setattr(index.publishing.kept_trees, "load_document", counted)
     add(library)
     library.publish(library.retiring("taman-kota"), "7")
     library.publish(library.restoring("taman-kota"), "7")

@@ -13,8 +13,8 @@ import pytest
 from corpus.manifest import Status
 from index.engine import Engine
 from index.knowledge import Knowledge, term
-from index.view import Row, View
 from index.views import VIEWS, documents, view_of
+from index.views.view import Row, View
 
 LANGUAGES = ("id", "en")
 

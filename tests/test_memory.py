@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.memory import Recent
+from handlers.chat.memory import Recent
 
 
 def test_it_forgets_what_was_used_longest_ago() -> None:

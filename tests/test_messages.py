@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from corpus.errors import ConfigError
-from handlers.messages import Wording, languages, load_messages, wording
+from handlers.wording import Wording, languages, load_messages, wording
 
 PLACEHOLDERS = {
     "more": {"count"},

@@ -13,14 +13,12 @@ import yaml
 from docx.enum.text import WD_TAB_LEADER
 
 from corpus.errors import ConfigError, StoreError
-from handlers.docx_record import docx_of
-from handlers.markup import LIMIT, units
-from handlers.record import record_words
-from handlers.render_minutes import MOST, minutes_parts, plain_minutes
-from index import office as office_module
+from handlers.rendering.markup import LIMIT, units
+from handlers.rendering.minutes import MOST, docx_of, minutes_parts, plain_minutes, record_words
 from index.engine import Engine
-from index.minutes import Meeting, Minutes, Noted, minutes, noted
-from index.office import NAME, Office
+from index.office import office as office_module
+from index.office.office import NAME, Office
+from index.views.meeting import Meeting, Minutes, Noted, minutes, noted
 
 QUESTIONS = [
     "seksi mana yang mengurus sub domain?",

@@ -11,7 +11,7 @@ import pytest
 
 from corpus.manifest import DOCUMENTS
 from index.engine import Engine, open_engine
-from index.score import load_questions
+from index.evaluation.score import load_questions
 
 SAMPLE = 1000  # questions, drawn by a seed
 FLOOR = 0.97  # of the questions keep their first citation

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from corpus.manifest import DOCUMENTS
 from corpus.model import Tree
-from corpus.parse import parse
+from corpus.parsing.parse import parse
+from corpus.parsing.repair import repair
 from corpus.profile import load_profile
-from corpus.read import decode
-from corpus.repair import repair
+from corpus.reading.read import decode
 
 GOLDEN = Path(__file__).parent / "data" / "golden"
 PROFILES = {name: load_profile(name) for name in ("peraturan", "tupoksi")}

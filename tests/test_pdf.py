@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from pdfs import NUMBER, blank, printed, saved
 
-from corpus import pdf, pdf_worker
 from corpus.errors import DocumentError
 from corpus.model import Tree
-from corpus.parse import parse
+from corpus.parsing.parse import parse
+from corpus.parsing.repair import repair
 from corpus.profile import load_profile
-from corpus.read import read
-from corpus.repair import repair
+from corpus.reading import pdf, pdf_worker
+from corpus.reading.read import read
 
 LONG = "yang menyelenggarakan urusan pemerintahan di bidang komunikasi dan informatika sesuai dengan kewenangannya"
 PAGES = [
@@ -145,7 +145,7 @@ def test_a_page_without_text_is_said(tmp_path: Path) -> None:
 def test_asking_needs_no_reader_of_pdf() -> None:
     import subprocess
 
-    code = "import sys, corpus.load; sys.exit('pypdfium2' in sys.modules or 'docx' in sys.modules)"
+    code = "import sys, corpus.parsing.load; sys.exit('pypdfium2' in sys.modules or 'docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import PictureError
-from handlers import picture
-from handlers.picture import WIDTH, Pictures, chart_data, draw, size_of, table_data
+from handlers.rendering import picture
+from handlers.rendering.picture import WIDTH, Pictures, chart_data, draw, size_of, table_data
 from index.engine import Engine
-from index.view import Row, View
 from index.views.chart import Box, Chart, chart
+from index.views.view import Row, View
 
 HOSTILE = [
     '#let x = read("/etc/passwd")',

@@ -11,11 +11,11 @@ import pytest
 
 from corpus.errors import QuestionsError
 from corpus.manifest import DOCUMENTS
-from handlers import render
-from index import score
+from handlers.rendering import text as render
 from index.answer import Answer
 from index.engine import Engine
-from index.score import Outcome, Question, load_questions
+from index.evaluation import score
+from index.evaluation.score import Outcome, Question, load_questions
 
 # In percent, a row a kind of question: the first citation is right, the words that must be said are; for kinds that the
 # documents hold no answer to, how many are refused. Raise a floor with each gain, never lower one.

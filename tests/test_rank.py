@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from index.engine import Engine, open_engine
-from index.query import Asked
-from index.rank import Postings, fit, idf
+from index.generation.store import Postings, fit, idf
+from index.query.query import Asked
 
 CORPORA = [
     pytest.param([], id="no-units"),

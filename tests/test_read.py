@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DocumentError
-from corpus.read import MAX_BYTES, decode, read
+from corpus.reading.read import MAX_BYTES, decode, read
 
 DECODED = [
     pytest.param(b"Pasal 1\n", "Pasal 1\n", id="utf-8"),

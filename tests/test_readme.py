@@ -18,8 +18,8 @@ import bot
 from bot.__main__ import _parser
 from bot.config import _OPTIONS, load_settings
 from corpus.manifest import Entry, Status, load_manifest
-from index.view import Spec
 from index.views import VIEWS
+from index.views.view import Spec
 
 ROOT = Path(bot.__path__[0]).parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

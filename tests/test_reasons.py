@@ -14,10 +14,22 @@ from typing import get_args
 
 import pytest
 
-from corpus.errors import DocumentError, LexiconError, StoreError, reason_of
-from corpus.reasons import LANGUAGES, NAME, ROOT, Reason, cause, from_row, reason, sentences
-from corpus.source import Kind
-from handlers.messages import wording
+from corpus.errors import (
+    LANGUAGES,
+    NAME,
+    ROOT,
+    DocumentError,
+    LexiconError,
+    Reason,
+    StoreError,
+    cause,
+    from_row,
+    reason,
+    reason_of,
+    sentences,
+)
+from corpus.reading.source import Kind
+from handlers.wording import wording
 from index import causes
 
 PACKAGES = ("corpus", "index")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.manifest import DOCUMENTS, LEVELS, Entry, load_manifest
-from corpus.recognise import ASKED, Found, recognise
+from corpus.recognising.recognise import ASKED, Found, recognise
 
 ENTRIES = load_manifest(DOCUMENTS)
 GRACE = "\nDENGAN RAHMAT TUHAN YANG MAHA ESA\n"

@@ -14,9 +14,9 @@ from botapi.markup import parse, units
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers import markup
-from handlers.messages import wording
-from handlers.render import html, plain, plain_parts
+from handlers.rendering import markup
+from handlers.rendering.text import html, plain, plain_parts
+from handlers.wording import wording
 from index.answer import Answer
 
 LIMIT = 4096
@@ -167,7 +167,7 @@ def test_no_limit_loses_a_character(pieces: list[str], limit: int) -> None:
 
 
 def test_the_terminal_needs_no_telegram() -> None:
-    check = "import sys, bot.config, handlers.render; sys.exit('telegram' in sys.modules)"
+    check = "import sys, bot.config, handlers.rendering.text; sys.exit('telegram' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 
 

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.manifest import DOCUMENTS
-from corpus.repair import repair
+from corpus.parsing.repair import repair
 
 # Each: what the document prints elsewhere, what is broken, what it becomes.
 MENDED = [

@@ -12,9 +12,9 @@ from pressing import keys, press
 from running import running_bot
 from test_upload import ACT, ADMIN, HOME, WORDS, asks, presses, until
 
-from bot import app
+from bot.serving import app
 from index.engine import Engine, open_engine
-from index.pointer import only_builder
+from index.publishing.pointer import only_builder
 
 OTHER = Person(id=8)
 OF_OTHER = ACT.replace("NOMOR 51", "NOMOR 52")

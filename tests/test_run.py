@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from botapi import TOKEN, BotApi, Person
 
-from handlers.messages import languages, wording
+from handlers.wording import languages, wording
 
 ROOT = Path(__file__).parent.parent
 ANNA = Person(id=41)

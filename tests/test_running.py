@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.page import Line, Page
-from corpus.running import without_running
+from corpus.reading.page import Line, Page, without_running
 
 
 def page(number: int, *lines: tuple[float, str]) -> Page:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from pdfs import blank, printed, saved
 
-from corpus import scan
 from corpus.errors import DocumentError
-from corpus.read import read
+from corpus.reading import scan
+from corpus.reading.read import read
 
 PLAYED = """\
 #!{python}

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from corpus.identify import Draft
+from corpus.parsing.identify import Draft
+from corpus.parsing.sequence import Fit, Sequence, goes_on
 from corpus.profile import Level, load_profile
-from corpus.sequence import Fit, Sequence, goes_on
 
 PROFILE = load_profile("peraturan")
 PASAL, AYAT, HURUF, LAMPIRAN = (PROFILE.level(name) for name in ("pasal", "ayat", "huruf", "lampiran"))

@@ -11,13 +11,13 @@ from botapi import BotApi, Person
 from pressing import keys, last, press
 from running import replies, running_bot
 
-from handlers.messages import wording
-from handlers.rate import Rates
-from index.asked import Questions
+from handlers.chat.admission import Rates
+from handlers.wording import wording
 from index.engine import Engine
-from index.office import Office
-from index.preferences import Preferences
-from index.query import Preference
+from index.office.chats import Preferences
+from index.office.office import Office
+from index.office.questions import Questions
+from index.query.query import Preference
 
 WORDS = wording("id")
 _ids = count(70_000)

@@ -9,8 +9,8 @@ import re
 import pytest
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
+from index.analysis.tokens import Speller
 from index.engine import Engine
-from index.spelling import Speller
 
 TYPOS = {
     "dropped": "bandwdth bandwidth, bidng bidang, kabupten kabupaten, nomenklatr nomenklatur, jaringn jaringan, "

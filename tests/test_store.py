@@ -13,16 +13,16 @@ from pathlib import Path
 
 import pytest
 
-import index.build
+import index.generation.build
 from corpus.errors import DocumentError, ManifestError, StoreError, TanyaPasalError
 from corpus.manifest import DOCUMENTS
 from corpus.profile import PROFILES
-from index import generations
+from index.analysis.lexicon import PATH as LEXICON
+from index.analysis.lexicon import load_lexicon
 from index.engine import Engine
-from index.generations import KEEP, current, fingerprint, rebuild
-from index.lexicon import PATH as LEXICON
-from index.lexicon import load_lexicon
-from index.store import Store
+from index.generation.store import Store
+from index.publishing import generations
+from index.publishing.generations import KEEP, current, fingerprint, rebuild
 
 ROOT = Path(index.__path__[0]).parent
 TEXT = """Kepala Bagian Umum
@@ -67,13 +67,13 @@ def data(tmp_path: Path) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The databases built so far, in order."""
     made: list[Path] = []
-    build = index.build.build
+    build = index.generation.build.build
 
     def counted(path: Path, *rest: object) -> None:
         made.append(path)
         build(path, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(index.build, "build", counted)
+    monkeypatch.setattr(index.generation.build, "build", counted)
     return made
 
 
@@ -271,7 +271,7 @@ def test_a_build_that_fails_leaves_what_answers(data: Path, documents: Path, mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(index.build, "build", full)
+    monkeypatch.setattr(index.generation.build, "build", full)
     with pytest.raises(StoreError, match="No space left"):
         rebuild(data, documents)
     assert generation(data) == before
@@ -324,14 +324,14 @@ def test_only_the_newest_generations_are_kept(data: Path, documents: Path) -> No
 TWO = """
 import sys
 from pathlib import Path
-import index.build
-from index.generations import current
+import index.generation.build
+from index.publishing.generations import current
 
-build = index.build.build
+build = index.generation.build.build
 def counted(*arguments):
     print("built")
     build(*arguments)
-index.build.build = counted
+index.generation.build.build = counted
 print("ready", flush=True)
 sys.stdin.readline()
 print(*[unit.id for unit in current(Path(sys.argv[1]), Path(sys.argv[2])).units()])

@@ -10,11 +10,10 @@ from botapi import BotApi, Person
 from pressing import keys, last, press
 from running import running_bot
 
-from handlers.messages import wording
+from handlers.wording import wording
 from index.engine import Engine, open_engine
-from index.gaps import gaps, grouped
-from index.office import Office
-from index.unanswered import Unanswered
+from index.office.office import Office
+from index.office.unanswered import Unanswered, gaps, grouped
 
 WORDS = wording("id")
 ADMIN, ANNA = Person(id=7), Person(id=70)

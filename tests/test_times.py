@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.times import day, moment, zone_name
+from index.views.view import day, moment, zone_name
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.lexicon import load_lexicon
-from index.tokens import Analyzer, fold
+from index.analysis.lexicon import load_lexicon
+from index.analysis.tokens import Analyzer, fold
 
 ANALYZER = Analyzer(load_lexicon())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.parse import parse
+from corpus.parsing.parse import parse
 from corpus.profile import load_profile
 
 PROFILE = load_profile("peraturan")

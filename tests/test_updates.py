@@ -7,8 +7,7 @@ import asyncio
 import pytest
 from telegram import Update
 
-from bot.places import current_place
-from bot.updates import PerChatProcessor
+from bot.serving.updates import PerChatProcessor, current_place
 
 
 def update(chat: int) -> Update:

@@ -18,11 +18,11 @@ from running import running_bot
 from second_office import TEXT as SINGKAWANG
 from test_reasons import FOREIGN
 
-from handlers.messages import wording
-from index import pending
+from handlers.wording import wording
 from index.engine import Engine, open_engine
-from index.office import Office
-from index.shelf import decided
+from index.office import chats
+from index.office.office import Office
+from index.publishing.decisions import decided
 
 WORDS = wording("id")
 ADMIN = Person(id=7)
@@ -415,5 +415,5 @@ def test_a_prompt_expires(api: BotApi, bot: None, monkeypatch: pytest.MonkeyPatc
     asks(api, "/kelola")
     presses(api, "Permenkominfo 14/2016", "Permenkominfo 14/2016")
     presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
-    monkeypatch.setattr(pending, "KEPT_FOR", timedelta(0))
+    monkeypatch.setattr(chats, "KEPT_FOR", timedelta(0))
     assert "Seksi Infrastruktur TIK" in asks(api, "siapa yang mengurus bandwidth?")

@@ -14,12 +14,12 @@ from botapi import BOT, BotApi, Person
 from running import replies, running_bot, sent, settled
 
 from corpus.manifest import DOCUMENTS
-from handlers.messages import wording
-from handlers.render_view import plain_view
+from handlers.rendering.text import plain_view
 from handlers.start import help_text
+from handlers.wording import wording
 from index.engine import Engine
-from index.view import Choice, Row, View
 from index.views import VIEWS
+from index.views.view import Choice, Row, View
 
 _ids = count(30_000)
 LONG = "ketentuan yang panjang " * 30

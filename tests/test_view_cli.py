@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from test_cli import Program
 
-from bot.commands import whole
-from handlers.render_view import plain_view
+from bot.cli.commands import whole
+from handlers.rendering.text import plain_view
 from index.engine import Engine
 from index.views import VIEWS
 

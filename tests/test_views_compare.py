@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from second_office import SECOND, all_pages, says, with_second
 
 from index.engine import Engine
-from index.facts import AT_MOST
+from index.generation.facts import AT_MOST
 from index.knowledge import Knowledge
-from index.query import Query
-from index.view import Row, View
-from index.views.scopes import named_scopes
-from index.views.services import lacking, services
+from index.query.query import Query
+from index.views.aim import named_scopes
+from index.views.by_type import lacking, services
+from index.views.view import Row, View
 
 P, K = "provinsi", "kabupaten/kota"
 PARTS = [(level, kind) for level in (P, K) for kind in "abc"]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from second_office import SECOND, all_pages, opened, says, with_second
 
-from handlers.render_view import plain_view
+from handlers.rendering.text import plain_view
 from index.engine import Engine
-from index.store import Unit
-from index.view import View
+from index.generation.store import Unit
+from index.views.view import View
 
 COUNTS = {"seksi aplikasi": 13, "seksi infra": 18, "kasi tata kelola": 17, "bidang TIK": 20}
 FOUND = [

@@ -8,7 +8,7 @@ import pytest
 from second_office import SECOND, all_pages, says, with_second
 
 from index.engine import Engine
-from index.view import View
+from index.views.view import View
 
 HOME = "tupoksi-tik-ntb"
 TOPICS = ["sub domain", "komisi informasi", "bandwidth", "jaringan", "data center", "aplikasi", "statistik"]

@@ -20,12 +20,12 @@ from answers import SmallEngine
 from botapi import TOKEN, BotApi, Person
 from running import PROGRAM, Running, free_port, running_bot, webhook_settings
 
-import bot.webhook
+import bot.serving.webhook
 from bot.__main__ import main
 from bot.config import Settings
-from bot.routes import ALLOWED_UPDATES
-from bot.webhook import SECRET_HEADER, derived
-from handlers.messages import wording
+from bot.serving.routes import ALLOWED_UPDATES
+from bot.serving.webhook import SECRET_HEADER, derived
+from handlers.wording import wording
 
 ANNA, BUDI = Person(id=31), Person(id=32)
 PATH, SECRET = derived(TOKEN, "path"), derived(TOKEN, "secret")
@@ -248,7 +248,7 @@ def test_a_rejected_token_is_exit_code_1(api: BotApi, capsys: pytest.CaptureFixt
 
 @pytest.fixture
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.webhook, "CHECK", 0.1)
+    monkeypatch.setattr(bot.serving.webhook, "CHECK", 0.1)
 
 
 @pytest.mark.usefixtures("often")

@@ -14,15 +14,15 @@ import docx
 import pytest
 from words import Row, abstract, anew, content, level, listed, number, numbered, word, xml
 
-from corpus import word_file
 from corpus.errors import DocumentError
 from corpus.manifest import DOCUMENTS
-from corpus.parse import parse
+from corpus.parsing.parse import parse
+from corpus.parsing.repair import repair
 from corpus.profile import load_profile
-from corpus.read import decode, read
-from corpus.repair import repair
-from corpus.source import Note
-from corpus.word_numbering import as_printed
+from corpus.reading import word as word_file
+from corpus.reading.read import decode, read
+from corpus.reading.source import Note
+from corpus.reading.word_numbering import as_printed
 
 DUTIES = DOCUMENTS / "tupoksi-bidang-tik-ntb.txt"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.view import Spec
 from index.views import clauses, compare, definitions, documents, duties, limits, who
+from index.views.view import Spec
 
 VIEWS: tuple[Spec, ...] = (
     Spec(name="limits", commands={"id": "batas", "en": "limits"}, build=limits.build),

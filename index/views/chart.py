@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from corpus.yaml import load_yaml
+from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say, term
-from index.names import mentioned
-from index.places import documents_of
-from index.query import Query
-from index.store import StoredDocument, Unit
+from index.query.query import Query
+from index.scope.named import documents_of, mentioned
 from index.views.documents import status_lines
 
 LONGEST = 300  # characters of what a unit is about, where nothing stands under it

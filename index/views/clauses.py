@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.compose import cite
+from index.answering.compose import cite
+from index.answering.refusal import missing_clause
+from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
-from index.names import mentioned
-from index.pairs import Pair, Reference
-from index.query import Query
-from index.refusal import missing_clause
-from index.store import Unit
-from index.view import Choice, Row, View
+from index.query.query import Pair, Query, Reference
+from index.scope.named import mentioned
 from index.views.documents import status_lines
+from index.views.view import Choice, Row, View
 
 LONGEST = 2500  # characters; a longer clause is shown as a list of its parts
 OPENING = 120  # characters of a clause in a list

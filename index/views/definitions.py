@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.compose import cite
-from index.facts import Definition
+from index.answering.compose import cite
+from index.generation.facts import Definition
+from index.generation.store import Unit
 from index.knowledge import Knowledge, say
-from index.query import Query
-from index.store import Unit
-from index.view import Choice, Row, View
-from index.views.shown import notes_of
+from index.query.query import Query
+from index.views.view import Choice, Row, View, notes_of
 
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:

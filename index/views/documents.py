@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 
 from corpus.manifest import Status
-from index.compose import checked
+from index.answering.compose import checked
+from index.generation.store import StoredDocument
 from index.knowledge import Knowledge, say
-from index.store import StoredDocument
-from index.times import moment
-from index.view import Row, View
-from index.views.shown import numbered, paged, split_page, turning
+from index.views.view import Row, View, moment, numbered, paged, split_page, turning
 
 NAME = "documents"
 DIGITS = 12  # of a SHA-256, enough for a person to compare

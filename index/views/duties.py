@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index import names
-from index.compose import cite, unit_line
-from index.duties import home_documents
+from index.answering.compose import cite, unit_line
+from index.answering.duty import home_documents
+from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
-from index.query import Asked, Query
-from index.store import Unit
-from index.view import Choice, Row, View
-from index.views.asked import Aim, aim, annex_parts, below, describes
-from index.views.shown import PAGE_ROWS, notes_of, numbered, own_text, paged, split_page, turning
+from index.query.query import Asked, Query
+from index.scope import named
+from index.views.aim import Aim, aim, annex_parts, below, describes
+from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, numbered, own_text, paged, split_page, turning
 
 NAME = "duties"
 NO_DUTY = ("structure", "heading", "part")  # roles of clauses that say no duty
@@ -49,7 +48,7 @@ def _found(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list
     scoped = query.types or wanted.reference.pairs or (query.levels and not wanted.documents)
     if scoped and (annexed or query.types):
         return annexed
-    mention = names.mentioned(knowledge, query, documents) or names.elsewhere(knowledge, query, documents)
+    mention = named.mentioned(knowledge, query, documents) or named.elsewhere(knowledge, query, documents)
     return [mention.unit] if mention else _by_words(knowledge, wanted, documents) or annexed
 
 
@@ -81,12 +80,12 @@ def _parts(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
 def _by_words(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Unit]:
     """The units whose names say all that is asked for; only those whose names say nothing else, where there are any."""
     units = [unit for unit in knowledge.org_units if unit.document in documents and not unit.scope_type]
-    names = {unit.number: knowledge.analyzer.terms(unit.name) for unit in units}
-    kinds = {terms[0] for terms in names.values() if terms}
+    named = {unit.number: knowledge.analyzer.terms(unit.name) for unit in units}
+    kinds = {terms[0] for terms in named.values() if terms}
     said = [c for c in wanted.query.concepts if any(c.says({kind}) for kind in kinds)]
     said += [c for c in wanted.topic(knowledge) if c not in said]
-    found = [unit for unit in units if said and all(c.says(set(names[unit.number])) for c in said)]
-    whole = [unit for unit in found if _is_whole(names[unit.number], said)]
+    found = [unit for unit in units if said and all(c.says(set(named[unit.number])) for c in said)]
+    whole = [unit for unit in found if _is_whole(named[unit.number], said)]
     return whole or found
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.compose import cite
-from index.facts import AT_MOST, Limit
-from index.gate import gate
+from index.answering.compose import cite
+from index.answering.refusal import gate
+from index.generation.facts import AT_MOST, Limit
 from index.knowledge import Knowledge, say, term
-from index.query import Query
-from index.view import Choice, Row, View
-from index.views.shown import notes_of
+from index.query.query import Query
+from index.views.view import Choice, Row, View, notes_of
 
 ORDER = ("bidang", "sekretariat", "subbagian", "seksi")
 

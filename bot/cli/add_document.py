@@ -1,0 +1,204 @@
+"""`tanyapasal add`: a document from the command line.
+
+What `tanyapasal add` does; it asks for what neither it nor the document is told.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.config import Settings
+from corpus.errors import TanyaPasalError, cause
+from corpus.manifest import LEVELS, Entry
+from corpus.reading.read import KINDS, contents
+from handlers.chat.memory import Memory
+from handlers.documents.telling import preview_text, published_text
+from handlers.wording import wording
+from index.engine import open_engine
+from index.generation.store import Store
+from index.office.drafts import FIELDS, NEEDED, UNSURE, Draft, drafted, is_empty, longest
+from index.office.office import Office
+from index.office.questions import Questions
+from index.publishing import worker
+from index.publishing.decisions import SHELL as WHO
+from index.publishing.library import Library, Plan
+from index.publishing.live import Live
+from index.publishing.publisher import MARK, Publisher, WorseError
+
+
+class MissingError(TanyaPasalError):
+    """The command was told too little: which option tells it."""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What may be told of the document."""
+    parser.add_argument("file", type=Path, metavar="FILE", help=f"the document: {', '.join(KINDS)}")
+    parser.add_argument("--profile", metavar="NAME", help="the kind of document; else the one that reads it best")
+    parser.add_argument("--force", action="store_true", help="publish though more questions get worse than may")
+    parser.add_argument("--preview", action="store_true", help="say what it would change, and change nothing")
+    for name in FIELDS:
+        choices = {"choices": LEVELS} if name == "level" else {"metavar": name.upper()}
+        parser.add_argument(f"--{name}", help=f"the manifest's {name}", **choices)
+
+
+def add(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Read the file, show what it would change, publish it; a bot that runs on the data folder answers from it."""
+    # here, because only this needs what it imports
+
+    return asyncio.run(publish(settings, arguments))
+
+
+WORDS = wording("en")  # what the command line speaks
+SECONDS = 900.0  # that reading may take; a scan takes long
+
+
+async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Read the file that the command names, show what it would change, and publish it unless only that is wanted.
+
+    Raises TanyaPasalError for what can't be read, isn't known, or makes more questions worse than may.
+    """
+    content = _content(arguments.file)
+    path = str(arguments.file.absolute())
+    data = str(settings.data.absolute())
+    found = await worker.run("examine", seconds=SECONDS, progress=_far, data=data, path=path, name=arguments.file.name)
+    office = Office(settings.data)
+    try:
+        library = Library(settings.data, settings.documents, office)
+        held = [row.entry for row in library.known()]
+        draft = _told(_draft(arguments, found, held), held)
+        await _publish(_publisher(settings, library, office), arguments, draft, draft.entry("", held), content)
+    finally:
+        office.close()
+    return 0
+
+
+async def _publish(
+    publisher: Publisher, arguments: argparse.Namespace, draft: Draft, entry: Entry, content: bytes
+) -> None:
+    """Show what a document would change, and publish it unless only that is wanted."""
+    library = publisher.library
+    file = library.keep(content, entry.id, arguments.file.suffix.lower())
+    try:
+        plan = library.adding(replace(entry, file=file))
+        store = await publisher.prepare(plan, WHO)
+        print(await _preview(publisher, draft, plan, store))
+        if not arguments.preview:
+            former = publisher.live.knowledge.store
+            forced = await _checked(publisher, plan, store, force=arguments.force)
+            store = library.publish(plan, WHO, forced=forced)
+            print(f"\n{published_text(plan, store, former, WORDS)}")
+    finally:
+        library.unkeep(file)  # which a decision that names it keeps
+
+
+async def _checked(publisher: Publisher, plan: Plan, store: Store, *, force: bool) -> int | str:
+    """How many questions get worse beyond what may; raises TanyaPasalError where they do and aren't to."""
+    try:
+        return await publisher.check(plan, store, store.path.parent.name[:MARK] if force else "")
+    except WorseError as error:
+        raise TanyaPasalError(f"{error}; nothing is published: correct the document, or say --force") from None
+
+
+def _far(page: int, pages: int) -> None:
+    """Tell somebody who looks on how far a scan is."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        told = WORDS.recognising.format(page=page, pages=pages)
+        print(told, end="\r" if page < pages else "\n", file=sys.stderr, flush=True)
+
+
+def _publisher(settings: Settings, library: Library, office: Office) -> Publisher:
+    """What compares with what is answered from now."""
+    live = Live(open_engine(settings.data, settings.home_office, settings.documents))
+    asked = Questions(office, settings.retention_days)
+    return Publisher(
+        library, live, settings.home_office, asked, Memory(), settings.questions, margin=settings.margin_percent
+    )
+
+
+async def _preview(publisher: Publisher, draft: Draft, plan: Plan, store: Store) -> str:
+    """What the document would change, against what is answered from now."""
+    new, compared, replaces = await publisher.compare(plan)
+    effect = await publisher.effect(store)
+    return preview_text(draft, new, compared, effect, WORDS, replaces=replaces, margin=publisher.margin)
+
+
+def _content(path: Path) -> bytes:
+    if path.suffix.lower() not in KINDS:
+        raise TanyaPasalError(f"{path}: must be one of {', '.join(KINDS)}")
+    try:
+        return contents(path)
+    except OSError as error:
+        raise TanyaPasalError(f"{path}: {cause(error).text()}; check the file") from error
+
+
+def _draft(arguments: argparse.Namespace, found: dict[str, Any], held: list[Entry]) -> Draft:
+    """What the document says of itself, and over it what the command was told."""
+    name = arguments.file.name
+    draft = drafted(found, held, key="", who=WHO, name=name, file="", profile=arguments.profile or "")
+    if not arguments.profile and draft.sure < UNSURE:
+        raise TanyaPasalError(
+            f"{arguments.file}: is neither a regulation nor a duty description that can be taken apart; "
+            "check the file, or say --profile"
+        )
+    given = {key: value for key in FIELDS if (value := getattr(arguments, key)) is not None}
+    for key, value in given.items():
+        _check(value, key)
+    return draft.telling(given)
+
+
+def _told(draft: Draft, held: list[Entry]) -> Draft:
+    """The draft with what was missing, asked for where somebody can answer."""
+    asks = sys.stdin is not None and sys.stdin.isatty()
+    for key in draft.lacking(held) if asks else ():
+        draft = draft.telling({key: _asked(draft, key)})
+    if lacking := [key for key in draft.lacking(held) if key in NEEDED]:
+        raise _missing(draft, lacking[0])
+    if draft.values.get("level") not in (*LEVELS, "", None):
+        raise TanyaPasalError(f"{draft.name}: the level {draft.values['level']!r} is none of {', '.join(LEVELS)}")
+    return draft
+
+
+def _asked(draft: Draft, key: str) -> str:
+    """What somebody types for a key, asked again until it can be; raises MissingError where nobody does any more."""
+    choices = f" ({', '.join(LEVELS)})" if key == "level" else ""
+    needed = "" if key in NEEDED else ", or nothing"
+    while True:
+        try:
+            value = input(f"{WORDS.fields[key]}{choices}{needed}: ").strip()
+        except EOFError:
+            print(file=sys.stderr)
+            raise _missing(draft, key) from None
+        if fault := _fault(value, key):
+            print(fault, file=sys.stderr)
+        else:
+            return value
+
+
+def _fault(value: str, key: str) -> str:
+    """Why what somebody typed can't be a key's value; "" where it can."""
+    if not value:
+        return f"{WORDS.fields[key]}: is needed" if key in NEEDED else ""
+    if key == "level" and value not in LEVELS:
+        return f"{value!r} is none of {', '.join(LEVELS)}"
+    try:
+        _check(value, key)
+    except TanyaPasalError as error:
+        return str(error)
+    return ""
+
+
+def _missing(draft: Draft, key: str) -> MissingError:
+    return MissingError(f"{draft.name}: doesn't say its {key}; say it with --{key}")
+
+
+def _check(value: str, key: str) -> None:
+    """Raise TanyaPasalError for what no document has for a key."""
+    if len(value) > longest(key):
+        raise TanyaPasalError(f"--{key}: is {len(value)} characters long, more than {longest(key)}; say a shorter one")
+    if is_empty(key, value):
+        raise TanyaPasalError(f"--{key}: {value!r} has no letter or digit; say a name")

@@ -1,0 +1,233 @@
+"""What each command does. Each imports only what it needs: an answer in the terminal waits for no Telegram."""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import IO
+
+from bot.config import Settings
+from bot.health import Health
+from corpus.errors import ConfigError, StoreError, from_row
+from handlers.rendering import text
+from index.answer import Answer
+from index.engine import Engine, open_engine
+from index.publishing.pointer import locked_file
+from index.views.view import Row, View
+
+
+def _engine(settings: Settings) -> Engine:
+    return open_engine(settings.data, settings.home_office, settings.documents)
+
+
+def ask(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Answer the question given, or each line of standard input, in order, flushed as it goes."""
+    question = " ".join(arguments.question)
+    engine = _engine(settings)
+    if question == "-":
+        return _ask_each(engine, as_rows=arguments.json)
+    print(_shown(engine.ask(question), as_row=arguments.json), flush=True)
+    return 0
+
+
+def _ask_each(engine: Engine, as_rows: bool) -> int:
+    """Answer each line of standard input; one that can't be answered gets an error in its place, and 1 at the end."""
+    failures: list[str] = []
+    for line in _lines():
+        try:
+            shown = _shown(engine.ask(line), as_row=as_rows)
+        except Exception as error:  # whatever it is, the questions behind it are answered
+            told = f"{type(error).__name__}: {' '.join(str(error).split())}"
+            failures.append(f"{line!r}: {told}")
+            shown = json.dumps({"question": line, "error": told}, ensure_ascii=False) if as_rows else f"error: {told}"
+        print(shown, end="\n" if as_rows else "\n\n", flush=True)
+    if failures:
+        print(
+            f"tanyapasal: {len(failures)} not answered, first {failures[0]}; ask it alone to see why", file=sys.stderr
+        )
+    return 1 if failures else 0
+
+
+def _shown(answer: Answer, as_row: bool) -> str:
+    return json.dumps(as_json(answer), ensure_ascii=False) if as_row else text.plain(answer)
+
+
+def _lines() -> Iterator[str]:
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for line in sys.stdin:
+        yield line.rstrip("\r\n")
+
+
+def as_json(answer: Answer) -> dict[str, object]:
+    """An answer as the command line's JSON gives it; `answer` is all the text that a person would see."""
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "headline": answer.headline,
+        "answer": text.plain(answer),
+        "citations": [
+            {"id": c.id, "label": c.label, "formal": c.formal, "quote": c.quote, "sha256": c.sha256}
+            for c in answer.citations
+        ],
+        "suggestions": list(answer.suggestions),
+    }
+
+
+def units(settings: Settings, arguments: argparse.Namespace) -> int:
+    """List every citable unit, in printed order."""
+    for unit in _engine(settings).knowledge.store.units():
+        if not unit.text:
+            continue
+        row = {"id": unit.id, "label": unit.label, "text": unit.text}
+        print(json.dumps(row, ensure_ascii=False) if arguments.json else f"{unit.id}\t{unit.label}")
+    return 0
+
+
+def view(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Print a view, all its pages: as a person sees it, or one JSON object a row."""
+    engine = _engine(settings)
+    found = whole(list(engine.pages(arguments.view, " ".join(arguments.argument), arguments.language)))
+    if arguments.png is not None:
+        from bot.cli import papers
+
+        return papers.picture(found, arguments.png)
+    if not arguments.json:
+        print(text.plain_view(found))
+        return 0
+    rows = limit_rows(engine, found) if found.name == "limits" else map(row_json, found.rows)
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False))
+    return 0
+
+
+def whole(pages: list[View]) -> View:
+    """A view with the rows of all its pages, under the title of none of them."""
+    if len(pages) == 1:
+        return pages[0]
+    title = pages[0].title.removesuffix(f" (1/{len(pages)})")
+    return replace(pages[0], title=title, rows=tuple(row for page in pages for row in page.rows))
+
+
+def row_json(row: Row) -> dict[str, object]:
+    """A view's row as the command line's JSON gives it."""
+    return {**row.data, "citations": [{"id": c.id, "label": c.label, "quote": c.quote} for c in row.citations]}
+
+
+def limit_rows(engine: Engine, found: View) -> Iterator[dict[str, object]]:
+    """The limits of a view in the order of the documents, `citations` the ids of their clauses."""
+    shown = [dict(row.data) for row in found.rows]
+    for limit in engine.knowledge.limits:
+        row = asdict(limit)
+        if {key: value for key, value in row.items() if key != "citations"} in shown:
+            yield row
+
+
+def chat(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Answer what is typed, each question following up the one before, until the input ends."""
+    engine = _engine(settings)
+    engine.warm()
+    previous: Answer | None = None
+    while True:
+        try:
+            question = input("> " if sys.stdin.isatty() else "").strip()
+        except EOFError:
+            return 0
+        if question:
+            previous = engine.ask(question, previous=previous)
+            print("\n\n".join(text.plain_parts(previous)), end="\n\n", flush=True)
+
+
+def index(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Build the index anew; print what it holds and what looked wrong in the documents."""
+    from index.office.office import Office
+    from index.publishing.generations import rebuild
+
+    store = rebuild(settings.data, settings.documents)
+    for document in store.documents:
+        count = sum(unit.document == document.number and bool(unit.text) for unit in store.units())
+        print(f"{document.entry.id}: {count} units, {document.entry.short}")
+        for doubt in document.doubts:
+            print(f"  line {doubt['line']}: {from_row(doubt).text()}")
+    office = Office(settings.data)
+    office.record(who="command line", action="index", what="all", after=store.meta["fingerprint"])
+    office.close()
+    return 0
+
+
+def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Ask a file of questions; print figures by kind, each miss, gains and losses since the last run."""
+    from index.evaluation import score
+
+    outcomes = score.run(arguments.file, _engine(settings).ask, text.plain)
+    print("\n".join(score.report(outcomes, score.last_run(arguments.file))))
+    score.keep_run(arguments.file, outcomes)
+    return 0
+
+
+def backup(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Write a backup into a new file; the bot may run meanwhile."""
+    from index.publishing.backup import save
+
+    print(f"{arguments.file}: {save(settings.data, arguments.file, with_questions=arguments.questions)} bytes")
+    return 0
+
+
+def restore(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Put a backup into the data folder; 1 where it lacks documents that are to be answered from."""
+    from index.publishing.backup import lacking
+    from index.publishing.backup import restore as put_back
+
+    count = put_back(arguments.file, settings.data)
+    print(f"{count} files restored into {settings.data}")
+    missing = lacking(settings.data)
+    if missing:
+        told = f"the backup lacks {', '.join(missing)}; send them again, or retire their documents"
+        print(f"tanyapasal: {told}", file=sys.stderr)
+    return 1 if missing else 0
+
+
+def run(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Answer on Telegram until stopped, while it starts too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if arguments.webhook and settings.webhook_url is None:
+        raise ConfigError(
+            "webhook.url (TANYAPASAL_WEBHOOK_URL): isn't set; name the public https address, or run without --webhook"
+        )
+    from bot.serving import app
+    from index.publishing.kept_trees import sweep
+
+    running = _only_one(settings.data)
+    health = Health(settings.data)
+    health.begin()
+    sweep(settings.data)
+    engine = _engine(settings)
+    engine.warm()
+    health.answers_from(engine.knowledge.store)
+    with running:
+        return app.run(settings, engine, webhook=arguments.webhook, health=health)
+
+
+def _only_one(data: Path) -> IO[str]:
+    """The lock of a data folder's one running bot, to be held open; raises StoreError where another one runs."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        file = os.fdopen(locked_file(data / ".running"), "w")
+    except OSError as error:
+        raise StoreError(
+            f"{data}: can't be written ({error.strerror}); say another folder in TANYAPASAL_DATA"
+        ) from error
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise StoreError(
+            f"{data}: another bot runs on this data folder; stop that one, or give this one its own"
+        ) from None
+    return file

@@ -1,0 +1,90 @@
+"""The commands whose result is a paper: charts and tables as pictures, a meeting's record as a nota dinas."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.config import Settings
+from corpus.errors import QuestionsError
+from handlers.rendering.minutes import plain_minutes, record_words
+from handlers.rendering.text import plain_chart
+from index.engine import Engine, open_engine
+from index.views import chart as charts
+from index.views.meeting import Meeting, Minutes, minutes, noted
+from index.views.view import View
+
+
+def chart(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Print how an office is organised, or draw it into a file; 1 where there is no such chart."""
+    knowledge, argument = _engine(settings).knowledge, " ".join(arguments.argument)
+    found = charts.chart(knowledge, argument, arguments.language)
+    if found is None:
+        names = ", ".join(named for _, named in charts.choices(knowledge))
+        print(f"there is no chart of {argument!r}; there are: {names}", file=sys.stderr)
+        return 1
+    if arguments.png is None:
+        print(plain_chart(found))
+        return 0
+    from handlers.rendering.picture import chart_data, draw
+
+    return _write(arguments.png, draw(chart_data(found)))
+
+
+def picture(view: View, path: Path) -> int:
+    """Draw a view into a file."""
+    from handlers.rendering.picture import draw, table_data
+
+    return _write(path, draw(table_data(view)))
+
+
+def meeting(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Ask a file of questions, each following up the one before; give the clauses cited, each once."""
+    record = _record(_engine(settings), _questions(arguments.questions), arguments.title)
+    if arguments.docx is None:
+        print(plain_minutes(record))
+        return 0
+    from handlers.rendering.minutes import docx_of
+
+    return _write(arguments.docx, docx_of(record))
+
+
+def _record(engine: Engine, questions: list[str], title: str) -> Minutes:
+    """The record of a meeting that asked these questions just now."""
+    rows, previous = [], None
+    for at, question in enumerate(questions):
+        previous = engine.ask(question, previous=previous)
+        rows.append(noted(previous, at, ""))
+    held = tuple(row for row in rows if row is not None)
+    began = datetime.now(UTC).isoformat(timespec="seconds")
+    named = title or record_words().untitled
+    record = minutes(engine.knowledge, Meeting(title=named, began=began, noted=held), "id")
+    print(f"{len(record.clauses)} clauses from {record.questions} of {len(rows)} questions", file=sys.stderr)
+    return record
+
+
+def _engine(settings: Settings) -> Engine:
+    return open_engine(settings.data, settings.home_office, settings.documents)
+
+
+def _questions(path: Path) -> list[str]:
+    """The lines of a file that say something."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionsError(
+            f"{path}: can't be read ({error}); it must be a UTF-8 text, one question a line"
+        ) from error
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _write(path: Path, content: bytes) -> int:
+    """Write a file; 1 where it can't be."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        print(f"{path}: can't be written ({error.strerror}); check the folder and its rights", file=sys.stderr)
+        return 1
+    return 0

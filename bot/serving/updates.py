@@ -1,0 +1,219 @@
+"""Places for the updates that are worked on; who waits for Telegram's limits leaves theirs to others meanwhile.
+
+More than 16 at once get slower with the library's transport. But a group that may be written to in a minute only must
+not hold a place for that minute: sixteen such groups would silence the bot.
+
+In which order updates are worked on: one chat's as they came, different chats' side by side.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+from handlers.chat.context import in_turn
+
+AT_ONCE = 16
+
+
+class Place:
+    """One update's place; it may be left and taken again."""
+
+    def __init__(self, free: asyncio.Semaphore | None) -> None:
+        self._free = free
+        self._held = False
+
+    async def take(self) -> None:
+        """Wait for a place, unless it is held."""
+        if self._free is not None and not self._held:
+            await self._free.acquire()
+            self._held = True
+
+    def leave(self) -> None:
+        """Let another have the place."""
+        if self._free is not None and self._held:
+            self._held = False
+            self._free.release()
+
+    def give_up(self) -> None:
+        """Let another have the place for good."""
+        self.leave()
+        self._free = None
+
+
+_NONE = Place(None)  # what is sent outside of any update, such as the menu at the start, needs no place
+_CURRENT: ContextVar[Place] = ContextVar("place", default=_NONE)
+
+
+class Places:
+    """All places there are."""
+
+    def __init__(self, count: int = AT_ONCE) -> None:
+        self._free = asyncio.Semaphore(count)
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[None]:
+        """Hold a place while the block runs, as far as it isn't left within."""
+        place = Place(self._free)
+        await place.take()
+        token = _CURRENT.set(place)
+        try:
+            yield
+        finally:
+            _CURRENT.reset(token)
+            place.leave()
+
+
+def current_place() -> Place:
+    """The place of the update that is worked on here."""
+    return _CURRENT.get()
+
+
+WAITING = 4096
+WAITING_IN_A_CHAT = 20
+ENDING = 5.0  # seconds that answers which are stopped are given to end what they have begun
+ASIDE = 8  # updates of a chat that may take long at the same time; the next of these keeps the turn
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Turn:
+    """Whose turn it is in a chat, how many updates want it or go on aside, and whether any was dropped meanwhile."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    wanted: int = 0
+    aside: int = 0
+    shed: bool = False
+
+
+class _Held:
+    """A chat's turn while an update waits for it or has it; it may be given back before the update is done."""
+
+    def __init__(self, turns: dict[int, _Turn], key: int, turn: _Turn) -> None:
+        self._turns, self._key, self._turn = turns, key, turn
+        self._aside = False
+
+    async def __aenter__(self) -> None:
+        await self._turn.lock.acquire()
+
+    async def __aexit__(self, *_: object) -> None:
+        if not self._aside:
+            self._turn.lock.release()
+
+    def let_go(self) -> None:
+        """Let the chat's next update begin, and others have the place, unless too many of the chat do so already."""
+        if self._aside or self._turn.aside >= ASIDE:
+            return
+        self._aside = True
+        self._turn.aside += 1
+        self._turn.lock.release()
+        current_place().give_up()
+
+    def leave(self) -> None:
+        """Want the turn no more."""
+        self._turn.aside -= int(self._aside)
+        self._turn.wanted -= 1
+        if not self._turn.wanted:
+            self._turns.pop(self._key, None)
+
+
+class PerChatProcessor(BaseUpdateProcessor):
+    """Works on at most `at_once` updates at a time, and on one chat's one after the other.
+
+    The library's own limit counts before `do_process_update`, where updates waiting for their turn would use
+    it up: one person's flood would keep all others waiting. So that limit is wide, and the real one is here.
+    A group has one turn, not one for each member: its answers come in the order of its questions. A chat that has
+    more updates waiting than anybody would wait for loses the newest. What takes long lets the chat's next begin.
+    `came` counts all updates, `latest` is when the last one came.
+    """
+
+    __slots__ = ("_begun", "_closed", "_places", "_turns", "came", "latest")
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        super().__init__(WAITING)
+        self._places = Places(at_once)
+        self._turns: dict[int, _Turn] = {}
+        self._begun: set[asyncio.Task[Any]] = set()
+        self._closed = False
+        self.came = 0
+        self.latest: datetime | None = None
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Wait for the chat's turn and a free place, then work; asyncio's locks serve in order."""
+        self.came += 1
+        self.latest = datetime.now(UTC)
+        try:
+            await self._in_turn(_chat(update), coroutine)
+        finally:
+            if inspect.iscoroutine(coroutine):
+                coroutine.close()  # one that was dropped would complain that nobody awaited it
+
+    async def _in_turn(self, key: int | None, coroutine: Awaitable[Any]) -> None:
+        if key is None:
+            async with self._places.one():
+                return await self._work(coroutine)
+        turn = self._turns.setdefault(key, _Turn())
+        if turn.wanted > WAITING_IN_A_CHAT:
+            _shed(turn)
+            return None
+        turn.wanted += 1
+        held = _Held(self._turns, key, turn)
+        try:
+            async with held, self._places.one():
+                with in_turn(held.let_go):
+                    await self._work(coroutine)
+        finally:
+            held.leave()
+
+    async def _work(self, coroutine: Awaitable[Any]) -> None:
+        task = asyncio.current_task()
+        if self._closed or task is None:
+            return
+        self._begun.add(task)
+        try:
+            await coroutine
+        finally:
+            self._begun.discard(task)
+
+    async def finish(self, seconds: float) -> None:
+        """Begin nothing more; wait that long for what has begun, and cancel what takes longer."""
+        self._closed = True
+        if not self._begun:
+            return
+        _, late = await asyncio.wait(self._begun, timeout=seconds)
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("%d answers weren't finished in time", len(late))
+            await asyncio.wait(late, timeout=ENDING)
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to give back."""
+
+
+def _shed(turn: _Turn) -> None:
+    if not turn.shed:
+        log.warning("a chat has more than %d updates waiting; the newest are dropped", WAITING_IN_A_CHAT)
+    turn.shed = True
+
+
+def _chat(update: object) -> int | None:
+    """Whose turn it is: the chat's, else the user's, who in private is the same."""
+    if not isinstance(update, Update):
+        return None
+    whose = update.effective_chat or update.effective_user
+    return whose.id if whose is not None else None

@@ -1,0 +1,125 @@
+"""What differs between two versions of a document, by the ids of its units.
+
+What a new version changes, to be read: the words that differ, the first clauses of a new document, all as a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Node, Tree
+
+_UNPRINTED = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """The ids that a new version adds and changes, in its printed order, and those it no longer has, in the old one's.
+
+    A unit is changed where its own letters or digits are: not by spacing or punctuation, nor by what is printed
+    under it, which has ids of its own.
+    """
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+
+def diff(old: Tree | None, new: Tree) -> Changes:
+    """What `new` adds, removes and changes; without an old version all of it is added.
+
+    Both are to be parsed under the same document id, which each unit's id begins with.
+    """
+    before, after = _printed(old) if old else {}, _printed(new)
+    return Changes(
+        added=tuple(unit for unit in after if unit not in before),
+        removed=tuple(unit for unit in before if unit not in after),
+        changed=tuple(unit for unit, text in after.items() if before.get(unit, text) != text),
+    )
+
+
+def _printed(tree: Tree) -> dict[str, str]:
+    """The letters and digits of each unit's own text, its marker included, by id in printed order."""
+    return {node.id: _UNPRINTED.sub("", "".join(tree.text[slice(*span)] for span in node.spans)) for node in tree.nodes}
+
+
+FIRST = 3  # clauses of a new document
+CHANGED = 5  # clauses of a new version
+BEFORE = 4  # words that both versions have before those that differ
+LONGEST = 140  # characters of a clause that is shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A clause as it was and as it is, from shortly before their first difference; `old` is "" for a new document's."""
+
+    label: str
+    old: str
+    new: str
+
+
+def passages(old: Tree | None, new: Tree) -> list[Passage]:
+    """The first clauses that differ; of a new document its first ones."""
+    if old is None:
+        clauses = [(node, new.own_text(at)) for at, node in enumerate(new.nodes) if _is_clause(node)]
+        return [Passage(label=_label(node), old="", new=_cut(text)) for node, text in clauses if text][:FIRST]
+    changed = diff(old, new).changed[:CHANGED]
+    before, after = _texts(old), _texts(new)
+    return [_passage(_labels(new)[unit], before[unit], after[unit]) for unit in changed]
+
+
+def whole(old: Tree | None, new: Tree) -> str:
+    """All that differs, a clause a paragraph, its old text behind "-" and its new one behind "+"; all clauses of a new
+    document."""
+    return "\n\n".join(_paragraphs(old, new)) + "\n"
+
+
+def _paragraphs(old: Tree | None, new: Tree) -> Iterator[str]:
+    after, labels = _texts(new), _labels(new)
+    if old is None:
+        yield from (f"{labels[unit]}\n{text}" for unit, text in after.items() if text)
+        return
+    before, changes = _texts(old), diff(old, new)
+    differ = {*changes.changed, *changes.added}
+    for unit in (unit for unit in after if unit in differ):
+        rows = [f"- {before[unit]}"] if unit in before else []
+        yield "\n".join([labels[unit], *rows, f"+ {after[unit]}"])
+    yield from (f"{_labels(old)[unit]}\n- {before[unit]}" for unit in changes.removed)
+
+
+def _passage(label: str, old: str, new: str) -> Passage:
+    """Both texts from a few words before their first difference."""
+    ours, theirs = old.split(), new.split()
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    first = next((at for at, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
+    begin = max(0, first - BEFORE)
+    return Passage(label=label, old=_from(ours, begin), new=_from(theirs, begin))
+
+
+def _from(words: list[str], begin: int) -> str:
+    return _cut(("… " if begin else "") + " ".join(words[begin:]))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def _is_clause(node: Node) -> bool:
+    return node.parent is not None and node.role in ("clause", "duty")
+
+
+def _label(node: Node) -> str:
+    return node.label or node.title or node.id
+
+
+def _labels(tree: Tree) -> dict[str, str]:
+    return {node.id: _label(node) for node in tree.nodes}
+
+
+def _texts(tree: Tree) -> dict[str, str]:
+    return {node.id: tree.own_text(at) for at, node in enumerate(tree.nodes)}

@@ -1,0 +1,1 @@
+"""From a text to a tree of cited units, by a profile; total: nothing is dropped or refused."""

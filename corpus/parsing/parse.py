@@ -1,0 +1,273 @@
+"""From repaired text to a tree of nodes, by a profile.
+
+Parsing is total: any text gives a tree, and every printed character goes to exactly one node or to a declared
+skip. A line that no level claims joins the node that is open; what looks wrong is a doubt with its line.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from corpus.errors import Field
+from corpus.model import Doubt, Span, Tree
+from corpus.numbers import Order
+from corpus.parsing.identify import Draft, finish
+from corpus.parsing.sequence import Begins, Sequence, Spots, any_of, goes_on
+from corpus.profile import ROOT, Level, Profile
+
+_BLANKS = re.compile(r"[ \t]*")
+_LINE_MARK = re.compile(r"(?:#{1,6}[ \t]+|[-*•>][ \t]+)*")
+_ENDS_ITEM = re.compile(r"(?:[.;,:”\"»)]|[;,]\s*(?:dan|atau|dan/atau))\s*\Z")
+_HEADING = re.compile(r"(?:\A|\n)[^a-z\n]*[A-Z][^a-z\n]*\n\s*\Z")
+_BEFORE = 60  # characters looked back at to see what a line goes on from
+_FURNITURE = 8  # skips looked back over: a page's foot and the next one's head
+_DEEPEST = 24  # levels: no law nests half as deep, and a tree can be walked by recursion
+
+
+def parse(text: str, profile: Profile, document: str) -> Tree:
+    """Parse a document's repaired text into a tree whose root has the id `document`; never fails."""
+    scanner = _Scanner(text=text, profile=profile)
+    scanner.run()
+    return Tree(
+        text=text,
+        nodes=finish(scanner.drafts, text, profile, document),
+        skipped=tuple(scanner.skipped),
+        doubts=tuple(scanner.doubts),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opening:
+    """A level that may open here: its match, where it goes in the stack, and whether its number leaps."""
+
+    level: Level
+    match: re.Match[str]
+    depth: int
+    order: Order | None = None
+    leaps: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, bool, int]:
+        """The lower, the better: in sequence before a leap, a heading before an item, the inner list first."""
+        is_item = bool(self.level.number) and not self.level.free and not self.level.outer
+        return self.leaps, is_item, -self.depth if is_item else 0
+
+
+@dataclass(slots=True)
+class _Scanner:
+    text: str
+    profile: Profile
+    drafts: list[Draft] = field(default_factory=lambda: [Draft(level=None, parent=None)])
+    stack: list[int] = field(default_factory=lambda: [0])
+    names: list[str] = field(default_factory=lambda: [ROOT])  # of the levels in the stack
+    skipped: list[Span] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    sequence: Sequence = field(default_factory=Sequence)
+    begins: Begins = field(init=False)
+    spots: Spots | None = None
+    reach: dict[frozenset[str], tuple[Level, ...]] = field(default_factory=dict)
+    starts_some: re.Pattern[str] = field(init=False)
+    bulleted: tuple[Level, ...] = field(init=False)
+    skips: re.Pattern[str] = field(init=False)
+    inline: list[tuple[Level, re.Pattern[str]]] = field(init=False)
+    some_inline: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts_some = any_of(p.regex for level in self.profile.printed for p in level.patterns)
+        self.bulleted = tuple(level for level in self.profile.levels if level not in self.profile.printed)
+        self.begins = Begins(self.text)
+        self.skips = any_of(skip.pattern.regex for skip in self.profile.skips)
+        self.inline = [(level, p.regex) for level in self.profile.levels if level.inline for p in level.patterns]
+        self.some_inline = any_of(regex for _, regex in self.inline)
+
+    def run(self) -> None:
+        """Read the text line by line, each from its first character that is not layout."""
+        self.starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        position = 0
+        while position < len(self.text):
+            start = _end_of(_BLANKS, self.text, position)
+            position = _end_of(_LINE_MARK, self.text, start)
+            end = self._line_end(position)
+            if start < end:
+                end = self._skip(start, end) or self._skip(position, end) or self._printed(start, position, end)
+            position = end + 1
+
+    def _printed(self, start: int, position: int, end: int) -> int:
+        """Read a line that is no furniture; the mark of a heading or a bullet is layout, not text."""
+        if start < position:
+            self.skipped.append((start, position))
+        return self._line(position, end, bullet=start < position and self.text[start] != "#")
+
+    def _line(self, position: int, end: int, bullet: bool) -> int:
+        """Give a line to the nodes that open in it; returns where the last line read ends."""
+        opening = self._first(position)
+        if bullet and not opening and self.bulleted:
+            opening = self._opening(position, self.bulleted, at_start=True)
+        while position < end or opening:
+            if opening:
+                position = _end_of(_BLANKS, self.text, self._open(opening))
+                end = max(end, self._line_end(position))
+                opening = self._first(position) if position < end else None
+            else:
+                stop, opening = self._next_inline(position, end)
+                self.drafts[self.stack[-1]].add((position, stop))
+                position = stop
+        return end
+
+    def _line_end(self, position: int) -> int:
+        found = self.text.find("\n", position)
+        return len(self.text) if found < 0 else found
+
+    def _skip(self, position: int, end: int) -> int:
+        """Skip lines that are no part of the document; returns where the last of them ends, or 0."""
+        if not self.skips.match(self.text, position):
+            return 0
+        for skip in self.profile.skips:
+            if skip.within and not any(name in skip.within for name in self.names):
+                continue
+            match = skip.pattern.regex.match(self.text, position)
+            if match and match.end() >= end and match.end() == self._line_end(match.end()):
+                self.skipped.append((position, match.end()))
+                return match.end()
+        return 0
+
+    def _before(self, position: int) -> str:
+        """What is printed before a position, without the page furniture between."""
+        for start, stop in self.skipped[: -_FURNITURE - 1 : -1]:
+            if position - stop > _BEFORE or self.text[stop:position].strip():
+                break
+            position = start
+        return self.text[max(0, position - _BEFORE) : position]
+
+    def _opening(self, position: int, levels: Iterable[Level], at_start: bool) -> _Opening | None:
+        """The level that opens here, or None."""
+        openings = [opening for level in levels for opening in self._candidates(level, position)]
+        if not openings:
+            return None
+        before = self._before(position)
+        if self.profile.not_after and self.profile.not_after.search(before):
+            self._doubt_refused(openings, position)
+            return None
+        fitting = (opening for opening in openings if at_start or _fits_inline(opening, before))
+        best = min(fitting, key=lambda opening: opening.rank, default=None)
+        return best if best and (not best.leaps or (at_start and _is_ended(before))) else None
+
+    def _first(self, position: int) -> _Opening | None:
+        """The level that opens at a line's start, of those that may under one that is open, or None."""
+        if not self.starts_some.match(self.text, position):
+            return None
+        names = frozenset(self.names)
+        if names not in self.reach:
+            self.reach[names] = tuple(level for level in self.profile.printed if not names.isdisjoint(level.under))
+        return self._opening(position, self.reach[names], at_start=True)
+
+    def _candidates(self, level: Level, position: int) -> Iterator[_Opening]:
+        found = ((p, m) for p in level.patterns if (m := p.regex.match(self.text, position)))
+        match = next((m for p, m in found if not p.ended or _is_ended(self._before(position))), None)
+        if not match:
+            return
+        if self._printed_again(level, match) or (
+            "name" in match.re.groupindex
+            and any(goes_on(level, match, self.drafts[at], last=at == self.stack[-1]) for at in self.stack)
+        ):
+            return
+        for depth in range(min(len(self.stack), _DEEPEST) - 1, -1, -1):
+            if self.names[depth] in level.under:
+                fit = self.sequence.fit(level, match, self.stack[depth], self._top(level, depth), self.begins)
+                if fit:
+                    yield _Opening(level=level, match=match, depth=depth, order=fit.order, leaps=fit.leaps)
+
+    def _printed_again(self, level: Level, match: re.Match[str]) -> bool:
+        """Whether the open node's number is printed again behind a page's foot and head, as a catchword's is."""
+        node = self.drafts[self.stack[-1]]
+        if node.level is not level or not level.number or not self.skipped:
+            return False
+        start, end = self.skipped[-1]
+        furniture = any(character.isalnum() for character in self.text[start:end])
+        again = node.groups.get("number") == match.groupdict().get("number")
+        return furniture and again and match.start() - end <= _BEFORE and not self.text[end : match.start()].strip()
+
+    def _top(self, level: Level, depth: int) -> int:
+        """The node under which a level's numbers run on: where its id begins anew, or the one at that depth."""
+        if level.id_from:
+            depth = next((d for d in range(depth, -1, -1) if self.names[d] == level.id_from), depth)
+        return self.stack[depth]
+
+    def _open(self, opening: _Opening) -> int:
+        """Open a node; returns the position behind its marker."""
+        level, match = opening.level, opening.match
+        top = self._top(level, opening.depth)
+        del self.stack[opening.depth + 1 :], self.names[opening.depth + 1 :]
+        groups = {key: value for key, value in match.groupdict().items() if value is not None}
+        begin = match.start("text") if "text" in groups else match.end()
+        if level.number == "bullet" and opening.order:
+            groups["number"] = str(opening.order[0])
+        if opening.leaps:
+            self._doubt(match.start(), "corpus.number-missing", level=level.name, number=groups["number"])
+        parent = self._rejoined(level, match, self.stack[-1]) if level.rejoin else self.stack[-1]
+        line = bisect.bisect_right(self.starts, match.start())
+        draft = Draft(level=level, parent=parent, groups=groups, order=opening.order, line=line)
+        index = len(self.drafts)
+        self.drafts.append(draft)
+        self.drafts[parent].children.append(index)
+        self.sequence.add(index, draft, match, top)
+        self.stack.append(index)
+        self.names.append(level.name)
+        draft.add((match.start(), begin), marker=True)
+        draft.add((begin, match.end()))
+        return match.end()
+
+    def _rejoined(self, level: Level, match: re.Match[str], parent: int) -> int:
+        """The node elsewhere that this one continues: of the level `rejoin`, same number, same grandparent."""
+        top = self.drafts[parent].parent
+        for index in self.sequence.described[level.rejoin, match["number"]]:
+            if self._under(index, top):
+                return index
+        self._doubt(match.start(), "corpus.not-described", level=level.rejoin, number=match["number"])
+        return parent
+
+    def _under(self, index: int, top: int | None) -> bool:
+        at: int | None = index
+        while at is not None and at != top:
+            at = self.drafts[at].parent
+        return at == top
+
+    def _next_inline(self, position: int, end: int) -> tuple[int, _Opening | None]:
+        """Where in the rest of a line the next level opens and which, or the line's end."""
+        if self.spots is None or self.spots.end != end:
+            ahead = [-1] * len(self.inline)
+            self.spots = Spots(text=self.text, end=end, patterns=self.inline, some=self.some_inline, ahead=ahead)
+        for spot, levels in self.spots.behind(position):
+            if opening := self._opening(spot, levels, at_start=False):
+                return spot, opening
+        return end, None
+
+    def _doubt_refused(self, openings: list[_Opening], position: int) -> None:
+        """Note what looks like a heading but goes on from a cross-reference."""
+        if any(opening.level.number and not opening.level.inline for opening in openings):
+            shown = self.text[position : self._line_end(position)][:60]
+            self._doubt(position, "corpus.goes-on", shown=shown)
+
+    def _doubt(self, position: int, code: str, **fields: Field) -> None:
+        self.doubts.append(Doubt(line=bisect.bisect_right(self.starts, position), code=code, fields=fields))
+
+
+def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position
+
+
+def _fits_inline(opening: _Opening, before: str) -> bool:
+    if opening.level.inline == "anywhere":
+        return before[-1:].isspace()
+    first = opening.order == (1, 0)
+    return bool(_ENDS_ITEM.search(before)) and (not first or before.rstrip().endswith((":", ".")))
+
+
+def _is_ended(before: str) -> bool:
+    """Whether what stands before a line has an end: nothing, an empty line, a heading, a sentence's or item's mark."""
+    return not before.strip() or bool(_ENDS_ITEM.search(before) or _HEADING.search(before)) or before.endswith("\n\n")

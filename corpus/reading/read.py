@@ -1,0 +1,165 @@
+"""From a file to its text, as received but for the encoding of its line ends and blanks, and for what pages add."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import re
+import stat
+from pathlib import Path
+
+from corpus.errors import DocumentError, Reason, cause, reason
+from corpus.reading.page import Page
+from corpus.reading.source import Note, Progress, Source, clean, is_strange
+
+KINDS = (".md", ".txt", ".pdf", ".docx")
+MAX_BYTES = 20 * 2**20
+MOST_UNSURE = 200  # words of a scan that are told to be hardly recognised
+MAX_PIECES = 200_000  # lines and numbered clauses of a document: a law of a thousand pages has a quarter
+_PIECE = re.compile(r"\n|\(\d+\)")
+
+
+class UnfitError(OSError):
+    """What is no file, or too large a one; `reason` says which."""
+
+    def __init__(self, number: int, reason: Reason, path: Path) -> None:
+        super().__init__(number, reason.text(), str(path))
+        self.reason = reason
+
+
+def check_file(path: Path) -> None:
+    """Look at a file before it is opened: a pipe may never begin, a device never end.
+
+    Raises UnfitError for what is no file or larger than MAX_BYTES.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise UnfitError(errno.EINVAL, reason("corpus.no-file"), path)
+    if status.st_size > MAX_BYTES:
+        size = f"{status.st_size / 2**20:.0f}"
+        raise UnfitError(errno.EFBIG, reason("corpus.over", size=size, limit=MAX_BYTES // 2**20), path)
+
+
+def contents(path: Path) -> bytes:
+    """All bytes of a file; raises OSError as `check_file` does, and where it can't be read."""
+    check_file(path)
+    return path.read_bytes()
+
+
+def read(path: Path, progress: Progress | None = None, kept: Path | None = None) -> Source:
+    """Read a document's file; raises DocumentError where it is missing, too long, empty, or not what its name says.
+
+    `progress` is told of each page while pictures of text are recognised, which takes seconds a page.
+    In the folder `kept` they are looked up first, and kept afterwards.
+    """
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        shown = path.suffix or reason("corpus.no-suffix")
+        raise DocumentError("corpus.kind", file=path, kind=shown, kinds=", ".join(KINDS))
+    try:
+        raw = contents(path)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise DocumentError("corpus.large", file=path, cause=cause(error)) from error
+        raise DocumentError("corpus.unreadable", file=path, cause=cause(error)) from error
+    text, notes = _text(raw, path, kind, progress, kept)
+    pieces = sum(1 for _ in _PIECE.finditer(text))
+    if pieces > MAX_PIECES:
+        raise DocumentError("corpus.many-pieces", file=path, count=pieces, limit=MAX_PIECES)
+    return Source(text=text, sha256=hashlib.sha256(raw).hexdigest(), notes=notes)
+
+
+def _text(
+    raw: bytes, path: Path, kind: str, progress: Progress | None, kept: Path | None
+) -> tuple[str, tuple[Note, ...]]:
+    """The text of a file's bytes by its kind, which its content must bear out."""
+    found = _kind(raw)
+    if kind == ".pdf":
+        if found != ".pdf":
+            raise DocumentError("corpus.not-pdf", file=path)
+        return _pdf_text(raw, path, progress, kept)
+    if kind == ".docx":
+        return _word_text(raw, path, found)
+    if found:
+        raise DocumentError("corpus.not-text-but", file=path, found=found)
+    from corpus.reading.web_text import plain
+
+    return plain(decode(raw, path), markdown=kind == ".md"), ()
+
+
+def _kind(raw: bytes) -> str:
+    """What a file's first bytes say that it is; "" for what may be text."""
+    if raw[:1024].lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-"):
+        return ".pdf"
+    return ".docx" if raw[:4] == b"PK\x03\x04" else ".doc" if raw[:4] == b"\xd0\xcf\x11\xe0" else ""
+
+
+def decode(raw: bytes, path: Path) -> str:
+    """The text of a file's bytes (UTF-8, else Windows-1252); raises DocumentError for what is no text."""
+    if b"\x00" in raw[:65536] and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise DocumentError("corpus.not-text", file=path)
+    text = _decoded(raw)
+    if is_strange(text):
+        raise DocumentError("corpus.not-text", file=path)
+    text = clean(text)
+    if not any(c.isalnum() for c in text):
+        raise DocumentError("corpus.no-text", file=path)
+    return text
+
+
+def _decoded(raw: bytes) -> str:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _pdf_text(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[str, tuple[Note, ...]]:
+    from corpus.reading.pdf import as_text, is_scan, read_pages
+
+    pages = read_pages(raw, path)
+    if not is_scan(pages):
+        return as_text(pages)
+    text, notes = as_text(pages := _recognised(raw, path, pages, progress, kept))
+    told = [Note(kind="recognised page", page=page.number) for page in pages if page.lines]
+    unsure = [Note(kind="unsure word", page=page.number, text=word) for page in pages for line in page.lines
+              for word in line.unsure]  # fmt: skip
+    return text, (*told, *unsure[:MOST_UNSURE], *notes)
+
+
+def places(path: Path, kept: Path | None = None) -> list[tuple[int, int]]:
+    """Where each line of a PDF's text stands: its page, and which line of that page as printed, both from 1.
+
+    None for another kind of file. Raises DocumentError and OSError as `read` does.
+    """
+    if path.suffix.lower() != ".pdf":
+        return []
+    from corpus.reading.pdf import is_scan, places_of, read_pages
+
+    raw = contents(path)
+    pages = read_pages(raw, path)
+    return places_of(_recognised(raw, path, pages, None, kept) if is_scan(pages) else pages)
+
+
+def _recognised(raw: bytes, path: Path, pages: list[Page], progress: Progress | None, kept: Path | None) -> list[Page]:
+    """The pages with what their pictures show, recognised once where there is a folder to keep that in."""
+    from corpus.reading.scan import keep_page, kept_pages, recognise
+
+    def keep(page: Page) -> None:
+        if kept:
+            keep_page(kept, raw, page)
+
+    return recognise(raw, path, pages, progress, kept_pages(kept, raw) if kept else {}, keep)
+
+
+def _word_text(raw: bytes, path: Path, found: str) -> tuple[str, tuple[Note, ...]]:
+    if found not in (".docx", ".doc"):
+        raise DocumentError("corpus.not-word", file=path)
+    from corpus.reading.word import read_word
+
+    text, notes = read_word(raw, path)
+    if not any(c.isalnum() for c in text):
+        raise DocumentError("corpus.no-text", file=path)
+    return text, notes

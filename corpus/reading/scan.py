@@ -1,0 +1,183 @@
+"""Recognise the text of a PDF whose pages are pictures, by the program tesseract where it is installed.
+
+Pages as they were recognised, kept by their file's SHA-256: a scan takes seconds a page, and is read twice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import DocumentError, Reason, reason
+from corpus.reading.page import Line, Page
+from corpus.reading.pdf import picture
+from corpus.reading.source import Progress
+
+DPI = 300
+MAX_PIXELS = 40_000_000  # of a page's picture; a larger page is drawn coarser
+PAGE_SECONDS = 120.0  # a page takes about 3
+MAX_PAGES = 200  # that are recognised of one file: ten minutes
+INK = 2.0  # square points: what is drawn on a page with less is no word
+_LIGHT = bytes(range(160, 256))  # what paper looks like, among grey values
+# English first: its model reads Indonesian as well, and semicolons, which end an item; the Indonesian one has none.
+_LANGUAGES = ("eng", "ind")
+_WORD = "5"  # the level of a word in tesseract's table
+_COLUMNS = 12
+UNSURE = 60.0  # percent: below it tesseract hardly recognised a word
+
+
+def recognise(
+    raw: bytes,
+    path: Path,
+    pages: list[Page],
+    progress: Progress | None = None,
+    known: Mapping[int, Page] | None = None,
+    keep: Callable[[Page], None] | None = None,
+) -> list[Page]:
+    """The pages of a PDF with the lines that their pictures show.
+
+    Those that are `known`, by number, aren't recognised again; `keep` is given each other one when it is done.
+    Raises DocumentError where tesseract or its languages are missing, it can't read a page in PAGE_SECONDS, or there
+    are more pages than MAX_PAGES.
+    """
+    read = dict(known or {})
+    missing = [page for page in pages if page.number not in read]
+    command = _command(missing, path) if missing else []
+    for page in missing:
+        if progress:
+            progress(page.number, len(pages))
+        read[page.number] = _recognised(raw, page, command, path)
+        if keep:
+            keep(read[page.number])
+    found = [read[page.number] for page in pages]
+    if not any(character.isalnum() for page in found for line in page.lines for character in line.text):
+        raise DocumentError("corpus.scan-no-text", file=path)
+    return found
+
+
+def _command(missing: list[Page], path: Path) -> list[str]:
+    """The program that recognises so many pages, with the language to read in."""
+    if len(missing) > MAX_PAGES:
+        raise DocumentError("corpus.scan-pages", file=path, count=len(missing), limit=MAX_PAGES)
+    program = shutil.which("tesseract")
+    if program is None:
+        raise DocumentError("corpus.scan-no-program", file=path)
+    return [program, *_language(program, path)]
+
+
+def _language(program: str, path: Path) -> list[str]:
+    """The option that names the language to read in."""
+    listed = set(_run([program, "--list-langs"], b"", reason("corpus.scan-program", file=path)).split())
+    language = next((language for language in _LANGUAGES if language in listed), None)
+    if language is None:
+        raise DocumentError("corpus.scan-languages", file=path)
+    return ["-l", language]
+
+
+def _recognised(raw: bytes, page: Page, command: list[str], path: Path) -> Page:
+    scale = min(DPI / 72, (MAX_PIXELS / max(page.width * page.height, 1)) ** 0.5)
+    options = ["stdin", "stdout", *command[1:], "--psm", "4", "--dpi", str(round(72 * scale)), "tsv"]
+    where = reason("corpus.scan-page", file=path, page=page.number)
+    drawn = picture(raw, path, page, scale)
+    if len(drawn.translate(None, _LIGHT)) < INK * scale**2:
+        return replace(page, lines=())
+    return replace(page, lines=_lines(_run([command[0], *options], drawn, where), scale))
+
+
+def _run(command: list[str], given: bytes, where: Reason) -> str:
+    # One thread: the bot that answers meanwhile keeps the others.
+    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    try:
+        ran = subprocess.run(  # noqa: S603 - a fixed program, without a shell; the document is its input only
+            command, input=given, capture_output=True, timeout=PAGE_SECONDS, env=environment, check=True
+        )
+    except subprocess.TimeoutExpired as error:
+        raise DocumentError("corpus.scan-slow", where=where, seconds=f"{PAGE_SECONDS:.0f}") from error
+    except (subprocess.CalledProcessError, OSError) as error:
+        raise DocumentError("corpus.scan-fails", where=where) from error
+    return ran.stdout.decode("utf-8", errors="replace")
+
+
+def _lines(table: str, scale: float) -> tuple[Line, ...]:
+    """The lines of tesseract's table of words, in its order."""
+    found: defaultdict[tuple[str, ...], list[tuple[str, float, float, float, float, bool]]] = defaultdict(list)
+    for row in table.splitlines():
+        cells = row.split("\t")
+        if len(cells) == _COLUMNS and cells[0] == _WORD and cells[11].strip():
+            left, top, width, height = (int(cell) / scale for cell in cells[6:10])
+            found[tuple(cells[1:5])].append(
+                (cells[11].strip(), left, top, left + width, top + height, _is_unsure(cells[10], cells[11]))
+            )
+    return tuple(
+        Line(
+            text=" ".join(word[0] for word in words),
+            left=min(word[1] for word in words),
+            top=min(word[2] for word in words),
+            right=max(word[3] for word in words),
+            bottom=max(word[4] for word in words),
+            unsure=tuple(word[0] for word in words if word[5]),
+        )
+        for words in found.values()
+    )
+
+
+def _is_unsure(confidence: str, word: str) -> bool:
+    """Whether a word with letters or digits was hardly recognised."""
+    try:
+        return float(confidence) < UNSURE and any(character.isalnum() for character in word)
+    except ValueError:
+        return False
+
+
+MOST = 500  # files whose pages are kept
+
+
+def kept_pages(folder: Path, raw: bytes) -> dict[int, Page]:
+    """The pages of a file with this content that were recognised so far, by number; without those that are damaged."""
+    path, pages = _path(folder, raw), dict[int, Page]()
+    with contextlib.suppress(OSError):
+        for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+            with contextlib.suppress(ValueError, LookupError, TypeError):  # a damaged one is recognised again
+                row = json.loads(line)
+                page = Page(**(row | {"lines": tuple(map(_line, row["lines"]))}))
+                pages[page.number] = page
+        os.utime(path)
+    return pages
+
+
+def keep_page(folder: Path, raw: bytes, page: Page) -> None:
+    """Keep a page of a file with this content, and forget the files that were not used for longest, beyond so many.
+
+    Each page is a line of its own, so that a restart loses no more than the page that was begun.
+    """
+    with contextlib.suppress(OSError):  # what can't be kept is recognised again
+        folder.mkdir(parents=True, exist_ok=True)
+        path = _path(folder, raw)
+        new = not path.exists()
+        with path.open("a", encoding="utf-8") as file:  # on a new line: the last one may have been cut off
+            file.write(f"\n{json.dumps(asdict(page), ensure_ascii=False)}\n")
+        for old in sorted(folder.glob("*"), key=_used, reverse=True)[MOST:] if new else ():
+            old.unlink(missing_ok=True)
+
+
+def _used(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+def _line(row: dict[str, Any]) -> Line:
+    return Line(**(row | {"unsure": tuple(row["unsure"])}))
+
+
+def _path(folder: Path, raw: bytes) -> Path:
+    """Where the pages of a file are kept: by its content, and by the code that recognises."""
+    code = hashlib.sha256(Path(__file__).with_name("scan.py").read_bytes()).hexdigest()
+    return folder / f"{hashlib.sha256(raw).hexdigest()}-{code[:12]}.jsonl"

@@ -1,0 +1,259 @@
+"""From a Word document to the text that corpus.parsing.parse reads: a paragraph a line, its automatic number before it.
+
+Look into a Word file before it is parsed: what it is, how large it grows, and what it must not carry.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from corpus.errors import DocumentError
+from corpus.reading.source import Kind, Note, clean
+from corpus.reading.word_numbering import Numbering
+from corpus.reading.word_table import Borders, rows
+
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_PRINTED = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): " "}
+_GONE = (qn("w:del"), qn("w:moveFrom"))
+_NEW = (qn("w:ins"), qn("w:moveTo"))
+_PICTURES = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
+_APART: tuple[tuple[str, Kind], ...] = (
+    (RELATION.HEADER, "header"),
+    (RELATION.FOOTER, "footer"),
+    (RELATION.FOOTNOTES, "footnote"),
+    (RELATION.ENDNOTES, "footnote"),
+    (RELATION.COMMENTS, "comment"),
+)
+# What python-docx raises for files that Word would not open either; XML that isn't well-formed is a SyntaxError.
+_MALFORMED = (
+    *(PackageNotFoundError, zipfile.BadZipFile, SyntaxError, LookupError, ValueError, TypeError, AttributeError),
+    *(RecursionError, AssertionError),
+)
+
+
+def read_word(raw: bytes, path: Path) -> tuple[str, tuple[Note, ...]]:
+    """The text of a Word document's bytes, and what was left out; raises DocumentError as `check_word` does."""
+    check_word(raw, path)
+    try:
+        document = docx.Document(BytesIO(raw))
+        numbering = _related(document.part, RELATION.NUMBERING)
+        reader = _Reader(numbering=numbering, styles=document.styles.element)
+        text = "\n".join(reader.blocks(document.element.body))
+        notes = [*reader.notes, *_apart(document.part)]
+    except _MALFORMED as error:
+        raise broken(path) from error
+    return clean(text) + "\n", tuple(notes)
+
+
+def _related(part: Part, kind: str) -> Any:
+    """The root of the part that is related to another as this kind, or None."""
+    found = next((rel.target_part for rel in part.rels.values() if rel.reltype == kind and not rel.is_external), None)
+    return parse_xml(found.blob) if found is not None else None
+
+
+def _apart(document: Part) -> Iterator[Note]:
+    """A note for each head, foot, footnote and comment with words."""
+    told: set[tuple[str, str]] = set()
+    for relation, kind in _APART:
+        for rel in document.rels.values():
+            if rel.reltype != relation or rel.is_external:
+                continue
+            root = parse_xml(rel.target_part.blob)
+            for element in [root] if kind in ("header", "footer") else root:
+                text = _words(element)
+                if text and (kind, text) not in told:
+                    told.add((kind, text))
+                    yield Note(kind=kind, text=text)
+
+
+def _words(element: Any) -> str:
+    """All words under an element, deleted ones included, on one line."""
+    paragraphs = element.iter(qn("w:p")) if element.tag != qn("w:p") else [element]
+    texts = ("".join(t.text or "" for t in p.iter(qn("w:t"), qn("w:delText"))) for p in paragraphs)
+    found = " ".join(" ".join(texts).split())
+    return found or " ".join("".join(t.text or "" for t in element.iter(qn("w:t"), qn("w:delText"))).split())
+
+
+class _Reader:
+    """Reads paragraphs and tables in their order, and notes what it leaves out or moves."""
+
+    def __init__(self, *, numbering: Any, styles: Any) -> None:
+        self.numbering = Numbering(numbering, styles)
+        self.borders = Borders(styles)
+        self.notes: list[Note] = []
+        self.boxes: list[Any] = []  # text boxes met in the paragraph that is read
+        self.rest = ""  # the text of a paragraph whose end was deleted: it goes on in the next
+
+    def blocks(self, parent: Any) -> Iterator[str]:
+        """The lines of the paragraphs and tables under an element."""
+        for element in _blocks(parent):
+            if element.tag == qn("w:p"):
+                yield from self.paragraph(element)
+            else:
+                yield from rows(element, self.borders, self.cell, self.note_row)
+        if self.rest:
+            yield self.rest
+            self.rest = ""
+
+    def paragraph(self, element: Any) -> Iterator[str]:
+        """A paragraph's lines with its number, then those of the text boxes anchored in it."""
+        outer, self.boxes = self.boxes, []
+        text = self.rest + "".join(self.inline(element))
+        self.rest = ""
+        if element.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
+            self.rest = text
+        else:
+            yield self.numbering.label(element) + text
+        boxes, self.boxes = self.boxes, outer
+        for box in boxes:
+            lines = [line for line in self.blocks(box) if line.strip()]
+            self.note("text box", " ".join(lines))
+            yield from lines
+
+    def cell(self, element: Any) -> str:
+        """The text of a table's cell, a paragraph a line."""
+        return "\n".join(line for line in self.blocks(element) if line.strip())
+
+    def inline(self, parent: Any) -> Iterator[str]:
+        """The printed text under a paragraph or a part of one."""
+        for element in parent:
+            tag = element.tag
+            if tag in (qn("w:t"), _MATH):
+                yield element.text or ""
+            elif tag in _PRINTED:
+                yield _PRINTED[tag]
+            elif tag in _GONE:
+                self.note("deletion", _words(element))
+            elif tag == qn("w:r") and _is_hidden(element):
+                self.note("hidden text", _words(element))
+            elif tag in _PICTURES:
+                self.drawing(element)
+            elif tag not in (qn("w:pPr"), qn("w:rPr"), qn("w:rt"), qn("w:sdtPr")) and isinstance(tag, str):
+                if tag in _NEW:
+                    self.note("insertion", _words(element))
+                yield from self.inline(_chosen(element))
+
+    def drawing(self, element: Any) -> None:
+        """Keep a drawing's text boxes for behind the paragraph; one without any is a picture."""
+        boxes = [box for box in element.iter(qn("w:txbxContent")) if not _is_fallback(box, element)]
+        self.boxes += [box for box in boxes if not any(up in boxes for up in box.iterancestors())]
+        if not boxes:
+            self.notes.append(Note(kind="picture"))
+
+    def note(self, kind: Kind, text: str) -> None:
+        """Note what was left out or moved, if it has words."""
+        if text.strip():
+            self.notes.append(Note(kind=kind, text=" ".join(text.split())))
+
+    def note_row(self, element: Any) -> None:
+        """Note a table's row that was deleted."""
+        self.note("deletion", _words(element))
+
+
+def _blocks(parent: Any) -> Iterable[Any]:
+    """The paragraphs and tables under an element, those in content controls and in tracked moves too."""
+    for element in parent:
+        if element.tag in (qn("w:p"), qn("w:tbl")):
+            yield element
+        elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:smartTag"), *_NEW):
+            yield from _blocks(element)
+        elif element.tag == _ALTERNATE + "AlternateContent":
+            yield from _blocks(_chosen(element))
+
+
+def _chosen(element: Any) -> Any:
+    """Of content that is held in several ways the first."""
+    if element.tag != _ALTERNATE + "AlternateContent":
+        return element
+    choice = element.find(_ALTERNATE + "Choice")
+    return element if choice is None else choice
+
+
+def _is_fallback(box: Any, drawing: Any) -> bool:
+    """Whether a text box is there only for programs that can't show the one before it."""
+    for up in box.iterancestors():
+        if up is drawing:
+            return False
+        if up.tag == _ALTERNATE + "Fallback":
+            return True
+    return False
+
+
+def _is_hidden(run: Any) -> bool:
+    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
+
+
+MAX_PARTS = 5000
+MAX_UNPACKED = 200 * 2**20  # bytes of all parts
+MAX_XML = 20 * 2**20  # bytes of one part that is parsed; a law of a thousand pages has half of it
+MAX_RATIO = 200  # times its packed size, from a megabyte on; what people write packs to a tenth
+
+_TYPES = "[Content_Types].xml"
+_DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+_DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
+
+
+def check_word(raw: bytes, path: Path) -> None:
+    """Raises DocumentError for what is no Word document, is locked, carries macros, or is made to harm."""
+    if raw[:4] == b"\xd0\xcf\x11\xe0":
+        raise DocumentError("corpus.word-locked", file=path)
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as file:
+            _check_sizes(file.infolist(), path)
+            _check_kind(file, path)
+            for part in file.infolist():
+                _check_part(file, part, path)
+    except _UNREADABLE as error:
+        raise broken(path) from error
+
+
+def broken(path: Path) -> DocumentError:
+    """The error for a file that is no Word document that can be opened."""
+    return DocumentError("corpus.word-broken", file=path)
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo], path: Path) -> None:
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED:
+        raise DocumentError("corpus.word-parts", file=path, count=len(parts), size=unpacked)
+    for part in parts:
+        large = part.file_size > 2**20 and part.file_size > MAX_RATIO * max(part.compress_size, 1)
+        if large or (_is_xml(part.filename) and part.file_size > MAX_XML):
+            raise DocumentError("corpus.word-part", file=path, part=part.filename, size=part.file_size)
+
+
+def _check_kind(file: zipfile.ZipFile, path: Path) -> None:
+    names = set(file.namelist())
+    types = file.read(_TYPES) if _TYPES in names else b""
+    if any(name.lower().endswith("vbaproject.bin") for name in names) or b"macroEnabled" in types:
+        raise DocumentError("corpus.word-macros", file=path)
+    if _DOCUMENT not in types:
+        raise DocumentError("corpus.not-word", file=path)
+
+
+def _check_part(file: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
+    """No part of an Office file declares a document type; one that does is made to harm who reads it."""
+    if not _is_xml(part.filename):
+        return
+    content = file.read(part)
+    if any(mark.encode(code) in content for mark in _DECLARATIONS for code in ("utf-8", "utf-16-le", "utf-16-be")):
+        raise DocumentError("corpus.word-entities", file=path, part=part.filename)
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels"))

@@ -1,0 +1,265 @@
+"""What an act's heading says of it, as a manifest's entry has it.
+
+What a duty description without an act's heading says of itself: whose duties, which office's, where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from corpus.numbers import slug
+from corpus.parsing.identify import abbreviations
+from corpus.recognising.gazetteer import Kinds, Titler, load_kinds
+from corpus.recognising.heading import Heading, Line, Named, name_act, numbered
+
+Fields = dict[str, str | tuple[str, ...]]
+HEADS = {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}
+_OF_PROVINCE = re.compile(r"\s+(?i:PROVINSI|PROPINSI)\s.*")
+_MOST = 5  # words of a region's name
+
+
+def place_of(level: str, region: str, kinds: Kinds, titler: Titler) -> tuple[str, str, tuple[str, ...]]:
+    """Level, region and its aliases as a manifest has them; the region is "" where it can't be one."""
+    level = level.replace("propinsi", "provinsi")
+    province = kinds.province(region)
+    if province and (level == "provinsi" or (not level and slug(region) not in kinds.towns)):
+        return "provinsi", province.name, province.aliases
+    name = titler.title(_OF_PROVINCE.sub("", region))
+    sound = level in ("kabupaten", "kota") and name and len(name.split()) <= _MOST
+    return level, name if sound and not set(name.split()) & kinds.ends_region else "", ()
+
+
+def describe(heading: Heading, kinds: Kinds, titler: Titler) -> Fields:
+    """The fields of an entry that a heading gives; what needs something that isn't sure is left out."""
+    named = heading.named
+    level = (named.issuer.level if named.issuer else "") or named.act.level or named.level
+    region, aliases = "", tuple[str, ...]()
+    if level != "nasional":
+        level, region, aliases = _placed(heading, level, kinds, titler)
+    unsure = not region and bool(named.region or "{region}" in named.act.short)
+    found: Fields = {
+        "title": titler.title(heading.title),
+        "number": heading.number,
+        "year": heading.year,
+        "issuer": "" if unsure else _issuer(heading, level, region, titler),
+        "level": level,
+        "region": region,
+        "aliases": aliases,
+    }
+    if heading.number and heading.year and found["issuer"]:
+        found["short"] = f"{_short(named, level, region, aliases, kinds, titler)} {_dated(heading)}"
+    if "short" in found and heading.title:
+        found["formal"] = f"{_formal(named, level, region, titler)} {_numbered(heading)} tentang {found['title']}"
+    return found
+
+
+def office_of(text: str, kinds: Kinds, once: bool = False) -> tuple[str, str]:
+    """The one office that a text names together with its region, and its short name; each "" where there are more.
+
+    `once` is for a title: no other office may be named at all.
+    """
+    if once and len(kinds.within["offices"].regex.findall(text)) > 1:
+        return "", ""
+    names = {" ".join(match["office"].split()) for match in kinds.within["office"].regex.finditer(text)}
+    if len(names) != 1:
+        return "", ""
+    name = names.pop()
+    return name, kinds.offices.get(slug(name), slug(name))
+
+
+def _placed(heading: Heading, level: str, kinds: Kinds, titler: Titler) -> tuple[str, str, tuple[str, ...]]:
+    """Where the issuer stands: as the heading names it, else its office's name, else the lines above it."""
+    named = heading.named
+    if named.region:
+        return place_of(level, named.region, kinds, titler)
+    places = list(kinds.within["place"].regex.finditer(titler.title(named.of)))
+    if len(places) == 1:
+        return place_of(places[0]["level"].lower(), places[0]["region"], kinds, titler)
+    above = _above(heading, kinds) if not named.of and not level else None
+    return place_of(above.issuer.level, above.region, kinds, titler) if above and above.issuer else (level, "", ())
+
+
+def _above(heading: Heading, kinds: Kinds) -> Named | None:
+    """The head of the region in whose name an act is issued, printed above its heading."""
+    named = (name_act(f"PERATURAN {line}", kinds) for line in heading.above)
+    return next((row for row in named if row and row.issuer and row.region), None)
+
+
+def _issuer(heading: Heading, level: str, region: str, titler: Titler) -> str:
+    """Who issued it: as printed, else what the kind of act says; a region's act is issued by its head."""
+    named = heading.named
+    if named.by or named.act.issuer:
+        return titler.title(named.by) or named.act.issuer
+    return f"{HEADS[level]} {region}" if level in HEADS and region and not named.act.apart else ""
+
+
+def _short(named: Named, level: str, region: str, aliases: tuple[str, ...], kinds: Kinds, titler: Titler) -> str:
+    """The act's short name before its number: "Permenkominfo", "Pergub NTB", "Perda Kota Bima"."""
+    shown = next(iter(aliases), region)
+    if not named.issuer:
+        if level in ("kabupaten", "kota"):
+            shown = f"{level.title()} {region}"
+        return " ".join((named.act.short or named.act.apart).format(region=shown, issuer="").split())
+    by, of = _shortened(named, kinds, titler)
+    if named.act.short and named.issuer.short:
+        return named.act.short.format(issuer=named.issuer.short.format(of=of, region=shown)).strip()
+    return named.act.apart.format(issuer=by or named.issuer.apart.format(of=of, region=shown))
+
+
+def _shortened(named: Named, kinds: Kinds, titler: Titler) -> tuple[str, str]:
+    """The issuer's whole name where there is no short one, else ""; and its ministry or agency shortened."""
+    of = titler.title(named.of)
+    leader = next((word for word in ("Kepala ", "Ketua ") if of.startswith(word)), "")
+    if short := kinds.ministries.get(slug(of), ""):
+        return "", f" {short}" if short.isupper() else short
+    if short := kinds.agencies.get(slug(of.removeprefix(leader)), ""):
+        return "", leader + short
+    return (titler.title(named.by), f" {of}") if of else ("", "")
+
+
+def _formal(named: Named, level: str, region: str, titler: Titler) -> str:
+    """The act's whole name before its number, without "Republik Indonesia"."""
+    if named.by or level == "nasional":
+        return f"{named.act.name} {titler.title(named.by)}".strip()
+    printed = (named.level.title(), titler.title(named.region)) if named.region else (level.title(), region)
+    return " ".join(word for word in (named.act.name, *printed) if word)
+
+
+def _numbered(heading: Heading) -> str:
+    own = heading.number.endswith(heading.year)
+    return f"Nomor {heading.number}" if own else f"Nomor {heading.number} Tahun {heading.year}"
+
+
+def _dated(heading: Heading) -> str:
+    return heading.number if heading.number.endswith(f"/{heading.year}") else f"{heading.number}/{heading.year}"
+
+
+def with_file(heading: Heading | None, named: Named | None, number: str, year: str) -> Heading | None:
+    """A heading whose number couldn't be read with that of the file's name, if both name the same act."""
+    if heading is None:
+        return Heading(named=named, number=number, year=year) if named else None
+    same = named is not None and named.act is heading.named.act and slug(named.by) == slug(heading.named.by)
+    if heading.number or not same or heading.year not in ("", year):
+        return heading
+    return replace(heading, number=number, year=year)
+
+
+def office_id(name: str) -> str:
+    """The id of an office by its name: Dinas Komunikasi dan Informatika Kota Singkawang is diskominfo-singkawang."""
+    kinds = load_kinds()
+    office, short = office_of(name, kinds, once=True)
+    _, _, rest = name.partition(office) if office else ("", "", "")
+    region = rest.strip().partition(" ")[2]
+    province = kinds.province(region)
+    return slug(f"{short} {next(iter(province.aliases), region) if province else region}") if region else slug(name)
+
+
+_READ = 200_000  # characters
+_FIRST = 40  # lines in which it says what it is
+_BASIS = 3_000  # characters in which it says which act it was taken from
+_MOSTLY = 0.8  # of the places named: then the others are named in passing
+_ABOUT = re.compile(r"\s+tentang\s+", re.IGNORECASE)
+
+Place = tuple[str, str, tuple[str, ...]]
+
+
+def describe_duties(text: str, lines: list[Line], kinds: Kinds, titler: Titler) -> Fields | None:
+    """The fields of an entry that a duty description gives, or None where the text isn't one.
+
+    Where it says which act it was taken from, the entry is that act's.
+    """
+    if not _is_one(lines, kinds):
+        return None
+    text = text[:_READ]
+    found: Fields = _from_act(text, kinds, titler) or {}
+    level, region, aliases = _place(text, kinds, titler)
+    office, short = office_of(text, kinds)
+    unit = office or _only_unit(text, kinds, titler)
+    if region:
+        placed: Fields = {"level": level, "region": region, "aliases": aliases}
+        found = placed | found
+        found.setdefault("issuer", f"Pemerintah {level.title()} {region}")
+        found |= {"office": slug(f"{short} {next(iter(aliases), region)}")} if short else {}
+    if unit and region:
+        found.setdefault("title", f"Uraian Tugas {unit} {level.title()} {region}")
+        found.setdefault("formal", found["title"])
+        found.setdefault("short", f"Tupoksi {_shown(unit, short, text)} {next(iter(aliases), region)}")
+    return found
+
+
+def _is_one(lines: list[Line], kinds: Kinds) -> bool:
+    """Whether the first lines say that these are duties, and none before that it is something else, a memo."""
+    first = [line.text for line in lines[:_FIRST]]
+    for line, after in pairwise([*first, ""]):
+        if kinds.patterns["other"].regex.match(line):
+            return False
+        if any(kinds.patterns["duties"].regex.match(words) for words in (line, f"{line} {after}")):
+            return True
+    return False
+
+
+def _from_act(text: str, kinds: Kinds, titler: Titler) -> Fields | None:
+    """What the act says that these duties were taken from: of those named first the one that is about duties."""
+    head = " ".join(text[:_BASIS].split())
+    headings = []
+    for match in kinds.within["basis"].regex.finditer(head):
+        about = _ABOUT.search(head, match.end(), match.end() + 120)
+        end = kinds.within["basis-ends"].regex.search(head, about.end(), about.end() + 600) if about else None
+        if not about or not end or "sebagai berikut" not in head[end.start() :][:400]:
+            continue
+        title = head[about.end() : end.start()].strip(" ,")
+        if kinds.within["about-duties"].regex.search(title) and (
+            heading := _cited(head[match.start() : about.start()], title, kinds)
+        ):
+            headings.append(heading)
+    return describe(headings[0], kinds, titler) if len(headings) == 1 else None
+
+
+def _cited(printed: str, title: str, kinds: Kinds) -> Heading | None:
+    """An act that is cited in a sentence, with its number."""
+    at = re.search(r"\s(?:Nomor|No\.)", printed)
+    named = name_act(printed[: at.start()], kinds) if at else None
+    if not at or not named:
+        return None
+    number, year, _ = numbered(printed, at.start() + 1, kinds)
+    return Heading(named=named, number=number, year=year, title=title) if number and year else None
+
+
+def _place(text: str, kinds: Kinds, titler: Titler) -> Place:
+    """The one region that the text names, or nearly always names; else none."""
+    counts: Counter[Place] = Counter()
+    for match in kinds.within["place"].regex.finditer(text):
+        words = match["region"].split(" ")
+        end = next((at for at, word in enumerate(words) if word in kinds.ends_region), len(words))
+        level = match["level"].lower().replace("propinsi", "provinsi")
+        names = [" ".join(words[:length]) for length in range(end, 0, -1)]
+        if level == "provinsi":
+            names = [name for name in names if kinds.province(name)]
+        if names:
+            counts[place_of(level, names[0].rstrip("."), kinds, titler)] += 1
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] >= _MOSTLY * counts.total() and best[0][0][1] else ("", "", ())
+
+
+def _only_unit(text: str, kinds: Kinds, titler: Titler) -> str:
+    """The one bidang whose duties these are, or "" where there are several."""
+    names = {
+        " ".join(match["unit"].split())
+        for name in ("unit", "unit-heading")
+        for match in kinds.within[name].regex.finditer(text)
+    }
+    units = {slug(name): titler.title(name).rstrip(",") for name in sorted(names)}
+    return next(iter(units.values())) if len(units) == 1 else ""
+
+
+def _shown(unit: str, short: str, text: str) -> str:
+    """A unit on screen: the office's short name, or its kind and the abbreviation that its name ends with."""
+    if short:
+        return short.title() if "-" not in short else unit
+    for phrase, letters in abbreviations(text).items():
+        if unit.endswith(phrase):
+            return f"{unit.split()[0]} {letters}"
+    return unit

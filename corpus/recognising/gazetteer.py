@@ -1,0 +1,166 @@
+"""What is known beforehand of Indonesian documents: kinds of acts, who issues them, regions; data of recognise.yaml.
+
+A heading in capitals as it is written elsewhere: what is small, what keeps its capitals, what has one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus.errors import ProfileError, cause
+from corpus.numbers import slug
+from corpus.profile import Pattern, load_pattern
+from corpus.reading.read import contents
+from corpus.yaml import load_yaml
+
+PATH = Path(__file__).parents[1] / "recognise.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of act, or of who issues acts; recognise.yaml tells the keys."""
+
+    pattern: Pattern
+    name: str = ""
+    short: str = ""
+    apart: str = ""
+    issuer: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Province:
+    """A province: its name, how people shorten it, how documents print it otherwise."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kinds:
+    """All of recognise.yaml; `ministries`, `agencies` and `offices` give an abbreviation by the name's slug."""
+
+    acts: tuple[Kind, ...]
+    issuers: tuple[Kind, ...]
+    patterns: dict[str, Pattern]
+    within: dict[str, Pattern]
+    small: frozenset[str]
+    capitals: frozenset[str]
+    names: tuple[str, ...]
+    towns: frozenset[str]
+    ends_region: frozenset[str]
+    ministries: dict[str, str]
+    agencies: dict[str, str]
+    offices: dict[str, str]
+    files: dict[str, str]
+    provinces: dict[str, Province]
+
+    def province(self, name: str) -> Province | None:
+        """The province that is called so, in whichever case, by any of its names, or None."""
+        return self.provinces.get(slug(name))
+
+
+@cache
+def load_kinds(path: Path = PATH) -> Kinds:
+    """The data of recognise.yaml; raises ProfileError that names the key."""
+    try:
+        rows = load_yaml(contents(path).decode())
+        return _kinds(rows)
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ProfileError("corpus.kinds-unreadable", file=path, cause=cause(error)) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ProfileError("corpus.kinds-key", file=path, cause=cause(error)) from error
+
+
+def _kinds(rows: dict[str, Any]) -> Kinds:
+    return Kinds(
+        acts=_listed(rows, "acts"),
+        issuers=_listed(rows, "issuers"),
+        patterns={name: load_pattern(row, f"patterns.{name}") for name, row in rows["patterns"].items()},
+        within={name: load_pattern(row, f"within.{name}") for name, row in rows["within"].items()},
+        small=frozenset(rows["small"]),
+        capitals=frozenset(rows["capitals"]),
+        names=tuple(rows["names"]),
+        towns=frozenset(map(slug, rows["towns"])),
+        ends_region=frozenset(rows["ends-region"]),
+        ministries=_by_name(rows["ministries"]),
+        agencies=_by_name(rows["agencies"]),
+        offices=_by_name(rows["offices"]),
+        files=dict(rows["files"]),
+        provinces=_provinces(rows["provinces"]),
+    )
+
+
+def _listed(rows: dict[str, Any], key: str) -> tuple[Kind, ...]:
+    made = []
+    for at, row in enumerate(rows[key]):
+        pattern = load_pattern(row, f"{key}[{at}]")
+        own = {name: row[name] for name in ("name", "short", "apart", "issuer", "level") if name in row}
+        made.append(Kind(pattern=pattern, **own))
+    return tuple(made)
+
+
+def _by_name(rows: dict[str, str]) -> dict[str, str]:
+    return {slug(name): short for short, name in rows.items()}
+
+
+def _provinces(rows: Iterable[dict[str, Any]]) -> dict[str, Province]:
+    found = {}
+    for row in rows:
+        names = {key: tuple(row.get(key, ())) for key in ("aliases", "also")}
+        province = Province(name=row["name"], **names)
+        for name in (province.name, *province.aliases, *province.also):
+            found[slug(name)] = province
+    return found
+
+
+_READ = 200_000  # characters of the document that are looked at for how it writes a word
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LONGEST = 6  # letters of an abbreviation
+_ROMAN = re.compile(r"[IVX]{2,}")
+
+
+class Titler:
+    """Writes capitals as names, as the document itself writes the words where it uses small letters."""
+
+    def __init__(self, text: str, kinds: Kinds) -> None:
+        self.kinds = kinds
+        self.forms: defaultdict[str, set[str]] = defaultdict(set)
+        self.names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in kinds.names), re.IGNORECASE)
+        for line in text[:_READ].split("\n"):
+            if line != line.upper():
+                self._learn(_WORD.findall(line))
+
+    def title(self, name: str) -> str:
+        """A name in capitals with a capital to each word; one that isn't in capitals as it is, on one line."""
+        name = " ".join(name.split())
+        if name != name.upper():
+            return name
+        title = _WORD.sub(lambda match: self._word(match[0], first=match.start() == 0), name)
+        return self.names.sub(lambda match: match[0].title(), title)
+
+    def _learn(self, words: list[str]) -> None:
+        """Note how words are written; those beside others in capitals tell nothing, a heading may stand in a line."""
+        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+            if not (word.isupper() and (before.isupper() or after.isupper())):
+                self.forms[word.casefold()].add(word)
+
+    def _word(self, word: str, first: bool) -> str:
+        if word.casefold() in self.kinds.small and not first:
+            return word.lower()
+        return word if self._keeps(word) else word[0] + word[1:].lower()
+
+    def _keeps(self, word: str) -> bool:
+        """Whether a word has no small letters: a number, or an abbreviation that the document or recognise.yaml has."""
+        forms = self.forms.get(word.casefold(), set())
+        known = forms == {word} and len(word) <= _LONGEST if forms else word in self.kinds.capitals
+        return known or bool(_ROMAN.fullmatch(word))

@@ -1,0 +1,244 @@
+"""Which profile reads a document best, and how sure that is, judged by what each one's parse yields.
+
+What a new document is: the profile that reads it, and its manifest entry as far as the document itself says it.
+
+What is found is meant to be right rather than complete: a field that isn't sure stays empty, and is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from corpus.model import Tree
+from corpus.numbers import slug
+from corpus.parsing.parse import parse
+from corpus.parsing.repair import repair
+from corpus.parsing.sequence import any_of
+from corpus.profile import PROFILES, Profile, load_profile
+from corpus.recognising.describe import Fields, describe, describe_duties, office_of, with_file
+from corpus.recognising.gazetteer import Kinds, Titler, load_kinds
+from corpus.recognising.heading import Heading, Named, find_heading, lines_of, name_act
+
+HEAD = 200_000  # characters: what is hopeless there isn't read further
+HOPELESS = 0.3
+_LONGEST = 4_000  # characters of one clause's own text; a chapter of a novel is longer
+_HEADING = 300  # characters of a heading's own text
+_ENOUGH = 8  # units: fewer may be what another document quotes
+_ENOUGH_NAMED = 4  # of an act under its own heading, which is whole however short it is
+_ENOUGH_HOLDERS = 6  # of what tells the duties of several organisational units
+_ABOVE = 5  # lines that may stand above an act's heading: a letter has more
+_RUNS = (0.3, 0.85, 1.0)  # by how many levels are numbered through: none, one, two and more
+_OTHER = 0.25  # of what says itself that it is something else, an office memo that quotes an act
+_LINE = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*•>])[ \t]+)*(?=\S)", re.MULTILINE)
+_LETTER = 40  # lines of the head in which a letter says what it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A profile, how sure it is the right one (0 to 1), and how many units and doubts its parse yields.
+
+    For a long text that is hopeless (below HOPELESS) units and doubts are those of its first HEAD characters.
+    """
+
+    profile: str
+    confidence: float
+    units: int
+    doubts: int
+
+
+def choose(text: str, folder: Path = PROFILES) -> tuple[Choice, ...]:
+    """Every profile with its confidence, the best first; of equals the one with more units.
+
+    Confidences are comparable between profiles. Each is a product: the share of the text that stands in clauses, the
+    share of the lines beginning as some profile's unit does that this one reads so, and factors for too few units (of
+    an act under its own heading, and of the duties of several units, fewer are enough), for nothing that is numbered
+    through, and for doubts. Below 0.3 no profile reads it.
+    """
+    profiles = [load_profile(path.stem, folder) for path in sorted(folder.glob("*.yaml"))]
+    head = text if len(text) <= HEAD else text[: text.rfind("\n", HEAD // 2, HEAD) + 1] or text[:HEAD]
+    choices = {choice.profile: choice for choice in _choices(head, profiles, profiles)}
+    hopeful = [profile for profile in profiles if choices[profile.name].confidence >= HOPELESS]
+    if len(head) < len(text) and hopeful:
+        choices |= {choice.profile: choice for choice in _choices(text, hopeful, profiles)}
+    return tuple(sorted(choices.values(), key=lambda choice: (-choice.confidence, -choice.units, choice.profile)))
+
+
+def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> list[Choice]:
+    mended = repair(text)
+    marks = _marks(mended, known)
+    weight = _OTHER if _is_other(mended) else 1.0
+    headed = _is_headed(mended)
+    return [_choice(parse(mended, profile, "x"), profile, marks, weight, headed=headed) for profile in judged]
+
+
+def _choice(tree: Tree, profile: Profile, marks: set[int], weight: float, *, headed: bool) -> Choice:
+    units = len(tree.nodes) - 1
+    printed = {level.name for level in profile.printed}
+    opened = {node.line for node in tree.nodes[1:] if node.level in printed}
+    claimed = len(marks & opened) / len(marks) if marks else 0.0
+    doubtful = min(1.0, len(tree.doubts) / max(1, units))
+    enough = min(1.0, units / _enough(tree, headed))
+    confidence = weight * _covered(tree) * claimed * enough * _runs(tree, profile) * (1 - doubtful)
+    return Choice(profile=profile.name, confidence=round(confidence, 3), units=units, doubts=len(tree.doubts))
+
+
+def _enough(tree: Tree, headed: bool) -> int:
+    """How many units a document has at least that isn't quoted by another one."""
+    if headed:
+        return _ENOUGH_NAMED
+    holders = {node.name for node in tree.nodes[1:] if node.name}
+    return _ENOUGH_HOLDERS if len(holders) > 1 and tree.nodes[1].name else _ENOUGH
+
+
+def _is_headed(text: str) -> bool:
+    """Whether a text begins as an act does: who issued it, its number, its year, its title."""
+    found = find_heading(lines_of(text), load_kinds())
+    if found is None or found.named.issuer is None:
+        return False
+    return bool(found.number and found.year and found.title) and len(found.above) <= _ABOVE
+
+
+def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:
+    """The lines, 1-based, that begin as a unit of any profile does."""
+    starts = any_of(pattern.regex for profile in profiles for level in profile.printed for pattern in level.patterns)
+    lines, line, last = set(), 1, 0
+    for match in _LINE.finditer(text):
+        line, last = line + text.count("\n", last, match.end()), match.end()
+        if starts.match(text, match.end()):
+            lines.add(line)
+    return lines
+
+
+def _covered(tree: Tree) -> float:
+    """The share of the text that stands in clauses below the root; of overlong ones only what a clause may hold."""
+    total = held = 0
+    for node in tree.nodes:
+        length = sum(end - start for start, end in node.spans)
+        total += length
+        if node.parent is not None:
+            held += min(length, _HEADING if node.role == "heading" else _LONGEST)
+    return held / total if total else 0.0
+
+
+def _runs(tree: Tree, profile: Profile) -> float:
+    numbered = {level.name for level in profile.levels if level.number}
+    counts = Counter(node.level for node in tree.nodes if node.level in numbered)
+    return _RUNS[min(len(_RUNS) - 1, sum(count > 1 for count in counts.values()))]
+
+
+def _is_other(text: str) -> bool:
+    """Whether a text says that it is something else before it says that these are duties."""
+    patterns = load_kinds().patterns
+    lines = (line.strip(" \t#*>-") for line in text[:10_000].split("\n"))
+    for line in [line for line in lines if line][:_LETTER]:
+        if patterns["other"].regex.match(line):
+            return True
+        if patterns["duties"].regex.match(line):
+            return False
+    return False
+
+
+__all__ = ["Choice", "Found", "choose", "recognise"]
+
+ASKED = ("title", "number", "year", "issuer", "office", "level", "region")
+_ACT = re.compile(r"^[ \t#*-]*(?:Pasal[ ]\d|Menimbang\b|MENIMBANG\b|BAB I\b)", re.MULTILINE)
+_READ = 200_000  # characters
+_UNIT = re.compile(r"-(?:bidang|seksi|bagian)-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A manifest entry's fields as a document gives them, "" where it doesn't; `missing` are the keys to ask for.
+
+    Asked for are, where they apply, title, number, year, issuer, level, region and office: no number and year of a
+    duty description, no region and office of a national act, no office of a region's act that isn't about one.
+    """
+
+    id: str = ""
+    title: str = ""
+    short: str = ""
+    formal: str = ""
+    number: str = ""
+    year: str = ""
+    issuer: str = ""
+    office: str = ""
+    level: str = ""
+    region: str = ""
+    aliases: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ASKED
+
+
+def recognise(text: str, name: str = "", taken: Collection[str] = ()) -> Found:
+    """What a document says of itself; `name` is its file's, a fallback, `taken` are the ids that others have.
+
+    The id is the short name in small letters and hyphens (`permenkominfo-14-2016`), a duty description's without the
+    kind of unit (`tupoksi-tik-ntb`); without a short name the file's name. A taken one gets a number behind it.
+    """
+    kinds = load_kinds()
+    titler, lines = Titler(text, kinds), lines_of(text)
+    heading = find_heading(lines, kinds)
+    is_act = heading is not None or bool(_ACT.search(text[:_READ]))
+    if is_act and (heading := with_file(heading, *_by_name(name, kinds))):
+        values = _act(heading, kinds, titler)
+        return _found(values, name, taken, _asked(values, kinds, needless=set()))
+    duties = None if is_act else describe_duties(text, lines, kinds, titler)
+    if duties is not None:
+        return _found(duties, name, taken, _asked(duties, kinds, needless={"number", "year"}))
+    return _found({}, name, taken, ASKED)
+
+
+def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Fields:
+    """The fields of an act, with the office that its title is about."""
+    found = describe(heading, kinds, titler)
+    region = found["region"]
+    if region:
+        placed = f"{found['title']} {str(found['level']).title()} {region}"
+        _, short = office_of(placed, kinds, once=True)
+        found["office"] = slug(f"{short} {next(iter(found['aliases']), region)}") if short else ""
+    return found
+
+
+def _by_name(name: str, kinds: Kinds) -> tuple[Named | None, str, str]:
+    """The act that a file's name names, with number and year."""
+    stem = re.sub(r"[^a-z0-9]+", " ", re.sub(r"\.\w{1,5}$", "", name.lower())).strip()
+    match = kinds.within["file"].regex.match(stem)
+    phrase = kinds.files.get(match["act"]) if match else None
+    if not match or not phrase:
+        return None, "", ""
+    ministries = {slug(short): full for full, short in kinds.ministries.items()}
+    of = ministries.get(match["of"] or match["region"].strip(), "").replace("-", " ") if "Menteri" in phrase else ""
+    region = match["region"].strip()
+    province = kinds.province(region) if phrase.endswith(("Gubernur", "Daerah")) else None
+    words = f"{phrase} {of or (province.name if province else region)}".strip()
+    return name_act(words.upper(), kinds), match["number"].upper(), match["year"]
+
+
+def _asked(values: Fields, kinds: Kinds, needless: set[str]) -> tuple[str, ...]:
+    """What is to be asked for: what applies and isn't found, but for what is `needless` to ask."""
+    if values.get("level") == "nasional":
+        needless = {*needless, "office", "region"}
+    title = str(values.get("title", ""))
+    if title and not kinds.within["about-office"].regex.search(title):
+        needless = {*needless, "office"}
+    return tuple(key for key in ASKED if key not in needless and not values.get(key))
+
+
+def _found(values: Fields, name: str, taken: Collection[str], missing: tuple[str, ...]) -> Found:
+    known = {field.name for field in fields(Found)}
+    given: dict[str, Any] = {key: value for key, value in values.items() if key in known}
+    short = str(values.get("short", ""))
+    wanted = _UNIT.sub("-", slug(short)) if short.startswith("Tupoksi ") else slug(short)
+    return Found(**given, id=_free(wanted or slug(re.sub(r"\.\w{1,5}$", "", name)), taken), missing=missing)
+
+
+def _free(wanted: str, taken: Collection[str]) -> str:
+    candidate, count = wanted, 1
+    while wanted and candidate in taken:
+        count += 1
+        candidate = f"{wanted}-{count}"
+    return candidate

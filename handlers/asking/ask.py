@@ -1,0 +1,151 @@
+"""A question, new or edited, and its answer.
+
+@bot and a question in any chat: cited answers to choose from while it is typed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import logging
+from collections.abc import Iterator, Sequence
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from handlers.asking.answer_keyboard import answer_parts
+from handlers.asking.conversation import consult, exchange, hits, latest, remember
+from handlers.buttons import copying, link
+from handlers.chat.admission import question_of
+from handlers.chat.context import Context, place, sender
+from handlers.chat.reply import markup_refused, parts_of, replace, say, send
+from handlers.wording import known_language, wording
+from index.answer import Answer
+from index.publishing.live import Answerer
+from index.views.view import excerpt
+
+
+async def ask(update: Update, context: Context) -> None:
+    """Answer the question in a new message."""
+    message = update.message
+    question = question_of(message, context.bot) if message else None
+    if message is None or question is None:
+        return
+    desk = context.desk
+    if not question:
+        await say(message, desk.words(message).empty)
+        return
+    reply = await consult(desk, message, question, await latest(desk, place(message)))
+    sent = await send(message, answer_parts(reply, context.bot.username))
+    remember(desk, place(message), message.message_id, sender(message), reply, sent)
+
+
+async def ask_again(update: Update, context: Context) -> None:
+    """Put the answer to an edited question in the place of its old answer, or send it if there is none."""
+    message = update.edited_message
+    question = question_of(message, context.bot) if message else None
+    if message is None or not question:
+        return
+    desk = context.desk
+    known = await exchange(desk, place(message), message.message_id)
+    # an edited follow-up follows up what it did before, not its own old answer
+    reply = await consult(desk, message, question, known.previous if known else None)
+    sent = await replace(message, known.messages if known else (), answer_parts(reply, context.bot.username))
+    remember(desk, place(message), message.message_id, sender(message), reply, sent)
+
+
+MOST = 10  # results; Telegram takes 50
+CACHED = 20  # seconds that Telegram may give the same results to the same words
+LINE = 110  # characters of a clause under a result's title
+START = "inline"  # the payload of the button above the results, which opens the chat with the bot
+
+log = logging.getLogger(__name__)
+
+
+async def inline(update: Update, context: Context) -> None:
+    """Give what answers the words typed so far; examples where nothing is typed."""
+    query = update.inline_query
+    if query is None:
+        return
+    desk = context.desk
+    language = known_language(query.from_user.language_code)
+    limited, _ = desk.inline_rates.wait(query.from_user.id)
+    found = [] if limited else await asyncio.to_thread(_found, desk.engine, query.query.strip(), language)
+    words = wording(language)
+    above = words.inline_ask if found or limited or not query.query.strip() else words.inline_none
+    await give(query, found, context.bot.username, above, cached=0 if limited else CACHED)
+    log.info("%d inline results", len(found))
+
+
+async def give(query: InlineQuery, found: Sequence[Answer], username: str, above: str, *, cached: int) -> None:
+    """Answer an inline query, with a button above the results that opens the chat with the bot.
+
+    Results are a person's own: their language decides over the frame, and who may not ask gets none.
+    """
+    try:
+        await _give(query, [_result(answer, username, html=True) for answer in found], above, cached=cached)
+    except BadRequest as error:
+        if "too old" in str(error).lower():
+            log.info("an inline query was too old to be answered")  # the person has typed on
+            return
+        if not markup_refused(error):
+            raise
+        await _give(query, [_result(answer, username, html=False) for answer in found], above, cached=cached)
+
+
+async def _give(query: InlineQuery, results: list[InlineQueryResultArticle], above: str, *, cached: int) -> None:
+    button = InlineQueryResultsButton(above, start_parameter=START)
+    await query.answer(results, cache_time=cached, is_personal=True, button=button)
+
+
+def _found(engine: Answerer, text: str, language: str) -> list[Answer]:
+    """The answers to offer, best first, each resting on another clause."""
+    answers = _examples(engine, language) if not text else _hits(engine, engine.complete(text))
+    by_clause = {answer.citations[0].id: answer for answer in reversed(list(answers)) if answer.citations}
+    return list(reversed(by_clause.values()))[:MOST]
+
+
+def _examples(engine: Answerer, language: str) -> Iterator[Answer]:
+    for question in engine.ask("", language=language).suggestions:
+        yield engine.ask(question, language=language)
+
+
+def _hits(engine: Answerer, text: str) -> Iterator[Answer]:
+    """The answer to a question, then each further clause by itself."""
+    answer = engine.ask(text)
+    if not answer.answered:
+        return
+    yield answer
+    for name in hits(answer)[1:]:
+        hit = engine.clause(name, question=text, language=answer.language)
+        if hit is not None:
+            yield hit
+
+
+def _result(answer: Answer, username: str, *, html: bool) -> InlineQueryResultArticle:
+    first, part = answer.citations[0], parts_of(answer)[0]
+    content = InputTextMessageContent(
+        part.html if html else part.plain,
+        parse_mode=ParseMode.HTML if html else None,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
+    words = wording(answer.language)
+    opening = InlineKeyboardButton(words.inline_open, url=link(username, first.id))
+    return InlineQueryResultArticle(
+        id=base64.urlsafe_b64encode(hashlib.sha256(first.id.encode()).digest()[:12]).decode(),
+        title=answer.headline,
+        description=" ".join(excerpt(first, LINE).split()),
+        input_message_content=content,
+        reply_markup=InlineKeyboardMarkup([[*copying(first.formal, answer.language), opening]]),
+    )

@@ -1,0 +1,202 @@
+"""A question in a chat: what it follows up, its answer, and what is kept of both for buttons and after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from telegram import MaybeInaccessibleMessage
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from handlers.chat.context import Desk, kept, place, place_key
+from handlers.chat.memory import Exchange, Latest, Place
+from handlers.looking.meeting_chat import note
+from index.answer import Answer
+from index.office.questions import Question, new_key
+from index.publishing.live import Answerer
+from index.query.query import Preference
+
+PATIENCE = 1.0  # seconds of silence after which a chat shows that the bot is at work
+TYPING_LASTS = 4.5  # seconds; Telegram takes the sign away after five
+FOLLOWED_UP = timedelta(hours=12)  # how long after its question an answer is followed up, once the bot was restarted
+GREETED = {"id": "greet-id", "en": "greet-en"}  # in the place of a question's key: nothing was asked, none is kept
+CHAIN = 30  # questions that follow up one another and are asked again to have the last one's answer
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer to be shown: the key that its buttons carry, what it follows up, what the chat had set."""
+
+    key: str
+    answer: Answer
+    previous: Latest | None
+    preference: Preference
+    took: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """A question that is kept, and its answer as the documents have it now."""
+
+    question: Question
+    answer: Answer
+
+
+async def consult(desk: Desk, message: MaybeInaccessibleMessage, question: str, previous: Latest | None) -> Reply:
+    """Ask the engine in a thread, so that nobody else waits; after a second the chat shows "typing"."""
+    began = time.perf_counter()
+    preference = desk.preference(place_key(place(message)))
+    before = previous.answer if previous else None
+    work = asyncio.create_task(asyncio.to_thread(desk.engine.ask, question, previous=before, preference=preference))
+    done, _ = await asyncio.wait({work}, timeout=PATIENCE)
+    while not done:
+        with contextlib.suppress(TelegramError):
+            await message.get_bot().send_chat_action(
+                message.chat.id, ChatAction.TYPING, message_thread_id=place(message)[1]
+            )
+        done, _ = await asyncio.wait({work}, timeout=TYPING_LASTS)
+    answer = work.result()
+    greeted = "" if answer.asked else GREETED.get(answer.language, "")
+    outcome = "greeted" if greeted else "answered" if answer.answered else "no answer"
+    took = round(1000 * (time.perf_counter() - began))
+    log.info("%s in %d ms", outcome, took)
+    return Reply(key=greeted or new_key(), answer=answer, previous=previous, preference=preference, took=took)
+
+
+async def latest(desk: Desk, where: Place) -> Latest | None:
+    """The last answer in a chat: as remembered, or asked again where the bot was restarted since."""
+    known = desk.memory.latest.get(where)
+    return known or await asyncio.to_thread(_restored, desk, where)
+
+
+async def exchange(desk: Desk, where: Place, number: int) -> Exchange | None:
+    """The exchange that a message began: as remembered, or as kept."""
+    known = desk.memory.exchanges.get((where[0], number))
+    return known or await asyncio.to_thread(_restored_exchange, desk, where, number)
+
+
+async def recall(desk: Desk, key: str) -> Recalled | None:
+    """The question of that key with its answer; None where it is no longer kept."""
+    return await asyncio.to_thread(recalled, desk, key)
+
+
+def recalled(desk: Desk, key: str) -> Recalled | None:
+    """As `recall`, in this thread."""
+    return _recalled(desk, key, CHAIN)
+
+
+def tried(desk: Desk, key: str, engine: Answerer) -> Answer | None:
+    """The answer that another engine gives to the question of that key; None where it is no longer kept."""
+    question = desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
+    if question is None:
+        return None
+    before = recalled(desk, question.previous) if question.previous else None
+    return engine.ask(
+        question.text, previous=before.answer if before else None, language=question.language,
+        preference=Preference(level=question.level, type=question.type),
+    )  # fmt: skip
+
+
+def remember(desk: Desk, where: Place, number: int, user: int, reply: Reply, messages: Sequence[int]) -> None:
+    """Keep an answer to the message `number`, for follow-ups, its buttons, its edit, and the record of a meeting.
+
+    Of a message that asks nothing it is only known, until a restart, that its edit may ask something.
+    """
+    key, memory = place_key(where), desk.memory
+    memory.exchanges.put((where[0], number), Exchange(key=reply.key, previous=reply.previous, messages=tuple(messages)))
+    last = memory.latest.get(where)
+    if last is None or number >= last.question:  # an older question's edit isn't the last word
+        asked = reply.key if reply.key not in GREETED.values() else reply.previous.key if reply.previous else ""
+        memory.latest.put(where, Latest(question=number, answer=reply.answer, key=asked))
+    desk.ledger.put(lambda: note(desk, key, number, reply.answer))
+    if reply.key in GREETED.values():
+        desk.ledger.put(lambda: desk.questions.drop(key, number))
+        return
+    question = _question(desk, reply, key, number, messages)
+    memory.answers.put(reply.key, reply.answer)
+    memory.questions.put(reply.key, question)
+    desk.ledger.put(lambda: desk.questions.put(question, key, str(user)))
+
+
+def hits(answer: Answer) -> tuple[str, ...]:
+    """The ids of all clauses that were found for a question, best first."""
+    return tuple(dict.fromkeys([*(citation.id for citation in answer.citations), *answer.others]))
+
+
+def _question(desk: Desk, reply: Reply, key: str, number: int, messages: Sequence[int]) -> Question:
+    answer = reply.answer
+    return Question(
+        key=reply.key,
+        place=desk.office.hidden(key),
+        message=number,
+        text=answer.question,
+        language=answer.language,
+        level=reply.preference.level,
+        type=reply.preference.type,
+        previous=reply.previous.key if reply.previous else "",
+        answered=answer.answered,
+        hits=hits(answer),
+        messages=tuple(messages),
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        took=reply.took,
+    )
+
+
+def _restored(desk: Desk, where: Place) -> Latest | None:
+    question = kept(lambda: desk.questions.latest(place_key(where)), None)
+    if question is None or datetime.fromisoformat(question.at) < datetime.now(UTC) - FOLLOWED_UP:
+        return None
+    return _latest(desk, question.key)
+
+
+def _restored_exchange(desk: Desk, where: Place, number: int) -> Exchange | None:
+    question = kept(lambda: desk.questions.of_message(place_key(where), number), None)
+    if question is None:
+        return None
+    previous = _latest(desk, question.previous) if question.previous else None
+    return Exchange(key=question.key, previous=previous, messages=question.messages)
+
+
+def _latest(desk: Desk, key: str) -> Latest | None:
+    found = _recalled(desk, key, CHAIN)
+    return Latest(question=found.question.message, answer=found.answer, key=key) if found else None
+
+
+def _recalled(desk: Desk, key: str, depth: int) -> Recalled | None:
+    if key in GREETED.values():
+        return _greeted(desk, key)
+    question = desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
+    if question is None:
+        return None
+    known = desk.memory.answers.get(key)
+    return Recalled(question=question, answer=known or _asked_again(desk, question, depth))
+
+
+def _greeted(desk: Desk, key: str) -> Recalled:
+    """What the bot says where nothing was asked, in any chat."""
+    language = next(language for language, greeted in GREETED.items() if greeted == key)
+    question = Question(
+        key=key, place="", message=0, text="", language=language, level="", type="", previous="", answered=False,
+        hits=(), messages=(), at="",
+    )  # fmt: skip
+    return Recalled(question=question, answer=desk.engine.ask("", language=language))
+
+
+def _asked_again(desk: Desk, question: Question, depth: int) -> Answer:
+    """The answer to a question that follows up others, which are asked again first."""
+    before = _recalled(desk, question.previous, depth - 1) if question.previous and depth else None
+    scope = Preference(level=question.level, type=question.type)
+    answer = desk.engine.ask(
+        question.text, previous=before.answer if before else None, preference=scope, language=question.language
+    )
+    if before is not None or not question.previous:  # else the chain is longer, and this may be another answer
+        desk.memory.answers.put(question.key, answer)
+    return answer

@@ -1,0 +1,1 @@
+"""One place, one memory, one way to send."""

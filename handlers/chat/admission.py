@@ -1,0 +1,150 @@
+"""Who may ask: people, not bots or channels, and where the operator gave a list, those on it.
+
+How many questions a person may ask in a minute: more get a polite answer, once, and then silence.
+
+Whether a message speaks to the bot, and what it asks: all in private, in a group what is meant for it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from telegram import Bot, Chat, Message, MessageEntity, User
+
+from handlers.chat.memory import Recent
+from handlers.rendering.markup import visible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """The operator's lists of Telegram ids; None lets everybody in, `admins` always may.
+
+    A group on the list may ask, whoever speaks in it. Where there is a list of users but none of groups, just
+    these users may ask, anywhere: putting the bot into a group is no way around the list.
+    """
+
+    admins: frozenset[int] = frozenset()
+    users: frozenset[int] | None = None
+    groups: frozenset[int] | None = None
+
+    def allows(self, chat: Chat | None, user: User | None) -> bool:
+        """Whether this user may ask in this chat; there is no chat for an inline query."""
+        if chat is not None and chat.type != chat.PRIVATE and self.groups is not None:
+            return chat.id in self.groups
+        return self.users is None or (user is not None and user.id in self.users | self.admins)
+
+
+def from_person(message: Message) -> bool:
+    """Whether a person wrote this here; not a bot, a channel, or a bot's words sent by inline mode.
+
+    A group's anonymous admin is a person: Telegram gives the group itself as the sender.
+    """
+    if message.via_bot is not None or message.is_automatic_forward:
+        return False
+    if message.sender_chat is not None:
+        return message.sender_chat.id == message.chat.id and message.chat.type != message.chat.CHANNEL
+    return message.from_user is not None and not message.from_user.is_bot
+
+
+WINDOW = 60.0  # seconds
+PER_WINDOW = 30
+
+
+@dataclass(slots=True)
+class Pace:
+    """When somebody asked within the last minute, and whether they were told to wait since."""
+
+    times: deque[float] = field(default_factory=deque)
+    told: bool = False
+
+
+@dataclass(slots=True)
+class Rates:
+    """The pace of each person; `most` a minute."""
+
+    most: int = PER_WINDOW
+    clock: Callable[[], float] = time.monotonic
+    _paces: Recent[int, Pace] = field(default_factory=lambda: Recent(10_000))
+
+    def wait(self, user: int) -> tuple[float, bool]:
+        """How many seconds a person has to wait, 0 for none, and whether this is the first time that they are told."""
+        now = self.clock()
+        pace = self._paces.get(user) or Pace()
+        self._paces.put(user, pace)
+        while pace.times and pace.times[0] <= now - WINDOW:
+            pace.times.popleft()
+        if len(pace.times) < self.most:
+            pace.times.append(now)
+            pace.told = False
+            return 0.0, False
+        first, pace.told = not pace.told, True
+        return pace.times[0] + WINDOW - now, first
+
+
+MENTIONS = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+
+
+def question_of(message: Message, bot: Bot) -> str | None:
+    """The question without the bot's name, "" if nothing is asked, None if the message isn't for the bot.
+
+    A bare mention in reply to somebody's message asks what that message (or the part quoted from it) says.
+    """
+    if not addressed(message, bot):
+        return None
+    question = _without_mentions(message, bot)
+    if visible(question) or message.chat.type == message.chat.PRIVATE:
+        return question if visible(question) else ""
+    if message.quote is not None:
+        return message.quote.text
+    asked = message.reply_to_message
+    if asked is None or asked.from_user is None or asked.from_user.is_bot:
+        return ""
+    return asked.text or ""
+
+
+def addressed(message: Message, bot: Bot) -> bool:
+    """Whether the message is for the bot: in private always, in a group if it mentions or answers it."""
+    if message.chat.type == message.chat.PRIVATE:
+        return True
+    reply = message.reply_to_message
+    if reply is not None and reply.from_user is not None and reply.from_user.id == bot.id:
+        return True
+    return bool(_mentions(message, bot))
+
+
+def commanded(message: Message, bot: Bot) -> bool:
+    """Whether a command is for the bot: in private always, in a group if it carries the bot's name."""
+    command = next(iter((message.text or "").split(maxsplit=1)), "")
+    name = command.partition("@")[2]
+    return message.chat.type == message.chat.PRIVATE or name.lower() == bot.username.lower()
+
+
+def _mentions(message: Message, bot: Bot) -> list[MessageEntity]:
+    parts = ((message.text, message.entities), (message.caption, message.caption_entities))
+    found = [(entity, _part(text, entity)) for text, entities in parts for entity in entities]
+    return [
+        entity
+        for entity, text in found
+        if entity.type in MENTIONS
+        and (text.lower() == f"@{bot.username}".lower() or (entity.user is not None and entity.user.id == bot.id))
+    ]
+
+
+def _part(text: str | None, entity: MessageEntity) -> str:
+    """What an entity covers; the library's own way fails where an entity ends within a character."""
+    return _units(text)[entity.offset * 2 : (entity.offset + entity.length) * 2].decode("utf-16-le", "replace")
+
+
+def _units(text: str | None) -> bytes:
+    return (text or "").encode("utf-16-le", "surrogatepass")
+
+
+def _without_mentions(message: Message, bot: Bot) -> str:
+    """The text without the bot's mentions; entities count in UTF-16 code units, so the cut is made there."""
+    raw = _units(message.text)
+    for entity in sorted(_mentions(message, bot), key=lambda entity: -entity.offset):
+        raw = raw[: entity.offset * 2] + raw[(entity.offset + entity.length) * 2 :]
+    return raw.decode("utf-16-le", "replace").strip(" \n\t,:")

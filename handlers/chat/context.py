@@ -1,0 +1,229 @@
+"""Whose turn it is in a chat: a chat's messages are worked on in order, but what takes long lets the next one begin.
+
+What is to be written into the office's data, one after the other beside the answers: nobody waits for the disk.
+
+What every handler is given: the engine, who may ask, and what was said before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, User
+from telegram.ext import CallbackContext, ExtBot
+
+from corpus.errors import StoreError
+from corpus.manifest import DOCUMENTS
+from handlers.chat.admission import Access, Rates
+from handlers.chat.memory import Memory, Place
+from handlers.rendering.picture import Pictures
+from handlers.wording import Wording, known_language, wording
+from index.office.chats import Pending, Preferences, Wanted
+from index.office.drafts import Drafts
+from index.office.office import Office
+from index.office.questions import Questions
+from index.publishing.live import Live
+from index.publishing.publisher import Publisher
+from index.query.query import Preference
+from index.scope.earlier import NONE
+
+READ_AT_ONCE = 2  # files; each takes a processor, and up to a gigabyte
+
+T = TypeVar("T")
+
+_LET_GO: ContextVar[Callable[[], None]] = ContextVar("let_go", default=lambda: None)
+
+
+def let_go() -> None:
+    """Let the chat's next message begin, though this one is still worked on; more than once does no more."""
+    _LET_GO.get()()
+
+
+@contextmanager
+def in_turn(leave: Callable[[], None]) -> Iterator[None]:
+    """Within the block `let_go` does this."""
+    token = _LET_GO.set(leave)
+    try:
+        yield
+    finally:
+        _LET_GO.reset(token)
+
+
+class Jobs:
+    """What takes long and may be stopped by who began it; only so many files are read at once."""
+
+    def __init__(self, at_once: int = READ_AT_ONCE) -> None:
+        self._free = asyncio.Semaphore(at_once)
+        self._jobs: dict[int, set[asyncio.Task[Any]]] = {}
+
+    def begin(self, user: int, work: Coroutine[Any, Any, T], *, freely: bool = False) -> asyncio.Task[T]:
+        """Begin what a person wants, as soon as there is a place for it; what goes `freely` needs none."""
+        job = asyncio.create_task(work if freely else self._in_place(work))
+        self._jobs.setdefault(user, set()).add(job)
+        job.add_done_callback(lambda done: self._forget(user, done))
+        return job
+
+    def stop(self, user: int) -> bool:
+        """Stop all that a person has begun; whether there was anything."""
+        jobs = [job for job in self._jobs.get(user, ()) if not job.done()]
+        for job in jobs:
+            job.cancel()
+        return bool(jobs)
+
+    async def _in_place(self, work: Coroutine[Any, Any, T]) -> T:
+        try:
+            async with self._free:
+                return await work
+        finally:
+            work.close()  # one that was stopped before it began would complain that nobody awaited it
+
+    def _forget(self, user: int, job: asyncio.Task[Any]) -> None:
+        self._jobs[user].discard(job)
+        if not self._jobs[user]:
+            del self._jobs[user]
+
+
+def is_stopping() -> bool:
+    """Whether the bot itself is about to end what goes on here, rather than `Jobs.stop` what that waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+MOST = 2000  # writes that may wait; what comes then is not kept
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """A queue of writes; `work` does them as long as it runs."""
+
+    _waiting: asyncio.Queue[Callable[[], object]] = field(default_factory=lambda: asyncio.Queue(MOST))
+
+    def put(self, write: Callable[[], object]) -> None:
+        """Do a write soon."""
+        try:
+            self._waiting.put_nowait(write)
+        except asyncio.QueueFull:
+            log.error("the office's data can't be written fast enough; a question isn't kept")
+
+    async def work(self) -> None:
+        """Write for ever, in a thread; one that fails is told and dropped."""
+        while True:
+            write = await self._waiting.get()
+            try:
+                await asyncio.to_thread(write)
+            except StoreError as error:
+                log.error("a question isn't kept: %s", error)
+            finally:
+                self._waiting.task_done()
+
+    async def finish(self, seconds: float = 3.0) -> None:
+        """Wait until all is written, at most so long."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._waiting.join(), seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the handlers share; `documents` is the folder of the documents' files, `menuless` the admins who have
+    no menu of their own yet."""
+
+    engine: Live
+    office: Office
+    questions: Questions
+    preferences: Preferences
+    pictures: Pictures
+    publisher: Publisher
+    drafts: Drafts
+    pending: Pending
+    access: Access = field(default_factory=Access)
+    memory: Memory = field(default_factory=Memory)
+    ledger: Ledger = field(default_factory=Ledger)
+    rates: Rates = field(default_factory=Rates)
+    inline_rates: Rates = field(default_factory=Rates)
+    jobs: Jobs = field(default_factory=Jobs)
+    documents: Path = DOCUMENTS
+    menuless: set[int] = field(default_factory=set)
+
+    def words(self, message: Message, presser: User | None = None) -> Wording:
+        """The wording in the chat's language; `presser` pressed a button under the message, which is the bot's."""
+        return wording(self.language(message, presser))
+
+    def words_for(self, query: CallbackQuery) -> Wording:
+        """The wording for whoever pressed a button: the chat's, or their own where the message can't be reached."""
+        message = query.message
+        own = wording(known_language(query.from_user.language_code))
+        return self.words(message, query.from_user) if isinstance(message, Message) else own
+
+    def language(self, message: Message, presser: User | None = None) -> str:
+        """The chat's language: the one that is set, its last answer's or else, in private, the user's own."""
+        if chosen := self.preference(place_key(place(message))).language:
+            return chosen
+        latest = self.memory.latest.get(place(message))
+        if latest is not None:
+            return latest.answer.language
+        own = (presser or message.from_user) if message.chat.type == message.chat.PRIVATE else None
+        return known_language(own.language_code if own else None)
+
+    def preference(self, key: str) -> Preference:
+        """What the chat of that key has set, as far as it was looked up."""
+        return self.memory.preferences.get(key) or NONE
+
+    async def await_text(self, user: int, wanted: Wanted | None) -> None:
+        """Take what a person writes next as what is wanted, or with None as a question again."""
+        await asyncio.to_thread(kept, lambda: self.pending.put(user, wanted), None)
+
+    async def look_up(self, key: str) -> None:
+        """Look up what the chat of that key has set, unless it is known."""
+        if self.memory.preferences.get(key) is None:
+            found = await asyncio.to_thread(kept, lambda: self.preferences.get(key), None)
+            if found is not None:
+                self.memory.preferences.put(key, found)
+
+
+def kept(action: Callable[[], T], otherwise: T) -> T:
+    """What an action on the office's data gives; where that can't be reached, `otherwise`: answers go on."""
+    try:
+        return action()
+    except StoreError as error:
+        log.error("the office's data can't be used: %s", error)
+        return otherwise
+
+
+class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """A callback's context with the desk; `context_for` gives the class for one desk."""
+
+    desk: ClassVar[Desk]
+
+
+def context_for(desk: Desk) -> type[Context]:
+    """The context class that an application with this desk uses."""
+    return type("DeskContext", (Context,), {"desk": desk})
+
+
+def sender(message: Message) -> int:
+    """Who wrote a message; an anonymous admin is their group, since all of them are one user to Telegram."""
+    if message.sender_chat is not None or message.from_user is None:
+        return message.chat.id
+    return message.from_user.id
+
+
+def place_key(where: Place) -> str:
+    """A conversation's name in the office's data, which keeps only its hash."""
+    chat, topic = where
+    return f"{chat}:{topic or ''}"
+
+
+def place(message: MaybeInaccessibleMessage) -> Place:
+    """The conversation that a message belongs to: its chat, and in a forum its topic, as far as Telegram tells it."""
+    topical = isinstance(message, Message) and message.is_topic_message
+    return message.chat.id, message.message_thread_id if isinstance(message, Message) and topical else None

@@ -1,0 +1,247 @@
+"""Putting an answer into the chat: as a reply where others talk too, as plain text if markup is refused.
+
+Long lists in the chat: as much of one as a message has room for, and buttons to the pages beside it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from dataclasses import replace as replaced
+from typing import Generic, TypeVar
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MaybeInaccessibleMessage,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+
+from handlers.chat.context import place
+from handlers.rendering import markup
+from handlers.rendering.text import html, plain_parts
+from index.answer import Answer
+
+log = logging.getLogger(__name__)
+
+# a clause may name a web site; its preview would be longer than the answer
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One message of an answer: as HTML, the same without markup, and the buttons under it."""
+
+    html: str
+    plain: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+def plain_part(text: str, keyboard: InlineKeyboardMarkup | None = None) -> Part:
+    """A message without markup."""
+    return Part(html=markup.escaped(text), plain=text, keyboard=keyboard)
+
+
+def parts_of(answer: Answer) -> list[Part]:
+    """The messages that show the answer, in order."""
+    return [Part(html=marked, plain=bare) for marked, bare in zip(html(answer), plain_parts(answer), strict=True)]
+
+
+def _fitting(parts: Sequence[Part]) -> list[Part]:
+    """The parts, those without markup that are too long for one message in several; the last has the buttons.
+
+    An answer's parts fit already; what is said in plain words may quote anything, such as the name of a file.
+    """
+    fitting: list[Part] = []
+    for part in parts:
+        if markup.units(part.plain) <= markup.LIMIT or part.html not in ("", markup.escaped(part.plain)):
+            fitting.append(part)
+            continue
+        pieces = [plain_part(markup.join(blocks)) for blocks in markup.messages([markup.block(part.plain)])]
+        fitting += [*pieces[:-1], *(replaced(piece, keyboard=part.keyboard) for piece in pieces[-1:])]
+    return fitting
+
+
+async def say(message: Message, text: str) -> None:
+    """Answer `message` with one plain sentence."""
+    for at, part in enumerate(_fitting([Part(html="", plain=text)])):
+        await _post(message, part, None, reply=in_group(message) and at == 0)
+
+
+async def send(message: MaybeInaccessibleMessage, parts: Sequence[Part], *, reply: bool = False) -> tuple[int, ...]:
+    """Send the parts, the first in reply to `message` in a group or if `reply`; gives the messages' ids."""
+    quoting = reply or in_group(message)
+    sent = []
+    for at, part in enumerate(_fitting(parts)):
+        sent.append(await _send_part(message, part, reply=quoting and at == 0))
+    return tuple(sent)
+
+
+async def replace(message: MaybeInaccessibleMessage, old: Sequence[int], parts: Sequence[Part]) -> tuple[int, ...]:
+    """Turn the answer in the messages `old` into `parts`, so that the chat shows just these; gives their ids.
+
+    Messages are edited as far as they go, surplus ones are deleted and missing ones sent. From the first that
+    can't be edited on, all are sent anew, so that they stand in order.
+    """
+    kept: list[int] = []
+    parts = _fitting(parts)
+    for known, part in zip(old, parts, strict=False):
+        if not await _edit_part(message, known, part):
+            break
+        kept.append(known)
+    for surplus in old[len(kept) :]:
+        await _delete(message, surplus)
+    return *kept, *await send(message, parts[len(kept) :], reply=not kept)
+
+
+async def _send_part(message: MaybeInaccessibleMessage, part: Part, *, reply: bool) -> int:
+    try:
+        return await _post(message, part, ParseMode.HTML, reply=reply)
+    except BadRequest as error:
+        if not markup_refused(error):
+            raise
+        return await _post(message, part, None, reply=reply)
+
+
+async def _post(message: MaybeInaccessibleMessage, part: Part, mode: ParseMode | None, *, reply: bool) -> int:
+    sent = await message.get_bot().send_message(
+        message.chat.id,
+        part.html if mode else part.plain,
+        parse_mode=mode,
+        link_preview_options=_NO_PREVIEW,
+        message_thread_id=place(message)[1],
+        reply_parameters=reply_to(message) if reply else None,
+        reply_markup=part.keyboard,
+    )
+    return sent.message_id
+
+
+def reply_to(message: MaybeInaccessibleMessage) -> ReplyParameters:
+    """What makes a message a reply to `message`."""
+    # the question may be gone by the time that it is answered
+    return ReplyParameters(message.message_id, allow_sending_without_reply=True)
+
+
+async def _edit_part(message: MaybeInaccessibleMessage, known: int, part: Part) -> bool:
+    """Whether the message `known` shows the part now."""
+    try:
+        return await _edit(message, known, part, ParseMode.HTML)
+    except BadRequest as error:
+        if not markup_refused(error):
+            raise
+        return await _edit(message, known, part, None)
+
+
+async def _edit(message: MaybeInaccessibleMessage, known: int, part: Part, mode: ParseMode | None) -> bool:
+    try:
+        await message.get_bot().edit_message_text(
+            part.html if mode else part.plain,
+            message.chat.id,
+            known,
+            parse_mode=mode,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=part.keyboard,
+        )
+    except BadRequest as error:
+        reason = str(error).lower()
+        if "not modified" in reason:
+            return True
+        if "parse entities" in reason:
+            raise
+        log.info("an answer can't be edited, sending it anew")
+        return False
+    return True
+
+
+async def unbutton(message: MaybeInaccessibleMessage, number: int) -> None:
+    """Take the buttons from the message of that number: what they are for is done."""
+    try:
+        await message.get_bot().edit_message_reply_markup(message.chat.id, number)
+    except BadRequest:
+        log.info("the buttons of a message that is old, gone or without any stay as they are")
+
+
+async def _delete(message: MaybeInaccessibleMessage, known: int) -> None:
+    try:
+        await message.get_bot().delete_message(message.chat.id, known)
+    except (BadRequest, Forbidden):
+        log.info("an outdated answer can't be deleted")
+
+
+def markup_refused(error: BadRequest) -> bool:
+    """Whether Telegram can't read a message's markup; that is logged."""
+    refused = "parse entities" in str(error).lower()  # the library rewrites Telegram's texts: match without case
+    if refused:
+        # Telegram's description names the tag at fault, which could be a user's text: it stays out of the log
+        log.error("Telegram refused a message's markup; sending it as plain text")
+    return refused
+
+
+def in_group(message: MaybeInaccessibleMessage) -> bool:
+    """Whether others talk in the chat too."""
+    return message.chat.type != message.chat.PRIVATE
+
+
+def too_large(error: TelegramError) -> bool:
+    """Whether Telegram refuses a file for its size, which another try doesn't change."""
+    said = str(error).lower()
+    return isinstance(error, NetworkError) and ("too large" in said or "(413)" in said)
+
+
+ROOM = 3000  # UTF-16 code units of a page's lines; with what stands around them they fit in one message
+MOST = 10  # items of a page
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[T]):
+    """A page of a list: its items, each with its line, the place of the first in the list, which page of how many."""
+
+    items: tuple[T, ...]
+    lines: tuple[str, ...]
+    first: int
+    number: int
+    count: int
+
+
+def page_of(items: Sequence[T], number: str | int, line: Callable[[T], str], most: int = MOST) -> Page[T]:
+    """The page of that number, the last one for a higher number and the first for what is none; of `most` items, or
+    as many as their lines leave room for."""
+    shown = [(item, line(item)) for item in items]
+    starts, used = [0], 0
+    for at, (_, text) in enumerate(shown):
+        size = markup.units(text) + 1
+        if at > starts[-1] and (at - starts[-1] == most or used + size > ROOM):
+            starts.append(at)
+            used = 0
+        used += size
+    wanted = int(number) if isinstance(number, int) or (number.isdecimal() and len(number) < 6) else 1
+    page = min(max(wanted, 1), len(starts))
+    held = shown[slice(starts[page - 1], starts[page] if page < len(starts) else None)]
+    return Page(
+        items=tuple(item for item, _ in held), lines=tuple(text for _, text in held), first=starts[page - 1] + 1,
+        number=page, count=len(starts),
+    )  # fmt: skip
+
+
+def turning(page: Page[T], begins: str) -> list[list[InlineKeyboardButton]]:
+    """The row of buttons to the pages beside a page, and to the first and the last; none where it is the only one."""
+    near = ((1, "⏮ {}"), (page.count, "{} ⏭"), (page.number - 1, "« {}"), (page.number + 1, "{} »"))
+    ways = {n: label for n, label in near if 1 <= n <= page.count and n != page.number}
+    row = [
+        InlineKeyboardButton(label.format(f"{n}/{page.count}"), callback_data=f"{begins}{n}")
+        for n, label in sorted(ways.items())
+    ]
+    return [row] if row else []
+
+
+def cut(text: str, most: int) -> str:
+    """A text on one line, as a chat can show it, with an ellipsis where it is longer than `most` UTF-16 code units."""
+    line = " ".join(markup.clean(text).split())
+    return line if markup.units(line) <= most else f"{markup.begun(line, most - 1)}…"

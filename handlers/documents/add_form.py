@@ -1,0 +1,133 @@
+"""What is asked for about a document to be: by buttons where the choices are known, else as a text."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from corpus.manifest import LEVELS, Entry
+from handlers.chat.context import Desk
+from handlers.chat.reply import cut, plain_part, send, unbutton
+from handlers.wording import Wording
+from index.office.drafts import FIELDS, NEEDED, TOLD, Draft, is_empty, longest, offices
+
+BEGINS = "u:"  # how a button's data begins: "u:<key>:<action>[:<value>]"
+PUBLISH, ANYWAY, DROP, CHANGE, FIELD, VALUE, GO_ON, WHOLE = "p", "x", "c", "e", "f", "v", "g", "w"
+RESUME, DISCARD = "n", "d"  # go on with it wherever it stands, or drop it: from a list of those that wait
+MOST_OFFICES = 20  # that are offered
+LABEL = 60  # characters of a button
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+async def show(message: Message, desk: Desk, draft: Draft, text: str, rows: Rows) -> None:
+    """Send a text about a draft with its buttons; those of the message before are taken away."""
+    *_, shown = await send(message, [plain_part(text, InlineKeyboardMarkup(rows))])
+    await asyncio.to_thread(desk.drafts.put, replace(draft, shown=shown))
+    if draft.shown:
+        await unbutton(message, draft.shown)
+
+
+async def ask(
+    message: Message, desk: Desk, draft: Draft, field: str, words: Wording, held: list[Entry], user: int
+) -> None:
+    """Ask for one value of a draft."""
+    known = words.draft_known.format(name=draft.name[:80], sure=round(100 * draft.sure), profile=draft.profile)
+    rows, question = _choices(draft, field, held), words.ask_for
+    if rows:
+        question = {"office": words.ask_office, "profile": words.ask_profile}.get(field, words.ask_level)
+    if field != "profile":
+        await desk.await_text(user, (draft.key, field))
+    may_skip = field not in NEEDED and field != "profile"
+    skip = [button(words.draft_skip, draft.key, VALUE, f"{field}=")] if may_skip else []
+    rows = [*rows, [*skip, button(words.draft_back, draft.key, CHANGE)], [_dropping(draft, words)]]
+    await show(message, desk, draft, f"{known}\n\n{question.format(field=words.fields[field])}", rows)
+
+
+async def ask_which(message: Message, desk: Desk, draft: Draft, words: Wording, held: list[Entry]) -> None:
+    """Show all values of a draft, a button each that asks for another one, and the way back."""
+    entry = draft.entry("", held)
+    rows = [[button(f"{words.fields[name]}: {_value(entry, name, held)}", draft.key, FIELD, name)] for name in TOLD]
+    rows += [[button(words.draft_back, draft.key, GO_ON)], [_dropping(draft, words)]]
+    await show(message, desk, draft, words.draft_change, rows)
+
+
+async def show_preview(message: Message, desk: Desk, draft: Draft, text: str, words: Wording, whole: str) -> None:
+    """Send a draft's preview with the buttons that publish, change and drop it; `whole` labels that of its text."""
+    ways = [(words.draft_publish, PUBLISH), (whole, WHOLE), (words.draft_change_button, CHANGE)]
+    rows = [[button(label, draft.key, action)] for label, action in ways]
+    await show(message, desk, draft, text, [*rows, [_dropping(draft, words)]])
+
+
+async def show_busy(message: Message, desk: Desk, draft: Draft, text: str, words: Wording) -> None:
+    """Say who else publishes, with the buttons that try again and drop the draft."""
+    rows = [[button(words.publish_again, draft.key, GO_ON)], [_dropping(draft, words)]]
+    await show(message, desk, draft, text, rows)
+
+
+def fault(field: str, text: str, name: str, words: Wording) -> str:
+    """Why a text can't be a draft's value, in words; "" where it can. `name` is what the value is called."""
+    if field == "level" and not words.level_of(text):
+        return words.level_unclear
+    if len(text) > longest(field):
+        return words.value_long.format(field=name, most=longest(field), count=len(text))
+    if is_empty(field, text):
+        return words.value_empty.format(field=name)
+    return ""
+
+
+def chosen(data: str, draft: Draft, held: list[Entry]) -> tuple[str, str] | None:
+    """The field and the value of a button; None for one that leads nowhere any more."""
+    field, _, value = data.partition("=")
+    if field in ("office", "profile") and value:
+        known = offices(held) if field == "office" else draft.choices
+        value = next((name for name in known if _mark(name) == value), "")
+        return (field, value) if value else None
+    allowed = value in LEVELS if field == "level" else not value and field in (*FIELDS, "aliases")
+    return (field, value) if allowed and (value or field not in NEEDED) else None
+
+
+def button(label: str, key: str, action: str, value: str = "") -> InlineKeyboardButton:
+    """A button for the draft of that key."""
+    data = f"{BEGINS}{key}:{action}{':' + value if value else ''}"
+    return InlineKeyboardButton(cut(label, LABEL), callback_data=data)
+
+
+def placed(office: str, held: list[Entry]) -> str:
+    """An office with where it stands, as far as that is known."""
+    place = offices(held).get(office, "")
+    return f"{office} · {place}" if place else office
+
+
+def _dropping(draft: Draft, words: Wording) -> InlineKeyboardButton:
+    return button(words.draft_drop, draft.key, DROP)
+
+
+def _value(entry: Entry, name: str, held: list[Entry]) -> str:
+    """A value of an entry, as a button shows it."""
+    if name == "aliases":
+        return ", ".join(entry.aliases) or "–"
+    return (placed(entry.office, held) if name == "office" else str(getattr(entry, name))) or "–"
+
+
+def _choices(draft: Draft, field: str, held: list[Entry]) -> Rows:
+    """A row for each value that is known beforehand."""
+    if field == "level":
+        return [[button(level.title(), draft.key, VALUE, f"level={level}")] for level in LEVELS]
+    if field == "office":
+        known = list(offices(held))[:MOST_OFFICES]
+        return [[button(placed(name, held), draft.key, VALUE, f"office={_mark(name)}")] for name in known]
+    if field == "profile":
+        return [
+            [button(f"{name} ({round(100 * sure)}%)", draft.key, VALUE, f"profile={_mark(name)}")]
+            for name, sure in draft.choices.items()
+        ]
+    return []
+
+
+def _mark(name: str) -> str:
+    """What stands for an office or a profile in a button, which has no room for a long name."""
+    return hashlib.sha256(name.encode()).hexdigest()[:10]

@@ -1,0 +1,156 @@
+"""A change to documents that are there: what it would do is shown first, a button then does it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+
+from corpus.errors import TanyaPasalError
+from corpus.manifest import Entry, Status
+from handlers.admin import DECIDES, LEAVES, REPLACES, as_presser, awaited, for_admin, with_progress
+from handlers.chat.context import Context, Desk, kept
+from handlers.chat.reply import cut, in_group, plain_part, say, send, unbutton
+from handlers.documents.telling import change_of, changed_text
+from handlers.looking.view_chat import answer_query
+from handlers.synonym import effect_text, leave
+from handlers.wording import Wording
+from index.publishing.decisions import shelf, state_mark
+from index.publishing.library import Library, Plan
+from index.publishing.publisher import BusyError, ChangedError, concerned, told
+
+BEGINS = DECIDES  # how a button's data begins: "c:<action>:<key of the change>[:<mark of what makes questions worse>]"
+DO, ANYWAY = "d", "x"
+RETIRE, RESTORE, YES, NO, BACK = "retire", "restore", "yes", "no", "rollback"
+NAMED, SHORT = 12, 60  # documents that are named of each kind, and characters of a name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change that is wanted: what is done to which document, or to which state to go back; what replaces it."""
+
+    action: str
+    what: str
+    by: str = ""
+
+    @property
+    def data(self) -> str:
+        """The change as a button's key keeps it; ids and numbers have no colon."""
+        return f"{self.action}:{self.what}:{self.by}"
+
+    def plan(self, library: Library, who: str) -> Plan:
+        """What it comes to; raises StoreError for a document or a state that there isn't."""
+        if self.action == RETIRE:
+            return library.retiring(self.what)
+        if self.action == RESTORE:
+            return library.restoring(self.what)
+        if self.action == BACK:
+            return library.going_back(int(self.what))
+        today = datetime.now(UTC).astimezone().date().isoformat()
+        in_force = "yes" if self.action == YES else "no"
+        status = Status(in_force=in_force, checked_by=who, checked_on=today, replaced_by=self.by)
+        return library.marking(self.what, status)
+
+
+async def propose(message: Message, desk: Desk, change: Change, who: int, words: Wording) -> None:
+    """Show what a change would do to the documents and to the questions, with a button that does it."""
+    try:
+        plan = await asyncio.to_thread(change.plan, desk.publisher.library, str(who))
+        if plan.kept == plan.before:
+            await say(message, words.change_none)
+            return
+        text = await with_progress(message, words.previewing, _told(desk, plan, str(who), words))
+    except BusyError:
+        await say(message, words.publishing_busy)
+        return
+    except TanyaPasalError as error:
+        await say(message, words.publishing_failed.format(reason=told(error, words)))
+        return
+    since = state_mark(plan.before, concerned(plan))
+    carried = f"{since}:{change.data}"
+    key = await asyncio.to_thread(kept, lambda: desk.questions.shortened(carried, str(who)), "")
+    ways = [(words.sure[plan.action], f"{BEGINS}{DO}:{key}"), (words.draft_cancel, LEAVES)]
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data)] for label, data in ways])
+    await send(message, [plain_part(text, keyboard)])
+
+
+async def change_button(update: Update, context: Context) -> None:
+    """Make the change that a button names, or leave it."""
+    query = update.callback_query
+    if query is None or not await for_admin(update, context):
+        return
+    desk, words = context.desk, context.desk.words_for(query)
+    action, key, forced = [*(query.data or "").removeprefix(BEGINS).split(":", 2), "", ""][:3]
+    if f"{BEGINS}{action}" == LEAVES:
+        if (await awaited(desk, query.from_user.id) or ("", ""))[1].startswith(REPLACES):
+            await desk.await_text(query.from_user.id, None)
+        await leave(query, words)
+        return
+    carried = await asyncio.to_thread(kept, lambda: desk.questions.lengthened(key), "")
+    if action not in (DO, ANYWAY) or not carried or not isinstance(query.message, Message):
+        await answer_query(query, words.view_gone)
+        return
+    await answer_query(query, "")
+    since, done, what, by = carried.split(":", 3)
+    await _make(query, query.message, desk, Change(action=done, what=what, by=by), (since, key, forced), words)
+
+
+async def _make(
+    query: CallbackQuery, message: Message, desk: Desk, change: Change, carried: tuple[str, str, str], words: Wording
+) -> None:
+    """Make a change that was previewed; show it anew where its document has changed since."""
+    (since, key, forced), publisher, who = carried, desk.publisher, query.from_user.id
+
+    def plan() -> Plan:
+        return publisher.unchanged(change.plan(publisher.library, str(who)), since)
+
+    try:
+        made = await as_presser(message, desk, words, who, plan, forced=forced, anyway=f"{BEGINS}{ANYWAY}:{key}:")
+    except ChangedError as error:
+        await unbutton(message, message.message_id)
+        await say(message, changed_text(error.by, words, alone=not in_group(message)))
+        await propose(message, desk, change, who, words)
+        return
+    if made:
+        await unbutton(message, message.message_id)
+
+
+async def _told(desk: Desk, plan: Plan, who: str, words: Wording) -> str:
+    """What a plan would do, in words."""
+    publisher = desk.publisher
+    former = publisher.live.knowledge.store
+    store = await publisher.prepare(plan, who)
+    effect = await publisher.effect(store)
+    change = change_of(plan.action, plan.what, plan.kept, words)
+    if name := concerned(plan):
+        change = words.change_units.format(change=change, units=store.units_of(name) or former.units_of(name))
+    worse = words.preview_worse.format(count=len(effect.lost), margin=publisher.margin)
+    lines = [
+        words.proposal.format(change=change, before=former.size, after=store.size),
+        *(_differing(publisher.library, plan, words) if plan.action == BACK else ()),
+        *([worse] if effect.over(publisher.margin) else ()),
+        "",
+        effect_text(effect, words),
+    ]
+    return "\n".join(lines)[:4000]
+
+
+def _differing(library: Library, plan: Plan, words: Wording) -> list[str]:
+    """Which documents go, come back, and change by a plan that may change all."""
+    old, new = (
+        {row.entry.id: row for row in shelf(library.documents, library.data, kept)} for kept in (plan.before, plan.kept)
+    )
+    kinds = (
+        (words.proposal_gone, [old[name].entry for name in old if name not in new]),
+        (words.proposal_back, [new[name].entry for name in new if name not in old]),
+        (words.proposal_other, [new[name].entry for name in new if name in old and new[name] != old[name]]),
+    )
+    return [told.format(count=len(rows), documents=_named(rows, words)) for told, rows in kinds if rows]
+
+
+def _named(entries: list[Entry], words: Wording) -> str:
+    names = [cut(entry.short, SHORT) for entry in entries[:NAMED]]
+    more = len(entries) - len(names)
+    return ", ".join([*names, *([words.more.format(count=more)] if more else [])])

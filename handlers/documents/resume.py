@@ -1,0 +1,166 @@
+"""The files of documents that admins are about to add: where they wait, and what becomes of them.
+
+Documents that wait for their admin: told after a kill, and among the documents, to go on with or to drop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from telegram import InlineKeyboardMarkup, Message
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from corpus.errors import StoreError
+from corpus.manifest import Entry
+from handlers.chat.context import Desk, kept, place_key
+from handlers.chat.reply import Part, cut, plain_part, send
+from handlers.documents.add_form import DISCARD, RESUME, button
+from handlers.wording import Wording, wording
+from index.office.drafts import Draft
+from index.publishing.decisions import OWN
+from index.publishing.library import Library, Plan
+
+WAITING = "uploads"  # the folder, within the data folder, of files that are no documents yet
+SWEPT = 86_400.0  # seconds after which a file goes that nothing names
+
+
+def path_of(desk: Desk, key: str, name: str) -> Path:
+    """Where a file waits: under a name of the bot's own, whatever its sender calls it."""
+    return desk.publisher.library.data / WAITING / f"{key}{Path(name).suffix.lower()}"
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a file where it waits."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def entries(desk: Desk) -> list[Entry]:
+    """The entries of the documents that what is sent may be a new version of, the retired ones too."""
+    return [row.entry for row in desk.publisher.library.known()]
+
+
+def plan_of(desk: Desk, draft: Draft) -> Plan:
+    """The change that a draft is; its file is among the documents then."""
+    library = desk.publisher.library
+    entry = draft.entry("", entries(desk))
+    waiting = library.data / WAITING / draft.file
+    if not waiting.is_file():
+        raise StoreError("index.file-gone", file=draft.name)
+    return library.adding(replace(entry, file=library.keep(waiting.read_bytes(), entry.id, waiting.suffix)))
+
+
+@asynccontextmanager
+async def under_way(desk: Desk, draft: Draft) -> AsyncIterator[None]:
+    """Work on a draft; what ends the bot meanwhile leaves the note that it was worked on."""
+    await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=True), None)
+    try:
+        yield
+    except Exception:
+        await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
+        raise
+    await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
+
+
+def sweep(desk: Desk) -> None:
+    """Remove the files of documents that no draft and no decision names, once they are a day old.
+
+    Raises StoreError where it can't be told which are named; then all stay.
+    """
+    library = desk.publisher.library
+    drafts = {draft.file for draft in desk.drafts.all()}
+    for path in _old(library.data / WAITING):
+        if path.name not in drafts:
+            with suppress(OSError):  # it takes room, and does no other harm
+                path.unlink(missing_ok=True)
+    spared = {_mark(path) for path in (library.data / WAITING).glob("*") if path.name in drafts}
+    for path in _old(library.data / OWN):
+        if not any(mark in path.name for mark in spared):
+            library.unkeep(path.name)
+
+
+def _old(folder: Path) -> list[Path]:
+    """The files of a folder that nobody has touched for a day."""
+    return [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime < time.time() - SWEPT]
+
+
+def _mark(path: Path) -> str:
+    """What the names of all documents have that were made of a file."""
+    return Library.named(path.read_bytes(), "", "")
+
+
+def drop(desk: Desk, draft: Draft) -> None:
+    """Forget a draft and its file, unless a decision names it."""
+    kept(lambda: desk.drafts.drop(draft.key), None)
+    unkeep(desk, draft)
+    (desk.publisher.library.data / WAITING / draft.file).unlink(missing_ok=True)
+
+
+def unkeep(desk: Desk, draft: Draft) -> None:
+    """Remove a draft's file from among the documents, unless a decision names it; where it waits it stays."""
+    library = desk.publisher.library
+    waiting = library.data / WAITING / draft.file
+    if waiting.is_file():
+        content = waiting.read_bytes()
+        kept(lambda: library.unkeep(library.named(content, draft.entry("").id, waiting.suffix)), None)
+
+
+MOST = 10  # documents that are named
+NAMED = 60  # characters of a document's name
+LABEL = 24  # the same in a button
+
+log = logging.getLogger(__name__)
+
+
+async def tell_interrupted(bot: ExtBot[int], desk: Desk) -> None:
+    """Tell each admin whose document was read or previewed when the bot was ended that it waits."""
+    none: list[Draft] = []
+    found = await asyncio.to_thread(kept, lambda: desk.drafts.all(under_way=True), none)
+    for draft in found:
+        await asyncio.to_thread(kept, lambda key=draft.key: desk.drafts.mark(key, under_way=False), None)
+    for user in sorted(user for user in desk.access.admins if any(draft.who == str(user) for draft in found)):
+        key = place_key((user, None))
+        await desk.look_up(key)
+        words = wording(desk.preference(key).language)
+        part = _waiting([draft for draft in found if draft.who == str(user)], words)
+        try:
+            await bot.send_message(user, part.plain, reply_markup=part.keyboard)
+        except TelegramError as error:
+            log.warning("an admin isn't told that a document waits (%s)", type(error).__name__)
+
+
+async def tell_waiting(message: Message, desk: Desk, user: int, words: Wording) -> None:
+    """Show an admin which of their documents wait, if any does; not those that are worked on."""
+    none: list[Draft] = []
+    busy, found = [
+        await asyncio.to_thread(kept, lambda way=way: desk.drafts.all(str(user), under_way=way), none)
+        for way in (True, False)
+    ]
+    if (found := [draft for draft in found if draft not in busy]) and message.chat.type == message.chat.PRIVATE:
+        await send(message, [_waiting(found, words)])
+
+
+def _waiting(drafts: Sequence[Draft], words: Wording) -> Part:
+    """Which documents wait, two buttons each."""
+    shown = drafts[-MOST:]
+    rows = [
+        [
+            button(f"{words.draft_resume}: {cut(draft.name, LABEL)}", draft.key, RESUME),
+            button(words.draft_discard, draft.key, DISCARD),
+        ]
+        for draft in shown
+    ]
+    names = ", ".join(cut(draft.name, NAMED) for draft in shown)
+    text = words.drafts_waiting.format(count=len(drafts), names=names or "–")
+    return plain_part(text, InlineKeyboardMarkup(rows))

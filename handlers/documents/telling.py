@@ -1,0 +1,188 @@
+"""What a document would change, told before it is published.
+
+What was done to documents, in words: what kind of change, of which document, who did it and when.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from corpus.errors import from_row
+from corpus.manifest import Entry
+from handlers.chat.reply import cut
+from handlers.rendering import markup
+from handlers.synonym import effect_text
+from handlers.wording import Wording
+from index.evaluation.score import Effect
+from index.generation.store import Store
+from index.office.drafts import FIELDS, Draft
+from index.publishing.decisions import SHELL, Kept
+from index.publishing.library import Plan, Shelved
+from index.publishing.publisher import concerned
+from index.views.view import day, moment
+
+SHOWN = 6  # warnings, ids and notes that are named
+LONGEST = 140  # characters of a warning
+UNSURE, WORD = 12, 30  # words of a scan that are named, and characters of one
+OF_SCANS = ("recognised page", "unsure word")
+MOST = 4000  # UTF-16 code units: what a message has room for
+
+
+def preview_text(
+    draft: Draft,
+    entry: Entry,
+    compared: dict[str, Any],
+    effect: Effect,
+    words: Wording,
+    *,
+    replaces: Entry | None,
+    margin: int,
+) -> str:
+    """All that an admin wants to know before publishing, short enough for one message.
+
+    `margin` is how many percent of the questions may get worse; beyond that it says what publishing will take.
+    """
+    doubts, notes = compared["doubts"], draft.notes
+    lines = [
+        words.preview.format(
+            short=entry.short, formal=entry.formal[:200], id=entry.id, profile=entry.profile,
+            level=entry.level, region=entry.region or "–", office=entry.office or "–",
+            sure=round(100 * draft.choices.get(entry.profile, draft.sure)), units=compared["units"],
+        ),
+        *([words.preview_worse.format(count=len(effect.lost), margin=margin)] if effect.over(margin) else []),
+        *([words.preview_untested] if effect.unread else []),
+        "",
+        words.preview_replaces.format(short=f"{replaces.short} ({replaces.id})") if replaces else words.preview_new,
+        *(_kept(entry, replaces, words) if replaces else ()),
+        words.preview_changes.format(
+            added=len(compared["added"]), removed=len(compared["removed"]), changed=len(compared["changed"])
+        ),
+        *(_ids(compared) if replaces else ()),
+        *_passages(compared, words),
+        "",
+        words.preview_doubts.format(count=len(doubts)),
+        *(f"  • {_warning(doubt, words)}" for doubt in doubts[:SHOWN]),
+        *_scan(notes, words),
+        *_notes(notes, words),
+        "",
+        effect_text(effect, words),
+    ]  # fmt: skip
+    while sum(markup.units(line) + 1 for line in lines) > MOST:
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
+    """What becomes of a document's status, and of what is known of it, by a new version."""
+    new, old = entry.status, former.status
+    same = (new.in_force, new.replaced_by) == (old.in_force, old.replaced_by)
+    told = words.preview_status_kept if same else words.preview_status_lost
+    differ = [key for key in FIELDS if getattr(entry, key) != getattr(former, key)]
+    changes = [(words.fields[key], getattr(former, key) or "–", getattr(entry, key) or "–") for key in differ]
+    return [told.format(status=state_of(former, words))] + [
+        words.preview_value.format(field=name, old=old[:60], new=new[:60]) for name, old, new in changes
+    ]
+
+
+def _ids(compared: dict[str, Any]) -> list[str]:
+    """Some of the ids that differ, each with how."""
+    signs = (("+", "added"), ("−", "removed"))
+    return [f"  {sign} {name}" for sign, key in signs for name in compared[key][:SHOWN]]
+
+
+def _passages(compared: dict[str, Any], words: Wording) -> list[str]:
+    """The first clauses that differ, as they were and as they are; of a new document its first clauses."""
+    rows = compared["passages"]
+    lines = [f"  ≠ {row['label']}: {row['old']} → {row['new']}" for row in rows if row["old"]]
+    lines += [f"  {row['label']}: {row['new']}" for row in rows if not row["old"]]
+    left = len(compared["changed"]) - len(rows)
+    return [*lines, *([f"  {words.more.format(count=left)}"] if left > 0 else [])]
+
+
+def _warning(doubt: dict[str, Any], words: Wording) -> str:
+    said, page = from_row(doubt).text(words.language_code)[:LONGEST], doubt.get("page")
+    if page:
+        return words.preview_page.format(page=page, line=doubt["line"], message=said)
+    return words.preview_line.format(line=doubt["line"], message=said)
+
+
+def _scan(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
+    """That a scan is to be read over first, and which words of it were hardly recognised."""
+    pages = sum(note.get("kind") == "recognised page" for note in notes)
+    unsure = [f"{cut(str(note.get('text', '')), WORD)} ({words.preview_at.format(page=note.get('page', 0))})"
+              for note in notes if note.get("kind") == "unsure word"]  # fmt: skip
+    if not pages:
+        return []
+    told = [words.preview_unsure.format(words=", ".join(unsure[:UNSURE]))] if unsure else []
+    return ["", words.preview_scan.format(pages=pages), *told]
+
+
+def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
+    """What was left out of the text, by kind, an example each."""
+    left_out = [note for note in notes if note.get("kind") not in OF_SCANS]
+    counts = Counter(str(note.get("kind", "")) for note in left_out)
+    examples = {str(note.get("kind", "")): cut(str(note.get("text", "")), 50) for note in reversed(left_out)}
+    if not counts:
+        return []
+    rows = [(f"{words.notes.get(kind, kind)}: {count}", examples[kind]) for kind, count in counts.most_common(SHOWN)]
+    return ["", words.preview_notes] + [
+        f"{told}, {words.preview_such.format(text=text)}" if text else told for told, text in rows
+    ]
+
+
+SHORT = 80  # characters of a document's name
+
+
+def state_of(entry: Entry, words: Wording) -> str:
+    """Whether a document is in force, in words, and what replaced it."""
+    state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
+    by = entry.status.replaced_by
+    return f"{state}, {words.preview_replaced_by.format(by=by)}" if by else state
+
+
+def checked_state(entry: Entry, words: Wording, *, alone: bool) -> str:
+    """Whether a document is in force, and who checked that, if known; by id to one `alone` with the bot."""
+    state, status = cut(state_of(entry, words), SHORT), entry.status
+    by, on = ("" if told == "unknown" else told for told in (status.checked_by, status.checked_on))
+    if status.in_force == "unknown" or not (by or on):
+        return state
+    who = who_of(by, words) if alone or not by.isdecimal() else "admin"
+    return words.managed_checked.format(state=state, by=who or "–", on=cut(day(on, words.language_code), SHORT) or "–")
+
+
+def who_of(who: str, words: Wording) -> str:
+    """Who did something: an admin's id, or that it was done from a shell."""
+    return words.managed_shell if who == SHELL else cut(who, SHORT)
+
+
+def change_of(action: str, what: str, kept: Sequence[Kept], words: Wording) -> str:
+    """A change in words, such as "menandai UU 14/2008: tidak berlaku"; `kept` is the list that it leads to."""
+    entry = next((row.entry for row in kept if row.entry.id == what), None)
+    if action == "rollback":
+        return words.change_back.format(number=what) if what != "0" else words.change_back_all
+    state = state_of(entry, words) if entry is not None else ""
+    told = words.actions.get(action, action)
+    return told.format(short=cut(entry.short if entry else what, SHORT), state=state[:1].lower() + state[1:])
+
+
+def line_of(row: Shelved, words: Wording, *, alone: bool) -> str:
+    """A former change on one line, with when it was made, and for an admin who is `alone` with the bot by whom."""
+    when = moment(row.at, words.language_code, zone=False)
+    change = f"{row.number}. {when} {change_of(row.action, row.what, row.kept, words)}"
+    return words.managed_by.format(change=change, who=who_of(row.who, words)) if alone else change
+
+
+def published_text(plan: Plan, store: Store, former: Store, words: Wording) -> str:
+    """That a change is published: what it was, how many units its document has or had, how many there are now."""
+    change = change_of(plan.action, plan.what, plan.kept, words)
+    if name := concerned(plan):
+        change = words.change_units.format(change=change, units=store.units_of(name) or former.units_of(name))
+    told = words.reindexed if plan.action == "reindex" else words.published
+    return told.format(change=change, count=store.size, documents=len(store.documents))
+
+
+def changed_text(by: Shelved | None, words: Wording, *, alone: bool) -> str:
+    """That a document was changed since its preview, when, and as `line_of` tells by whom."""
+    return words.changed_since.format(by=line_of(by, words, alone=alone) if by else "–")

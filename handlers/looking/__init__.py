@@ -1,0 +1,1 @@
+"""What is looked up by command: views, charts, the record of a meeting."""

@@ -1,0 +1,199 @@
+"""Views in the chat: by command, by button, and the files that they rest on."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Update
+from telegram.error import BadRequest
+
+from handlers.asking.answer_keyboard import back_button, with_keyboard
+from handlers.buttons import SHORT, Target, can_page, document_of, keyboard, target_of
+from handlers.chat.context import Context, Desk, kept, place, place_key, sender
+from handlers.chat.reply import Part, in_group, reply_to, send
+from handlers.chat.reply import replace as replace_messages
+from handlers.rendering.text import view_parts
+from handlers.wording import known_language, wording
+from index.knowledge import term
+from index.publishing.decisions import OWN
+from index.views import VIEWS
+from index.views.view import View
+
+DOCUMENTS = "documents"  # the view that knows the documents' files
+LONGEST_NOTICE = 200  # characters that a notice above the chat has room for
+LONGEST_CAPTION = 1024
+
+log = logging.getLogger(__name__)
+
+
+def commands() -> list[str]:
+    """The commands that show a view, in every language."""
+    return sorted({command for spec in VIEWS for command in spec.commands.values()})
+
+
+def menu(language: str) -> list[tuple[str, str]]:
+    """The commands of a language that show a view, each with what it shows."""
+    return [(spec.commands[language], term(language, f"view_menu_{spec.name}")) for spec in VIEWS]
+
+
+async def show(update: Update, context: Context) -> None:
+    """Show the view that a command names, for the rest of its message, in the command's language."""
+    message = update.message
+    if message is None or message.text is None:
+        return
+    command, *rest = message.text.split(maxsplit=1)
+    target = _commanded(command[1:].partition("@")[0].lower(), "".join(rest), context.desk.language(message))
+    if chosen := context.desk.preference(place_key(place(message))).language:
+        target = replace(target, language=chosen)
+    managing = _manages(context.desk, target, message, sender(message))
+    parts = await asyncio.to_thread(view_messages, context.desk, target, sender(message), managing=managing)
+    log.info("view %s", target.view)
+    await send(message, parts)
+
+
+async def pressed(update: Update, context: Context, work: Callable[[CallbackQuery, Context], Awaitable[str]]) -> None:
+    """Do what a button is for, which gives a notice or ""; however that ends, the button stops turning."""
+    query = update.callback_query
+    if query is None:
+        return
+    notice = ""
+    try:
+        notice = await work(query, context)
+    finally:
+        await answer_query(query, notice)
+
+
+async def turn(update: Update, context: Context) -> None:
+    """Turn the message under whose button somebody pressed into the view that the button names."""
+    await pressed(update, context, _turn)
+
+
+async def send_file(update: Update, context: Context) -> None:
+    """Send the file of a document, just as it was read."""
+    await pressed(update, context, _send_file)
+
+
+async def unknown_button(update: Update, context: Context) -> None:
+    """Say that a button leads nowhere (any more)."""
+    if update.callback_query is not None:
+        await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).view_gone)
+
+
+async def answer_query(query: CallbackQuery, notice: str) -> None:
+    """Tell Telegram that a button's press is worked on, with a notice to the person if there is one to give."""
+    with suppress(BadRequest):  # the press may be too old to be answered
+        if notice:
+            await query.answer(notice[:LONGEST_NOTICE], show_alert=True)
+        else:
+            await query.answer()
+
+
+def _commanded(command: str, argument: str, language: str) -> Target:
+    """What a command shows; in the chat's language where several languages have the same command."""
+    spec = next(spec for spec in VIEWS if command in spec.commands.values())
+    if spec.commands.get(language) != command:
+        language = next(code for code, name in spec.commands.items() if name == command)
+    return Target(view=spec.name, argument=argument.strip(), language=language)
+
+
+def view_messages(desk: Desk, target: Target, user: int, *, managing: bool = False) -> list[Part]:
+    """The messages for a page of a view, for a person: what their buttons have no room for is kept as theirs.
+
+    All its pages, a message each, where there is no room to turn them. With `managing` there are buttons to manage
+    what it shows.
+    """
+    view = desk.engine.view(target.view, target.argument, known_language(target.language))
+    return _parts(view, target, desk, user, managing=managing)
+
+
+def _manages(desk: Desk, target: Target, message: MaybeInaccessibleMessage, user: int) -> bool:
+    """Whether a view is of documents and for an admin alone."""
+    alone = message.chat.type == message.chat.PRIVATE
+    return target.view == DOCUMENTS and alone and user in desk.access.admins
+
+
+def _parts(view: View, target: Target, desk: Desk, user: int, *, managing: bool) -> list[Part]:
+    pages = view_parts(view)
+    shown = replace(target, page=min(target.page, len(pages)))
+
+    def shorten(data: str) -> str:
+        return kept(lambda: desk.questions.shortened(data, str(user)), "")
+
+    back = back_button(target.back, target.language) if target.back else None
+    turned = len(pages) > 1 and can_page(target, len(pages), shorten)
+    keys = keyboard(view, shown, len(pages) if turned else 1, shorten, back, managing=managing)
+    return _ended(pages[shown.page - 1 : shown.page] if turned else pages, keys)
+
+
+def _ended(pages: Sequence[tuple[str, str]], keys: InlineKeyboardMarkup | None) -> list[Part]:
+    """The messages, the buttons under the last."""
+    return with_keyboard([Part(html=html, plain=plain) for html, plain in pages], keys)
+
+
+async def _turn(query: CallbackQuery, context: Context) -> str:
+    """Show what a button names; gives the notice for one that names nothing that there is."""
+    target = target_of(await _data(query, context.desk))
+    if target is None or query.message is None:
+        return wording(query.from_user.language_code).view_gone
+    language = known_language(target.language)
+    if target.view not in {spec.name for spec in VIEWS}:
+        return wording(language).view_gone
+    view = await asyncio.to_thread(context.desk.engine.view, target.view, target.argument, language)
+    log.info("view %s", target.view)
+    if not view.rows:
+        return view.title
+    who = query.from_user.id
+    managing = _manages(context.desk, target, query.message, who)
+    parts = await asyncio.to_thread(_parts, view, target, context.desk, who, managing=managing)
+    await replace_messages(query.message, [query.message.message_id], parts)
+    return ""
+
+
+async def _data(query: CallbackQuery, desk: Desk) -> str:
+    """What a button carries, by itself or by the key that it has."""
+    data = query.data or ""
+    if not data.startswith(SHORT):
+        return data
+    return await asyncio.to_thread(kept, lambda: desk.questions.lengthened(data.removeprefix(SHORT)), "")
+
+
+async def _send_file(query: CallbackQuery, context: Context) -> str:
+    """Send the file that a button names; gives the notice where it isn't what was read."""
+    language = known_language(query.from_user.language_code)
+    name = document_of(query.data or "")
+    view = await asyncio.to_thread(context.desk.engine.view, DOCUMENTS, name, language)
+    row = next((row for row in view.rows if row.data["id"] == name), None)
+    if row is None or query.message is None:
+        return wording(language).file_gone
+    own = context.desk.publisher.library.data / OWN
+    paths = [folder / str(row.data["file"]) for folder in (context.desk.documents, own)]
+    content = await asyncio.to_thread(_content, paths, str(row.data["sha256"]))
+    if content is None:
+        return wording(language).file_gone
+    await context.bot.send_document(
+        query.message.chat.id,
+        content,
+        filename=paths[0].name,
+        caption=str(row.data["title"])[:LONGEST_CAPTION],
+        message_thread_id=place(query.message)[1],
+        reply_parameters=reply_to(query.message) if in_group(query.message) else None,
+    )
+    return ""
+
+
+def _content(paths: Sequence[Path], sha256: str) -> bytes | None:
+    """What the first of these files holds that is the one that was read; None where none is."""
+    for path in paths:
+        try:
+            content = path.read_bytes()
+        except OSError:
+            continue
+        if hashlib.sha256(content).hexdigest() == sha256:
+            return content
+    return None

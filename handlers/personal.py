@@ -1,0 +1,174 @@
+"""/atur: what a chat has set, and buttons to change it: the language of answers, level and type of office.
+
+/privasi: what is kept and for how long; /hapus_data: delete one's own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+
+from corpus.errors import StoreError
+from handlers.chat.context import Context, Desk, place, place_key
+from handlers.chat.memory import Latest, Place
+from handlers.chat.reply import Part, plain_part, say, send
+from handlers.chat.reply import replace as replace_messages
+from handlers.looking.view_chat import answer_query
+from handlers.wording import known_language, languages, wording
+from index.answer import Answer
+from index.knowledge import term
+from index.query.query import Preference
+from index.scope.earlier import office
+
+COMMANDS = {"id": "atur", "en": "settings"}
+BEGINS = "s:"  # how a button's data begins: "s:language:en", "s:level:provinsi", "s:type:"
+KEYS = ("language", "level", "type")
+
+log = logging.getLogger(__name__)
+
+
+def settings_item(language: str) -> tuple[str, str]:
+    """The command of a language, and what it does."""
+    return COMMANDS[language], wording(language).settings_menu
+
+
+async def settings(update: Update, context: Context) -> None:
+    """Show what the chat has set."""
+    message = update.message
+    if message is None:
+        return
+    desk, key = context.desk, place_key(place(message))
+    await send(message, [_shown(desk, desk.preference(key), desk.language(message))])
+
+
+async def settings_button(update: Update, context: Context) -> None:
+    """Set what a button says, and show it."""
+    query = update.callback_query
+    if query is None:
+        return
+    notice = wording(query.from_user.language_code).view_gone
+    try:
+        _, name, value = [*(query.data or "").split(":", 2), "", ""][:3]
+        if query.message is not None and name in KEYS and value in _values(context.desk, name):
+            shown = await _set(context.desk, place(query.message), name, value, query.from_user.language_code)
+            await replace_messages(query.message, [query.message.message_id], [shown])
+            notice = ""
+    except StoreError as error:
+        log.error("a chat's settings can't be kept: %s", error)
+        notice = wording(query.from_user.language_code).failed
+    finally:
+        await answer_query(query, notice)
+
+
+async def _set(desk: Desk, where: Place, name: str, value: str, spoken: str | None) -> Part:
+    """Set one value of a chat; gives the settings to be shown, in the language set or the one spoken."""
+    key = place_key(where)
+    changed = replace(desk.preference(key), **{name: value})
+    await asyncio.to_thread(desk.preferences.put, key, changed)
+    desk.memory.preferences.put(key, changed)
+    language = known_language(changed.language or spoken)
+    # what was asked before is not to be followed up: the next question is for what is set now
+    blank = Answer(question="", language=language, answered=False, headline="")
+    desk.memory.latest.put(where, Latest(question=0, answer=blank))
+    log.info("a chat's settings are changed")
+    return _shown(desk, changed, language)
+
+
+def _values(desk: Desk, name: str) -> list[str]:
+    """What may be set, "" first: nothing."""
+    if name == "language":
+        return ["", *languages()]
+    return ["", *desk.engine.knowledge.lexicon.scope.get(name, {})]
+
+
+def _shown(desk: Desk, preference: Preference, language: str) -> Part:
+    words = wording(language)
+    chosen = wording(preference.language).language_name if preference.language else words.settings_auto
+    text = words.settings.format(language=chosen, office=office(preference, language) or words.settings_any)
+    rows = [[_button(preference, language, name, value) for value in _values(desk, name)] for name in KEYS]
+    return plain_part(text, InlineKeyboardMarkup([list(row) for row in rows]))
+
+
+def _button(preference: Preference, language: str, name: str, value: str) -> InlineKeyboardButton:
+    """A button for one value, its words telling what it sets; the one that is set has a mark."""
+    words = wording(language)
+    labels = {
+        "language": wording(value).language_name if value else words.settings_language,
+        "level": term(language, value).title() if name == "level" and value else words.settings_level,
+        "type": words.settings_one_type.format(name=value.upper()) if value else words.settings_type,
+    }
+    mark = "✓ " if getattr(preference, name) == value else ""
+    return InlineKeyboardButton(f"{mark}{labels[name]}", callback_data=f"{BEGINS}{name}:{value}")
+
+
+PRIVACY_COMMANDS = {"id": "privasi", "en": "privacy"}
+FORGET_COMMANDS = {"id": "hapus_data", "en": "delete_data"}
+FORGETS = "d:"
+YES, NO = f"{FORGETS}yes", f"{FORGETS}no"
+
+
+def privacy_items(language: str) -> list[tuple[str, str]]:
+    """The commands of a language, each with what it does."""
+    words = wording(language)
+    return [(PRIVACY_COMMANDS[language], words.privacy_menu), (FORGET_COMMANDS[language], words.forget_menu)]
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """Tell what is kept."""
+    if update.message is not None:
+        words = context.desk.words(update.message)
+        await say(update.message, words.privacy.format(days=context.desk.questions.days))
+
+
+async def forget(update: Update, context: Context) -> None:
+    """Ask whether all that a person asked shall be deleted."""
+    message = update.message
+    if message is None:
+        return
+    words = context.desk.words(message)
+    buttons = (
+        InlineKeyboardButton(words.forget_yes, callback_data=YES),
+        InlineKeyboardButton(words.forget_no, callback_data=NO),
+    )
+    keyboard = InlineKeyboardMarkup([[button] for button in buttons])
+    await send(message, [plain_part(words.forget_ask, keyboard)])
+
+
+async def forget_button(update: Update, context: Context) -> None:
+    """Delete what is the presser's, whoever was asked."""
+    query = update.callback_query
+    if query is None:
+        return
+    desk, message = context.desk, query.message
+    words = desk.words_for(query)
+    notice = ""
+    try:
+        text = words.forget_kept
+        if query.data == YES:
+            await desk.ledger.finish()
+            count = await asyncio.to_thread(_forget, desk, query.from_user.id)
+            desk.memory.forget(query.from_user.id)
+            text = words.forget_failed if count is None else words.forget_done.format(count=count)
+        if message is not None and message.chat.type == message.chat.PRIVATE:
+            await replace_messages(message, [message.message_id], [plain_part(text)])
+        else:
+            notice = text
+    finally:
+        await answer_query(query, notice)
+
+
+def _forget(desk: Desk, user: int) -> int | None:
+    """Delete what a person asked, and what their private chat has set and records; None where that failed."""
+    key = place_key((user, None))
+    try:
+        count = desk.questions.forget(str(user))
+        desk.preferences.put(key, Preference())
+        desk.office.end_meeting(key)
+    except StoreError as error:
+        log.error("data can't be deleted: %s", error)
+        return None
+    log.info("a person's data is deleted")
+    return count

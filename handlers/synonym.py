@@ -1,0 +1,190 @@
+"""What admins teach: what a word means that people use."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+
+from corpus.errors import StoreError
+from handlers.admin import for_admin, with_progress
+from handlers.asking.conversation import recalled, tried
+from handlers.chat.context import Context, Desk, kept, sender
+from handlers.chat.reply import Part, cut, page_of, plain_part, replace, say, send, turning, unbutton
+from handlers.looking.view_chat import answer_query
+from handlers.wording import Wording, wording
+from index.answer import Answer
+from index.evaluation.score import Effect
+from index.office.synonyms import LONGEST, Synonym, Synonyms, taught
+from index.publishing.publisher import told
+
+UNANSWERED = {"id": "tak_terjawab", "en": "unanswered"}
+SYNONYM = {"id": "sinonim", "en": "synonym"}
+BEGINS = "y:"  # how the data of a button that publishes a synonym begins, its key behind
+LISTED = "yl:"  # how the data of a button to a page of the synonyms begins
+ANSWERED = "qa:"  # of one that shows the answer that a question has now, its key behind
+SHOWN = 120  # characters of a question, of what answers it
+LEFT = "-"  # in the place of a key: no synonym
+MOST = 20  # synonyms of a page
+EXAMPLES = 5  # questions that a preview names of each kind
+
+log = logging.getLogger(__name__)
+
+
+def learning_items(language: str) -> list[tuple[str, str]]:
+    """The commands of a language, each with what it does."""
+    words = wording(language)
+    return [(UNANSWERED[language], words.unanswered_menu), (SYNONYM[language], words.synonym_menu)]
+
+
+async def synonym(update: Update, context: Context) -> None:
+    """Show what a synonym would do to the questions, with a button to teach it; alone, the ones there are."""
+    message = update.message
+    if message is None or message.text is None or not await for_admin(update, context):
+        return
+    desk, words = context.desk, context.desk.words(message)
+    _, *rest = message.text.split(maxsplit=1)
+    wanted = read_synonym("".join(rest))
+    if wanted is None:
+        await send(message, [await asyncio.to_thread(_listed, desk, "1", words)])
+    else:
+        await try_out(message, desk, wanted, words, sender(message))
+
+
+async def synonyms_button(update: Update, context: Context) -> None:
+    """Show the page of the synonyms that a button names."""
+    query = update.callback_query
+    if query is None or not await for_admin(update, context):
+        return
+    await answer_query(query, "")
+    if query.message is not None:
+        number = (query.data or "").removeprefix(LISTED)
+        words = context.desk.words_for(query)
+        part = await asyncio.to_thread(_listed, context.desk, number, words)
+        await replace(query.message, [query.message.message_id], [part])
+
+
+def _listed(desk: Desk, number: str, words: Wording) -> Part:
+    """A page of the synonyms that are taught."""
+    page = page_of(taught(desk.publisher.library.data), number, lambda row: f"{row.word} = {row.meaning}", MOST)
+    keys = turning(page, LISTED)
+    text = words.synonyms.format(synonyms="\n".join(page.lines) or "–", command=SYNONYM["id"])
+    return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
+
+
+async def try_out(message: Message, desk: Desk, wanted: Synonym, words: Wording, who: int, question: str = "") -> None:
+    """Show what a synonym would do to the questions, with a button to teach it and one to leave.
+
+    `question` is the key of the one that it is taught for, whose answer is told.
+    """
+    known = await asyncio.to_thread(taught, desk.publisher.library.data)
+    if not wanted.meaning and wanted.word not in {row.word for row in known}:
+        await say(message, words.synonym_unknown.format(word=cut(wanted.word, LONGEST)))
+        return
+    others = [row for row in known if row.word != wanted.word]
+    after = [*others, wanted] if wanted.meaning else others
+    await desk.ledger.finish()
+    engine = await asyncio.to_thread(desk.publisher.engine_with, after)
+    found = await with_progress(message, words.trying, desk.publisher.effect_of(engine))
+    answer = await asyncio.to_thread(tried, desk, question, engine) if question else None
+    told = f"{wanted.word}={wanted.meaning}"
+    key = await asyncio.to_thread(kept, lambda: desk.questions.shortened(told, str(who)), "")
+    marked = f"{BEGINS}{key}:{question}" if question else f"{BEGINS}{key}"
+    buttons = [(words.synonym_teach, marked), (words.draft_cancel, f"{BEGINS}{LEFT}")]
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data) for label, data in buttons]])
+    lines = [f"{wanted.word} = {wanted.meaning or '–'}", *([outcome(answer, words)] if answer else [])]
+    text = "\n\n".join([*lines, effect_text(found, words)])
+    await send(message, [plain_part(text, keyboard)])
+
+
+def outcome(answer: Answer, words: Wording) -> str:
+    """A question with what answers it now, in short."""
+    asked = f"“{cut(answer.question, SHOWN)}”"
+    if not answer.answered:
+        return f"{asked}\n{words.retry_none}"
+    headline, cite = cut(answer.headline, SHOWN), cut(answer.citations[0].label, SHOWN)
+    return f"{asked}\n{words.retry_answered.format(headline=headline, cite=cite)}"
+
+
+async def synonym_button(update: Update, context: Context) -> None:
+    """Teach the synonym that a button names, or leave it."""
+    query = update.callback_query
+    if query is None or not await for_admin(update, context):
+        return
+    if query.data == f"{BEGINS}{LEFT}":
+        await leave(query, context.desk.words_for(query))
+        return
+    notice = ""
+    try:
+        message = query.message
+        words = context.desk.words_for(query)
+        key, _, question = (query.data or "").removeprefix(BEGINS).partition(":")
+        wanted = read_synonym(await asyncio.to_thread(kept, lambda: context.desk.questions.lengthened(key), ""))
+        if wanted is None or not isinstance(message, Message):
+            notice = words.view_gone
+        else:
+            notice = await _teach(context.desk, wanted, str(query.from_user.id), words)
+            if notice == words.synonym_taught:
+                await unbutton(message, message.message_id)
+            if question and notice == words.synonym_taught:
+                await _ask_again(message, context.desk, question, words)
+    finally:
+        await answer_query(query, notice)
+
+
+async def _ask_again(message: Message, desk: Desk, key: str, words: Wording) -> None:
+    """Say what answers the question now that something was taught for, with a button to the whole answer."""
+    found = await asyncio.to_thread(recalled, desk, key)
+    if found is not None:
+        whole = InlineKeyboardButton(words.retry_whole, callback_data=f"{ANSWERED}{key}")
+        await send(message, [plain_part(outcome(found.answer, words), InlineKeyboardMarkup([[whole]]))])
+
+
+async def leave(query: CallbackQuery, words: Wording) -> None:
+    """Say in the place of what was proposed that nothing comes of it."""
+    await answer_query(query, "")
+    if query.message is not None:
+        part = plain_part(words.cancelled)
+        await replace(query.message, [query.message.message_id], [part])
+
+
+def effect_text(found: Effect, words: Wording) -> str:
+    """What a change does to the questions, in words."""
+    groups = (
+        (words.effect_lost, found.lost),
+        (words.effect_gained, found.gained),
+        (words.effect_moved, found.moved),
+    )
+    lines = [words.effect.format(asked=found.asked)]
+    if found.unread is not None:
+        lines.append(words.effect_unread.format(reason=told(found.unread, words)))
+    for heading, questions in groups:
+        lines.append(f"{heading}: {len(questions)}")
+        lines += [f"  • {text[:100]}" for text in questions[:EXAMPLES]]
+    return "\n".join(lines)
+
+
+async def _teach(desk: Desk, wanted: Synonym, who: str, words: Wording) -> str:
+    synonyms = Synonyms(desk.office)
+    try:
+        if wanted.meaning:
+            await asyncio.to_thread(synonyms.teach, wanted, who)
+        else:
+            await asyncio.to_thread(synonyms.forget, wanted.word, who)
+        await desk.publisher.relearn()
+    except StoreError as error:
+        log.error("a synonym can't be taught: %s", error)
+        return words.publishing_failed.format(reason=told(error, words))
+    return words.synonym_taught
+
+
+def read_synonym(text: str) -> Synonym | None:
+    """ "wifi = akses internet ruang publik"; without a meaning it forgets the word."""
+    word, sign, meaning = text.partition("=")
+    shown = [" ".join(part.lower().split()) for part in (word, meaning)]
+    if not sign or not shown[0] or any(len(part) > LONGEST for part in shown):
+        return None
+    if any(part and not any(c.isalnum() for c in part) for part in shown):
+        return None
+    return Synonym(word=shown[0], meaning=shown[1])

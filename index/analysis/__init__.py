@@ -1,0 +1,1 @@
+"""From text to terms: tokens, roots, spelling, the vocabulary."""

@@ -1,0 +1,168 @@
+"""The vocabulary: what people say for what documents print, which words carry no topic, how chat is spelt.
+
+Everything is data in lexicon.yaml. An entry of `concepts` is one concept: saying any of its words is as good as
+saying any other. Phrases are matched by their roots, so inflections need no entry of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus.errors import LexiconError
+from corpus.yaml import load_yaml
+
+PATH = Path(__file__).parents[1] / "lexicon.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One concept: `means` as documents print it, `say` as people do, `near` what is close to it."""
+
+    means: tuple[str, ...]
+    say: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The vocabulary of lexicon.yaml; see there for what each part is."""
+
+    prefixes: frozenset[str] = frozenset()
+    roots: dict[str, str] = field(default_factory=dict)
+    stop: frozenset[str] = frozenset()
+    english: frozenset[str] = frozenset()
+    spelling: dict[str, str] = field(default_factory=dict)
+    light: tuple[str, ...] = ()
+    everyday: frozenset[str] = frozenset()
+    connectives: frozenset[str] = frozenset()
+    instances: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    reporting: frozenset[str] = frozenset()
+    concepts: tuple[Concept, ...] = ()
+    intents: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    scope: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    laws: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    numbering: tuple[str, ...] = ()
+    numbers: dict[str, str] = field(default_factory=dict)
+    steps: dict[str, str] = field(default_factory=dict)
+    numbered: tuple[str, ...] = ()
+    lettered: frozenset[str] = frozenset()
+    regions: tuple[str, ...] = ()
+    vocatives: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    organisation: tuple[str, ...] = ()
+    speakers: frozenset[str] = frozenset()
+    speakers_of: frozenset[str] = frozenset()
+    rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    opening: frozenset[str] = frozenset()
+
+    def asks(self, text: str) -> bool:
+        """Whether a text looks like a question: it ends like one, or begins with a word that asks."""
+        words = text.lower().split()
+        if not any(character.isalnum() for character in text):
+            return False
+        return words[-1].endswith("?") or words[0].strip(",.:") in self.opening
+
+    @property
+    def office_words(self) -> frozenset[str]:
+        """The words of offices' names: their heads, affairs, names of their own, regions."""
+        names = (*self.offices.get("heads", ()), *self.offices.get("shared", ()), *self.offices.get("affairs", ()))
+        return _words((*names, *self.offices.get("named", ()), *self.regions))
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """Names of regions and other offices: right as they are, whatever they are near to."""
+        return _words((*self.regions, *self.offices.get("affairs", ()), *self.offices.get("named", ())))
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in text.lower().split())
+
+
+def load_lexicon(path: Path = PATH) -> Lexicon:
+    """Load the vocabulary; raises LexiconError naming file and key."""
+    try:
+        rows = load_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise LexiconError(f"{path}: {' '.join(str(error).split())}") from error
+    if not isinstance(rows, dict):
+        raise LexiconError(f"{path}: must be a mapping")
+    stop = _lists(rows, "stop", path)
+    return Lexicon(
+        prefixes=frozenset(_texts(rows.get("prefixes"), f"{path}: prefixes")),
+        roots=_pairs(rows, "roots", path),
+        stop=frozenset(word for words in stop.values() for word in words),
+        english=frozenset(stop.get("en", ())),
+        spelling=_pairs(rows, "spelling", path),
+        light=_texts(rows.get("light"), f"{path}: light"),
+        connectives=frozenset(_texts(rows.get("connectives"), f"{path}: connectives")),
+        instances=_lists(rows, "instances", path),
+        reporting=frozenset(_texts(rows.get("reporting"), f"{path}: reporting")),
+        everyday=_words(text for texts in _lists(rows, "everyday", path).values() for text in texts),
+        concepts=_concepts(rows.get("concepts"), path),
+        intents=_lists(rows, "intents", path),
+        scope={key: _lists(rows["scope"], key, path) for key in rows.get("scope") or {}},
+        offices=_lists(rows, "offices", path),
+        laws=_lists(rows, "laws", path),
+        numbers=_pairs(rows, "numbers", path),
+        steps=_pairs(rows, "steps", path),
+        numbered=_texts(rows.get("numbered"), f"{path}: numbered"),
+        lettered=frozenset(_texts(rows.get("lettered"), f"{path}: lettered")),
+        regions=_texts(rows.get("regions"), f"{path}: regions"),
+        organisation=_texts(rows.get("organisation"), f"{path}: organisation"),
+        speakers=frozenset(_texts(rows.get("speakers"), f"{path}: speakers")),
+        speakers_of=frozenset(_texts(rows.get("speakers_of"), f"{path}: speakers_of")),
+        honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
+        vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
+        rulers=_lists(rows, "rulers", path),
+        opening=frozenset(_texts(rows.get("opening"), f"{path}: opening")),
+        numbering=_texts(rows.get("numbering"), f"{path}: numbering"),
+    )
+
+
+def _concepts(rows: Any, path: Path) -> tuple[Concept, ...]:
+    concepts = []
+    said: dict[str, int] = {}
+    for at, row in enumerate(rows or []):
+        where = f"{path}: concepts[{at}]"
+        if not isinstance(row, dict) or set(row) - {"means", "say", "near"}:
+            raise LexiconError(f"{where}: takes means, say, near")
+        parts = {key: _texts(row.get(key), f"{where}.{key}") for key in ("means", "say", "near")}
+        if not parts["means"]:
+            raise LexiconError(f"{where}.means: is missing")
+        for text in (*parts["means"], *parts["say"]):
+            if text.lower() in said:
+                raise LexiconError(
+                    f"{where}: {text!r} stands in concepts[{said[text.lower()]}] too; one entry a concept"
+                )
+            said[text.lower()] = at
+        concepts.append(Concept(**parts))
+    return tuple(concepts)
+
+
+def _pairs(rows: dict[str, Any], key: str, path: Path) -> dict[str, str]:
+    pairs = rows.get(key) or {}
+    for said, meant in pairs.items():
+        if not isinstance(said, str) or not isinstance(meant, str):
+            raise LexiconError(f'{path}: {key}.{said}: both must be text; quote words such as "no" and "on"')
+    return dict(pairs)
+
+
+def _lists(rows: dict[str, Any], key: str, path: Path) -> dict[str, tuple[str, ...]]:
+    return {str(name): _texts(row, f"{path}: {key}.{name}") for name, row in (rows.get(key) or {}).items()}
+
+
+def _texts(row: Any, where: str) -> tuple[str, ...]:
+    if row is None:
+        return ()
+    if not isinstance(row, list):
+        raise LexiconError(f"{where}: must be a list")
+    for at, text in enumerate(row):
+        if not isinstance(text, str):
+            raise LexiconError(f'{where}[{at}]: {text!r} is no text; quote words such as "no" and "on"')
+    return tuple(row)

@@ -1,0 +1,263 @@
+"""From text to terms: words folded to one spelling, function words out, inflections to their root.
+
+Roots come from simplemma's Indonesian tables (MIT); what they don't know is tried as colloquial spelling of a
+verb (ngurusin for mengurus), else kept as it is. The same analyser serves documents and questions.
+
+Take a mistyped word for the one that it is clearly near.
+
+A word is corrected only when neither Indonesian nor English knows it, nor is it the name of a region or an office: a
+right word that the documents merely lack stays, so that the answer can say that they lack it. Distances are Damerau-
+Levenshtein's (optimal string alignment). Short words are near to too many others; they are taken only for words that
+the documents print, and below five letters only for the labels of clauses; or, as phones are typed on, for a word
+that they leave vowels out of.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import simplemma
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from index.analysis.lexicon import Lexicon
+
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
+_HYPHENS = re.compile(r"[-‐‑]")
+# Colloquial verbs (Jakarta): prefix as said, prefixes or first letters as written; -in stands for -kan or -i.
+_COLLOQUIAL = (
+    ("nge", ("meng", "me", "")),
+    ("ng", ("meng", "", "k")),
+    ("ny", ("meny", "s")),
+    ("m", ("mem", "p")),
+    ("n", ("men", "t")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: its root as `term`, its folded spelling as `word`, where it stands."""
+
+    term: str
+    word: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=50_000)
+def is_indonesian(word: str) -> bool:
+    """Whether a word in lower case is Indonesian, by the tables that the roots come from.
+
+    Their rules take any word that ends in -ku or -mu for one with a pronoun behind it; that is no evidence.
+    """
+    return simplemma.is_known(word, lang="id") and not (
+        word.endswith(("ku", "mu")) and simplemma.lemmatize(word, lang="id") == word[:-2]
+    )
+
+
+@lru_cache(maxsize=50_000)
+def is_english(word: str) -> bool:
+    """Whether a word in lower case is English, by the tables that the roots come from."""
+    return simplemma.is_known(word, lang="en")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c)) if not plain.isascii() else plain
+
+
+class Analyzer:
+    """Makes tokens of text by a lexicon's spelling rules."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.root = lru_cache(maxsize=50_000)(self._root)
+
+    def words(self, text: str) -> list[tuple[str, int, int]]:
+        """The folded words of a text with their places: e-Government and e government are one word."""
+        found: list[tuple[str, int, int]] = []
+        for match in _WORD.finditer(text):
+            found.extend(self._split(match))
+        return self._joined(found, text)
+
+    def _split(self, match: re.Match[str]) -> list[tuple[str, int, int]]:
+        parts = [fold(part) for part in _HYPHENS.split(match[0])]
+        if len(parts) > 1 and (parts[0] in self._lexicon.prefixes or len(set(parts)) == 1):
+            return [(parts[0] if len(set(parts)) == 1 else "".join(parts), match.start(), match.end())]
+        rows, at = [], match.start()
+        for part, raw in zip(parts, _HYPHENS.split(match[0]), strict=True):
+            rows.append((self._twice(part), at, at + len(raw)))
+            at += len(raw) + 1
+        return rows
+
+    def _twice(self, word: str) -> str:
+        """ "undang2" is how people write "undang-undang"."""
+        twice = len(word) > 3 and word[-1] == "2" and word[:-1].isalpha()
+        return word[:-1] if twice and word[:-1] not in self._lexicon.numbered else word
+
+    def _joined(self, words: list[tuple[str, int, int]], text: str) -> list[tuple[str, int, int]]:
+        rows: list[tuple[str, int, int]] = []
+        for word, start, end in words:
+            if (
+                rows
+                and rows[-1][0] in self._lexicon.prefixes
+                and not (len(rows) > 1 and rows[-2][0] in self._lexicon.lettered)
+                and word.isalpha()
+                and text[rows[-1][2] : start].isspace()
+            ):
+                before = rows.pop()
+                rows.append((before[0] + word, before[1], end))
+            else:
+                rows.append((word, start, end))
+        return rows
+
+    def tokens(self, text: str) -> list[Token]:
+        """All words of a text as tokens, function words left out."""
+        return [
+            Token(term=self.root(word), word=word, start=start, end=end)
+            for word, start, end in self.words(text)
+            if not self.is_stop(word)
+        ]
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of a text, in order, function words left out."""
+        return [token.term for token in self.tokens(text)]
+
+    def folded(self, text: str) -> tuple[str, ...]:
+        """The folded words of a text, function words included."""
+        return tuple(word for word, _, _ in self.words(text))
+
+    def roots(self, text: str) -> tuple[str, ...]:
+        """The roots of all words of a text, function words included."""
+        return tuple(self.root(word) for word in self.folded(text))
+
+    def is_stop(self, word: str) -> bool:
+        """Whether a folded word carries no meaning of its own: a function word or a lone letter."""
+        return word in self._lexicon.stop or (len(word) == 1 and word.isalpha())
+
+    def _root(self, word: str) -> str:
+        """The term that stands for a folded word."""
+        if word in self._lexicon.roots:
+            return self._lexicon.roots[word]
+        if not word.isalpha() or len(word) < 4:
+            return word
+        root = _indonesian(word) or _english(word) or _colloquial(word)
+        return self._lexicon.roots.get(root, root)
+
+
+def _indonesian(word: str) -> str:
+    """The root of an Indonesian word, or "" where the tables and rules know none."""
+    root = simplemma.lemmatize(word, lang="id").lower()
+    return root if root != word or is_indonesian(word) else ""
+
+
+def _english(word: str) -> str:
+    """The root of an English word, or "" where it is none."""
+    return simplemma.lemmatize(word, lang="en").lower() if is_english(word) else ""
+
+
+def _colloquial(word: str) -> str:
+    """The root of a verb as people say it, or the word itself."""
+    for stem in (word, word.removesuffix("in") if word.endswith("in") and len(word) > 5 else word):
+        if stem != word and is_indonesian(stem):
+            return _indonesian(stem)
+        for said, written in _COLLOQUIAL:
+            for prefix in written if stem.startswith(said) and len(stem) > len(said) + 2 else ():
+                verb = prefix + stem[len(said) :]
+                if is_indonesian(verb) or (not prefix and is_english(verb)):
+                    return _indonesian(verb) or _english(verb)
+    return word
+
+
+MIN_LENGTH = 5  # letters: shorter words are abbreviations, and near to too many others
+VOWELS = "aeiou"
+COMMON = 20  # times that the documents print a word that three letters may be taken for
+LONG = 7  # letters from which two slips are let pass, or one in any word of the vocabulary
+
+
+class Speller:
+    """Corrects words against a vocabulary, each word of it with how often it occurs.
+
+    `printed` are the words that documents print, `never` those that no word is taken for, `labels` those that stand
+    before a number (pasal, ayat): alone of all they are found behind a slip in four letters.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        printed: Collection[str] | None = None,
+        never: Collection[str] = (),
+        labels: Collection[str] = (),
+    ) -> None:
+        self._labels = [word for word in labels if len(word) >= 4]
+        self.vocabulary = {w: n for w, n in vocabulary.items() if len(w) >= 4 and w.isalpha()}
+        self._targets = [word for word in self.vocabulary if word not in never]
+        held = self.vocabulary if printed is None else set(printed)
+        self._held_by_first: dict[str, list[str]] = {}
+        for word in self._targets:
+            if word in held:
+                self._held_by_first.setdefault(word[0], []).append(word)
+        self._by_bones: dict[str, list[str]] = {}
+        for word in self._targets:
+            self._by_bones.setdefault(_bones(word), []).append(word)
+        self.correct = lru_cache(maxsize=10_000)(self._correct)
+
+    def _correct(self, word: str) -> str | None:
+        """The one word of the vocabulary that `word` is clearly near, or None."""
+        if len(word) < MIN_LENGTH - 2 or not word.isalpha():
+            return None
+        if len(word) < MIN_LENGTH - 1:
+            return self._with_one_vowel(word)
+        if len(word) < MIN_LENGTH:
+            near = self._near(word, self._labels, 1)
+        elif len(word) < LONG:
+            near = self._near(word, self._held_by_first.get(word[0], ()), 1)
+        else:
+            near = self._near(word, self._held_by_first.get(word[0], ()), 2) or self._near(word, self._targets, 1)
+        if not near:
+            return self._with_vowels(word)
+        least = min(distance for _, distance in near)
+        best = [found for found, distance in near if distance == least]
+        return max(best, key=lambda found: (self.vocabulary.get(found, 0), found))
+
+    def _with_vowels(self, word: str) -> str | None:
+        """The most frequent word that `word` is without some of its vowels ("smrt", "infrstrktr"), or None."""
+        bones = self._by_bones.get(_bones(word), ()) if len(word) < 2 * len(_bones(word)) else ()
+        near = [found for found in bones if found[0] == word[0] and _is_within(word, found)]
+        return max(near, key=lambda found: (self.vocabulary[found], found), default=None)
+
+    def _with_one_vowel(self, word: str) -> str | None:
+        """The common word that three letters are without one vowel ("dta"); None for an abbreviation, or for two."""
+        bones = self._by_bones.get(_bones(word), ()) if set(VOWELS) & set(word) else ()
+        common = [w for w in bones if len(w) == len(word) + 1 and self.vocabulary[w] >= COMMON and _is_within(word, w)]
+        return common[0] if len(common) == 1 and common[0][0] == word[0] else None
+
+    def _near(self, word: str, targets: Collection[str], most: int) -> list[tuple[str, int]]:
+        found = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=None)
+        return [(str(target), int(distance)) for target, distance, _ in found]
+
+
+def _bones(word: str) -> str:
+    """A word without its vowels."""
+    return "".join(letter for letter in word if letter not in VOWELS)
+
+
+def _is_within(word: str, longer: str) -> bool:
+    """Whether a word's letters stand in a longer one, in their order."""
+    letters = iter(longer)
+    return all(letter in letters for letter in word)
+
+
+def slips(typed: str, right: str) -> int:
+    """How many letters were left out, added, changed or swapped between two words."""
+    return int(OSA.distance(typed, right))
+
+
+def is_slip(typed: str, right: str) -> bool:
+    """Whether a word was mistyped rather than shortened: a few letters away from the word that is meant."""
+    return len(typed) > MIN_LENGTH and typed[0] == right[0] and 0 < OSA.distance(typed, right) <= 2

@@ -1,0 +1,1 @@
+"""Answers, and the honest no: who gives one, and what it is made of."""

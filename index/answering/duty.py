@@ -1,0 +1,368 @@
+"""Answers about who does what: a topic's duty, a unit's duties, a unit's parts.
+
+Answers about an organisational unit that a question names: its duties, its parts, what it is part of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+import numpy as np
+
+from index.answer import Answer
+from index.answering import precedence
+from index.answering.compose import answer, unit_line
+from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
+from index.generation.store import LEVELS, ROLES, Unit
+from index.knowledge import Knowledge, say, term
+from index.query.parts import asked_about, focused
+from index.query.query import Asked, Query
+from index.query.reader import LIGHT
+from index.scope.named import Mention
+from index.search import Hit, Mask
+
+_PERIOD = re.compile(  # a period or a date, with what it runs from
+    r"(?:paling lambat |paling lama |sejak |mulai berlaku )?(?:pada )?"
+    r"(?:\d+ ?\([\w ]+\) (?:hari|bulan|tahun)(?: kerja)?"
+    r"(?: (?:sejak|setelah) (?:tanggal )?\w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan))",
+    re.IGNORECASE,
+)
+VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
+POLITE = {"thanks", "greeting"}  # the intents that ask nothing
+PASSING = 0.35  # of the weight of what a question is about: more is not in all that it says in passing
+MOST_OTHERS = 15  # clauses found that an answer tells of
+CONSIDERED = 30  # hits that are looked at closely
+NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
+BODY = 0.5  # weight of a word for a kind of unit where it is what the question is about
+RELATED = 0.6  # of the best one's score: worth a line
+OF_TYPE = 0.25  # the same for the unit of an annex that has the duty in an office of a type
+
+
+def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None = None) -> Answer | None:
+    """The duty or clause that covers the question's topic, or that of the part that asks; None where none does.
+
+    `mention` is the unit that the question names: its own clauses answer where they say as much as others.
+    """
+    parts = focused(knowledge.lexicon, query)
+    return next((a for part in chain([query], parts) if (a := _topic(knowledge, part, allowed, mention))), None)
+
+
+def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None) -> Answer | None:
+    if "which_type" in query.intents and not any(_is_topic(knowledge, c) for c in query.concepts):
+        return None  # which type an office is stands in no regulation
+    asked = mention if mention and mention.own and "verdict" in query.intents else None
+    if mention is not None:
+        query = without(query, mention.places)
+        allowed = allowed if asked else allowed & _of_mention(knowledge, query, mention)
+    concepts = capped([weighed(knowledge, query, concept) for concept in query.concepts])
+    said = [c for c in concepts if c.known and not c.light and not all(t.isdigit() for t in c.terms)]
+    if not said or is_vague(query, said):
+        return None
+    found = precedence.stated(knowledge, query, ranked(knowledge, query, concepts, allowed))
+    enough = COVERED_IN_SCOPE if query.types or mention else COVERED
+    hits = [hit for hit in found if hit.coverage >= enough and hit.score >= NEARLY * found[0].score]
+    if not hits:
+        return None
+    if asked:
+        hits = _of_unit_first(knowledge, hits, asked.unit)
+    if not query.types:
+        asked_of = asked_about(knowledge.lexicon, query, concepts)
+        hits = home_first(knowledge, asked_of, found, hits, whole=len(asked_of) == len(concepts))
+    hits = precedence.first(knowledge, query, hits)
+    if not hits:
+        return None
+    best = knowledge.store.unit(hits[0].unit)
+    same, parts = _also(knowledge, [hits[0], *(hit for hit in found if hit.coverage >= enough)], best)
+    also = []
+    if same:
+        also.append(say(query.language, "also", labels="; ".join(unit.label for unit in same)))
+    if parts:
+        also.append(_by_type(knowledge, parts, query.language))
+    headline = _headline(knowledge, query, best, asked)
+    others = (knowledge.store.unit(hit.unit).id for hit in found if hit.coverage >= enough)
+    cited = answer(knowledge, query, headline, [best, *same, *parts], also=also)
+    return replace(cited, others=tuple(dict.fromkeys(others))[:MOST_OTHERS], across=bool(parts or best.scope_type))
+
+
+def _of_unit_first(knowledge: Knowledge, hits: list[Hit], unit: Unit) -> list[Hit]:
+    """The hits, first the clause of the unit that is asked about where it says as much as the best."""
+    own = [h for h in hits if knowledge.store.unit(h.unit).unit == unit.number]
+    most = max(hit.coverage for hit in hits)
+    first = next((hit for hit in own if hit.coverage >= most - AS_MUCH), None)
+    return [first, *(hit for hit in hits if hit is not first)] if first else hits
+
+
+def _headline(knowledge: Knowledge, query: Query, best: Unit, asked: Mention | None) -> str:
+    """Who the clause speaks of; the time that it says where that is asked, yes or no to a unit that is asked about."""
+    headline = unit_line(knowledge, best, query.language)
+    if "when" in query.intents and (time := _PERIOD.search(best.text)):
+        return f"{time[0][:1].upper()}{time[0][1:]} — {best.cite}"
+    if asked and best.unit is not None:
+        key = "yes_unit" if best.unit == asked.unit.number else "no_unit"
+        return say(query.language, key, who=headline)
+    return headline
+
+
+def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
+    """A concept as it counts: a kind of unit is the topic where neither who nor what a unit does is asked."""
+    if "located" in query.intents and concept.light and concept.known and not concept.within(query.asking):
+        return replace(concept, light=False, weight=concept.weight / LIGHT)  # where the duties are is about duties
+    bodies = query.bodies and not query.intents & {"who", "duties", "structure"}
+    if bodies and concept.light and concept.known and concept.says({knowledge.analyzer.root(b) for b in query.bodies}):
+        return replace(concept, light=False, weight=max(concept.weight, BODY))
+    return concept
+
+
+def capped(concepts: list[Asked]) -> list[Asked]:
+    """The concepts, what is said in passing together no more than a part of what the question is about."""
+    light = sum(c.weight for c in concepts if c.light)
+    most = PASSING * sum(c.weight for c in concepts if not c.light)
+    return [replace(c, weight=c.weight * most / light) if c.light and light > most > 0 else c for c in concepts]
+
+
+def is_vague(query: Query, said: Sequence[Asked]) -> bool:
+    """Whether a question is one everyday word of these documents and nothing else ("tik")."""
+    scoped = query.intents - POLITE or query.types or query.levels
+    return len(said) == 1 and said[0].weight < VAGUE and not scoped
+
+
+def _is_topic(knowledge: Knowledge, concept: Asked) -> bool:
+    """Whether a concept is about more than an office itself."""
+    return not concept.light and not any(concept.says(terms) for terms in knowledge.office_terms)
+
+
+def _of_mention(knowledge: Knowledge, query: Query, mention: Mention) -> Mask:
+    """The clauses of a named unit; where its duties as such are not asked for, those of its parts too."""
+    searcher, number = knowledge.searcher, mention.unit.number
+    inside = searcher.within(number)
+    if "duties" not in query.intents or "who" in query.intents:
+        for unit in knowledge.org_units:
+            above = knowledge.above(unit)
+            if above is not None and above.number == number:
+                inside = inside | searcher.within(unit.number)
+    return np.asarray(inside)
+
+
+def ranked(knowledge: Knowledge, query: Query, concepts: Sequence[Asked], allowed: Mask) -> list[Hit]:
+    """The units for a topic, best first; an organisational unit's own clauses first where somebody is sought."""
+    searcher = knowledge.searcher
+    if "who" in query.intents:
+        sought = allowed & (searcher.units >= 0) & (searcher.roles != ROLES.index("structure"))
+        hits = searcher.closest(searcher.search(concepts, sought, most=CONSIDERED), concepts)
+        most = max((hit.coverage for hit in searcher.search(concepts, allowed, most=1)), default=0.0)
+        if max((hit.coverage for hit in hits), default=0.0) >= max(COVERED, most - AS_MUCH):
+            return smallest_first(knowledge, hits)
+    hits = searcher.search(concepts, allowed, most=CONSIDERED)
+    return smallest_first(knowledge, searcher.closest(hits, concepts))
+
+
+def _also(knowledge: Knowledge, hits: Sequence[Hit], best: Unit) -> tuple[list[Unit], list[Unit]]:
+    """What else covers the topic: in the best one's document, and the best of each part of an annex."""
+    same: list[Unit] = []
+    parts: dict[tuple[str, str], Unit] = {}
+    for hit in hits[1:]:
+        unit = knowledge.store.unit(hit.unit)
+        said = hit.coverage >= hits[0].coverage - 0.15 and hit.score >= OF_TYPE * hits[0].score
+        if not said or unit.unit is None or unit.number == best.number:
+            continue
+        if unit.scope_type and unit.has_units == 0:
+            parts.setdefault((unit.scope_level, unit.scope_type), unit)
+        elif unit.document == best.document and hit.score >= RELATED * hits[0].score and not unit.scope_type:
+            same.append(unit)
+    if not best.scope_type:
+        level = "kabupaten/kota" if home_level(knowledge) in ("kabupaten", "kota") else home_level(knowledge)
+        parts = {key: unit for key, unit in parts.items() if level in ("", key[0])}
+    parts.pop((best.scope_level, best.scope_type), None)
+    return same[:3], list(parts.values())
+
+
+def home_level(knowledge: Knowledge) -> str:
+    """The level of the office at home, or "" where no document is of it."""
+    homes = (d.entry.level for d in knowledge.store.documents if d.entry.office == knowledge.home_office)
+    return next((level for level in homes if level != "nasional"), "")
+
+
+def _by_type(knowledge: Knowledge, parts: Sequence[Unit], language: str) -> str:
+    """The same duty in each part of an annex; types that agree on all levels are one."""
+    labels: dict[str, dict[str, str]] = {}
+    for unit in parts:
+        labels.setdefault(unit.scope_type, {})[unit.scope_level] = _inside(knowledge, unit)
+    rows = []
+    for kind, by_level in sorted(labels.items()):
+        agreed = len(set(by_level.values())) == 1
+        for level, label in list(by_level.items())[: 1 if agreed else None]:
+            key = "whom_type" if agreed else "whom"
+            whom = term(language, key, level=term(language, level), type=kind.upper())
+            rows.append(term(language, "by_type_row", whom=whom, label=label))
+    document = knowledge.document(parts[0]).entry.short
+    return say(language, "by_type", document=document, rows=" · ".join(rows))
+
+
+def _inside(knowledge: Knowledge, unit: Unit) -> str:
+    """A unit's label within its part of an annex: "Bidang Fungsi 4, Subbidang/Seksi 2"."""
+    node = unit
+    while node.parent is not None and node.role != "part":
+        node = knowledge.store.unit(node.parent)
+    return unit.label.removeprefix(node.label).strip(", ")
+
+
+def scope_mask(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mask:
+    """The units that the question's scope leaves: its documents, office, level and type.
+
+    Naming the region at home leaves what holds for every region too; naming another leaves only its own.
+    """
+    searcher = knowledge.searcher
+    allowed: Mask = searcher.prior > 0
+    if documents and not (documents <= home_documents(knowledge) or query.types):
+        allowed = allowed & np.isin(searcher.documents, sorted(documents))
+    else:
+        allowed = allowed & (searcher.home | searcher.national)
+    if query.types:
+        typed = np.zeros(knowledge.store.size, bool)
+        for kind in query.types:
+            for level in query.levels or ("",):
+                typed |= searcher.of_scope(level, kind)
+        if (allowed & typed).any():
+            return np.asarray(allowed & typed)
+    elif query.levels:
+        allowed = allowed & _at_level(knowledge, query)
+    return np.asarray(allowed)
+
+
+def _at_level(knowledge: Knowledge, query: Query) -> Mask:
+    """Units for a level named without a type: of that level, or of none and not speaking of another only.
+
+    The home office's own duties count where it is of that level, or where they speak of it.
+    """
+    searcher, store = knowledge.searcher, knowledge.store
+    homes = {d.entry.level for d in store.documents if d.entry.office == knowledge.home_office}
+    named, other, at_home = (np.zeros(store.size, bool) for _ in range(3))
+    for level in LEVELS[1:]:
+        wanted = level in query.levels
+        for word in level.split("/"):
+            for postings in (store.own, store.context) if wanted else (store.own,):
+                (named if wanted else other)[postings.of(word)[0]] = True
+        at_home |= searcher.home & (wanted and bool(homes & set(level.split("/"))))
+    of_level = np.isin(searcher.levels, [LEVELS.index(level) for level in query.levels])
+    spoken = named | ~other
+    untyped = (searcher.levels == 0) & np.where(searcher.home, at_home | _own(knowledge, query), spoken)
+    return np.asarray(of_level | untyped)
+
+
+def _own(knowledge: Knowledge, query: Query) -> Mask:
+    """The units whose own text says one of the levels that the question names."""
+    mask = np.zeros(knowledge.store.size, bool)
+    for level in query.levels:
+        for word in level.split("/"):
+            mask[knowledge.store.own.of(word)[0]] = True
+    return mask
+
+
+def home_documents(knowledge: Knowledge) -> frozenset[int]:
+    """The numbers of the documents of the office at home."""
+    return frozenset(d.number for d in knowledge.store.documents if d.entry.office == knowledge.home_office)
+
+
+def without(query: Query, used: frozenset[int]) -> Query:
+    """The query without the concepts whose words a reference took up."""
+    return replace(query, concepts=tuple(c for c in query.concepts if not c.within(used)))
+
+
+BEGINNING = 160  # characters of a clause within which it says whose parts it lists
+_LISTS = re.compile(r"\b(?:membawah\w*|terdiri|meliputi|mencakup|mengoordinasikan)\b", re.IGNORECASE)
+_LAST = re.compile(r"(?:[;,.]\s*(?:dan|atau)?)?[;,.\s]*$")
+
+
+def of_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
+    """A named unit's duties or parts, where the question asks for nothing more particular."""
+    if _asks_more(knowledge, query, mention):
+        return None
+    if "part_of" in query.intents and (found := _part_of(knowledge, query, mention.unit)):
+        return found
+    if query.intents & {"structure", "count", "total"} and (listed := _listed(knowledge, query, mention.unit)):
+        return listed
+    if query.intents & {"structure", "count", "total"} and (parts := _parts(knowledge, mention.unit)):
+        structure = [u for u in parts if u.role == "structure"]
+        children = [u for u in knowledge.org_units if knowledge.above(u) == mention.unit]
+        if children:
+            kind = children[0].name.split()[0].lower()
+            headline = say(
+                query.language, "children", name=mention.unit.name, count=len(children), kind=kind,
+                names=", ".join(child.name for child in children),
+            )  # fmt: skip
+            return answer(knowledge, query, headline, [*structure[:1], *children])
+    headline = unit_line(knowledge, mention.unit, query.language)
+    return answer(knowledge, query, headline, [mention.unit])
+
+
+def _part_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """What a unit is part of, by the row that lists it; None where no clause says that."""
+    above = knowledge.above(unit)
+    if above is not None:
+        headline = say(query.language, "part_of", name=unit.name, of=above.name)
+        return answer(knowledge, query, headline, [_row(knowledge, above, unit) or above])
+    name = knowledge.analyzer.folded(unit.name)
+    for row in knowledge.store.units():
+        whole = knowledge.store.unit(row.parent) if row.parent is not None and row.document == unit.document else None
+        said = _LISTS.search(whole.text[:BEGINNING]) if whole else None
+        if whole and said and knowledge.analyzer.folded(row.text)[: len(name)] == name:
+            of = _LAST.sub("", whole.text[: said.start()])
+            return answer(knowledge, query, say(query.language, "part_of", name=unit.name, of=of), [whole])
+    return None
+
+
+def _listed(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """The parts of a unit as a clause lists them that names it first ("Bidang X, membawahkan: 1. ... 2. ...")."""
+    if any(knowledge.above(u) == unit for u in knowledge.org_units):
+        return None
+    same = (u for u in knowledge.store.units() if u.document == unit.document)
+    clause = next((u for u in same if _lists_parts(knowledge, u, unit)), None)
+    rows = [row.text.partition(",")[0] for row in _parts(knowledge, clause)] if clause else []
+    names = [name for row in rows if (name := _LAST.sub("", row).strip())]
+    if clause is None or not names:
+        return None
+    kinds = {name.split()[0].lower() for name in names}
+    headline = say(
+        query.language, "children", name=unit.name, count=len(names), names=", ".join(names),
+        kind=kinds.pop() if len(kinds) == 1 else "unit",
+    )  # fmt: skip
+    return answer(knowledge, query, headline, [clause])
+
+
+def _lists_parts(knowledge: Knowledge, clause: Unit, unit: Unit) -> bool:
+    """Whether a clause says of a unit, and of no other, what it consists of."""
+    said = _LISTS.search(clause.text[:BEGINNING])
+    if not said:
+        return False
+    words = set(knowledge.analyzer.folded(clause.text[: said.start()])) - set(knowledge.lexicon.organisation)
+    return words == set(knowledge.analyzer.folded(unit.name))
+
+
+def _asks_more(knowledge: Knowledge, query: Query, mention: Mention) -> bool:
+    """Whether a question that names a unit says anything else that clauses could be about."""
+    around = set(_around(knowledge, mention.unit))
+    rest = [c for c in query.concepts if not c.light and not c.within(mention.places | query.asking)]
+    return not all(any(set(a.terms) <= around for a in c.alternatives) for c in rest)
+
+
+def _row(knowledge: Knowledge, above: Unit, unit: Unit) -> Unit | None:
+    """The shortest clause that lists a unit among the parts of the one above; None where none does."""
+    terms = knowledge.analyzer.terms
+    beside = [set(terms(u.name)) for u in knowledge.org_units if u != unit and knowledge.above(u) == above]
+    shared = set.intersection(*beside) if beside else set()
+    own = set(terms(unit.name)) - shared
+    rows = [u for u in knowledge.store.units() if u.role == "structure" and u.unit == above.number]
+    return min((u for u in rows if own <= set(terms(u.text))), key=lambda u: len(u.text), default=None)
+
+
+def _around(knowledge: Knowledge, unit: Unit) -> list[str]:
+    entry = knowledge.document(unit).entry
+    texts = [entry.title, entry.short, entry.place, entry.formal, unit.name]
+    return [term for text in texts for term in knowledge.analyzer.terms(text)] + ["dinas"]
+
+
+def _parts(knowledge: Knowledge, unit: Unit) -> list[Unit]:
+    return [u for u in knowledge.store.units() if u.parent == unit.number]

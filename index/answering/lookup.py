@@ -1,0 +1,214 @@
+"""Answers that name their clause: references, definitions, units by name, the law's own particulars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from index.answer import Answer
+from index.answering.compose import answer, checked, unit_line
+from index.answering.refusal import missing_clause
+from index.generation.facts import Definition
+from index.generation.store import ROLES, Unit
+from index.knowledge import Knowledge, say
+from index.query.query import Alternative, Asked, Query, Reference
+from index.scope.named import Mention
+
+# What is asked for, and the role of the clauses that hold it.
+PARTICULARS = {
+    "basis": "basis",
+    "mandate": "recital",
+    "when": "closing",
+    "signer": "closing",
+    "gazette": "closing",
+    "title": "heading",
+}
+NAMED = {"basis", "signer", "gazette"}  # the intents that a topic may go with: which law, which signature
+ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
+
+# How a closing says it: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, number 164 and 171.
+_DONE = re.compile(
+    r"(?P<done>Ditetapkan|Disahkan|Diundangkan)\s+di\s+[A-Z][^\d,;:]{2,30}?\s+(?:pada\s+)?tanggal\s+\d{1,2}\s+\w+\s+\d{4}"
+)
+
+
+def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Mention | None) -> Answer | None:
+    """The clause that a question points at, or what there is instead; None where it points at none.
+
+    `mention` is the unit that the question names, which the clause must be part of.
+    """
+    if query.meant is not None:
+        unit = knowledge.store.unit(query.meant)
+        return answer(knowledge, query, unit.cite, [unit])
+    if not reference.pairs:
+        return None
+    listed = [_resolved(knowledge, query, one, mention) for one in reference.each()]
+    found = [units for units in listed if units]
+    if not found:
+        return missing_clause(knowledge, query, reference.each()[0], mention)
+    if len(found) > 1:
+        firsts = [units[0] for units in found]
+        return answer(knowledge, query, "; ".join(unit.cite for unit in firsts), firsts)
+    best = found[0][0]
+    same = [] if reference.documents else _same_elsewhere(knowledge, query, reference, best)
+    also = [say(query.language, "also", labels="; ".join(unit.cite for unit in same))] if same else []
+    named = best.unit is None or best.unit == best.number
+    headline = unit_line(knowledge, best, query.language) if named else best.cite
+    return answer(knowledge, query, headline, [best], also=also)
+
+
+def _same_elsewhere(knowledge: Knowledge, query: Query, reference: Reference, best: Unit) -> list[Unit]:
+    """The clauses of other documents that a reference without a document may mean too."""
+    others = (d.number for d in knowledge.store.documents if d.number != best.document)
+    found = (knowledge.referrer.resolve(replace(reference, documents=(number,)), query)[:1] for number in others)
+    return [unit for units in found for unit in units if unit.level == best.level]
+
+
+def _resolved(knowledge: Knowledge, query: Query, reference: Reference, mention: Mention | None) -> list[Unit]:
+    units = knowledge.referrer.resolve(reference, query)
+    if mention is not None and mention.own:
+        units = [unit for unit in units if unit.unit == mention.unit.number]
+    return units
+
+
+def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
+    """What a document says that a term means, or None where no document defines the question's term."""
+    if "define" not in query.intents:
+        return None
+    asked = [c for c in query.concepts if not c.within(query.asking) and (c.known or not c.verbal)]
+    levels = {t for level in query.levels for t in knowledge.analyzer.terms(level)}
+    asked = [replace(c, alternatives=_levelled(c, levels)) if c.within(query.scoped) else c for c in asked]
+    fitting = [(share, row) for row in knowledge.definitions if (share := _share(knowledge, row, asked)) > 0]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda pair: pair[0])[1]
+    unit = knowledge.store.by_id(best.citation)
+    if unit is None or (documents and unit.document not in documents):
+        return None
+    return answer(knowledge, query, say(query.language, "definition", term=best.term), [unit])
+
+
+def _levelled(concept: Asked, levels: set[str]) -> tuple[Alternative, ...]:
+    """A level's name as said ("regency"), or as documents print it."""
+    return (*concept.alternatives, *(Alternative(terms=(level,)) for level in sorted(levels)))
+
+
+def _share(knowledge: Knowledge, row: Definition, asked: Sequence[Asked]) -> float:
+    """How much of a defined term the question says, where it says nothing else; 0 where it does."""
+    terms = set(knowledge.analyzer.terms(row.term))
+    short = set(knowledge.analyzer.terms(row.short))
+    said: set[str] = set()
+    for concept in asked:
+        inside = [set(a.terms) for a in concept.alternatives if set(a.terms) <= terms or set(a.terms) <= short]
+        if not inside:
+            return 0.0
+        said |= max(inside, key=len)
+    if short and short <= said:
+        return 1.0
+    return len(said & terms) / len(terms) if terms else 0.0
+
+
+def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Reference) -> Answer | None:
+    """Legal basis, dates and signatures of a document; the item that a question names, else the whole.
+
+    `whole` still has the words of the law that the question names: "PP 18/2016 di mengingat nomor berapa".
+    """
+    if reference.foreign and "number" in query.intents and not query.intents & PARTICULARS.keys():
+        query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
+        whole = replace(whole, intents=query.intents)
+    roles = {role for intent, role in PARTICULARS.items() if intent in query.intents}
+    if not roles or reference.pairs:
+        return None
+    searcher = knowledge.searcher
+    allowed = np.isin(searcher.roles, [ROLES.index(role) for role in roles]) & (searcher.home | searcher.national)
+    if reference.documents:  # a law that others name: "UU KIP di bagian mengingat nomor berapa"
+        others = "basis" in query.intents and "number" in query.intents
+        allowed = allowed & np.isin(searcher.documents, reference.documents, invert=others)
+    own = knowledge.own_words if reference.foreign else knowledge.own_words | knowledge.kind_words
+    asked = whole if "basis" in query.intents else query
+    topical = [c for c in asked.concepts if not c.within(asked.asking) and not c.says(own) and not _bare(c, reference)]
+    if "mandate" in query.intents:  # "kenapa permen ini dibuat"
+        topical = [c for c in topical if not c.light]
+    hits = searcher.search(topical, allowed, most=20) if topical and query.intents & NAMED else []
+    if query.intents >= {"basis", "number"}:  # an item of a list, not the list
+        hits = [hit for hit in hits if knowledge.store.unit(hit.unit).printed]
+    if hits and hits[0].coverage >= ENOUGH:
+        unit = knowledge.store.unit(hits[0].unit)
+        return answer(knowledge, whole, unit.cite, [unit])
+    if topical:
+        return None
+    for unit in knowledge.store.units():
+        whole_title = "title" in query.intents
+        top = (
+            unit.parent is None
+            if whole_title
+            else unit.parent is not None and knowledge.store.unit(unit.parent).parent is None
+        )
+        if top and unit.role in roles and allowed_document(knowledge, unit, reference) and unit.text:
+            return answer(knowledge, whole, _dated(knowledge, whole, unit) or unit.cite, [unit])
+    return None
+
+
+def _bare(concept: Asked, reference: Reference) -> bool:
+    """Whether a concept names a kind of clause alone ("di bagian mengingat")."""
+    return tuple(concept.text.split()) in reference.bare
+
+
+def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
+    """What a closing says was done when, that of the verb that the question has; "" where no time is asked."""
+    if "when" not in query.intents:
+        return ""
+    root = knowledge.analyzer.root
+    asked = {root(word.word) for word in query.words}
+    found = {match["done"]: " ".join(match[0].split()) for match in _DONE.finditer(unit.text)}
+    told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
+    return f"{'; '.join(told)} — {unit.cite}" if told else ""
+
+
+def allowed_document(knowledge: Knowledge, unit: Unit, reference: Reference) -> bool:
+    """Whether a unit's document is one that the question names, where it names any."""
+    return not reference.documents or unit.document in reference.documents
+
+
+def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """An unnumbered part that a question names and asks nothing else of: "isi menimbang", "jabatan fungsional"."""
+    units = [u for u in knowledge.referrer.parts(reference, query) if reference.documents or at_hand(knowledge, u)]
+    if not units or reference.pairs or query.intents & {"instrument", "located"}:
+        return None
+    said = {place for c in query.concepts for place in range(*c.places) if c.says(_terms(knowledge, units[0]))}
+    rest = [c for c in query.concepts if not c.light and not c.within(said) and not c.within(query.asking)]
+    if rest and not all(c.says(knowledge.own_words) for c in rest):
+        return None
+    named = units[0].unit is not None and units[0].unit == units[0].number
+    headline = unit_line(knowledge, units[0], query.language) if named else units[0].cite
+    return answer(knowledge, query, headline, units)
+
+
+def at_hand(knowledge: Knowledge, unit: Unit) -> bool:
+    """Whether a unit is of the home office's documents or of those that hold for it."""
+    return bool(knowledge.searcher.home[unit.number] or knowledge.searcher.national[unit.number])
+
+
+def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
+    if "in_force" not in query.intents or reference.foreign:
+        return None
+    if any(not c.light and not c.says(knowledge.own_words | knowledge.kind_words) for c in query.concepts):
+        return None
+    number = reference.documents[0] if reference.documents else 0
+    unit = next((u for u in knowledge.store.units() if u.document == number and u.text), None)
+    if unit is None:
+        return None
+    entry = knowledge.document(unit).entry
+    headline = say(query.language, f"status_{entry.status.in_force}", document=entry.short)
+    notes = [checked(entry.status, query.language)] if entry.status.in_force != "unknown" else []
+    return answer(knowledge, query, headline, [unit], notes=notes)
+
+
+def _terms(knowledge: Knowledge, unit: Unit) -> frozenset[str]:
+    return frozenset(knowledge.analyzer.terms(f"{unit.label} {unit.level}")) | knowledge.title_terms(
+        knowledge.document(unit).entry.id
+    )

@@ -1,0 +1,136 @@
+"""Whether a clause can answer the kind of question: one for a number must print one, one for a time a time.
+
+Of clauses that say as much, which comes first: the home office's before an annex's, the part before the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.generation.store import Unit
+from index.knowledge import Knowledge
+from index.query.query import Asked, Query
+from index.search import Hit
+
+# A count as laws print it, "12 (dua belas)", or a date.
+_COUNT = re.compile(r"\b\d+ ?\([^\W\d_]+(?: [^\W\d_]+){0,5}\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
+    re.IGNORECASE,
+)
+_DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re.IGNORECASE)
+_ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
+_NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
+# How a law says who does something: without such a word a clause names a thing, and nobody.
+_ACTS = re.compile(
+    r"\b(?:wajib|harus|berhak|berwenang|bertugas|bertanggung jawab|dapat|oleh|adalah|ditunjuk|diangkat|dipimpin|"
+    r"me[a-z]+(?:kan|i)|menyusun|membuat|membentuk|mengelola|mengatur|mengangkat|menunjuk|memimpin|melayani|membina|"
+    r"dibina|dikelola|diwadahi|mempunyai|memiliki|terdiri|menteri|gubernur|bupati|wali ?kota|presiden|kepala)\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
+# How laws say by what something is to be regulated, where something is printed (Undang-Undang Nomor 12 Tahun 2011,
+# Lampiran II, numbers 192 to 210), and what one must, has a right to, or must not do (the same, on words).
+_STATED = {
+    "instrument": re.compile(
+        r"\b(?:diatur|ditetapkan|dibentuk|ditentukan|dituangkan)\b[^.;]{0,80}?\b(?:dengan|dalam|oleh)\s+(?:\w+\s+){0,2}?"
+        r"(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat)\b"
+    ),
+    "obligation": re.compile(r"\b(?:wajib|berkewajiban|harus)\b", re.IGNORECASE),
+    "sanction": re.compile(r"\b(?:dipidana|pidana|sanksi|denda|diberhentikan|teguran|dicabut)\b", re.IGNORECASE),
+    "right": re.compile(r"\bberhak\b", re.IGNORECASE),
+    "prohibition": re.compile(r"\b(?:dilarang|tidak boleh|tidak dapat)\b", re.IGNORECASE),
+    "located": re.compile(r"\b(?:tercantum|tertuang|termuat|dimuat|dituangkan)\b[^.;]{0,40}?\b(?:dalam|pada|di)\b"),
+}
+
+_ONLY = {"sanction"}  # the intents that a clause which doesn't say it tells nothing of
+
+
+def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
+    """Of the hits those that say by what, where, what one must do, and so on, where that is asked and any says it."""
+    for intent in sorted(query.intents & _STATED.keys()):
+        saying = [hit for hit in hits if _STATED[intent].search(knowledge.store.unit(hit.unit).text)]
+        hits = saying or ([] if intent in _ONLY else hits)
+    return hits
+
+
+def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
+    """The hits, first the first one that can answer the kind of question; none where no one can.
+
+    What a clause says is not so comes behind, where the question doesn't ask for that.
+    """
+    if not any(word.word in _NOT for word in query.words):
+        hits = sorted(hits, key=lambda hit: knowledge.store.unit(hit.unit).text.startswith("Tidak "))
+    if "list" in query.intents and hits:
+        most = max(hit.coverage for hit in hits) - AS_MUCH
+        whole = [bool(_ITEMS.search(knowledge.store.unit(h.unit).quote)) and h.coverage >= most for h in hits]
+        hits = [*(h for h, items in zip(hits, whole, strict=True) if items),
+                *(h for h, items in zip(hits, whole, strict=True) if not items)]  # fmt: skip
+    if "duties" in query.intents and "who" not in query.intents:
+        hits = sorted(hits, key=lambda hit: not _tells_duties(knowledge.store.unit(hit.unit)))
+    for at, hit in enumerate(hits):
+        if _is_evidence(query, knowledge.store.unit(hit.unit)):
+            return [hit, *hits[:at], *hits[at + 1 :]]
+    return []
+
+
+def _tells_duties(unit: Unit) -> bool:
+    """Whether a clause is of an organisational unit, or says that somebody has duties."""
+    return unit.unit is not None or bool(_DUTIES.search(unit.text))
+
+
+def _is_evidence(query: Query, unit: Unit) -> bool:
+    if "who" in query.intents and unit.unit is None and ("seksi" in query.bodies or not _ACTS.search(unit.text)):
+        return False
+    counted = "count" in query.intents or ("total" in query.intents and query.bodies)
+    asks_number = counted and not query.intents & {"who", "which_type", "when", "may"}
+    listed = unit.role == "clause" and bool(_LIST.search(unit.text))
+    if asks_number and not listed and not _COUNT.search(unit.text):
+        return False
+    return not ("when" in query.intents and "who" not in query.intents) or bool(_TIME.search(unit.text))
+
+
+COVERED = 0.55  # of the question's weight: what covers less is no answer
+MAINLY = 0.4  # the same where it says what the question is most about
+WHOLLY = 0.9  # the same of the part of a question that asks: what covers as much says all of it
+COVERED_IN_SCOPE = 0.45  # the same where a type or unit is named: few units are left to be mistaken for another
+AS_MUCH = 0.08  # of the question's weight: two clauses that differ by less say as much
+
+
+def home_first(
+    knowledge: Knowledge, concepts: Sequence[Asked], found: list[Hit], hits: list[Hit], *, whole: bool = True
+) -> list[Hit]:
+    """The hits with the home office's own duty first where it says as much as an annex that speaks of any office.
+
+    An annex lists so much in one clause that it says words in passing: what the question is most about decides, or
+    all of the part that asks, where `concepts` are of that part and not of the `whole` question.
+    """
+    if not knowledge.store.unit(hits[0].unit).scope_type:
+        return hits
+    home = knowledge.searcher.home
+    main = max((c for c in concepts if c.known and not c.light), key=lambda c: c.weight, default=None)
+    says_main = knowledge.searcher.score([main])[1] if main else home * 0.0
+    says_all = says_main if whole else knowledge.searcher.score(concepts)[1]
+    for hit in found:
+        enough = hit.coverage >= max(COVERED, hits[0].coverage - 3 * AS_MUCH)
+        nearly = says_main[hit.unit] >= 1 and hit.coverage >= max(MAINLY, hits[0].coverage - 5 * AS_MUCH)
+        wholly = not whole and says_all[hit.unit] >= WHOLLY
+        if home[hit.unit] and (enough or nearly or wholly):
+            return [hit, *(other for other in hits if other.unit != hit.unit)]
+    return hits
+
+
+def smallest_first(knowledge: Knowledge, hits: list[Hit]) -> list[Hit]:
+    """Where the best clause is a unit's whole task, or is shared by its parts, first the part that says as much."""
+    best = knowledge.store.unit(hits[0].unit) if hits else None
+    if best is None or not (best.has_units or (best.unit == best.number and not best.scope_type)):
+        return hits
+    for at, hit in enumerate(hits):
+        unit = knowledge.store.unit(hit.unit)
+        if hit.coverage < hits[0].coverage - AS_MUCH or unit.unit is None or unit.document != best.document:
+            continue
+        smaller = not unit.has_units if best.has_units else unit.unit == best.number != unit.number
+        if smaller:
+            return [hit, *hits[:at], *hits[at + 1 :]]
+    return hits

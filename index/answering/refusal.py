@@ -1,0 +1,263 @@
+"""What a question asks that no document of this kind answers, whatever words they share: persons, other offices, ...
+
+Each gate looks at intent and at whom or what a question names: an office, a region, a type that is not held.
+
+The honest no: why, what the documents are about, and up to three near questions that do get an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from index.answer import Answer
+from index.answering import duty
+from index.answering.duty import home_documents
+from index.generation.store import Unit
+from index.knowledge import Knowledge, say, term
+from index.query.query import Asked, Pair, Query, Reference
+from index.scope.named import Mention, documents_of, elsewhere
+from index.search import Mask
+
+_NOT = ("tidak", "bukan", "not")
+
+
+def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """A refusal that says why, or None where the question may have an answer."""
+    language = query.language
+    if query.unheld:
+        types = ", ".join(kind.upper() for kind in knowledge.lexicon.scope.get("type", {}))
+        return no_answer(knowledge, query, say(language, "no_type", asked=query.unheld[0].upper(), types=types))
+    if reference.foreign and (reference.pairs or query.intents & {"clause", "title"}):
+        return no_answer(knowledge, query, say(language, "no_answer_foreign", law=reference.foreign))
+    if office := other_office(knowledge, query):
+        return no_answer(knowledge, query, say(language, "no_answer_office", office=office.title()))
+    if "person" in query.intents and "signer" not in query.intents and not _acts(knowledge, query):
+        return no_answer(knowledge, query, say(language, "no_answer_person"))
+    if "who" in query.intents and _negated(query):
+        return no_answer(knowledge, query, say(language, "no_answer"))
+    if unit := _other_unit(knowledge, query, reference):
+        return no_answer(knowledge, query, say(language, "no_answer_office", office=unit))
+    return None
+
+
+def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str:
+    """The unit that a question about duties names and no document at hand describes ("bidang statistik"), or ""."""
+    if not query.intents & {"duties", "part_of"} or "who" in query.intents or query.types:
+        return ""
+    kinds = {knowledge.analyzer.root(u.name.split()[0].lower()) for u in knowledge.named_units}
+    kinds |= {knowledge.analyzer.root(body) for body in knowledge.lexicon.scope.get("body", {})}
+    if elsewhere(knowledge, query, home_documents(knowledge)):
+        return ""  # named in full: an office that isn't at home has it
+    searcher, documents = knowledge.searcher, documents_of(knowledge, query, reference)
+    at_hand = searcher.home | searcher.national | np.isin(searcher.documents, sorted(documents))
+    near = [u for u in knowledge.org_units if at_hand[u.number]]
+    names = [frozenset(knowledge.analyzer.terms(u.name)) for u in near]
+    for kind, name in pairwise(query.concepts):
+        beside = _side_by_side(query, kind, name) and not name.light and not name.verbal
+        known = any(map(name.says, names)) or _printed(knowledge, at_hand, kind, name)
+        if beside and any(kind.says({root}) for root in kinds) and not known:
+            return f"{kind.text} {name.text}".title()
+    return ""
+
+
+def _printed(knowledge: Knowledge, at_hand: Mask, kind: Asked, name: Asked) -> bool:
+    """Whether a clause at hand speaks of a kind of unit by that name ("sekretariat komisi informasi")."""
+    said = f" {' '.join((*kind.terms, *name.terms))} "
+    return any(at_hand[unit.number] and said in f" {unit.terms} " for unit in knowledge.store.units())
+
+
+def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:
+    """Whether nothing stands between two concepts: "bidang statistik", not "fungsi bidang: statistik"."""
+    if other.places[0] != one.places[1]:
+        return False
+    return not query.text[query.words[one.places[1] - 1].end : query.words[other.places[0]].start].strip()
+
+
+def _negated(query: Query) -> bool:
+    """Whether a question asks who does not: what documents say of others is no answer to that."""
+    words = [word.word for word in query.words]
+    if any(word in _NOT and words[at + 1 : at + 2] == ["yang"] for at, word in enumerate(words)):
+        return True
+    verbs = {c.places[0] for c in query.concepts if c.light or c.verbal}
+    return any(word in _NOT and at + 1 in verbs for at, word in enumerate(words)) or "selain" in words
+
+
+def _acts(knowledge: Knowledge, query: Query) -> bool:
+    """Whether a question that names a title asks what its holder does: "siapa kasi yang mengurus domain"."""
+    if any(word.word == "nama" or word.word == "name" for word in query.words if "who" not in query.intents):
+        return False
+    light = [c for c in query.concepts if c.light and not c.within(query.asking)]
+    topical = [c for c in query.concepts if not c.light and c.known and not c.within(query.asking)]
+    verbs = any(_is_verb(knowledge, c.text) for c in light)
+    return bool(topical) and verbs
+
+
+def _is_verb(knowledge: Knowledge, text: str) -> bool:
+    return any(text.startswith(prefix) for prefix in ("me", "di", "ng", "ber", "handle", "manage", "urus", "pegang"))
+
+
+def other_office(knowledge: Knowledge, query: Query) -> str:
+    """The office or region that a question names and that no document describes, as typed; "" for none."""
+    words = ["" if at in query.speaking else word.word for at, word in enumerate(query.words)]
+    named = _phrases(knowledge, "named")
+    heads = _phrases(knowledge, "heads")
+    affairs = _phrases(knowledge, "affairs")
+    for start in range(len(words)):
+        for length in (4, 3, 2, 1):
+            phrase = tuple(words[start : start + length])
+            if len(phrase) < length:
+                continue
+            if phrase in named and not _is_held(knowledge, phrase):
+                return " ".join(phrase)
+            if phrase in affairs and _behind(words, start, heads) and not _is_held(knowledge, phrase):
+                return " ".join(words[start - 1 : start + length])
+            if phrase in knowledge.regions and not _is_held_region(knowledge, phrase) and not query.types:
+                return " ".join(phrase)
+    return ""
+
+
+def _phrases(knowledge: Knowledge, key: str) -> set[tuple[str, ...]]:
+    return knowledge.office_phrases[key]
+
+
+def _behind(words: Sequence[str], start: int, heads: set[tuple[str, ...]]) -> bool:
+    """Whether the words before a place are the head of an office's name."""
+    return any(tuple(words[max(0, start - length) : start]) in heads for length in (2, 1))
+
+
+def _is_held(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
+    """Whether a document's own names, or one of its units' names, have the phrase."""
+    roots = {knowledge.analyzer.root(word) for word in phrase}
+    return any(roots <= terms for terms in knowledge.office_terms)
+
+
+def _is_held_region(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
+    names = {name for document in knowledge.store.documents for name in knowledge.region_names(document)}
+    return any(phrase == name or " ".join(phrase) in " ".join(name) for name in names)
+
+
+SUGGESTIONS = 3
+
+
+def no_answer(
+    knowledge: Knowledge, query: Query, headline: str, near: Sequence[Unit] = (), *, about: bool = True
+) -> Answer:
+    """An answer that says no; `near` are clauses close to the question, best first."""
+    documents = "; ".join(document.entry.short for document in knowledge.store.documents)
+    return Answer(
+        question=query.text,
+        language=query.language,
+        answered=False,
+        headline=headline,
+        notes=(say(query.language, "about", documents=documents),) if about and documents else (),
+        suggestions=suggestions(knowledge, query.language, near),
+        query=query,
+    )
+
+
+def suggestions(knowledge: Knowledge, language: str, near: Sequence[Unit]) -> tuple[str, ...]:
+    """Questions that get an answer: the duties of the units nearest to the question, then of any, a limit."""
+    named = [knowledge.of_unit(unit) for unit in near]
+    home = [u for u in knowledge.named_units if knowledge.searcher.home[u.number]]
+    units = [u for u in (*named, *home) if u in knowledge.named_units]
+    found = dict.fromkeys(term(language, "ask_duties", name=unit.name) for unit in units)
+    most = SUGGESTIONS - 1 if knowledge.limits else SUGGESTIONS
+    rows = list(found)[:most]
+    if knowledge.limits:
+        rows.append(term(language, "ask_limit"))
+    return tuple(rows)
+
+
+def missing_clause(
+    knowledge: Knowledge, query: Query, reference: Reference, mention: Mention | None = None
+) -> Answer | None:
+    """What there is instead of a clause that a question names and that isn't there; None where it names none."""
+    if reference.foreign:
+        return None
+    if undivided := _undivided(knowledge, query, reference):
+        return undivided
+    for at, pair in enumerate(reference.pairs):
+        rest = reference.pairs[:at] + reference.pairs[at + 1 :]
+        held = any(knowledge.referrer.meant(unit, pair, reference) for unit in knowledge.store.printed(pair.number))
+        last = at == len(reference.pairs) - 1
+        missing = not held or (last and (rest or mention is not None or reference.bare))
+        places = (rest,) if held else (rest, ())  # a part of what isn't there: how many there are of the whole
+        if missing and (answer := _first_of(_instead(knowledge, query, pair, place, reference) for place in places)):
+            return answer
+    return None
+
+
+def _undivided(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That an unnumbered part, which a question names a piece of, has no such pieces ("menimbang huruf b")."""
+    parts = knowledge.referrer.parts(reference, query)
+    if not parts or any(u.parent == parts[0].number for u in knowledge.store.units()):
+        return None
+    asked = " ".join(f"{pair.said[0] if pair.said else ''} {pair.number}".strip() for pair in reference.pairs)
+    found = no_answer(knowledge, query, say(query.language, "no_pieces", part=parts[0].cite, asked=asked), about=False)
+    return replace(found, suggestions=(term(query.language, "ask_pasal", cite=parts[0].cite),))
+
+
+def _first_of(answers: Iterable[Answer | None]) -> Answer | None:
+    return next((answer for answer in answers if answer), None)
+
+
+def _instead(
+    knowledge: Knowledge, query: Query, pair: Pair, rest: Sequence[Pair], reference: Reference
+) -> Answer | None:
+    """How many units of that level there are where the question looks for one."""
+    siblings = knowledge.referrer.siblings(pair, rest, query, reference)
+    if not siblings:
+        return None
+    first = siblings[0]
+    above = knowledge.store.unit(first.parent) if first.parent is not None else None
+    where = above if above is not None and (rest or above.unit == above.number) else None
+    document = knowledge.document(first).entry.short
+    level = pair.said[0] if pair.said else first.level
+    headline = say(
+        query.language, "no_clause",
+        document=where.cite if where and where.label else document, count=len(siblings), level=level,
+        asked=f"{level} {pair.number}",
+    )  # fmt: skip
+    found = no_answer(knowledge, query, headline, siblings[:1], about=False)
+    return replace(found, suggestions=(*_elsewhere(knowledge, query, reference), *found.suggestions)[:SUGGESTIONS])
+
+
+def _elsewhere(knowledge: Knowledge, query: Query, reference: Reference) -> list[str]:
+    """Questions for the same clause of other documents, where they have it."""
+    rows = []
+    for document in knowledge.store.documents:
+        other = replace(reference, documents=(document.number,))
+        units = knowledge.referrer.resolve(other, query)
+        rows += [term(query.language, "ask_pasal", cite=unit.cite) for unit in units[:1]]
+    return rows
+
+
+def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Mask) -> Answer:
+    """Why there is no answer, as far as it can be told."""
+    language = query.language
+    hits = knowledge.searcher.search([c for c in query.concepts if c.known], allowed, most=10)
+    near = [knowledge.store.unit(hit.unit) for hit in hits]
+    topical = any(concept.known and not concept.light for concept in query.concepts)
+    polite = next((intent for intent in ("thanks", "greeting") if intent in query.intents), "")
+    if not query.words or (polite and not topical):
+        key = polite or "no_answer"
+        return no_answer(knowledge, query, say(language, key), near)
+    found = no_answer(knowledge, query, say(language, "no_answer"), near)
+    there = _elsewhere_told(knowledge, query, reference)
+    return replace(found, suggestions=(*there, *found.suggestions)[:SUGGESTIONS])
+
+
+def _elsewhere_told(knowledge: Knowledge, query: Query, reference: Reference) -> list[str]:
+    """The question asked of the office that isn't at home and whose document answers it."""
+    searcher = knowledge.searcher
+    others = (searcher.prior > 0) & ~(searcher.home | searcher.national)
+    if documents_of(knowledge, query, reference) or not others.any():
+        return []
+    found = duty.topic(knowledge, query, others)
+    unit = knowledge.store.by_id(found.citations[0].id) if found else None
+    place = knowledge.document(unit).entry.place if unit else ""
+    return [term(query.language, "ask_there", question=query.text.rstrip(" ?.!"), place=place)] if place else []

@@ -1,0 +1,1 @@
+"""How well questions are answered, and what a change does to them."""

@@ -1,0 +1,215 @@
+"""How well a set of questions is answered: figures by kind, each miss, gains and losses against the last run.
+
+What a change does to questions: which get an answer that had none, which lose theirs, which get another clause.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus.errors import QuestionsError
+from corpus.yaml import load_yaml
+from index.answer import Answer
+from index.causes import cause
+
+FIGURES = ("top1", "top3", "must", "abstain", "false_refusal")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question, the ids of which one must be cited first (none: it must be refused), what the answer must say.
+
+    `gold` are id patterns in which * matches any characters; `must` is a regular expression looked for in the
+    `where` part of the answer: headline or answer.
+    """
+
+    text: str
+    kind: str
+    gold: tuple[str, ...] = ()
+    must: str = ""
+    where: str = "answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a question: each figure that applies to it, true or false, and what was cited."""
+
+    question: Question
+    figures: dict[str, bool]
+    cited: tuple[str, ...]
+    headline: str
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing was wrong: first citation or refusal, and what it must say."""
+        return all(value != (name == "false_refusal") for name, value in self.figures.items() if name != "top3")
+
+
+def load_questions(path: Path) -> list[Question]:
+    """Read a set: a YAML list of {q, kind, gold, must, where}; raises QuestionsError naming file and entry."""
+    try:
+        rows = load_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise QuestionsError("index.questions-unreadable", file=path, cause=cause(error)) from error
+    if not isinstance(rows, list):
+        raise QuestionsError("index.questions-list", file=path)
+    return [_question(row, f"{path}: [{at}]") for at, row in enumerate(rows)]
+
+
+def _question(row: Any, where: str) -> Question:
+    if not isinstance(row, dict) or not {"q", "kind"} <= set(row) <= {"q", "kind", "gold", "must", "where"}:
+        raise QuestionsError("index.question-keys", where=where)
+    try:
+        re.compile(str(row.get("must") or ""))
+    except re.error as error:
+        raise QuestionsError("index.question-must", where=f"{where}.must", cause=cause(error)) from error
+    default = "headline" if row["kind"] == "limit" else "answer"
+    return Question(
+        text=str(row["q"]),
+        kind=str(row["kind"]),
+        gold=tuple(row.get("gold") or ()),
+        must=str(row.get("must") or ""),
+        where=str(row.get("where") or default),
+    )
+
+
+def score(question: Question, answer: Answer, text: str) -> Outcome:
+    """Judge an answer; `text` is all that a person would see of it."""
+    ids = tuple(citation.id for citation in answer.citations)
+    figures: dict[str, bool] = {}
+    if question.gold:
+        figures["top1"] = answer.answered and _fits(ids[:1], question.gold)
+        figures["top3"] = answer.answered and _fits(ids[:3], question.gold)
+        figures["false_refusal"] = not answer.answered
+    else:
+        figures["abstain"] = not answer.answered
+    if question.must:
+        place = answer.headline if question.where == "headline" else text
+        figures["must"] = bool(re.search(question.must, place, re.IGNORECASE))
+    return Outcome(question=question, figures=figures, cited=ids, headline=answer.headline)
+
+
+def _fits(ids: Sequence[str], gold: Sequence[str]) -> bool:
+    return any(fnmatch.fnmatchcase(i, pattern) for i in ids for pattern in gold)
+
+
+def figures(outcomes: Iterable[Outcome]) -> dict[str, tuple[int, int]]:
+    """For each figure how many outcomes have it, of how many to which it applies."""
+    true: Counter[str] = Counter()
+    of: Counter[str] = Counter()
+    for outcome in outcomes:
+        for name, value in outcome.figures.items():
+            of[name] += 1
+            true[name] += value
+    return {name: (true[name], of[name]) for name in FIGURES if of[name]}
+
+
+def report(outcomes: Sequence[Outcome], last: dict[str, bool]) -> list[str]:
+    """Lines for people: each miss with what came instead, figures by kind, gains and losses against `last`."""
+    lines = [_miss(outcome) for outcome in outcomes if not outcome.right]
+    kinds = dict.fromkeys(outcome.question.kind for outcome in outcomes)
+    lines += [_row(kind, [o for o in outcomes if o.question.kind == kind]) for kind in kinds]
+    lines.append(_row("all", outcomes))
+    for word, value in (("gained", True), ("lost", False)):
+        changed = [o.question.text for o in outcomes if last.get(o.question.text, o.right) != o.right == value]
+        lines += [f"{word}: {text}" for text in changed]
+    return lines
+
+
+def _miss(outcome: Outcome) -> str:
+    got = ", ".join(outcome.cited[:2]) or "no answer"
+    want = ", ".join(outcome.question.gold[:3]) or "no answer"
+    said = f" | must say /{outcome.question.must}/" if not outcome.figures.get("must", True) else ""
+    return f"{outcome.question.kind} | {outcome.question.text} | got {got}: {outcome.headline} | want {want}{said}"
+
+
+def _row(name: str, outcomes: Sequence[Outcome]) -> str:
+    shown = (f"{key} {a}/{b} = {100 * a / b:.1f}%" for key, (a, b) in figures(outcomes).items())
+    return f"{name:6} n={len(outcomes)} " + "  ".join(shown)
+
+
+def run(path: Path, ask: Callable[[str], Answer], text: Callable[[Answer], str]) -> list[Outcome]:
+    """Ask every question of a file and judge the answers."""
+    asked = ((question, ask(question.text)) for question in load_questions(path))
+    return [score(question, answer, text(answer)) for question, answer in asked]
+
+
+def last_run(path: Path) -> dict[str, bool]:
+    """Which questions of a file were answered rightly in the last run kept beside it; nothing where none was."""
+    try:
+        rows = json.loads(_beside(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(text): bool(right) for text, right in rows.items()} if isinstance(rows, dict) else {}
+
+
+def keep_run(path: Path, outcomes: Iterable[Outcome]) -> None:
+    """Keep a run beside its file, for the next to be compared with; raises QuestionsError where it can't be."""
+    rows = {outcome.question.text: outcome.right for outcome in outcomes}
+    try:
+        _beside(path).write_text(json.dumps(rows, ensure_ascii=False, indent=0), encoding="utf-8")
+    except OSError as error:
+        raise QuestionsError("index.run-unkept", file=_beside(path), cause=cause(error)) from error
+
+
+def _beside(path: Path) -> Path:
+    return path.with_suffix(".last.json")
+
+
+Ask = Callable[[str], Answer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """How many questions were asked of both, and those whose answers are better, worse, or just others now.
+
+    A question of a set with right answers is better or worse by these; any other by whether it is answered.
+    `unread` is why the set of questions that the configuration names could not be asked; None where it could.
+    """
+
+    asked: int
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    moved: tuple[str, ...]
+    unread: QuestionsError | None = None
+
+    def over(self, margin: int) -> tuple[str, ...]:
+        """The questions that get worse, where they are more than `margin` percent of all; else none."""
+        return self.lost if 100 * len(self.lost) > margin * self.asked else ()
+
+
+def effect(before: Ask, after: Ask, questions: Sequence[Question], plain: Callable[[Answer], str]) -> Effect:
+    """Ask all questions of both; `plain` is all that a person would see of an answer."""
+    gained, lost, moved = list[str](), list[str](), list[str]()
+    for question in questions:
+        old, new = before(question.text), after(question.text)
+        was, now = _good(question, old, plain), _good(question, new, plain)
+        if now and not was:
+            gained.append(question.text)
+        elif was and not now:
+            lost.append(question.text)
+        elif _first(old) != _first(new):
+            moved.append(question.text)
+    return Effect(asked=len(questions), gained=tuple(gained), lost=tuple(lost), moved=tuple(moved))
+
+
+def _good(question: Question, answer: Answer, plain: Callable[[Answer], str]) -> bool:
+    if question.kind == ASKED:
+        return answer.answered
+    return score(question, answer, plain(answer)).right
+
+
+def _first(answer: Answer) -> str:
+    return answer.citations[0].id if answer.citations else ""
+
+
+ASKED = "asked"  # the kind of a question that somebody asked, whose right answer nobody told

@@ -1,0 +1,187 @@
+"""From documents to the rows of a generation: units, what they mean to a search, their postings."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sqlite_utils
+
+from corpus.model import Tree
+from corpus.parsing.load import Document
+from index.analysis.lexicon import Lexicon
+from index.analysis.tokens import Analyzer
+from index.generation import facts
+from index.generation.store import LEVELS, ROLES, TYPES, Postings, fit
+
+SCHEMA = 1
+COLUMNS: dict[str, dict[str, type]] = {
+    "documents": {"number": int, "id": str, "entry": str, "profile": str, "sha256": str, "doubts": str},
+    "units": {
+        "number": int, "id": str, "document": int, "level": str, "printed": str, "label": str, "cite": str,
+        "formal": str, "name": str, "own": str, "terms": str, "text": str, "quote": str, "role": str,
+        "scope_level": str, "scope_type": str, "parent": int, "unit": int, "has_units": int, "line": int,
+    },
+    "arrays": {"name": str, "data": bytes},
+    "meta": {"key": str, "value": str},
+}  # fmt: skip
+_BRIEF = 300  # characters of an ancestor's text that tell what its clauses are about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One unit, ready to be stored: its texts, its terms, its numbers for filtering and ranking."""
+
+    values: dict[str, Any]
+    own: list[str]
+    context: list[str]
+
+
+def build(path: Path, documents: Sequence[Document], lexicon: Lexicon, meta: dict[str, str]) -> None:
+    """Write a generation's database; the file must not exist yet. No documents at all are allowed."""
+    analyzer = Analyzer(lexicon)
+    rows: list[Row] = []
+    for number, document in enumerate(documents):
+        rows += _rows(document, number, len(rows), analyzer)
+    database = sqlite_utils.Database(path)
+    for table, columns in COLUMNS.items():
+        database.table(table).create(columns, pk=next(iter(columns)))
+    database.table("documents").insert_all(_document(number, document) for number, document in enumerate(documents))
+    database.table("units").insert_all(row.values for row in rows)
+    database.table("units").create_index(["id"], unique=True)
+    database.table("units").create_index(["printed"])
+    database.table("arrays").insert_all({"name": name, "data": data} for name, data in _arrays(rows).items())
+    told = meta | {"schema": str(SCHEMA)} | _vocabulary(documents, analyzer) | _facts(documents)
+    database.table("meta").insert_all({"key": key, "value": value} for key, value in told.items())
+    database.conn.commit()
+    database.close()
+
+
+def _document(number: int, document: Document) -> dict[str, Any]:
+    return {
+        "number": number,
+        "id": document.entry.id,
+        "entry": json.dumps(asdict(document.entry), ensure_ascii=False),
+        "profile": document.profile.name,
+        "sha256": document.sha256,
+        "doubts": json.dumps([asdict(doubt) for doubt in document.tree.doubts], ensure_ascii=False),
+    }
+
+
+def _vocabulary(documents: Sequence[Document], analyzer: Analyzer) -> dict[str, str]:
+    """How often each word is printed, and how people say the levels of each profile."""
+    words = Counter(word for document in documents for word, _, _ in analyzer.words(document.tree.text))
+    said: dict[str, list[str]] = {}
+    for document in documents:
+        for level in document.profile.levels:
+            said.setdefault(f"{document.profile.name}/{level.name}", list(level.say))
+    return {"say": json.dumps(said), "words": json.dumps(words)}
+
+
+def _facts(documents: Sequence[Document]) -> dict[str, str]:
+    found: dict[str, list[Any]] = {
+        "limits": [asdict(row) for document in documents for row in facts.limits(document)],
+        "workloads": [asdict(row) for document in documents for row in facts.workloads(document)],
+        "definitions": [asdict(row) for document in documents for row in facts.definitions(document)],
+        "exceptions": [{"document": d.entry.id, "citations": facts.exceptions(d)} for d in documents],
+    }
+    return {kind: json.dumps(rows, ensure_ascii=False) for kind, rows in found.items()}
+
+
+def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> list[Row]:
+    tree, entry, profile = document.tree, document.entry, document.profile
+    holders = {node.unit for node in tree.nodes if node.unit is not None}
+    above = {u for index in holders if (u := _unit_above(tree, index)) is not None}
+    rows = []
+    for index, node in enumerate(tree.nodes):
+        own = tree.own_text(index)
+        terms = analyzer.terms(own)
+        label = node.label or entry.short
+        rows.append(
+            Row(
+                values={
+                    "number": offset + index,
+                    "id": node.id,
+                    "document": number,
+                    "level": node.level,
+                    "printed": node.number,
+                    "label": label,
+                    "cite": profile.cite.format(label=label, document=entry.short) if node.label else entry.short,
+                    "formal": profile.formal.format(label=label, document=entry.formal) if node.label else entry.formal,
+                    "name": node.name,
+                    "own": own,
+                    "terms": " ".join(terms),
+                    "text": tree.full_text(index),
+                    "quote": tree.quote(index),
+                    "role": "heading" if node.parent is None and len(tree.nodes) > 1 else node.role,
+                    "scope_level": _scope_level(node.scope.get("level", "")),
+                    "scope_type": node.scope.get("type", ""),
+                    "parent": None if node.parent is None else offset + node.parent,
+                    "unit": None if node.unit is None else offset + node.unit,
+                    "has_units": int(node.unit in above),
+                    "line": node.line,
+                },
+                own=terms,
+                context=_context(document, index, analyzer),
+            )
+        )
+    return rows
+
+
+def _scope_level(level: str) -> str:
+    return "kabupaten/kota" if "kabupaten" in level or "kota" in level else level
+
+
+def _unit_above(tree: Tree, index: int) -> int | None:
+    """The organisational unit that the unit at `index` is part of, or None."""
+    parent = tree.nodes[index].parent
+    return None if parent is None else tree.nodes[parent].unit
+
+
+def _context(document: Document, index: int, analyzer: Analyzer) -> list[str]:
+    """The terms that tell where a unit stands: its document, the units and clauses it is part of.
+
+    An organisational unit gives its name, not its duties: else each duty would be about all of its bidang's.
+    """
+    tree, entry = document.tree, document.entry
+    texts = [entry.title, entry.short, entry.place, tree.nodes[index].name]
+    at = tree.nodes[index].parent
+    while at is not None and tree.nodes[at].parent is not None:
+        node = tree.nodes[at]
+        texts.append(node.name if node.name else tree.own_text(at)[:_BRIEF])
+        at = node.parent
+    return sorted({term for text in texts for term in analyzer.terms(text)})
+
+
+def _arrays(rows: Sequence[Row]) -> dict[str, bytes]:
+    """What ranking reads for every unit at once, as little-endian arrays."""
+    values = [row.values for row in rows]
+    columns = {
+        "document": np.array([v["document"] for v in values], "<i4"),
+        "unit": np.array([-1 if v["unit"] is None else v["unit"] for v in values], "<i4"),
+        "parent": np.array([-1 if v["parent"] is None else v["parent"] for v in values], "<i4"),
+        "role": np.array([ROLES.index(v["role"]) for v in values], "i1"),
+        "level": np.array([LEVELS.index(v["scope_level"]) for v in values], "i1"),
+        "type": np.array([TYPES.index(v["scope_type"]) if v["scope_type"] in TYPES else 0 for v in values], "i1"),
+        "has_units": np.array([v["has_units"] for v in values], "i1"),
+        "length": np.array([len(row.own) for row in rows], "<i4"),
+    }
+    arrays = {name: column.tobytes() for name, column in columns.items()}
+    for field, texts in (("own", [row.own for row in rows]), ("context", [row.context for row in rows])):
+        arrays |= _posting_arrays(field, fit(texts))
+    return arrays
+
+
+def _posting_arrays(field: str, postings: Postings) -> dict[str, bytes]:
+    return {
+        f"{field}.terms": "\n".join(postings.terms).encode(),
+        f"{field}.starts": postings.starts.astype("<i4").tobytes(),
+        f"{field}.units": postings.units.astype("<i4").tobytes(),
+        f"{field}.weights": postings.weights.astype("<f4").tobytes(),
+        f"{field}.idf": postings.idf.astype("<f4").tobytes(),
+    }

@@ -1,0 +1,276 @@
+"""BM25 as fitted by rank-bm25, laid out as postings so that a query visits only the units that share its terms.
+
+The library's own `get_scores` visits every unit for each term, gives a term in half of all units no weight and in
+more of them a negative one, and divides by zero on an empty corpus. Here its fitted frequencies and lengths are
+kept, and its idf is replaced by the one that stays positive: ln(1 + (N - n + 0.5) / (n + 0.5)) (Lucene's).
+
+A generation on disk, read-only: units by number or id, and the arrays that ranking reads.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import StoreError
+from corpus.manifest import Entry, Status
+from index.causes import cause
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Postings:
+    """Which units hold a term, and with what weight.
+
+    Term i of `terms` stands in units `units[starts[i]:starts[i + 1]]`, ascending, with the BM25 `weights` there;
+    `idf` is its rarity; `size` how many units there are, those without a term included.
+    """
+
+    terms: tuple[str, ...]
+    starts: Ints
+    units: Ints
+    weights: Floats
+    idf: Floats
+    size: int
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Each term's place in `terms`."""
+        return {term: at for at, term in enumerate(self.terms)}
+
+    def of(self, term: str) -> tuple[Ints, Floats]:
+        """The units that hold a term and its weight in each; empty for an unknown term."""
+        at = self.numbers.get(term)
+        span = slice(0, 0) if at is None else slice(int(self.starts[at]), int(self.starts[at + 1]))
+        return self.units[span], self.weights[span]
+
+    def rarity(self, term: str) -> float:
+        """A term's idf; for an unknown one what a term in no unit would have."""
+        at = self.numbers.get(term)
+        return float(self.idf[at]) if at is not None else idf(self.size, 0)
+
+
+def idf(size: int, found: int) -> float:
+    """The rarity of a term that `found` of `size` units hold, always above 0."""
+    return math.log(1 + (size - found + 0.5) / (found + 0.5))
+
+
+def fit(texts: Sequence[Sequence[str]]) -> Postings:
+    """Fit BM25 on the terms of each unit; units without terms, and no units at all, are allowed."""
+    filled = [at for at, terms in enumerate(texts) if terms]
+    if not filled:
+        nothing = np.zeros(0, np.int32)
+        return Postings(
+            terms=(), starts=np.zeros(1, np.int32), units=nothing, weights=nothing.astype(np.float32),
+            idf=nothing.astype(np.float32), size=len(texts),
+        )  # fmt: skip
+    from rank_bm25 import BM25Okapi  # here, because it imports slowly and only building needs it
+
+    fitted = BM25Okapi([list(texts[at]) for at in filled])
+    rows: dict[str, list[tuple[int, int]]] = {}
+    for at, frequencies in zip(filled, fitted.doc_freqs, strict=True):
+        for term, count in frequencies.items():
+            rows.setdefault(term, []).append((at, count))
+    terms = tuple(sorted(rows))
+    rarity = np.array([idf(len(texts), len(rows[term])) for term in terms], np.float32)
+    lengths = dict(zip(filled, fitted.doc_len, strict=True))
+    units = np.array([unit for term in terms for unit, _ in rows[term]], np.int32)
+    counts = np.array([count for term in terms for _, count in rows[term]], np.float32)
+    sizes = np.array([len(rows[term]) for term in terms], np.int32)
+    damped = fitted.k1 * (1 - fitted.b + fitted.b * np.array([lengths[int(u)] for u in units]) / fitted.avgdl)
+    return Postings(
+        terms=terms,
+        starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
+        units=units,
+        weights=(np.repeat(rarity, sizes) * counts * (fitted.k1 + 1) / (counts + damped)).astype(np.float32),
+        idf=rarity,
+        size=len(texts),
+    )
+
+
+_UNIT = (
+    "number, id, document, level, printed, label, cite, formal, name, own, terms, text, quote, role, "
+    "scope_level, scope_type, parent, unit, has_units"
+)
+
+# What a generation holds, and of the arrays those with one number a unit, and their kind.
+META = ("fingerprint", "indexed_at", "schema", "say", "words", "limits", "workloads", "definitions", "exceptions")
+PER_UNIT = {"document": "<i4", "unit": "<i4", "parent": "<i4", "role": "i1", "level": "i1", "type": "i1",
+            "has_units": "i1", "length": "<i4"}  # fmt: skip
+
+# What the numbers of the columns mean: a unit's role, the level and type of office that it applies to.
+ROLES = ("clause", "heading", "recital", "basis", "closing", "elucidation", "part", "structure", "duty")
+LEVELS = ("", "provinsi", "kabupaten/kota")
+TYPES = ("", "a", "b", "c")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One citable unit as stored; see corpus.model.Node.
+
+    `parent` and `unit` are numbers of units, `terms` those of `own`, `quote` is `text` as it is quoted.
+    """
+
+    number: int
+    id: str
+    document: int
+    level: str
+    printed: str
+    label: str
+    cite: str
+    formal: str
+    name: str
+    own: str
+    terms: str
+    text: str
+    quote: str
+    role: str
+    scope_level: str
+    scope_type: str
+    parent: int | None
+    unit: int | None
+    has_units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """A document of a generation: its entry in the manifest, its file's SHA-256, what looked wrong in it."""
+
+    number: int
+    entry: Entry
+    profile: str
+    sha256: str
+    doubts: tuple[dict[str, object], ...]
+
+
+class Store:
+    """An open generation; safe to read from several threads. Raises StoreError for what is no generation."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self.unit = lru_cache(maxsize=4096)(self._unit)
+        try:
+            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+            # One connection for all threads: it keeps the file though its generation is forgotten meanwhile.
+            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
+            self.documents = tuple(
+                _document(row) for row in self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
+            )
+            self._arrays: dict[str, bytes] = dict(self._rows("SELECT name, data FROM arrays"))
+            self.size = len(self._arrays["role"])
+        except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: Exception | str) -> StoreError:
+        return StoreError("index.unreadable", file=self.path, cause=cause(error))
+
+    def units_of(self, name: str) -> int:
+        """How many units the document of that id has; 0 for one that isn't there."""
+        numbers = [document.number for document in self.documents if document.entry.id == name]
+        return sum(next(self._rows("SELECT COUNT(*) FROM units WHERE document = ?", (n,)))[0] for n in numbers)
+
+    def check(self) -> None:
+        """Raise StoreError unless the file is whole and holds what a generation holds; reads the whole file."""
+        try:
+            if told := self._damage():
+                raise self._unreadable(told)
+        except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
+            raise self._unreadable(error) from error
+
+    def _damage(self) -> str:
+        """What is missing or doesn't fit, or "" for nothing; the numbers of units must be 0, 1, 2…"""
+        if (state := next(self._rows("PRAGMA quick_check(1)"))[0]) != "ok":
+            return str(state)
+        if missing := [key for key in META if key not in self.meta]:
+            return f"{missing[0]} is missing"
+        for key in META[3:]:
+            json.loads(self.meta[key])
+        next(self._rows(f"SELECT {_UNIT} FROM units LIMIT 1"), None)  # noqa: S608 (constant)
+        rows = list(self._rows("SELECT number, document FROM units ORDER BY number"))
+        if [row[0] for row in rows] != list(range(self.size)):
+            return f"{len(rows)} of {self.size} units"
+        if any(not 0 <= row[1] < len(self.documents) for row in rows):
+            return "a unit of no document"
+        for name, kind in PER_UNIT.items():
+            if len(self.column(name, kind)) != self.size:
+                return f"the column {name} is not one number a unit"
+        return next((told for field in ("own", "context") if (told := _misfit(field, self._postings(field)))), "")
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        with self._lock:
+            return iter(self._connection.execute(query, values).fetchall())
+
+    def _unit(self, number: int) -> Unit:
+        row = next(self._rows(f"SELECT {_UNIT} FROM units WHERE number = ?", (number,)))  # noqa: S608 (constant)
+        return Unit(*row)
+
+    def units(self) -> Iterator[Unit]:
+        """All units in printed order, document by document."""
+        for number in range(self.size):
+            yield self.unit(number)
+
+    def by_id(self, unit: str) -> Unit | None:
+        """The unit with that id, or None."""
+        row = next(self._rows("SELECT number FROM units WHERE id = ?", (unit,)), None)
+        return self.unit(row[0]) if row else None
+
+    def printed(self, number: str) -> list[Unit]:
+        """The units that are printed with that number or letter."""
+        rows = self._rows("SELECT number FROM units WHERE printed = ? COLLATE NOCASE ORDER BY number", (number,))
+        return [self.unit(row[0]) for row in rows]
+
+    def column(self, name: str, kind: str = "i1") -> NDArray[np.int32]:
+        """One number a unit, by the column's name in index.generation.build."""
+        return np.frombuffer(self._arrays[name], kind).astype(np.int32)
+
+    @cached_property
+    def own(self) -> Postings:
+        """The postings of the units' own texts."""
+        return self._postings("own")
+
+    @cached_property
+    def context(self) -> Postings:
+        """The postings of what tells where each unit stands."""
+        return self._postings("context")
+
+    def _postings(self, field: str) -> Postings:
+        terms = self._arrays[f"{field}.terms"].decode()
+        return Postings(
+            terms=tuple(terms.split("\n")) if terms else (),
+            starts=np.frombuffer(self._arrays[f"{field}.starts"], "<i4"),
+            units=np.frombuffer(self._arrays[f"{field}.units"], "<i4"),
+            weights=np.frombuffer(self._arrays[f"{field}.weights"], "<f4"),
+            idf=np.frombuffer(self._arrays[f"{field}.idf"], "<f4"),
+            size=self.size,
+        )
+
+
+def _misfit(field: str, postings: Postings) -> str:
+    """What in postings doesn't fit together, or "" for nothing."""
+    sizes = len(postings.starts) - 1, len(postings.idf)
+    ends = int(postings.starts[-1]) == len(postings.units) == len(postings.weights)
+    inside = postings.units.size == 0 or 0 <= postings.units.min() <= postings.units.max() < postings.size
+    return "" if sizes == (len(postings.terms),) * 2 and ends and inside else f"the postings {field} don't fit"
+
+
+def _document(row: tuple[Any, ...]) -> StoredDocument:
+    entry = json.loads(row[1])
+    entry["status"] = Status(**entry["status"])
+    for key in ("aliases", "amends"):
+        entry[key] = tuple(entry[key])
+    doubts = tuple(json.loads(row[4]))
+    return StoredDocument(number=row[0], entry=Entry(**entry), profile=row[2], sha256=row[3], doubts=doubts)

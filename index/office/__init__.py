@@ -1,0 +1,1 @@
+"""What people did: the office's own database, never rebuilt."""

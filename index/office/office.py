@@ -1,0 +1,232 @@
+"""What people did: a database that is migrated and never rebuilt, beside the generations that are.
+
+Each migration is done once, in order, in one transaction with the note that it was done. It may be used from several
+threads, one at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import sqlite_utils
+
+from corpus.errors import Reason, StoreError, reason
+from index.causes import cause, primary
+from index.office.migrations import MIGRATIONS
+from index.views.meeting import Meeting, Noted
+
+NAME = "office.db"
+OPEN_FOR = timedelta(hours=24)  # how long the record of a meeting takes questions
+KEPT_FOR = timedelta(days=30)  # how long a record that nobody ends is kept
+PATIENCE = 2.0  # seconds to wait for another program that writes
+_KEY = "place key"  # the setting that turns a chat's id into what is stored of it
+
+
+class Office:
+    """The office's own data; made and migrated when it is opened. Raises StoreError where it can't be."""
+
+    def __init__(self, data: Path) -> None:
+        self.path = data / NAME
+        self._lock, self._reading = threading.Lock(), threading.Lock()
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+            self._database = sqlite_utils.Database(self._connection())
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute("PRAGMA secure_delete = ON")
+            self._migrate()
+            self._secret = self._key()
+            self._reader = self._connection()
+            self._reader.execute("PRAGMA query_only = ON")
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError("index.unopened", file=self.path, cause=cause(error), advice=_advice(error)) from error
+
+    def _connection(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+
+    def _migrate(self) -> None:
+        database = self._database
+        database.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, done_at TEXT NOT NULL)")
+        for name, migrate in MIGRATIONS:
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                done = database.execute("SELECT 1 FROM migrations WHERE name = ?", [name]).fetchone()
+                if not done:
+                    migrate(database)
+                    database.execute("INSERT INTO migrations VALUES (?, ?)", [name, now()])
+                database.execute("COMMIT")
+            except BaseException:
+                if database.conn.in_transaction:
+                    database.execute("ROLLBACK")
+                raise
+
+    def record(self, *, who: str, action: str, what: str, before: str = "", after: str = "") -> None:
+        """Append a row to the audit: who did what to what, and its state before and after."""
+        with self.writing() as database:
+            database.execute(
+                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+                [now(), who, action, what, before, after],
+            )
+
+    def refused(self, user: str, what: str) -> None:
+        """Append to the audit that somebody who may not tried something; who is stored as a hash."""
+        with self.writing() as database:
+            values = [now(), self.hidden(user), "refused", what]
+            database.execute(
+                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, '', '')", values
+            )
+
+    def audit(self) -> list[dict[str, object]]:
+        """All rows of the audit, oldest first."""
+        with self.reading() as database:
+            rows = database.execute("SELECT * FROM audit ORDER BY number")
+            names = [column[0] for column in rows.description]
+            return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def begin_meeting(self, place: str, title: str) -> bool:
+        """Begin the record of a meeting in a chat; False where one is kept there already."""
+        self.purge()
+        with self.writing() as database:
+            values = [self.hidden(place), title, now()]
+            begun = database.execute("INSERT OR IGNORE INTO meetings (place, title, began) VALUES (?, ?, ?)", values)
+            return bool(begun.rowcount)
+
+    def meeting(self, place: str) -> Meeting | None:
+        """The record that is kept in a chat, or None."""
+        with self.reading() as database:
+            query = "SELECT number, title, began FROM meetings WHERE place = ? AND began > ?"
+            row = database.execute(query, [self.hidden(place), ago(KEPT_FOR)]).fetchone()
+            if row is None:
+                return None
+            query = "SELECT message, question, at, citations FROM noted WHERE meeting = ? ORDER BY message"
+            rows = database.execute(query, [row[0]]).fetchall()
+            return Meeting(title=row[1], began=row[2], noted=tuple(_noted(*values) for values in rows))
+
+    def note(self, place: str, message: int, noted: Noted | None) -> None:
+        """Put an answer into the chat's record, if one is kept, in the place of the same message's former answer.
+
+        With None there is no answer (any more) to the message.
+        """
+        with self.writing() as database:
+            query = "SELECT number FROM meetings WHERE place = ? AND began > ?"
+            row = database.execute(query, [self.hidden(place), ago(OPEN_FOR)]).fetchone()
+            if row is None:
+                return
+            database.execute("DELETE FROM noted WHERE meeting = ? AND message = ?", [row[0], message])
+            if noted is not None:
+                values = [row[0], message, noted.question, noted.at, json.dumps(noted.citations)]
+                database.execute("INSERT INTO noted VALUES (?, ?, ?, ?, ?)", values)
+
+    def end_meeting(self, place: str) -> bool:
+        """Delete the chat's record; whether there was one."""
+        with self.writing() as database:
+            hidden = self.hidden(place)
+            select = "SELECT number FROM meetings WHERE place = ?"
+            database.execute(f"DELETE FROM noted WHERE meeting IN ({select})", [hidden])  # noqa: S608 (constant)
+            return bool(database.execute("DELETE FROM meetings WHERE place = ?", [hidden]).rowcount)
+
+    def purge(self) -> None:
+        """Drop the records of meetings that nobody has ended for too long."""
+        with self.writing() as database:
+            old = ago(KEPT_FOR)
+            database.execute("DELETE FROM noted WHERE meeting IN (SELECT number FROM meetings WHERE began < ?)", [old])
+            database.execute("DELETE FROM meetings WHERE began < ?", [old])
+
+    def move(self, old: str, new: str) -> None:
+        """Take all that is kept of a chat to the one that it has become, unless that has the like already.
+
+        Messages are numbered anew there: the old numbers must not be taken for new ones.
+        """
+        with self.writing() as database:
+            places = [self.hidden(new), self.hidden(old)]
+            meetings = "SELECT number FROM meetings WHERE place = ?"
+            database.execute(f"UPDATE noted SET message = -message WHERE meeting IN ({meetings})", places[1:])  # noqa: S608
+            database.execute("UPDATE asked SET message = -message, messages = '[]' WHERE place = ?", places[1:])
+            for table in ("meetings", "preferences", "asked"):
+                database.execute(f"UPDATE OR IGNORE {table} SET place = ? WHERE place = ?", places)  # noqa: S608
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection to read from: what another program writes meanwhile keeps nobody waiting."""
+        with self._reading:
+            try:
+                yield self._reader
+            except sqlite3.Error as error:
+                raise StoreError(
+                    "index.office-unread", file=self.path, cause=cause(error), advice=_advice(error)
+                ) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite_utils.Database]:
+        """One transaction; what fails in SQLite is a StoreError."""
+        database = self._database
+        with self._lock:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+                yield database
+                database.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise self._unwritten(error) from error
+            finally:
+                if database.conn.in_transaction:
+                    database.execute("ROLLBACK")
+
+    def _unwritten(self, error: sqlite3.Error) -> StoreError:
+        return StoreError("index.office-unwritten", file=self.path, cause=cause(error), advice=_advice(error))
+
+    def hidden(self, place: str) -> str:
+        """A chat's or a person's id as it is stored: hashed with a key of this database's own."""
+        return hmac.new(self._secret, place.encode(), hashlib.sha256).hexdigest()
+
+    def _key(self) -> bytes:
+        query = "INSERT OR IGNORE INTO settings (key, value) VALUES (?, ?)"
+        self._database.execute(query, [_KEY, secrets.token_hex(32)])
+        (key,) = self._database.execute("SELECT value FROM settings WHERE key = ?", [_KEY]).fetchone()
+        return bytes.fromhex(key)
+
+    def clean(self) -> None:
+        """Leave nothing of what was deleted in the write-ahead log either."""
+        with self._lock:
+            try:
+                self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                raise self._unwritten(error) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock, self._reading:
+            self._reader.close()
+            self._database.close()
+
+
+def _noted(message: int, question: str, at: str, citations: str) -> Noted:
+    pairs = tuple((str(name), str(sha256)) for name, sha256 in json.loads(citations))
+    return Noted(message=message, question=question, at=at, citations=pairs)
+
+
+def _advice(error: Exception) -> Reason:
+    """How to mend what the database failed with."""
+    code = primary(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return reason("index.advice-locked")
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+        return reason("index.advice-damaged")
+    return reason("index.advice-space")
+
+
+def now() -> str:
+    """This second, as an ISO time."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def ago(time: timedelta) -> str:
+    """So long before now, as an ISO time."""
+    return (datetime.now(UTC) - time).isoformat(timespec="seconds")

@@ -1,0 +1,97 @@
+"""Words that an admin has taught: what people say for what documents print, over the shipped vocabulary.
+
+Where synonyms that admins teach are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.analysis.lexicon import Concept, Lexicon
+from index.office.office import Office, now
+from index.publishing.decisions import OFFICE
+
+LONGEST = 80  # characters of a word or its meaning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synonym:
+    """A word that people say, and what it means in words that the vocabulary or the documents know."""
+
+    word: str
+    meaning: str
+
+
+def taught(data: Path) -> tuple[Synonym, ...]:
+    """The synonyms in a data folder, read without opening the office's data; none where that can't be read."""
+    path = data / OFFICE
+    if not path.is_file():
+        return ()
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
+            rows = connection.execute("SELECT word, meaning FROM synonyms ORDER BY word").fetchall()
+    except sqlite3.Error:
+        return ()
+    return tuple(Synonym(word=word, meaning=meaning) for word, meaning in rows)
+
+
+def with_synonyms(lexicon: Lexicon, synonyms: Sequence[Synonym]) -> Lexicon:
+    """The vocabulary with the synonyms over it; a word means what its meaning means, if that is a concept."""
+    synonyms = [row for row in synonyms if all(any(c.isalnum() for c in text) for text in (row.word, row.meaning))]
+    if not synonyms:
+        return lexicon
+    known = {text.lower(): concept for concept in lexicon.concepts for text in (*concept.means, *concept.say)}
+    words = {synonym.word.lower() for synonym in synonyms}
+    spelling = {said: right for said, right in lexicon.spelling.items() if said not in words}
+    kept = tuple(
+        replace(concept, say=tuple(text for text in concept.say if text.lower() not in words))
+        for concept in lexicon.concepts
+    )
+    added = tuple(
+        replace(known[s.meaning.lower()], say=(s.word,))
+        if s.meaning.lower() in known
+        else Concept(means=(s.meaning,), say=(s.word,))
+        for s in synonyms
+    )
+    return replace(lexicon, concepts=(*kept, *added), spelling=spelling)
+
+
+class Synonyms:
+    """The synonyms of an office."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def all(self) -> tuple[Synonym, ...]:
+        """All that are taught, in alphabetical order."""
+        with self._office.writing() as database:
+            rows = database.execute("SELECT word, meaning FROM synonyms ORDER BY word").fetchall()
+        return tuple(Synonym(word=word, meaning=meaning) for word, meaning in rows)
+
+    def teach(self, synonym: Synonym, who: str) -> None:
+        """Keep a synonym, over what its word meant before."""
+        self._put(synonym.word, synonym.meaning, who)
+
+    def forget(self, word: str, who: str) -> bool:
+        """Drop a synonym; False where there is none."""
+        known = any(row.word == word for row in self.all())
+        if known:
+            self._put(word, "", who)
+        return known
+
+    def _put(self, word: str, meaning: str, who: str) -> None:
+        with self._office.writing() as database:
+            before = database.execute("SELECT meaning FROM synonyms WHERE word = ?", [word]).fetchone()
+            database.execute("DELETE FROM synonyms WHERE word = ?", [word])
+            if meaning:
+                database.execute("INSERT INTO synonyms VALUES (?, ?, ?, ?)", [word, meaning, who, now()])
+            told = [json.dumps(value, ensure_ascii=False) for value in (before[0] if before else None, meaning or None)]
+            database.execute(
+                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, 'synonym', ?, ?, ?)",
+                [now(), who, word, *told],
+            )

@@ -1,0 +1,1 @@
+"""How another generation comes to answer: decisions, building, pointer, backup."""

@@ -1,0 +1,262 @@
+"""Generations: each a whole index, built aside and read-only from then on; a pointer says which one answers."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import re
+import secrets
+import shutil
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import corpus
+import index
+from corpus.errors import DocumentError, StoreError
+from corpus.profile import PROFILES
+from corpus.reading.read import check_file, contents
+from index.analysis.lexicon import PATH as LEXICON
+from index.analysis.lexicon import load_lexicon
+from index.causes import cause
+from index.generation.store import Store
+from index.publishing.decisions import Held, Kept, decided, lost, shelf
+from index.publishing.pointer import POINTING, UnpointedError, only_builder, written
+
+KEEP = 5  # generations kept to go back to, the one that answers among them
+FILE, SUM = "index.db", ".sha256"  # a generation's file, and the suffix of the one that holds its SHA-256
+BUILDING = ".building-"  # how a generation is called that is not whole yet
+_NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{8}")
+
+log = logging.getLogger(__name__)
+
+
+def fingerprint(documents: Path, data: Path | None = None, kept: Sequence[Kept] | None = None) -> str:
+    """A SHA-256 over all that an index is made from: documents, their entries, profiles, vocabulary, code.
+
+    With a data folder, as admins have decided there; with `kept`, as if they had decided so.
+    """
+    return _fingerprint(_shelf(documents, data, kept))
+
+
+def _shelf(documents: Path, data: Path | None, kept: Sequence[Kept] | None) -> tuple[Held, ...]:
+    if data is None:
+        return shelf(documents, documents, ())
+    return shelf(documents, data, decided(data) if kept is None else kept)
+
+
+def _fingerprint(held: Sequence[Held]) -> str:
+    digest = hashlib.sha256()
+    code = [path for package in (corpus, index) for path in Path(package.__path__[0]).rglob("*.py")]
+    for row in held:
+        digest.update(json.dumps(asdict(row.entry)).encode())
+    for path in [*(row.path for row in held), *sorted(PROFILES.glob("*.yaml")), LEXICON, *sorted(code)]:
+        with contextlib.suppress(OSError):  # what is missing, no file or too large is told by name when it is read
+            check_file(path)
+            digest.update(f"{path.name}\0".encode() + bytes.fromhex(_sum(path)))
+    return digest.hexdigest()
+
+
+def current(data: Path, documents: Path) -> Store:
+    """Open the generation that the documents call for, building it first where it is not there yet.
+
+    Raises DocumentError, ManifestError or ProfileError for what can't be read, StoreError where the data folder
+    can't be written. Files that admins sent and that are lost are told in the log.
+    """
+    try:
+        held = _shelf(documents, data, None)
+    except StoreError:  # what was decided can't be read: then what answers goes on, or else the folder's documents
+        if (store := answering(data)) is not None:
+            return store
+        held = _shelf(documents, data, ())
+    wanted = _fingerprint(held)
+    store = answering(data, wanted)
+    if store is not None:
+        return store
+    with only_builder(data):
+        store = answering(data, wanted)
+        return _made(data, held, wanted) if store is None else store
+
+
+def _made(data: Path, held: Sequence[Held], wanted: str) -> Store:
+    """The generation for these documents, built now; where files of some are lost, what answered, or the others'."""
+    try:
+        _publish(data, held, wanted)
+    except DocumentError as error:
+        missing = lost(held, data)
+        if not missing:
+            raise
+        log.warning("%s; until then what is known without it answers", error)
+        if (store := answering(data)) is not None:
+            return store
+        rest = [row for row in held if row not in missing]
+        _publish(data, rest, wanted := _fingerprint(rest))
+    store = answering(data, wanted)
+    if store is None:
+        raise StoreError("index.unbuilt", data=data)
+    return store
+
+
+def rebuild(data: Path, documents: Path) -> Store:
+    """Build the generation anew though one is there, and answer from it."""
+    held = _shelf(documents, data, None)
+    with only_builder(data):
+        _publish(data, held, _fingerprint(held), anew=True)
+    return current(data, documents)
+
+
+def prepare(data: Path, documents: Path, kept: Sequence[Kept]) -> Store:
+    """Build the generation for these decisions, without answering from it; the one that is there already, if it is."""
+    held = _shelf(documents, data, kept)
+    with only_builder(data):
+        return _store(data, _prepared(data, held, _fingerprint(held)))
+
+
+@contextlib.contextmanager
+def pointing(data: Path, store: Store) -> Iterator[Callable[[], None]]:
+    """A pointer to a prepared generation is on the disk, and nobody else builds; what is given answers from it.
+
+    So a full disk is told before anything is decided. Raises StoreError, what is given UnpointedError.
+    """
+    name = store.path.parent.name
+
+    def swap() -> None:
+        try:
+            point()
+        except OSError as error:
+            raise UnpointedError("index.unpointed", data=data, cause=cause(error)) from error
+        _forget(data / "generations", name)
+
+    with only_builder(data), contextlib.ExitStack() as stack:
+        try:
+            point = stack.enter_context(written(data, name))
+        except OSError as error:
+            raise _unwritten(data, error) from error
+        yield swap
+
+
+def answering(data: Path, wanted: str = "") -> Store | None:
+    """The generation that the pointer names, or None where it is missing, damaged or of others than `wanted`."""
+    try:
+        return _whole(data, contents(data / "current").decode().strip(), wanted)
+    except (OSError, ValueError):
+        return None
+
+
+def _whole(data: Path, name: str, wanted: str) -> Store | None:
+    """The generation of that name, or None where it is missing, damaged or of others than `wanted`."""
+    try:
+        path = data / "generations" / name / FILE
+        if not _NAME.fullmatch(name) or not path.is_file():
+            return None
+        if contents(path.with_suffix(SUM)).decode() != _sum(path):
+            return None
+        store = Store(path)
+        if wanted and store.meta.get("fingerprint") != wanted:
+            return None
+        store.check()
+    except (OSError, ValueError, StoreError):
+        return None
+    return store
+
+
+def _store(data: Path, name: str) -> Store:
+    return Store(data / "generations" / name / FILE)
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _publish(data: Path, held: Sequence[Held], wanted: str, *, anew: bool = False) -> None:
+    """Build aside, check, swap the pointer, forget the oldest; the generation that answers stays as it is."""
+    _sweep(data)
+    if (data / "current").is_dir():
+        raise StoreError("index.pointer", file=data / "current")
+    name = _prepared(data, held, wanted, anew=anew)
+    try:
+        with written(data, name) as point:
+            point()
+    except OSError as error:
+        shutil.rmtree(data / "generations" / name, ignore_errors=True)
+        raise _unwritten(data, error) from error
+    _forget(data / "generations", name)
+
+
+def _prepared(data: Path, held: Sequence[Held], wanted: str, *, anew: bool = False) -> str:
+    """The name of a whole generation for these documents: one that is there, else one built aside now."""
+    folder = data / "generations"
+    _sweep(data)
+    for path in () if anew else sorted(folder.glob(f"{wanted[:12]}-*")):
+        if _whole(data, path.name, wanted) is not None:
+            return path.name
+    name = f"{wanted[:12]}-{secrets.token_hex(4)}"
+    try:
+        aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder))
+        try:
+            _build(aside / FILE, held, wanted, data)
+            aside.rename(folder / name)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    except (OSError, sqlite3.Error) as error:
+        raise _unwritten(data, error) from error
+    return name
+
+
+def _unwritten(data: Path, error: Exception) -> StoreError:
+    return StoreError("index.unwritten", data=data, cause=cause(error))
+
+
+def _build(path: Path, held: Sequence[Held], wanted: str, data: Path) -> None:
+    """Build a generation's file, check it and put its SHA-256 beside it."""
+    from index.generation.build import build  # here, because only building needs what these import
+    from index.publishing.kept_trees import load_all
+
+    loaded = load_all(held, data)
+    build(path, loaded, load_lexicon(), {"fingerprint": wanted, "indexed_at": _now()})
+    _check(Store(path), sum(len(document.tree.nodes) for document in loaded))
+    path.with_suffix(SUM).write_text(_sum(path), encoding="ascii")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _sweep(data: Path) -> None:
+    """Remove what a build that was killed left behind; nobody else builds while the lock is held."""
+    for path in (data / "generations").glob(f"{BUILDING}*"):
+        shutil.rmtree(path, ignore_errors=True)
+    for path in data.glob(f"{POINTING}*"):
+        with contextlib.suppress(OSError):  # it takes no room to speak of; the next build tries again
+            path.unlink()
+
+
+def _check(store: Store, expected: int) -> None:
+    store.check()
+    if store.size != expected:
+        raise StoreError("index.incomplete", file=store.path, count=store.size, expected=expected)
+
+
+def _forget(folder: Path, name: str) -> None:
+    """Remove all generations but the one of that name and the newest others, KEEP in all; what can't be is left."""
+    with contextlib.suppress(OSError):
+        _forget_oldest(folder, name)
+
+
+def _forget_oldest(folder: Path, name: str) -> None:
+    now = time.time()
+    others = [path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.name != name]
+    for path in others:
+        if path.stat().st_mtime > now:  # made while the clock was wrong; from now on it ages as the others do
+            os.utime(path, (now, now))
+    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in others[KEEP - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,140 @@
+"""Documents as they were parsed, kept in the data folder: a build parses only what has changed.
+
+What programs that were killed, or had no room, have left in the data folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import corpus
+from corpus.errors import DocumentError
+from corpus.files import ASIDE, put
+from corpus.model import Doubt, Node, Tree
+from corpus.parsing.load import Document, load_document
+from corpus.profile import PROFILES, load_profile
+from corpus.reading.read import contents
+from index.publishing.decisions import OWN, Held, is_lost
+
+FOLDER = "parsed"
+RECOGNISED = "recognised"  # the folder, within the data folder, of the pages that were recognised in scans
+MOST = 2000  # documents kept as parsed
+
+
+def load(held: Held, data: Path) -> Document:
+    """The document, as kept where nothing that it depends on has changed; raises as `load_document` does.
+
+    One whose file is lost is as what answers now has it; raises DocumentError where that isn't kept.
+    """
+    if is_lost(held, data):
+        sha256 = _answered(held, data)
+        if sha256 and (document := _kept(held, data, sha256)) is not None:
+            return document
+        raise DocumentError("index.file-lost", file=held.path.name, name=held.entry.short)
+    try:
+        sha256 = hashlib.sha256(contents(held.path)).hexdigest()
+    except OSError:
+        return load_document(held.entry, held.path.parent)  # which says what is wrong with the file
+    if (document := _kept(held, data, sha256)) is not None:
+        return document
+    document = load_document(held.entry, held.path.parent, data / RECOGNISED)
+    with contextlib.suppress(OSError):  # what can't be kept is parsed again
+        _keep(_path(held, data, sha256), document.tree)
+    return document
+
+
+def _kept(held: Held, data: Path, sha256: str) -> Document | None:
+    """The document as it was parsed from a file of that SHA-256; None where that isn't kept."""
+    path = _path(held, data, sha256)
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):  # a damaged one is parsed again
+        tree = _tree(json.loads(contents(path)))
+        os.utime(path)
+        return Document(entry=held.entry, profile=load_profile(held.entry.profile), tree=tree, sha256=sha256)
+    return None
+
+
+def _path(held: Held, data: Path, sha256: str) -> Path:
+    """Where a parse is kept: by all that it depends on."""
+    profile = PROFILES / f"{held.entry.profile}.yaml"
+    told = [sha256, held.entry.id, _code(), profile.read_text(encoding="utf-8") if profile.is_file() else ""]
+    return data / FOLDER / f"{hashlib.sha256(chr(0).join(told).encode()).hexdigest()}.json"
+
+
+def _answered(held: Held, data: Path) -> str:
+    """The SHA-256 of the file as what answers now has it; "" where that has no such document."""
+    from index.publishing.generations import answering  # which imports this where it builds
+
+    store = answering(data)
+    rows = store.documents if store else ()
+    same = (row.sha256 for row in rows if (row.entry.id, row.entry.file) == (held.entry.id, held.entry.file))
+    return next(same, "")
+
+
+def load_all(shelf: Iterable[Held], data: Path) -> tuple[Document, ...]:
+    """All documents of a shelf, in its order."""
+    documents = tuple(load(held, data) for held in shelf)
+    _forget(data / FOLDER)
+    return documents
+
+
+@cache
+def _code() -> str:
+    """A SHA-256 of the code that parses."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(corpus.__path__[0]).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _keep(path: Path, tree: Tree) -> None:
+    row = {
+        "text": tree.text,
+        "nodes": [asdict(node) for node in tree.nodes],
+        "skipped": tree.skipped,
+        "doubts": [asdict(doubt) for doubt in tree.doubts],
+    }
+    put(path, json.dumps(row, ensure_ascii=False).encode())
+
+
+def _tree(row: dict[str, Any]) -> Tree:
+    nodes = tuple(
+        Node(**(node | {key: tuple((a, b) for a, b in node[key]) for key in ("spans", "body")}))
+        for node in row["nodes"]
+    )
+    skipped = tuple((start, end) for start, end in row["skipped"])
+    return Tree(text=row["text"], nodes=nodes, skipped=skipped, doubts=tuple(Doubt(**d) for d in row["doubts"]))
+
+
+def _forget(folder: Path) -> None:
+    """Remove what was not used for longest, beyond so many."""
+    with contextlib.suppress(OSError):
+        paths = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in paths[MOST:]:
+            path.unlink()
+
+
+RESTORING = ".restoring-"  # how the folder begins that a backup is unpacked into
+STALE = 3600.0  # seconds after which nobody works on a file any more
+_LEFT = {FOLDER: ("tmp*", f"{ASIDE}*"), RECOGNISED: ("tmp*", f"{ASIDE}*"), OWN: (f"{ASIDE}*",), ".": (f"{RESTORING}*",)}
+
+
+def sweep(data: Path) -> None:
+    """Remove what was begun in a data folder and never finished; what can't be removed is left."""
+    for path in (path for folder, left in _LEFT.items() for name in left for path in (data / folder).glob(name)):
+        with contextlib.suppress(OSError):  # it takes room, and does no other harm
+            if path.lstat().st_mtime > time.time() - STALE:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()

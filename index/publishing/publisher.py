@@ -1,0 +1,280 @@
+"""Changes to the documents while the bot answers: prepared in a process of its own, one at a time, then swapped in."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import QuestionsError, StoreError, TanyaPasalError, reason_of
+from corpus.manifest import Entry
+from handlers.chat.memory import Memory
+from handlers.rendering import text as render
+from handlers.wording import Wording
+from index.engine import Engine, engine_of
+from index.evaluation.score import ASKED, Effect, Question, effect, load_questions
+from index.generation.store import Store
+from index.office.questions import Questions
+from index.office.synonyms import Synonym, taught
+from index.publishing import worker
+from index.publishing.decisions import Held, last_decision, state_mark, to_json
+from index.publishing.generations import FILE, current
+from index.publishing.library import Library, Plan, Shelved
+from index.publishing.live import Live
+
+MOST_QUESTIONS = 400  # of those that people asked, that a preview asks again
+MARGIN = 2  # percent of the questions that may get worse
+UNTESTED = "untested"  # what the audit tells of a change of which nobody knows how many questions it makes worse
+MARK = 12  # letters of a generation's name that tell what it was built from
+
+log = logging.getLogger(__name__)
+
+
+class BusyError(TanyaPasalError):
+    """Somebody else is publishing: `who`, for so many `seconds`."""
+
+    def __init__(self, who: str, seconds: float) -> None:
+        self.who, self.seconds = who, seconds
+        super().__init__(f"somebody else has been publishing for {seconds:.0f} seconds; try again")
+
+
+class ChangedError(TanyaPasalError):
+    """The document was changed since the change to it was previewed: the decision that did so, if it is known."""
+
+    def __init__(self, by: Shelved | None) -> None:
+        self.by = by
+        super().__init__("the document was changed meanwhile; preview the change anew")
+
+
+class WorseError(TanyaPasalError):
+    """More questions would get worse than may: which, of how many, and the mark that publishes this very change.
+
+    Or nobody knows, because the set of questions can't be read: `unread` is why.
+    """
+
+    def __init__(self, effect: Effect, margin: int, mark: str) -> None:
+        self.lost, self.asked, self.margin, self.mark = effect.lost, effect.asked, margin, mark
+        self.unread = effect.unread
+        named = f"margin_percent ({margin}) allows: {'; '.join(self.lost)}"
+        worse = f"{len(self.lost)} of {self.asked} questions would get worse, more than {named}"
+        super().__init__(f"{self.unread}; so nobody knows which answers get worse" if self.unread else worse)
+
+
+@dataclass(slots=True)
+class Publisher:
+    """The one way to change what is answered from.
+
+    `questions` is a file of questions with their right answers, or None; `margin` is how many percent of the questions
+    may get worse by what is published; `swapped` are told of each new generation.
+    """
+
+    library: Library
+    live: Live
+    home_office: str
+    asked: Questions
+    memory: Memory
+    questions: Path | None = None
+    margin: int = MARGIN
+    swapped: list[Callable[[Store], None]] = field(default_factory=list)
+    busy: str = ""
+    since: float = 0.0
+    works: int = 0
+    _tried: tuple[object, Effect] | None = None
+    _swapping: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def prepare(self, plan: Plan, who: str) -> Store:
+        """The generation of a plan, built while the old one answers; raises BusyError while somebody else's is."""
+        with _Held(self, who):
+            result = await worker.run(
+                "prepare",
+                data=str(self.library.data.absolute()),
+                documents=str(self.library.documents.absolute()),
+                kept=to_json(plan.kept),
+            )
+        store = await asyncio.to_thread(Store, self.library.data / "generations" / result["generation"] / FILE)
+        offices = {document.entry.office for document in store.documents if document.entry.office}
+        if offices and self.home_office not in offices:  # no start would answer from it
+            raise StoreError("index.home-office")
+        return store
+
+    async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
+        """The entry of the document that a plan adds, what it gives and changes, and the entry that it replaces."""
+        new, old = await self._versions(plan)
+        return new, await self._run("compare", new, old), old.entry if old else None
+
+    async def comparison(self, plan: Plan) -> str:
+        """All that the document that a plan adds changes, or all of a new one, as a text."""
+        return str((await self._run("whole", *await self._versions(plan)))["text"])
+
+    async def _versions(self, plan: Plan) -> tuple[Entry, Held | None]:
+        new = next(row.entry for row in plan.kept if row.entry.id == plan.what)
+        held = {row.entry.id: row for row in await asyncio.to_thread(self.library.known)}
+        return new, held.get(plan.what)
+
+    async def _run(self, job: str, new: Entry, old: Held | None) -> dict[str, Any]:
+        return await worker.run(
+            job,
+            data=str(self.library.data.absolute()),
+            new=self.library.located(new, own=True),
+            old=self.library.located(old.entry, path=old.path) if old else None,
+        )
+
+    async def effect(self, store: Store) -> Effect:
+        """What a generation that is prepared does to the questions; as it was told last, where nothing has changed."""
+        synonyms = self._synonyms()
+        of = (self.live.knowledge.store.path, store.path, synonyms, self.questions and _changed(self.questions))
+        if self._tried is None or self._tried[0] != of:
+            found = await asyncio.to_thread(self._effect, engine_of(store, self.home_office, synonyms))
+            self._tried = (of, found)
+        return self._tried[1]
+
+    def engine_with(self, synonyms: Sequence[Synonym]) -> Engine:
+        """What would answer with these synonyms."""
+        return engine_of(self.live.knowledge.store, self.home_office, synonyms)
+
+    async def effect_of(self, engine: Engine) -> Effect:
+        """What another engine would do to the questions."""
+        return await asyncio.to_thread(self._effect, engine)
+
+    async def check(self, plan: Plan, store: Store, forced: str = "") -> int | str:
+        """How many questions get worse by a change, beyond what may; 0 for no more than may, UNTESTED where the set
+        of questions can't be read.
+
+        Raises WorseError where there are too many, or nobody knows, and `forced` isn't the mark of this very change.
+        """
+        mark = store.path.parent.name[:MARK]
+        if store.path == self.live.knowledge.store.path:
+            return 0
+        found = await self.effect(store)
+        if (found.unread or found.over(self.margin)) and forced != mark:
+            raise WorseError(found, self.margin, mark)
+        return UNTESTED if found.unread else len(found.over(self.margin))
+
+    def unchanged(self, plan: Plan, since: str) -> Plan:
+        """A plan, where what it changes is what it was when it was previewed; raises ChangedError where it isn't.
+
+        `since` is the mark of that state; to go back concerns all documents.
+        """
+        name = concerned(plan)
+        if state_mark(plan.before, name) != since:
+            raise ChangedError(self.library.last_change(name))
+        return plan
+
+    async def publish(self, plan: Plan, who: str, forced: str = "") -> Store:
+        """Answer as planned from now on; raises what `Library.publish` and `check` do, and BusyError."""
+        with _Held(self, who):
+            lost = await self.check(plan, await self.prepare(plan, who), forced)
+            async with self._swapping:
+                store = await asyncio.to_thread(self.library.publish, plan, who, forced=lost)
+                await self._swap(store)
+        return store
+
+    async def relearn(self) -> None:
+        """Answer with the synonyms as they are now, from the generation that answers then."""
+        async with self._swapping:
+            await self._swap(self.live.knowledge.store)
+
+    async def _swap(self, store: Store) -> None:
+        """Answer from a generation; answers begun go on with the one before. One at a time, never back to an older."""
+        engine = await asyncio.to_thread(self._warm, store)
+        self.live.engine = engine
+        self.memory.answers.drop(lambda _: True)
+        for told in self.swapped:
+            told(store)
+        log.info("answering from generation %s", store.path.parent.name)
+
+    async def watch(self, every: float = 5.0) -> None:
+        """For ever: answer from what another process has published, or what was decided and couldn't be pointed at."""
+        seen, pause, fault = self._marks(), every, ""
+        while True:
+            await asyncio.sleep(pause)
+            marks = await asyncio.to_thread(self._marks)
+            if self.busy or marks == seen:
+                continue
+            try:
+                await self._follow()
+                seen, pause, fault = marks, every, ""
+            except (TanyaPasalError, OSError) as error:  # it is tried again, ever less often
+                pause = min(2 * pause, 12 * every)
+                if fault != str(error):
+                    log.error("what was published can't be answered from: %s", fault := str(error))
+
+    async def _follow(self) -> None:
+        """Answer from what the decisions call for now."""
+        async with self._swapping:
+            store = await asyncio.to_thread(current, self.library.data, self.library.documents)
+            if store.path != self.live.knowledge.store.path:
+                await self._swap(store)
+
+    def _marks(self) -> tuple[object, ...]:
+        """What changes with what is to be answered from: the pointer, and the last decision."""
+        try:
+            decided = last_decision(self.library.data)
+        except StoreError:  # then what answers goes on
+            decided = None
+        return _changed(self.library.data / "current"), decided
+
+    def _warm(self, store: Store) -> Engine:
+        engine = engine_of(store, self.home_office, self._synonyms())
+        engine.warm()
+        return engine
+
+    def _synonyms(self) -> tuple[Synonym, ...]:
+        return taught(self.library.data)
+
+    def _effect(self, engine: Engine) -> Effect:
+        texts = dict.fromkeys(self.asked.texts(MOST_QUESTIONS))
+        rows = [Question(text=text, kind=ASKED) for text in texts]
+        unread = None
+        try:
+            rows += load_questions(self.questions) if self.questions is not None else []
+        except QuestionsError as error:
+            log.error("the set of questions can't be asked: %s", error)
+            unread = error
+        return replace(effect(self.live.engine.ask, engine.ask, rows, render.plain), unread=unread)
+
+
+class _Held:
+    """Who publishes, and since when, while they do, be it several changes at once."""
+
+    def __init__(self, publisher: Publisher, who: str) -> None:
+        if publisher.busy and publisher.busy != who:
+            raise BusyError(publisher.busy, time.monotonic() - publisher.since)
+        self._publisher, self._who = publisher, who
+
+    def __enter__(self) -> None:
+        if not self._publisher.works:
+            self._publisher.busy, self._publisher.since = self._who, time.monotonic()
+        self._publisher.works += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._publisher.works -= 1
+        if not self._publisher.works:
+            self._publisher.busy = ""
+
+
+def concerned(plan: Plan) -> str:
+    """The id of the document that a plan changes; "" for one that may change all."""
+    return "" if plan.action in ("rollback", "reindex") else plan.what
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0.0
+
+
+def busy_text(error: BusyError, words: Wording) -> str:
+    """Who publishes, and for how long."""
+    return words.publishing_busy.format(who=error.who, seconds=max(1, round(error.seconds)))
+
+
+def told(error: TanyaPasalError | OSError, words: Wording) -> str:
+    """An error as a chat shows it, in its language: files by their names, without the folders of this machine."""
+    return re.sub(r"(?<!\w)/(?:[^\s/]+/)+", "", reason_of(error).text(words.language_code))

@@ -1,0 +1,1 @@
+"""What a question says: words, references, names of laws, intents, parts."""

@@ -1,0 +1,151 @@
+"""What a question asks for and of whom: intents, levels, types, bodies, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.analysis.lexicon import Lexicon
+from index.analysis.tokens import Analyzer
+from index.query.query import Word
+
+LONGEST = 6  # words in the longest phrase looked up
+_CHAINS = ("dan", "and", "atau", "or", "vs", "versus", "dengan", "sama", "to")  # between two types
+# Intents whose words are what the question is about: documents must hold them to answer.
+_TOPICAL = ("amount", "person", "greeting", "thanks", "load", "workload", "gazette")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a question names, as in index.query.query.Query, and the places of the words that name it."""
+
+    intents: frozenset[str]
+    asking: frozenset[int]
+    named: Mapping[str, tuple[str, ...]]
+    unheld: tuple[str, ...]
+    numbers: tuple[tuple[int, str], ...]
+    typed: frozenset[int]
+    levelled: frozenset[int]
+    counted: frozenset[int]
+
+
+@dataclass(slots=True)
+class ScopeReader:
+    """Finds what a question asks for and of whom, by the phrases of a lexicon."""
+
+    lexicon: Lexicon
+    analyzer: Analyzer
+    phrases: Mapping[tuple[str, ...], object]
+    _intents: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    _scope: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for intent, texts in self.lexicon.intents.items():
+            for text in texts:
+                self._intents.setdefault(self.analyzer.folded(text), set()).add(intent)
+        for kind, values in self.lexicon.scope.items():
+            for value, texts in values.items():
+                for text in texts:
+                    self._scope[self.analyzer.folded(text)] = (kind, value)
+
+    def read(self, words: Sequence[Word]) -> Found:
+        """Find it all in a question's words."""
+        intents, asking = self._found_intents(words)
+        hits: dict[str, list[tuple[int, str]]] = {"level": [], "type": [], "body": [], "load": []}
+        used: dict[str, set[int]] = {kind: set() for kind in hits}
+        for start, length in windows(len(words)):
+            place = set(range(start, start + length))
+            kind, value = self._scope.get(run(words, start, length), ("", ""))
+            taken = kind and any(used[other] & place for other in used if other != "load")
+            if kind and not taken and not (kind == "level" and self._in_phrase(words, start)):
+                hits[kind].append((start, value))
+                used[kind] |= place
+        self._lone_types(words, hits["type"], used["type"])
+        if hits["type"] and not hits["level"]:
+            hits["level"] += self._governed(words)
+        numbers = self._numbers(words, used["type"])
+        return Found(
+            intents=intents,
+            asking=asking,
+            named={kind: tuple(dict.fromkeys(value for _, value in sorted(rows))) for kind, rows in hits.items()},
+            unheld=self._unheld(words, used["type"]),
+            numbers=tuple(numbers.values()),
+            typed=frozenset(used["type"]),
+            levelled=frozenset(used["level"] - used["type"]),
+            counted=frozenset(numbers),
+        )
+
+    def _found_intents(self, words: Sequence[Word]) -> tuple[frozenset[str], frozenset[int]]:
+        """What is asked for; of phrases one within another the longest counts ("nomor berapa", not "berapa")."""
+        found: set[str] = set()
+        covered: set[int] = set()
+        places: set[int] = set()
+        for start, length in windows(len(words)):
+            place = set(range(start, start + length))
+            intents = self._intents.get(run(words, start, length), set())
+            if not intents or place <= covered:
+                continue
+            found |= intents
+            covered |= place
+            if any(intent not in _TOPICAL for intent in intents):
+                places |= place
+        return frozenset(found), frozenset(places)
+
+    def _governed(self, words: Sequence[Word]) -> list[tuple[int, str]]:
+        """The levels whose head of government a question names, with the places of their names."""
+        rows = [(self.analyzer.folded(text), level) for level, texts in self.lexicon.rulers.items() for text in texts]
+        return [(at, level) for at in range(len(words)) for name, level in rows if run(words, at, len(name)) == name]
+
+    def _lone_types(self, words: Sequence[Word], types: list[tuple[int, str]], used: set[int]) -> None:
+        """A letter behind a type or a level is a type too: "tipe A dan B", "provinsi C"."""
+        known = set(self.lexicon.scope.get("type", {}))
+        for at, word in enumerate(words):
+            if word.word not in known or at in used:
+                continue
+            before = words[at - 1].word if at else ""
+            chained = before in _CHAINS and at - 2 in used
+            if chained or self._scope.get((before,), ("",))[0] == "level" or at - 1 in used:
+                types.append((at, word.word))
+                used.add(at)
+
+    def _unheld(self, words: Sequence[Word], used: set[int]) -> tuple[str, ...]:
+        """A letter behind the word for a type that is none of the types."""
+        kinds = {text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts}
+        pairs = zip(words, words[1:], range(1, len(words)), strict=False)
+        return tuple(
+            second.word
+            for first, second, at in pairs
+            if first.word in kinds and at not in used and len(second.word) == 1 and second.word.isalpha()
+        )
+
+    def _numbers(self, words: Sequence[Word], used: set[int]) -> dict[int, tuple[int, str]]:
+        """The numbers by place, each with the body that the next word names."""
+        found: dict[int, tuple[int, str]] = {}
+        for at, word in enumerate(words):
+            number = (
+                word.word if word.word.isdecimal() and len(word.word) < 4 else self.lexicon.numbers.get(word.word, "")
+            )
+            if number and at not in used:
+                kind, body = self._scope.get(run(words, at + 1, 1), ("", ""))
+                found[at] = (int(number), body if kind == "body" else "")
+        return found
+
+    def _in_phrase(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a level's word is part of a longer phrase with a meaning of its own ("smart city")."""
+        starts = range(max(0, at - LONGEST + 1), at + 1)
+        spans = ((start, length) for start in starts for length in range(2, LONGEST + 1) if start + length > at)
+        return any(
+            tuple(self.analyzer.root(word) for word in run(words, start, length)) in self.phrases
+            for start, length in spans
+            if start + length <= len(words)
+        )
+
+
+def run(words: Sequence[Word], start: int, length: int) -> tuple[str, ...]:
+    """The folded words of a stretch of a question."""
+    return tuple(word.word for word in words[start : start + length])
+
+
+def windows(size: int) -> Iterator[tuple[int, int]]:
+    """All runs of up to LONGEST places, the longest first, then from the left."""
+    return ((start, length) for length in range(min(LONGEST, size), 0, -1) for start in range(size - length + 1))

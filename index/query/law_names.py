@@ -1,0 +1,159 @@
+"""The documents that a question names: by kind and number, by title, by short name; and those that are not held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from index.analysis.lexicon import Lexicon
+from index.analysis.tokens import Analyzer
+from index.generation.store import Store, StoredDocument
+
+
+@dataclass(slots=True)
+class MentionFinder:
+    """Finds the documents that the words of a question name."""
+
+    store: Store
+    lexicon: Lexicon
+    analyzer: Analyzer
+    _kinds: set[tuple[str, ...]] = field(default_factory=set)
+    _codes: set[tuple[str, ...]] = field(default_factory=set)
+    _means: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("kinds", ())}
+        self._codes = {self.analyzer.folded(text) for text in self.lexicon.laws.get("codes", ())}
+        self._means = self._meanings()
+
+    def find(self, words: list[str]) -> tuple[tuple[int, ...], tuple[int, int] | None, set[int]]:
+        """The documents that a question names, where it names a law that is not held, the places used."""
+        used, named = self._this_document(words)
+        foreign: tuple[int, int] | None = None
+        for document in self.store.documents:
+            short = self.analyzer.folded(document.entry.short)
+            for at in range(len(words) - len(short) + 1):
+                if short and tuple(words[at : at + len(short)]) == short:
+                    named.append(document.number)
+                    used |= set(range(at, at + len(short)))
+        for start, end, code in self._named(words):
+            if used & set(range(start, end)):
+                continue
+            number, year, stop = _number_and_year(words, end)
+            rest = words[end:stop] if number else _title(words, end, self.lexicon.laws.get("this", ()))
+            held = self._held(words[start:end], number, year, rest) if number or rest or not code else None
+            if held is not None:
+                named.append(held.number)
+                by_title = bool(rest) and not number and rest[0] in self._short_titles(held)
+                used |= set(range(start, stop if number else end + by_title))
+            elif code or number or (rest and rest[0] not in self.lexicon.laws.get("this", ())):
+                foreign = (start, stop if number else end + len(rest))
+                used |= set(range(start, stop)) if number else set()
+        return tuple(named), foreign, used
+
+    def _this_document(self, words: list[str]) -> tuple[set[int], list[int]]:
+        """The places of "peraturan ini", "UU ini", and the regulation that it is: the first of that kind."""
+        this = set(self.lexicon.laws.get("this", ())) - {"apa", "mana", "what", "which"}
+        plain = {self.analyzer.folded(text) for text in self.lexicon.laws.get("any", ())}
+        kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("self", ())} | self._kinds | plain
+        used: set[int] = set()
+        named: list[int] = []
+        for start in range(len(words)):
+            for length in (3, 2, 1):
+                phrase = tuple(words[start : start + length])
+                around = words[start - 1 : start] + words[start + length : start + length + 1]
+                if phrase in kinds and this & set(around):
+                    used |= set(range(start, start + length))
+                    named += self._first_of(phrase, plain)
+        return used, named[:1]
+
+    def _first_of(self, kind: tuple[str, ...], plain: set[tuple[str, ...]]) -> list[int]:
+        """The first regulation of a kind ("uu"), or of any where the kind is a word for all of them."""
+        numbered = (document for document in self.store.documents if document.entry.number)
+        held = (
+            document.number
+            for document in numbered
+            if kind in plain
+            or (kind in self._kinds and self._is_kind(list(kind), f"{document.entry.formal} {document.entry.short}"))
+        )
+        return list(held)[:1]
+
+    def _named(self, words: list[str]) -> Iterator[tuple[int, int, bool]]:
+        for length in (3, 2, 1):
+            for start in range(len(words) - length + 1):
+                phrase = tuple(words[start : start + length])
+                if phrase in self._kinds or phrase in self._codes:
+                    yield start, start + length, phrase in self._codes
+
+    def _held(self, kind: list[str], number: str, year: str, rest: list[str]) -> StoredDocument | None:
+        for document in self.store.documents:
+            entry = document.entry
+            short = self.analyzer.folded(entry.short)
+            if number:
+                if (
+                    entry.number == number
+                    and year in ("", entry.year)
+                    and self._is_kind(kind, f"{entry.formal} {entry.short}")
+                ):
+                    return document
+            elif rest and rest[0] in self._short_titles(document):
+                if self._is_kind(kind, f"{entry.formal} {entry.short}"):
+                    return document
+            elif rest:
+                title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
+                named = {self.analyzer.root(word) for word in rest} <= title and len(rest) > 1
+                if named and self._is_kind(kind, f"{entry.formal} {entry.short}"):
+                    return document
+            elif tuple(kind) == short[: len(kind)]:
+                return document
+        return None
+
+    def _short_titles(self, document: StoredDocument) -> set[str]:
+        """What may stand for a title: its initials ("KIP" of Keterbukaan Informasi Publik), its region, its aliases."""
+        entry = document.entry
+        words = [word for word in self.analyzer.folded(entry.title) if not self.analyzer.is_stop(word)]
+        initials = "".join(word[0] for word in words) if 1 < len(words) < 7 else ""
+        aliases = [self.analyzer.folded(alias) for alias in entry.aliases if entry.number]
+        region = self.analyzer.folded(entry.region)[-1:] if entry.number else ()
+        return {initials, *region, *(alias[-1] for alias in aliases if alias)} - {""}
+
+    def _is_kind(self, kind: list[str], name: str) -> bool:
+        """Whether a document's name says its kind, as the question does or in another way ("PP", "UU")."""
+        said = " ".join(kind)
+        whole = f" {' '.join(self.analyzer.folded(name))} "
+        return any(f" {form} " in whole for form in (said, *self._means.get(said, ())))
+
+    def _meanings(self) -> dict[str, list[str]]:
+        """For each way to say a kind of document, how documents' names call it."""
+        kinds = {" ".join(kind) for kind in self._kinds | self._codes}
+        means: dict[str, list[str]] = {}
+        for concept in self.lexicon.concepts:
+            said = {" ".join(self.analyzer.folded(text)) for text in (*concept.means, *concept.say)}
+            for kind in said & kinds:
+                means.setdefault(kind, []).extend(" ".join(self.analyzer.folded(text)) for text in concept.means)
+        return means
+
+
+def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:
+    """Number and year behind a document's kind ("nomor 14 tahun 2016", "14/2016"), and where they end."""
+    match = re.match(
+        r"(?:\S+ ){0,4}?(?:nomor )?(\d{1,3}) (?:tahun |th )?((?:19|20)\d\d)\b", " ".join(words[at : at + 9]) + " "
+    )
+    if match:
+        return match[1], match[2], at + len(match[0].split())
+    match = re.match(r"(?:(?:\S+ ){0,1}?nomor )?(\d{1,3})\b", " ".join(words[at : at + 4]) + " ")
+    return (match[1], "", at + len(match[0].split())) if match else ("", "", at)
+
+
+def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
+    """Up to four words behind a document's kind that may be its title."""
+    rest: list[str] = []
+    for word in words[at : at + 4]:
+        if word in this and not rest:
+            return []
+        if word in ("di", "isinya", "isi", "pasal", "ayat", "yang", "bagian", "tentang") and rest:
+            break
+        if word != "tentang":
+            rest.append(word)
+    return rest

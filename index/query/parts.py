@@ -1,0 +1,148 @@
+"""What people say around a question: it counts less than what they ask.
+
+"mau bikin aplikasi, data kebutuhannya siapa yang urus" asks the second part; "cadangan kalau ada bencana" explains a
+word that it has said; "… siapa ya bos" ends with whom it speaks to; "pak gubernur minta …" tells who wants to know.
+
+The part of a question that asks, where what stands around it keeps clauses from covering the whole.
+
+"kalau pusat data lumpuh, pusat pemulihan dikelola siapa" asks about the second part; the first tells why. What
+documents don't hold stays part of the question, wherever it stands: nothing is answered that was left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from index.analysis.lexicon import Lexicon
+from index.query.query import Asked, Query, Word
+
+ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
+NAMED = 0.45  # weight: what stands in more clauses does not tell what a question is about ("lapor siapa")
+_STOP = re.compile(r"[,;:.!?\n]")
+
+Terms = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Asides:
+    """Weighs the concepts of questions by where they stand.
+
+    `kin` gives for the terms of a concept the terms of all that people say for it.
+    """
+
+    lexicon: Lexicon
+    kin: Mapping[Terms, frozenset[str]] = field(default_factory=dict)
+    _office_words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._office_words = self.lexicon.office_words
+
+    def weighed(
+        self, text: str, words: Sequence[Word], asking: frozenset[int], concepts: Sequence[Asked]
+    ) -> list[Asked]:
+        """The concepts of a question, those lighter that are beside it, without whom it speaks to.
+
+        `asking` are the places of the words that ask.
+        """
+        kept = self._spoken_to(words, concepts)
+        known = [c for c in kept if c.known and not c.light]
+        related = {term for c in known for a in c.alternatives for term in self.kin.get(a.terms, ())}
+        part = _parts(text, words)
+        # a part that asks and says about what: the other parts only lead to it
+        beside = {part[at] for at in asking} & {part[c.places[0]] for c in known if not c.verbal and c.weight >= NAMED}
+        return [self._weighed(c, words, related, bool(beside) and part[c.places[0]] not in beside) for c in kept]
+
+    def _weighed(self, concept: Asked, words: Sequence[Word], related: set[str], elsewhere: bool) -> Asked:
+        first = concept.places[0]
+        person = first > 0 and words[first - 1].word in self.lexicon.honorifics
+        if not concept.known and (elsewhere or person or set(concept.terms) <= related):
+            return replace(concept, weight=concept.weight * ASIDE)
+        return concept
+
+    def speaking(self, words: Sequence[Word]) -> frozenset[int]:
+        """The places of the words that tell from where the asking person is: "kami dari dinas pendidikan mau ..."."""
+        found: set[int] = set()
+        texts = [word.word for word in words]
+        first = self.lexicon.speakers_of & set(texts[:1])  # "dari inspektorat: ..."
+        for start in (at for at, text in enumerate(texts) if text in self.lexicon.speakers or (at == 0 and first)):
+            at = start + 1
+            while at < len(texts) and texts[at] in self.lexicon.speakers_of:
+                at += 1
+            end = at
+            while end < len(texts) and texts[end] in self._office_words:
+                end += 1
+            found |= set(range(start, end)) if end > at else set()
+        return frozenset(found)
+
+    def _spoken_to(self, words: Sequence[Word], concepts: Sequence[Asked]) -> list[Asked]:
+        """The concepts without a last word that says whom the question speaks to, where they say anything else."""
+        rest = [c for c in concepts if c.places[1] < len(words) or c.text not in self.lexicon.vocatives]
+        return rest if any(c.known and not c.light for c in rest) else list(concepts)
+
+
+def _parts(text: str, words: Sequence[Word]) -> list[int]:
+    """For each word the number of the part of the question that it stands in; parts end at punctuation."""
+    numbers = [0] if words else []
+    for before, word in pairwise(words):
+        numbers.append(numbers[-1] + bool(_STOP.search(text, before.end, word.start)))
+    return numbers
+
+
+MAIN = 1 / 3  # of the weight of all topics: a part that says less is not what the question is about
+_BRACKETS = re.compile(r"\([^()]*\)")
+_FOCUS_STOP = re.compile(r"[,;:.!?()\n–—]|\s-\s")
+
+
+def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
+    """The question without the topics beside the parts that ask, then those beside each part, weightiest first.
+
+    A part that does not ask is what is asked about where the asking one names no topic ("..., siapa yang garap?").
+    What stands in brackets explains and is never it.
+    """
+    part = _clauses(query, lexicon)
+    weights: dict[int, float] = {}
+    for concept in query.concepts:
+        number = part[concept.places[0]]
+        if concept.known and not concept.light and number >= 0:
+            weights[number] = weights.get(number, 0.0) + concept.weight
+    asking = {part[at] for at in query.asking} & weights.keys()
+    total = sum(weights.values())
+    singles = [{n} for n in sorted(weights, key=lambda n: -weights[n]) if weights[n] >= MAIN * total]
+    for chosen in [asking] if asking else singles:
+        kept = tuple(c for c in query.concepts if c.light or not c.known or part[c.places[0]] in chosen)
+        if len(kept) < len(query.concepts):
+            yield replace(query, concepts=kept)
+
+
+def asked_about(lexicon: Lexicon, query: Query, concepts: Sequence[Asked]) -> list[Asked]:
+    """The concepts of the parts that ask, where one names a thing there; else all."""
+    part = _clauses(query, lexicon)
+    asking = {part[at] for at in query.asking}
+    there = [c for c in concepts if part[c.places[0]] in asking]
+    return there if any(c.known and not c.light and not c.verbal for c in there) else list(concepts)
+
+
+def beside(lexicon: Lexicon, query: Query) -> frozenset[int]:
+    """The places of the words in parts that ask nothing; none where no part asks."""
+    part = _clauses(query, lexicon)
+    asking = {part[at] for at in query.asking}
+    return frozenset(at for at, number in enumerate(part) if asking and number not in asking)
+
+
+def _clauses(query: Query, lexicon: Lexicon) -> list[int]:
+    """For each word the number of its part of the question, below 0 where it stands in brackets.
+
+    Parts end at punctuation, before a connective, and behind a word that tells who wants to know ("pak bos nanya").
+    """
+    words = query.words
+    numbers = [1] if words else []
+    for at, (before, word) in enumerate(pairwise(words)):
+        told = before.word in lexicon.reporting and min(query.asking, default=0) > at
+        ends = told or word.word in lexicon.connectives or bool(_FOCUS_STOP.search(query.text, before.end, word.start))
+        numbers.append(numbers[-1] + ends)
+    brackets = [match.span() for match in _BRACKETS.finditer(query.text)]
+    inside = [any(start < word.start < end for start, end in brackets) for word in words]
+    return [-number if within else number for number, within in zip(numbers, inside, strict=True)]

@@ -1,0 +1,270 @@
+"""From a question to a query: its words put right, its scope, its concepts with all that documents call them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from index.analysis.lexicon import Lexicon
+from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian
+from index.generation.store import Postings
+from index.query.intents import LONGEST, ScopeReader
+from index.query.parts import Asides
+from index.query.query import Alternative, Asked, Query, Word
+from index.query.words import WordReader
+
+LIGHT = 0.2  # weight of a word that says that somebody acts, whatever for
+EVERYDAY = 0.25  # the same of one that is said in passing of anything, where a document happens to hold it
+# Weights of words that no document holds, against one that stands in a single unit: another affair of government, a
+# word of either language, a verb or what is said of anything, or a word of neither (colloquial, most often a verb or a
+# manner of speaking).
+UNKNOWN_AFFAIR = 1.5
+UNKNOWN = 1.0
+UNKNOWN_VERB = 0.2
+UNKNOWN_SLANG = 0.3
+_VERBAL = ("me", "di", "ber", "ter", "ng", "ny")
+COMPLETED = 3  # letters from which a word that is being typed is completed
+NEAR = 0.5  # weight of what is close to a concept but not the same
+
+
+@dataclass(slots=True)
+class Reader:
+    """Understands questions by a lexicon, against the terms that an index holds.
+
+    `places` are the names of the regions that documents are of: they say where, not about what; `shorts` the
+    abbreviations that documents define, each with what it stands for.
+    """
+
+    lexicon: Lexicon
+    analyzer: Analyzer
+    own: Postings
+    context: Postings
+    speller: Speller
+    places: tuple[str, ...] = ()
+    shorts: tuple[tuple[str, str], ...] = ()
+    _phrases: dict[tuple[str, ...], tuple[Alternative, ...]] = field(default_factory=dict)
+    _light: set[tuple[str, ...]] = field(default_factory=set)
+    _light_words: set[tuple[str, ...]] = field(default_factory=set)
+    _affairs: frozenset[str] = frozenset()
+    _amounts: frozenset[str] = frozenset()
+    _instances: dict[str, tuple[Alternative, ...]] = field(default_factory=dict)
+    _asides: Asides = field(init=False)
+    _words: WordReader = field(init=False)
+    _scope: ScopeReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        kin: dict[tuple[str, ...], frozenset[str]] = {}
+        for concept in self.lexicon.concepts:
+            means = tuple(Alternative(terms=self._content(text)) for text in concept.means)
+            near = tuple(Alternative(terms=self._content(text), weight=NEAR) for text in concept.near)
+            said = [self.analyzer.roots(text) for text in (*concept.means, *concept.say)]
+            self._phrases |= dict.fromkeys(said, (*means, *near))
+            kin |= dict.fromkeys((a.terms for a in means), frozenset(term for terms in said for term in terms))
+        for short, term in self.shorts:
+            both = tuple(Alternative(terms=self._content(text)) for text in (short, term))
+            for text in (short, term):
+                self._phrases.setdefault(self.analyzer.roots(text), both)
+        self._light = {self.analyzer.roots(text) for text in self.lexicon.light}
+        self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
+        for kind, names in self.lexicon.instances.items():
+            self._instances |= dict.fromkeys(names, (Alternative(terms=self._content(kind)),))
+        self._affairs = frozenset(self.lexicon.offices.get("affairs", ()))
+        self._amounts = frozenset(self.lexicon.intents.get("amount", ()))
+        self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
+        self._asides = Asides(self.lexicon, kin)
+        self._scope = ScopeReader(self.lexicon, self.analyzer, self._phrases)
+
+    def _content(self, text: str) -> tuple[str, ...]:
+        return tuple(self.analyzer.terms(text)) or self.analyzer.roots(text)
+
+    def read(self, text: str) -> Query:
+        """Understand a question."""
+        words, corrected = self._words.read(text)
+        language = self._words.language(words)
+        found = self._scope.read(words)
+        out = found.typed | found.levelled if found.named["type"] else found.typed
+        speaking = self._asides.speaking(words)
+        concepts = self._asides.weighed(
+            text, words, found.asking | found.typed | found.levelled, self._concepts(words, out | speaking, language)
+        )
+        lighter = found.levelled | found.asking
+        return Query(
+            text=text,
+            language=language,
+            words=tuple(words),
+            intents=found.intents,
+            levels=found.named["level"],
+            types=found.named["type"],
+            unheld=found.unheld,
+            bodies=found.named["body"],
+            loads=found.named["load"],
+            numbers=found.numbers,
+            asking=found.asking,
+            scoped=found.typed | found.levelled | found.counted,
+            speaking=speaking,
+            concepts=tuple(_lightened(c) if c.within(lighter) else c for c in concepts),
+            corrected=tuple(corrected),
+        )
+
+    def complete(self, text: str) -> str:
+        """The text, its last word completed to the most frequent one that begins so, unless it is a word itself."""
+        *_, (word, start, end) = [("", 0, 0), *self.analyzer.words(text)]
+        if len(word) < COMPLETED or end < len(text) or self._words.is_known(word):
+            return text
+        counts = self.speller.vocabulary
+        longer = [other for other in counts if other.startswith(word)]
+        return text[:start] + min(longer, key=lambda other: (-counts[other], len(other), other)) if longer else text
+
+    def spelt(self, word: str) -> tuple[str, ...]:
+        """A folded word as questions have it once they are put right."""
+        return self.analyzer.folded(self.lexicon.spelling.get(word, word))
+
+    def _concepts(self, words: Sequence[Word], out: frozenset[int], language: str) -> list[Asked]:
+        """The concepts of a question in its order: the longest phrases that the lexicon has, then single words."""
+        concepts: list[Asked] = []
+        at = 0
+        while at < len(words):
+            length = self._phrase_length(words, at, out, language)
+            if length or (at not in out and not self.analyzer.is_stop(words[at].word)):
+                concepts.append(self._asked(words, at, max(length, 1)))
+            at += max(length, 1)
+        return _distinct(self._told_by_kind(_headed(_sharpened(concepts), words)))
+
+    def _told_by_kind(self, concepts: list[Asked]) -> list[Asked]:
+        """The concepts, an unknown example of a kind as that kind where another says what it is about."""
+        topics = [c for c in concepts if c.known and not c.light and not c.verbal]
+        return [self._as_kind(c) if topics and not c.known else c for c in concepts]
+
+    def _as_kind(self, concept: Asked) -> Asked:
+        kinds = [a for a in self._instances.get(concept.text, ()) if self._is_found(a)]
+        if not kinds:
+            return concept
+        weight = self._weight(min(map(self._rarity, kinds)))
+        return replace(concept, alternatives=tuple(kinds), known=True, weight=weight)
+
+    def _weight(self, rarity: float) -> float:
+        """The weight of what is that rare: 1 for what no unit holds."""
+        return math.sqrt(rarity / math.log(1 + 2 * (self.own.size + 0.5)))
+
+    def _phrase_length(self, words: Sequence[Word], at: int, out: frozenset[int], language: str) -> int:
+        """How many words from here on are the longest phrase of the lexicon, 0 for none."""
+        for length in range(min(LONGEST, len(words) - at), 0, -1):
+            if out & set(range(at, at + length)):
+                continue
+            key = tuple(self.analyzer.root(w.word) for w in words[at : at + length])
+            stop = length == 1 and self.analyzer.is_stop(words[at].word)
+            if (key in self._phrases or (length > 1 and key in self._light)) and not (stop and language == "en"):
+                return length
+        return 0
+
+    def _asked(self, all_words: Sequence[Word], at: int, length: int) -> Asked:
+        words = all_words[at : at + length]
+        terms = tuple(self.analyzer.root(w.word) for w in words)
+        content = tuple(t for t, w in zip(terms, words, strict=True) if not self.analyzer.is_stop(w.word)) or terms
+        literal = Alternative(terms=content)
+        said = (literal,) if len(words) == 1 or terms not in self._phrases or self._is_found(literal) else ()
+        alternatives = _merged((*said, *self._phrases.get(terms, ())) or (Alternative(terms=content),))
+        light = self._is_light(tuple(w.word for w in words), terms)
+        if self._is_affair(words):
+            alternatives = (Alternative(terms=tuple(word.word for word in words)),)
+        rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
+        verbal = len(words) == 1 and words[0].word.startswith(_VERBAL) and terms[0] != words[0].word
+        weight = self._weight(min(rarity)) if rarity else self._unknown(words, verbal)
+        return Asked(
+            text=" ".join(w.word for w in words),
+            weight=weight * (LIGHT if light else EVERYDAY if rarity and self._is_everyday(words) else 1.0),
+            alternatives=alternatives,
+            terms=content,
+            light=light,
+            known=bool(rarity),
+            verbal=verbal,
+            places=(at, at + length),
+        )
+
+    def _is_light(self, words: tuple[str, ...], terms: tuple[str, ...]) -> bool:
+        """Whether words say no more than that somebody acts.
+
+        A bare root must be listed itself: "menjalankan" is light, the noun "jalan" is not.
+        """
+        if words in self._light_words:
+            return True
+        if len(words) == 1:
+            return terms in self._light and words != terms
+        return terms in self._light or (
+            terms not in self._phrases and all(self._is_light((w,), (t,)) for w, t in zip(words, terms, strict=True))
+        )
+
+    def _is_affair(self, words: Sequence[Word]) -> bool:
+        """Whether a word is another affair of government, whatever it shares a root with ("kesehatan", "sehat")."""
+        return any(word.word in self._affairs and word.word not in self.speller.vocabulary for word in words)
+
+    def _is_everyday(self, words: Sequence[Word]) -> bool:
+        """Whether words are said in passing of anything, a phrase of the vocabulary not among them."""
+        everyday = self.lexicon.everyday
+        said = ({w.word, self.analyzer.root(w.word), w.word.removesuffix("nya")} for w in words)
+        return all(forms & everyday for forms in said)
+
+    def _unknown(self, words: Sequence[Word], verbal: bool) -> float:
+        """The weight of words that no document holds."""
+        if self._is_affair(words) or any(word.word in self._amounts for word in words):
+            return UNKNOWN_AFFAIR
+        if verbal or self._is_everyday(words):
+            return UNKNOWN_VERB
+        known = any(is_indonesian(word.word) or is_english(word.word) for word in words)
+        named = any(
+            w.word.endswith("nya") and not w.word.startswith(_VERBAL) for w in words
+        )  # what somebody or something has is a thing
+        letters = named or any(not set("aiueo") & set(word.word) for word in words)  # an abbreviation names something
+        return UNKNOWN if known or letters else UNKNOWN_SLANG
+
+    def _is_found(self, alternative: Alternative) -> bool:
+        return all(t in self.own.numbers or t in self.context.numbers for t in alternative.terms)
+
+    def _rarity(self, alternative: Alternative) -> float:
+        return max((self.own.rarity(term) for term in alternative.terms), default=0.0)
+
+
+def _headed(concepts: list[Asked], words: Sequence[Word]) -> list[Asked]:
+    """An unknown thing at the very beginning, of which the next words tell whose, is what is asked for."""
+    if len(concepts) < 2 or not concepts[1].known or concepts[1].light or concepts[1].verbal:
+        return concepts
+    first, after = concepts[:2]
+    head = not first.known and first.weight >= UNKNOWN and first.places[0] == 0 and first.places[1] == after.places[0]
+    return [replace(first, weight=UNKNOWN_AFFAIR), *concepts[1:]] if head else concepts
+
+
+def _sharpened(concepts: list[Asked]) -> list[Asked]:
+    """Where documents hold no more of a question than what is done, an unknown name is what it is done to."""
+    if any(c.known and not c.light and not c.verbal for c in concepts):
+        return concepts
+    return [replace(c, weight=UNKNOWN) if c.weight == UNKNOWN_SLANG and not c.known else c for c in concepts]
+
+
+def _lightened(concept: Asked) -> Asked:
+    """A concept that says what is asked or whom a clause applies to, rather than what it is about."""
+    return concept if concept.light else replace(concept, weight=concept.weight * LIGHT, light=True)
+
+
+def _merged(alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+    best: dict[tuple[str, ...], float] = {}
+    for alternative in alternatives:
+        best[alternative.terms] = max(alternative.weight, best.get(alternative.terms, 0.0))
+    return tuple(Alternative(terms=terms, weight=weight) for terms, weight in best.items())
+
+
+def _distinct(concepts: list[Asked]) -> list[Asked]:
+    """Concepts said twice, in the same or in other words, count once."""
+    kept: list[Asked] = []
+    for concept in concepts:
+        same = next((at for at, other in enumerate(kept) if _sure(other) & _sure(concept)), None)
+        if same is None:
+            kept.append(concept)
+        elif concept.weight > kept[same].weight and concept.known:
+            kept[same] = concept
+    return kept
+
+
+def _sure(concept: Asked) -> set[tuple[str, ...]]:
+    """The ways to say a concept that are as good as any."""
+    return {alternative.terms for alternative in concept.alternatives if alternative.weight == 1}

@@ -1,0 +1,291 @@
+"""Direct references: "psl 12(3)", "tugas nomor 9 seksi aplikasi", "lampiran IV bidang 4 seksi 2", "UU ITE".
+
+What a level is called stands in its profile (`say`). A reference is a list of pairs of level and number; a unit
+is meant when it and what it is part of have all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.numbers import roman
+from index.analysis.lexicon import Lexicon
+from index.analysis.tokens import Analyzer
+from index.generation.store import Store, Unit
+from index.query.law_names import MentionFinder
+from index.query.query import Pair, Query, Reference
+
+CHAINS = ("dan", "atau", "and", "or", "sampai", "hingga", "to", "serta", "juga")  # between two numbers of a list
+LETTER = ("huruf",)
+_ORDINALS = {"kesatu": "1", "pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6",
+             "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Referrer:
+    """Finds references in questions, and the units that they mean."""
+
+    store: Store
+    lexicon: Lexicon
+    analyzer: Analyzer
+    _said: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    _mentions: MentionFinder = field(init=False)
+    _plain: set[str] = field(default_factory=set)
+    _first: dict[str, int] = field(default_factory=dict)
+    _terms: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for level, words in json.loads(self.store.meta.get("say", "{}")).items():
+            for word in words:
+                self._said.setdefault(self.analyzer.folded(word), set()).add(level)
+        self._mentions = MentionFinder(self.store, self.lexicon, self.analyzer)
+
+    def find(self, query: Query) -> Reference:
+        """The reference that a question makes; one without pairs where it makes none."""
+        words = [word.word for word in query.words]
+        documents, law, used = self._mentions.find(words)
+        foreign = query.text[query.words[law[0]].start : query.words[law[1] - 1].end] if law else ""
+        pairs: list[Pair] = []
+        for at in range(len(words)):
+            if at in used:
+                continue
+            if found := self._pair(words, at, used, pairs):
+                pair, places = found
+                pairs.append(pair)
+                used |= places
+        bare = self._without_number(words, used)
+        return Reference(pairs=tuple(pairs), bare=bare, used=frozenset(used), documents=documents, foreign=foreign)
+
+    def _without_number(self, words: list[str], used: set[int]) -> frozenset[tuple[str, ...]]:
+        """The levels that are named without a number, each as the longest phrase that names it."""
+        found: set[tuple[str, ...]] = set()
+        taken = set(used)
+        for length in (3, 2, 1):
+            for start in range(len(words) - length + 1):
+                said, places = tuple(words[start : start + length]), set(range(start, start + length))
+                if said in self._said and not taken & places:
+                    found.add(said)
+                    taken |= places
+        return frozenset(found)
+
+    def _pair(self, words: list[str], at: int, used: set[int], pairs: list[Pair]) -> tuple[Pair, set[int]] | None:
+        """The pair whose number stands at a place, with the places of its words."""
+        before = at - 1
+        while before >= 0 and words[before] in self.lexicon.numbering and (words[before],) not in self._said:
+            before -= 1
+        for length in (3, 2, 1):
+            start = before - length + 1
+            said = tuple(words[start : before + 1]) if start >= 0 else ()
+            if said in self._said and not used & set(range(start, before + 1)):
+                number = self._number(words[at], said)
+                if number:
+                    said, start = self._refined(words, said, start, used)
+                    return Pair(said=said, number=number), set(range(start, at + 1))
+        return self._chained(words, at, used, pairs)
+
+    def _chained(self, words: list[str], at: int, used: set[int], pairs: list[Pair]) -> tuple[Pair, set[int]] | None:
+        """The pair of a number behind another pair: a part of it, "12(3)", or one more, "pasal 3 dan 4"."""
+        if not pairs:
+            return None
+        if re.fullmatch(r"[a-z]", words[at]) and at - 1 in used and words[at - 1] == pairs[-1].number:
+            return (Pair(said=LETTER, number=words[at]), {at}) if LETTER in self._said else None
+        if not re.fullmatch(r"\d{1,3}[a-z]?", words[at]):
+            return None
+        link = at - 1 if words[at - 1] in CHAINS else at
+        if link - 1 not in used or words[link - 1] != pairs[-1].number:
+            return None
+        more = link < at or len(pairs) > 1
+        return Pair(said=pairs[-1].said if more else (), number=words[at]), {at}
+
+    def _refined(
+        self, words: list[str], said: tuple[str, ...], start: int, used: set[int]
+    ) -> tuple[tuple[str, ...], int]:
+        """ "tugas nomor 9" says tugas, not just any number: a level's name before a bare numbering word."""
+        if said[0] in self.lexicon.numbering and start > 0 and start - 1 not in used:
+            earlier = (words[start - 1],)
+            if earlier in self._said and self._said[earlier] & self._said[said]:
+                return earlier, start - 1
+        return said, start
+
+    def _number(self, word: str, said: tuple[str, ...]) -> str:
+        if re.fullmatch(r"\d{1,3}[a-z]?", word) or word in self.lexicon.numbers:
+            return self.lexicon.numbers.get(word, word)
+        kinds = " ".join(level.split("/")[1] for level in self._said[said])
+        if "huruf" in kinds and re.fullmatch(r"[a-z]|([a-z])\1", word):
+            return word
+        if any(name in kinds for name in ("lampiran", "bab", "pasal-pengubah")) and roman(word) and len(word) < 7:
+            return word
+        if "diktum" in kinds and word in _ORDINALS:
+            return next(said for said, number in _ORDINALS.items() if number == _ORDINALS[word])
+        return _ORDINALS.get(word, "") if any(n in kinds for n in ("bagian", "paragraf")) else ""
+
+    def resolve(self, reference: Reference, query: Query) -> list[Unit]:
+        """The units that a reference means, best first: those that have all of its pairs, the deepest."""
+        if not reference.pairs:
+            return []
+        rows = [(self._rank(unit, reference, query), unit) for unit in self._candidates(reference, query)]
+        best = max((rank[0] for rank, _ in rows), default=0)
+        rows = [row for row in rows if row[0][0] == best]
+        return [unit for _, unit in sorted(rows, key=lambda row: tuple(-x for x in row[0]))]
+
+    def _candidates(self, reference: Reference, query: Query) -> list[Unit]:
+        """The units that have all pairs: those of the types that the question names, or else those of none."""
+        found = self._in_types(reference, query, query.types)
+        return found or (self._in_types(reference, query, ("",)) if query.types else [])
+
+    def _in_types(self, reference: Reference, query: Query, types: tuple[str, ...]) -> list[Unit]:
+        found = []
+        for unit in {unit for pair in reference.pairs for unit in self.store.printed(pair.number)}:
+            if reference.documents and unit.document not in reference.documents:
+                continue
+            if types and unit.scope_type not in types:
+                continue
+            if unit.scope_type and types and query.levels and unit.scope_level not in query.levels:
+                continue
+            if not self._under_bare(unit, reference) or not (reference.documents or self._is_first(unit)):
+                continue
+            if unit.role == "elucidation" and not reference.bare:
+                continue
+            last = any(self.has(unit, pair) for pair in reference.pairs)
+            if last and all(any(self.has(node, pair) for node in self.path(unit)) for pair in reference.pairs):
+                found.append(unit)
+        return found
+
+    def _is_first(self, unit: Unit) -> bool:
+        """Whether a unit's document is the first to have its level: the one meant where none is named."""
+        if not self._first:
+            for other in self.store.units():
+                self._first.setdefault(self._level(other), other.document)
+        return self._first.get(self._level(unit)) == unit.document
+
+    def parts(self, reference: Reference, query: Query) -> list[Unit]:
+        """The units of the levels that a question names without a number, within its scope, in printed order.
+
+        A level that is numbered counts where the scope leaves just one unit of it ("lampiran kota tipe B").
+        """
+        plain = {said for said in reference.bare if self._said[said] <= self._unnumbered}
+        if found := self._in_scope({level for said in plain for level in self._said[said]}, reference, query):
+            return found
+        whole = query.types and query.levels
+        only = [self._in_scope(self._said[said], reference, query) for said in reference.bare if whole]
+        return next((units for units in only if len(units) == 1), [])
+
+    def _in_scope(self, levels: set[str], reference: Reference, query: Query) -> list[Unit]:
+        return [
+            unit
+            for unit in (self.store.units() if levels else ())
+            if self._level(unit) in levels
+            and (not reference.documents or unit.document in reference.documents)
+            and (not query.types or unit.scope_type in query.types)
+            and (not query.levels or unit.scope_level in (*query.levels, ""))
+        ]
+
+    def _under_bare(self, unit: Unit, reference: Reference) -> bool:
+        """Whether a unit is in the unnumbered parts that a question names ("mengingat angka 2")."""
+        levels = {self._level(node) for node in self.path(unit)}
+        wanted = (self._said[said] for said in reference.bare)
+        return all(named & levels for named in wanted if named and named <= self._unnumbered)
+
+    @property
+    def _unnumbered(self) -> set[str]:
+        if not self._plain:
+            units = list(self.store.units())
+            self._plain |= {self._level(u) for u in units} - {self._level(u) for u in units if u.printed}
+        return self._plain
+
+    def path(self, unit: Unit) -> list[Unit]:
+        """The unit and what it is printed under, from the inside out."""
+        path = [unit]
+        while path[-1].parent is not None:
+            path.append(self.store.unit(path[-1].parent))
+        return path
+
+    def is_partial(self, pairs: Sequence[Pair]) -> bool:
+        """Whether pairs name a part of something that they don't name: an ayat of no pasal."""
+        levels = {level for pair in pairs for level in self._said.get(pair.said, ())}
+        tops = {self._level(unit) for unit in self.store.units() if unit.id.count("/") == 1 and unit.printed}
+        return not levels & tops or all(pair.said and pair.said[0] in self.lexicon.numbering for pair in pairs)
+
+    def inside(self, unit: Unit, pairs: Sequence[Pair]) -> Unit | None:
+        """The unit that has all pairs within one, or within what that one is part of, the nearest first."""
+        for place in self.path(unit)[:-1]:
+            for other in self.store.printed(pairs[-1].number):
+                path = self.path(other)
+                if place in path and all(any(self.has(node, pair) for node in path) for pair in pairs):
+                    return other
+        return None
+
+    def beside(self, unit: Unit, step: int, reference: Reference) -> Unit | None:
+        """The next unit in printed order (`step` 1) or the one before (-1), of the level that the reference names.
+
+        That is the unit's own level or that of what it is part of; where neither is named, its own.
+        """
+        levels = {level for said in reference.bare for level in self._said[said]}
+        unit = next((node for node in self.path(unit) if self._level(node) in levels), unit)
+        same = [u for u in self.store.units() if u.level == unit.level and u.parent == unit.parent]
+        if len(same) < 2:
+            same = [u for u in self.store.units() if u.level == unit.level and u.document == unit.document]
+        at = next(at for at, other in enumerate(same) if other.number == unit.number) + step
+        return same[at] if 0 <= at < len(same) else None
+
+    def has(self, unit: Unit, pair: Pair) -> bool:
+        """Whether a unit is of a pair's level and printed with its number."""
+        if unit.printed.lower() != pair.number:
+            return False
+        return not pair.said or self._level(unit) in self._said.get(pair.said, ())
+
+    def meant(self, unit: Unit, pair: Pair, reference: Reference) -> bool:
+        """Whether a unit has a pair, in a document that the reference means."""
+        held = unit.document in reference.documents if reference.documents else self._is_first(unit)
+        return held and self.has(unit, pair) and (unit.role != "elucidation" or bool(reference.bare))
+
+    def siblings(self, pair: Pair, rest: Sequence[Pair], query: Query, reference: Reference) -> list[Unit]:
+        """The units of a pair's level, whatever their number, in the first place that has all other pairs."""
+        rows = [
+            unit
+            for unit in self.store.units()
+            if self._level(unit) in self._said.get(pair.said, ())
+            and unit.role != "elucidation"
+            and (unit.document in reference.documents if reference.documents else self._is_first(unit))
+            and (not query.types or unit.scope_type in query.types)
+            and (not query.levels or not query.types or unit.scope_level in query.levels)
+            and all(any(self.has(node, other) for node in self.path(unit)) for other in rest)
+        ]
+        if not rows:
+            return []
+        best = max(rows, key=lambda unit: self._rank(unit, reference, query))
+        groups: dict[str, list[Unit]] = {}
+        for unit in rows:
+            if unit.document == best.document:
+                groups.setdefault(unit.id.rsplit("/", 1)[0], []).append(unit)
+        own = groups[best.id.rsplit("/", 1)[0]]
+        return own if rest or len(own) > 1 else max(groups.values(), key=len)
+
+    def _level(self, unit: Unit) -> str:
+        return f"{self.store.documents[unit.document].profile}/{unit.level}"
+
+    def _rank(self, unit: Unit, reference: Reference, query: Query) -> tuple[float, ...]:
+        """How well a unit fits beyond its pairs: levels named without a number, then the names around it."""
+        path = self.path(unit)
+        levels = {self._level(node) for node in path}
+        bare = sum(bool(self._said[said] & levels) for said in reference.bare)
+        elucidation = -1 if unit.role == "elucidation" and not bare else 0
+        around = self._around(path)
+        rest = [c for c in query.concepts if not c.within(reference.used)]
+        named = sum(c.weight for c in rest if c.says(around))
+        return (elucidation, round(named, 3), bare, -unit.document, -unit.number)
+
+    def _around(self, path: Sequence[Unit]) -> set[str]:
+        entry = self.store.documents[path[0].document].entry
+        texts = [entry.title, entry.short, entry.place, *(node.name for node in path)]
+        return {term for text in texts for term in self._terms_of(text)}
+
+    def _terms_of(self, text: str) -> frozenset[str]:
+        """The terms of a name; the same few names stand around many units."""
+        known = self._terms.get(text)
+        if known is None:
+            known = self._terms[text] = frozenset(self.analyzer.terms(text))
+        return known

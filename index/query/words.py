@@ -1,0 +1,170 @@
+"""From what was typed to words in the spelling of documents: chat spelling, joined numbers, clitics, typos."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from index.analysis.lexicon import Lexicon
+from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian, is_slip, slips
+from index.generation.store import Postings
+from index.query.query import Word
+
+LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are read; Telegram sends no more
+SHORTEST = 3  # letters of a word that is put right by the one beside it
+TEEN, TENS = "belas", "puluh"
+_JOINED = re.compile(r"([a-z]{2,})(\d{1,3})")
+_GLUED = re.compile(r"(?:[a-z]{2,}\d{1,3}){1,4}")
+_CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|lah|kah|kan|an|in|ku|mu)")
+
+
+@dataclass(slots=True)
+class WordReader:
+    """Reads the words of questions, against the terms that an index holds."""
+
+    lexicon: Lexicon
+    analyzer: Analyzer
+    own: Postings
+    context: Postings
+    speller: Speller
+    is_known: Callable[[str], bool] = field(init=False)
+    _kept: frozenset[str] = frozenset()
+    _labels: dict[str, str] = field(default_factory=dict)
+    _pairs: set[tuple[str, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._kept = self.lexicon.kept
+        kinds = (text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts)
+        self._labels = {_shuffled(label): label for label in (*self.lexicon.numbered, *kinds) if len(label) > 3}
+        phrases = (text for concept in self.lexicon.concepts for text in (*concept.means, *concept.say))
+        self._pairs = {pair for text in phrases for pair in pairwise(self.analyzer.folded(text))}
+        self.is_known = lru_cache(maxsize=50_000)(self._is_known)
+
+    def read(self, text: str) -> tuple[list[Word], list[tuple[str, str]]]:
+        """The words of a question as documents spell them, and those that were taken for another."""
+        shouted = text.isupper()
+        words: list[Word] = []
+        corrected: list[tuple[str, str]] = []
+        for word, start, end in self.analyzer.words(text[:LONGEST])[:MOST_WORDS]:
+            right = self._right(word)
+            if not shouted and text[start:end].isupper() and end - start > 1 and self.analyzer.is_stop(right):
+                right = ""  # "SPT" is a name, "spt" is how people write "seperti"
+            if word in self.lexicon.spelling and is_slip(word, right):
+                corrected.append((text[start:end], right))
+            if not right and not self.is_known(word):
+                right = self._corrected(word) or self._labels.get(_shuffled(word), "")
+                if right:
+                    corrected.append((text[start:end], right))
+            if words and word.isdigit() and words[-1].word.isdigit() and text[words[-1].end : start] in ("-", "–"):
+                words.append(Word("sampai", start, start))
+            words += [Word(w, start, end) for w, _, _ in self.analyzer.words(right or word)]
+        return self._counted(self._phrased(words, text, corrected)), corrected
+
+    def _phrased(self, words: list[Word], text: str, corrected: list[tuple[str, str]]) -> list[Word]:
+        """The words, an unknown one as what makes a phrase of the vocabulary with the next or the one before.
+
+        One of either language that the documents lack is so too beside a word that was mistyped ("pres relese").
+        """
+        right = {after for _, after in corrected}
+        for at, word in enumerate(words):
+            after, before = (words[n].word if 0 <= n < len(words) else "" for n in (at + 1, at - 1))
+            sure = self._is_held(word.word) if right & {after, before} else self.is_known(word.word)
+            if len(word.word) < SHORTEST or sure:
+                continue
+            near = {a for a, b in self._pairs if b == after} | {b for a, b in self._pairs if a == before}
+            meant = [other for other in near if slips(word.word, other) == 1 and other[0] == word.word[0]]
+            if len(meant) == 1:
+                words[at] = Word(meant[0], word.start, word.end)
+                corrected.append((text[word.start : word.end], meant[0]))
+        return words
+
+    def _counted(self, words: list[Word]) -> list[Word]:
+        """The words with each number of two words or three as digits: "dua belas", "dua puluh satu"."""
+        merged: list[Word] = []
+        at = 0
+        while at < len(words):
+            length, value = self._spelled([word.word for word in words[at : at + 3]])
+            merged.append(Word(str(value), words[at].start, words[at + length - 1].end) if value else words[at])
+            at += length
+        return merged
+
+    def _spelled(self, words: list[str]) -> tuple[int, int]:
+        """How many of the words are one number, and which; 1 and 0 where they are none."""
+        digits = [int(self.lexicon.numbers.get(word, "0")) for word in words]
+        if not 0 < digits[0] < 10 or len(words) < 2:
+            return 1, 0
+        if words[1] == TEEN:
+            return 2, 10 + digits[0]
+        if words[1] == TENS:
+            last = digits[2] if len(words) > 2 and digits[2] < 10 else 0
+            return (3 if last else 2), 10 * digits[0] + last
+        return 1, 0
+
+    def _corrected(self, word: str) -> str:
+        """The word that one was mistyped for, or ""; one that may end in a pronoun ("temanku") by one slip at most."""
+        right = self.speller.correct(word) or ""
+        doubtful = word.endswith(("ku", "mu")) and is_indonesian(word[:-2])
+        return "" if doubtful and slips(word, right) > 1 else right
+
+    def _right(self, word: str) -> str:
+        """A word in its usual spelling, where it is no typo but a way to write; "" where there is nothing to do."""
+        if word in self.lexicon.spelling:
+            return self.lexicon.spelling[word]
+        if _GLUED.fullmatch(word):
+            pieces = [(label, number) for label, number in _JOINED.findall(word)]
+            if all(label in self.lexicon.numbered for label, _ in pieces):
+                return " ".join(f"{self.lexicon.spelling.get(label, label)} {number}" for label, number in pieces)
+        return self._without_clitic(word)
+
+    def _without_clitic(self, word: str) -> str:
+        """ "kabidnya" is kabid: what is left of an unknown word, or of one with -nya, where it is a word itself."""
+        clitic = _CLITIC.fullmatch(word)
+        if not clitic or word in self.speller.vocabulary or (self.is_known(word) and not word.endswith("nya")):
+            return ""
+        base = clitic["base"]
+        if base in self.lexicon.spelling:
+            return self.lexicon.spelling[base]
+        return base if base in self.speller.vocabulary or (not self.is_known(word) and self.is_known(base)) else ""
+
+    def _is_held(self, word: str) -> bool:
+        """Whether a word is one of the documents' or of the vocabulary's, or says nothing by itself."""
+        held = self.analyzer.root(word) in self.own.numbers or word in self.speller.vocabulary
+        return held or not word.isalpha() or word in self._kept or self.analyzer.is_stop(word)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether a word is one of the documents', of the vocabulary's, or of either language."""
+        root = self.analyzer.root(word)
+        return (
+            not word.isalpha()
+            or word in self._kept
+            or self.analyzer.is_stop(word)
+            or root in self.own.numbers
+            or root in self.context.numbers
+            or word in self.speller.vocabulary
+            or is_indonesian(word)
+            or is_english(word)
+        )
+
+    def language(self, words: list[Word]) -> str:
+        """The language that a question is asked in: "en", or "id" where it is not clearly English."""
+        sure = sum(word.word in self.lexicon.english for word in words)
+        foreign = sum(self._is_foreign(word.word) for word in words if word.word not in self.lexicon.english)
+        indonesian = sum(self._is_indonesian(word.word) for word in words)
+        english = sure + foreign if sure or (foreign > 1 and not indonesian) else 0
+        return "en" if english > indonesian else "id"
+
+    def _is_foreign(self, word: str) -> bool:
+        """Whether a word is English and neither Indonesian nor one that the documents print."""
+        known = self.analyzer.root(word) in self.own.numbers or word in self.lexicon.numbered
+        return is_english(word) and not is_indonesian(word) and not known
+
+    def _is_indonesian(self, word: str) -> bool:
+        return word not in self.lexicon.english and (word in self.lexicon.stop or is_indonesian(word))
+
+
+def _shuffled(word: str) -> str:
+    """What is the same for words that differ only in the order of letters behind the first ("tpie", "tipe")."""
+    return word[:1] + "".join(sorted(word[1:]))

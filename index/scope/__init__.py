@@ -1,0 +1,1 @@
+"""Of whom a question asks: document, unit, home office, the question before."""

@@ -1,0 +1,139 @@
+"""Follow-ups: "kalau tipe B?", "yang kabupaten?", "tugasnya apa?" keep what the last question in a chat asked.
+
+The level and type of office that a chat has set, where a question leaves them open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.answer import Answer
+from index.knowledge import Knowledge, say, term
+from index.query.query import Preference, Query
+from index.scope.limit_scope import ASKS
+
+LONGEST = 8  # words: a longer question stands by itself
+
+
+def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Query:
+    """The question, completed from the last one where it only changes that one's scope or asks on about its unit."""
+    if previous is None or previous.query is None or len(query.words) > LONGEST:
+        return query
+    if pointed := _same_place(knowledge, query, previous):
+        return pointed
+    before = previous.query
+    if _has_topic(query):
+        return query
+    if "duties" in query.intents and previous.answered and not (query.types or query.levels):
+        return _duties_of(knowledge, query, previous)
+    if query.bodies and query.types and not before.bodies:
+        return query  # "seksi per bidang tipe A?" after a question about something else
+    own = (query.bodies or len(query.types) > 1) and query.intents & ASKS
+    if own and (query.types or not before.bodies):
+        return query  # a question for a number that is complete
+    changes = query.types or query.levels or (query.bodies and before.bodies) or (query.numbers and before.bodies)
+    if not changes or query.intents & {"define", "greeting", "person", "clause", "basis", "signer"}:
+        return query
+    return replace(
+        before,
+        text=query.text,
+        language=query.language,
+        intents=before.intents | (query.intents - {"who"} if before.intents else query.intents),
+        types=query.types or before.types,
+        levels=query.levels or before.levels,
+        unheld=query.unheld,
+        bodies=query.bodies or before.bodies,
+        numbers=query.numbers or before.numbers,
+        corrected=query.corrected,
+    )
+
+
+def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
+    """ "ayat 3?" after an answer from Pasal 12, "yang nomor 9?" after a unit's duties, "ayat berikutnya"."""
+    cited = knowledge.store.by_id(previous.citations[0].id) if previous.citations else None
+    words = [word.word for word in query.words]
+    reference = knowledge.referrer.find(query)
+    pairs, steps = reference.pairs, knowledge.reader.lexicon.steps
+    step = next((int(steps[word]) for word in words if word in steps), 0)
+    told = {at for at, word in enumerate(words) if word in steps or any(word in said for said in reference.bare)}
+    if step and not pairs and any(not c.light and not c.within(told) for c in query.concepts):
+        return None
+    if cited is None or (not pairs and not step) or (pairs and not knowledge.referrer.is_partial(pairs)):
+        return None
+    referrer = knowledge.referrer
+    unit = referrer.inside(cited, pairs) if pairs else referrer.beside(cited, step, reference)
+    if unit is None:
+        return None
+    asked = knowledge.reader.read(unit.label)
+    return replace(asked, text=query.text, language=query.language, corrected=query.corrected, meant=unit.number)
+
+
+def _has_topic(query: Query) -> bool:
+    """Whether a question says by itself what it is about."""
+    return "greeting" not in query.intents and any(
+        not c.light and not c.within(query.slots) and not _is_scope(query, c.text) for c in query.concepts
+    )
+
+
+def _is_scope(query: Query, text: str) -> bool:
+    return text in query.bodies or text in query.levels
+
+
+def _duties_of(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
+    """The same question asked of the unit that the last answer named."""
+    cited = knowledge.store.by_id(previous.citations[0].id)
+    unit = knowledge.of_unit(cited) if cited else None
+    if unit is None or unit not in knowledge.named_units:
+        return query
+    asked = knowledge.reader.read(f"{query.text} {unit.name}")
+    return replace(asked, text=query.text, language=query.language, corrected=query.corrected)
+
+
+def kept(answer: Answer, query: Query, previous: Answer | None) -> Answer:
+    """The answer as the next question will follow it up: one that says no keeps what was asked before it."""
+    if answer.answered or previous is None or previous.query is None:
+        return replace(answer, query=query)
+    return replace(answer, query=previous.query if not _has_topic(query) else query)
+
+
+NONE = Preference()
+_ACROSS = {"compare", "which_type", "workload", "define", "clause"}  # intents that ask about all types, or about none
+
+
+def differs_by_office(knowledge: Knowledge, answer: Answer, scope: Preference) -> bool:
+    """Whether an answer would be another one for the office that is set, its question having left that open."""
+    query = answer.query
+    if not (scope.level or scope.type) or not answer.answered or query is None or query.meant is not None:
+        return False
+    elsewhere = scope.level and any(level != scope.level for level in query.levels)
+    if query.types or query.intents & _ACROSS or elsewhere:
+        return False
+    if knowledge.referrer.find(query).pairs:
+        return False
+    first = knowledge.store.by_id(answer.citations[0].id) if answer.citations else None
+    limited = {i for row in knowledge.limits for i in row.citations}
+    return bool(answer.table) or (first is not None and (bool(first.scope_type) or first.id in limited))
+
+
+def scoped_by(query: Query, scope: Preference) -> Query:
+    """The query for the level and type that are set, as far as it names none itself."""
+    levels = query.levels or ((scope.level,) if scope.level else ())
+    types = query.types or ((scope.type,) if scope.type else ())
+    return replace(query, levels=levels, types=types)
+
+
+def with_setting(answer: Answer, scope: Preference) -> Answer:
+    """The answer, saying first for which office it was asked."""
+    return replace(
+        answer, notes=(say(answer.language, "by_setting", whom=office(scope, answer.language)), *answer.notes)
+    )
+
+
+def office(scope: Preference, language: str) -> str:
+    """The office that is set, in words: "Dinas kabupaten/kota tipe B"; "" for none."""
+    level = term(language, scope.level) if scope.level else ""
+    if level and scope.type:
+        return term(language, "whom", level=level, type=scope.type.upper())
+    if level:
+        return term(language, "whom_level", level=level)
+    return term(language, "whom_type", type=scope.type.upper()) if scope.type else ""

@@ -1,0 +1,85 @@
+"""Whether a question asks for limits, of which document, and of what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.generation.facts import Limit
+from index.knowledge import Knowledge
+from index.query.parts import beside
+from index.query.query import Asked, Query
+
+ASKS = {"count", "may", "must", "which_type", "compare", "total", "structure"}
+PASSING = 0.2  # weight: what weighs no more is said beside the question, or of anything
+PARENT = {"bidang": "dinas", "sekretariat": "dinas", "subbagian": "sekretariat", "seksi": "bidang"}
+
+
+def is_asked(query: Query) -> bool:
+    """Whether a question is for a number: it says so, or names a type with bodies, or a type and nothing else."""
+    if query.intents & ASKS:
+        return bool(query.bodies or query.types)
+    if not query.types or query.intents & {"who", "duties", "define", "clause", "structure"}:
+        return False
+    return len(query.bodies) > 1 or not any(not c.light and not c.within(query.slots) for c in query.concepts)
+
+
+def held(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> list[Limit]:
+    """The limits of the document that the question names or fits best, else of the first that has any."""
+    ids = list(dict.fromkeys(limit.document for limit in knowledge.limits))
+    if documents:
+        ids = [i for i in ids if i in {knowledge.store.documents[number].entry.id for number in documents}]
+    if not ids:
+        return []
+    best = max(ids, key=lambda i: (sum(_in_title(knowledge, c, i) for c in query.concepts), -ids.index(i)))
+    return [limit for limit in knowledge.limits if limit.document == best]
+
+
+def _in_title(knowledge: Knowledge, concept: Asked, document: str) -> bool:
+    return concept.says(knowledge.title_terms(document))
+
+
+def other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked]:
+    """The concepts that a question about limits has no use for: it asks about something else."""
+    led = query.bodies and "who" not in query.intents  # what led to a question for a number
+    aside = beside(knowledge.lexicon, query) if led else frozenset()
+    return [
+        concept
+        for concept in query.concepts
+        if not concept.light
+        and not (concept.known and concept.within(aside))
+        and not concept.verbal
+        and concept.weight > PASSING
+        and not concept.within(query.slots)
+        and not _counts(query, concept)
+        and not _in_title(knowledge, concept, document)
+        and concept.text not in query.bodies
+        and not _is_body(concept)
+    ]
+
+
+def _counts(query: Query, concept: Asked) -> bool:
+    """Whether a concept is the verb before a number of bodies ("bentuk 3 bidang")."""
+    behind = concept.places[1]
+    number = behind < len(query.words) and query.words[behind].word.isdigit()
+    return number and behind in query.scoped and any(body for _, body in query.numbers)
+
+
+def _is_body(concept: Asked) -> bool:
+    return any(alternative.terms == (body,) for alternative in concept.alternatives for body in (*PARENT, "dinas"))
+
+
+def in_scope(row: Limit, query: Query) -> bool:
+    """Whether a limit is of the level and type that a question names, if it names any."""
+    return (not query.levels or row.level in query.levels) and (not query.types or row.type.lower() in query.types)
+
+
+def body_of(query: Query) -> str:
+    """What is counted: the smallest body named, since the larger one is what it is part of."""
+    named = set(query.bodies)
+    if "subbagian" in named:
+        return "subbagian"
+    if "seksi" in named:
+        return "seksi"
+    if named == {"sekretariat"} and "count" not in query.intents and "may" not in query.intents:
+        return "subbagian"
+    return next((body for body in query.bodies), "")

@@ -1,0 +1,129 @@
+"""What the argument of a view asks for: its query, the documents that it names, the annex parts in its scope.
+
+The offices that an argument sets side by side: "A C", "provinsi A B", "prov A kab A".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from index.answering import duty
+from index.answering.refusal import gate
+from index.generation.store import Unit
+from index.knowledge import Knowledge
+from index.query.query import Asked, Query, Reference
+from index.scope.named import documents_of
+
+RANK = {"nasional": 0, "provinsi": 1, "kabupaten": 2, "kota": 2}  # levels, the higher document first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """An argument understood: `query` is without the words of the documents that it names, `documents` those or the
+    documents of the region that it names, `refused` why nothing can be shown or ""."""
+
+    query: Query
+    reference: Reference
+    documents: frozenset[int]
+    refused: str
+
+    def topic(self, knowledge: Knowledge) -> list[Asked]:
+        """The concepts that say what is asked about, not of whom."""
+        places = {name for d in self.documents for name in knowledge.region_names(knowledge.store.documents[d])}
+        return [
+            concept
+            for concept in self.query.concepts
+            if not concept.light and not concept.within(self.query.slots) and tuple(concept.text.split()) not in places
+        ]
+
+
+def aim(knowledge: Knowledge, text: str, language: str, intent: str) -> Aim:
+    """What an argument asks for, read as a question with that intent and answered in a language."""
+    query = knowledge.reader.read(text)
+    query = replace(query, language=language, intents=query.intents | {intent})
+    reference = knowledge.referrer.find(query)
+    refusal = gate(knowledge, query, reference)
+    query = duty.without(query, reference.used)
+    return Aim(
+        query=query,
+        reference=reference,
+        documents=documents_of(knowledge, query, reference),
+        refused=refusal.headline if refusal else "",
+    )
+
+
+def annex_parts(knowledge: Knowledge) -> list[Unit]:
+    """The units at the top of what a document says for a level and type of office, the home office's level first."""
+    tops = [u for u in knowledge.org_units if u.scope_type and knowledge.above(u) is None]
+    first = {(u.document, u.scope_level, u.scope_type): u for u in reversed(tops)}
+    home = scope_level(duty.home_level(knowledge))
+    return sorted(first.values(), key=lambda u: (u.scope_level != home, u.number))
+
+
+def scope_level(level: str) -> str:
+    """The level that annexes speak of for that of an office in the manifest."""
+    return "kabupaten/kota" if level in ("kabupaten", "kota") else level
+
+
+def below(knowledge: Knowledge, unit: Unit) -> list[Unit]:
+    """The organisational units that are part of one, in printed order."""
+    return [u for u in knowledge.org_units if (above := knowledge.above(u)) and above.number == unit.number]
+
+
+def describes(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
+    """An organisational unit as data."""
+    entry = knowledge.document(unit).entry
+    return {
+        "unit": unit.name,
+        "unit_id": unit.id,
+        "document": entry.id,
+        "level": unit.scope_level or entry.level,
+        "type": unit.scope_type.upper(),
+    }
+
+
+Scope = tuple[str, str]  # a level, "" for none, and a type in lower case
+
+
+def named_scopes(knowledge: Knowledge, query: Query) -> list[Scope]:
+    """The levels and types that go together, in the order said.
+
+    One level is that of all types, wherever it stands; of several each has the types behind it, or before it where a
+    type comes first; one without a type has those of its neighbour.
+    """
+    said = _said(knowledge, query)
+    levels = [value for kind, value in said if kind == "level"]
+    types = [value for kind, value in said if kind == "type"]
+    if len(levels) < 2:
+        return list(dict.fromkeys((levels[0] if levels else "", kind) for kind in types))
+    backwards = said[0][0] == "type" and said[-1][0] == "level"
+    groups = _groups(said[::-1] if backwards else said)
+    held = [kinds for _, kinds in groups if kinds]
+    scopes = [(level, kind) for level, kinds in groups for kind in kinds or (held[0] if held else [])]
+    return list(dict.fromkeys(scopes[::-1] if backwards else scopes))
+
+
+def _said(knowledge: Knowledge, query: Query) -> list[tuple[str, str]]:
+    """The levels and types of an argument in its order, two words for one level on end as one."""
+    scope = knowledge.lexicon.scope
+    levels = {word: level for level, texts in scope.get("level", {}).items() for word in texts if " " not in word}
+    found: list[tuple[str, str]] = []
+    for word in query.words:
+        if word.word in levels:
+            found.append(("level", levels[word.word]))
+        elif word.word in scope.get("type", {}):
+            found.append(("type", word.word))
+    return [row for row, before in zip(found, [None, *found], strict=False) if row != before or row[0] == "type"]
+
+
+def _groups(said: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Each level with the types behind it; those before all levels are the first one's."""
+    groups: list[tuple[str, list[str]]] = []
+    kinds: list[str] = []
+    for kind, value in said:
+        if kind == "type":
+            kinds.append(value)
+        else:
+            kinds = kinds if not groups else []
+            groups.append((value, kinds))
+    return groups

@@ -1,0 +1,230 @@
+"""Who does one thing in each place: the home office, then each type of office that an annex describes.
+
+What the parts of an annex list as services, and which of them another part doesn't have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from index.answering.compose import cite, unit_line
+from index.answering.duty import home_documents
+from index.generation.store import Unit
+from index.knowledge import Knowledge, say
+from index.query.query import Query
+from index.views.aim import RANK, Aim, annex_parts, below, describes
+from index.views.view import Choice, Row, View, excerpt, notes_of, numbered, paged, split_task, turning
+from index.views.who import Cover, by_place, covering, duties_first
+
+NAME = "compare"
+
+
+def placed(knowledge: Knowledge, wanted: Aim, text: str, page: int) -> View:
+    """A row for each place: the unit that covers the topic there, with its clause, or that nobody does."""
+    query, language = wanted.query, wanted.query.language
+    groups = by_place(knowledge, covering(knowledge, wanted))
+    if not groups:
+        return View(name=NAME, language=language, title=say(language, "view_who_none", asked=text))
+    home = [n for n in sorted(wanted.documents or home_documents(knowledge)) if _describes_units(knowledge, n)]
+    best = {key: duties_first(knowledge, group)[0] for key, group in groups.items()}
+    own = next((best[n, "", ""] for n in home if (n, "", "") in best), None)
+    rows = [_row(knowledge, query, best[n, "", ""]) for n in home if (n, "", "") in best]
+    if not query.types and not query.levels:  # with a scope the home office's silence says nothing
+        rows += [_nobody(knowledge, query, n) for n in home if (n, "", "") not in best]
+    parts = [part for part in annex_parts(knowledge) if _in_scope(part, wanted)]
+    for part in parts:
+        group = groups.get((part.document, part.scope_level, part.scope_type), [])
+        found = _row(knowledge, query, duties_first(knowledge, group)[0], own, group) if group else None
+        rows.append(found or _nobody(knowledge, query, part.document, part))
+    shown, page, count = paged(rows, page)
+    return View(
+        name=NAME,
+        language=language,
+        title=numbered(say(language, "view_compare_topic", asked=text), page, count),
+        rows=shown,
+        notes=(*notes_of(knowledge, query, [c.clause for c in best.values()]), *_notes(knowledge, language, rows)),
+        choices=(
+            *turning(NAME, text, page, count, language),
+            Choice(label=say(language, "view_all_units"), view="who", argument=text),
+        ),
+    )
+
+
+def _describes_units(knowledge: Knowledge, document: int) -> bool:
+    return any(unit.document == document and not unit.scope_type for unit in knowledge.org_units)
+
+
+def _in_scope(part: Unit, wanted: Aim) -> bool:
+    query = wanted.query
+    named = not wanted.documents or part.document in wanted.documents or bool(query.types)
+    return named and _fits(part.scope_level, query.levels) and _fits(part.scope_type, query.types)
+
+
+def _fits(value: str, named: Sequence[str]) -> bool:
+    return not named or value in named
+
+
+def _row(
+    knowledge: Knowledge, query: Query, cover: Cover, own: Cover | None = None, group: Sequence[Cover] = ()
+) -> Row:
+    """Who does it in one place; `own` is who does it at home, `group` all who do it there, for a row of an annex."""
+    citation = cite(knowledge, cover.clause, query)
+    line, duty = unit_line(knowledge, cover.unit, query.language), excerpt(citation)
+    entry = knowledge.document(cover.unit).entry
+    named = _namesake(knowledge, own.unit, group) if own else None
+    differs = [_elsewhere(knowledge, query.language, own.unit, named)] if own and named else []
+    return Row(
+        cells=(line, duty, *differs),
+        data={
+            **describes(knowledge, cover.unit),
+            "line": line,
+            "duty": duty,
+            "clause": cover.clause.id,
+            "rank": RANK.get(entry.level),
+            "differs": bool(differs),
+        },
+        citations=(citation, *([cite(knowledge, named, query)] if named else [])),
+    )
+
+
+def _nobody(knowledge: Knowledge, query: Query, document: int, part: Unit | None = None) -> Row:
+    """That no unit of a place says the topic."""
+    entry = knowledge.store.documents[document].entry
+    name = part.name if part else entry.place or entry.short
+    return Row(
+        cells=(say(query.language, "view_nobody", place=name),),
+        data={
+            "unit": None,
+            "unit_id": None,
+            "document": entry.id,
+            "level": part.scope_level if part else entry.level,
+            "type": part.scope_type.upper() if part else "",
+            "line": name,
+            "duty": None,
+            "clause": None,
+            "rank": RANK.get(entry.level),
+            "differs": False,
+        },
+    )
+
+
+def _elsewhere(knowledge: Knowledge, language: str, own: Unit, named: Unit) -> str:
+    """That a place of an annex has the duty elsewhere than with the unit whose task is like that of the one at home."""
+    above = knowledge.above(named)
+    inside = f"{above.name}, {named.name}" if above else named.name
+    return say(language, "view_differs", name=own.name, unit=inside)
+
+
+def _namesake(knowledge: Knowledge, own: Unit, group: Sequence[Cover]) -> Unit | None:
+    """The unit whose task has what the unit at home is named for, in the place where a group does it.
+
+    None where there is no such unit, or where it is among those that do it: then the duty is placed alike.
+    """
+    name = _own_name(knowledge, own)
+    first = group[0].unit
+    scope = (first.document, first.scope_level, first.scope_type)
+    units = [u for u in knowledge.org_units if (u.document, u.scope_level, u.scope_type) == scope and not u.has_units]
+    fitting = [u for u in units if name and name <= set(knowledge.analyzer.terms(split_task(u.quote)))]
+    doing = {cover.unit for cover in group}
+    alike = doing.intersection(fitting) or any(unit.has_units for unit in doing)
+    return fitting[0] if fitting and not alike else None
+
+
+def _own_name(knowledge: Knowledge, unit: Unit) -> set[str]:
+    """The terms of a unit's name that its siblings' names don't have; none for a unit without siblings."""
+    above = knowledge.above(unit)
+    siblings = [other for other in below(knowledge, above) if other != unit] if above else []
+    terms = [set(knowledge.analyzer.terms(other.name)) for other in siblings]
+    return set(knowledge.analyzer.terms(unit.name)).difference(*terms) if terms else set()
+
+
+def _notes(knowledge: Knowledge, language: str, rows: Sequence[Row]) -> list[str]:
+    """Which document stands above the other, where documents of several levels say who does it."""
+    by_rank: dict[int, list[str]] = {}
+    for document in knowledge.store.documents:
+        said = any(row.data["document"] == document.entry.id and row.data["unit_id"] for row in rows)
+        if said and document.entry.level in RANK:
+            by_rank.setdefault(RANK[document.entry.level], []).append(document.entry.short)
+    if len(by_rank) < 2:
+        return []
+    higher, *lower = (", ".join(by_rank[rank]) for rank in sorted(by_rank))
+    key = "view_higher_differs" if any(row.data["differs"] for row in rows) else "view_higher"
+    return [say(language, key, higher=higher, lower=", ".join(lower))]
+
+
+LACKING = 0.75  # of a service's words: a unit that says fewer doesn't have the service
+SAME_WORD = 75  # likeness: "publik" and "public", "merubah" and "mengubah" are slips of one word
+_BEGIN = re.compile(r"\bmenyelenggarakan (?:layanan )?", re.IGNORECASE)  # what stands behind is a list of services
+_NEXT = re.compile(r"(?<=[^,;.]) (?=Layanan )")  # a comma that the law forgot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service as printed, the unit that lists it, its terms without those that name a level of office.
+
+    `shorts` are the terms that an abbreviation stands for, by it: "opd" for "organisasi perangkat daerah".
+    """
+
+    text: str
+    unit: Unit
+    terms: frozenset[str]
+    shorts: Mapping[str, frozenset[str]]
+
+
+def services(knowledge: Knowledge, units: Sequence[Unit]) -> list[Service]:
+    """The services that units list, in printed order; a unit that lists none has one, its whole task."""
+    scope = _scope(knowledge)
+    return [
+        Service(text=text, unit=unit, terms=terms, shorts=_shorts(knowledge, text))
+        for unit in units
+        for text in _listed(unit.quote)
+        if (terms := frozenset(knowledge.analyzer.terms(text)) - scope)
+    ]
+
+
+def lacking(knowledge: Knowledge, mine: Sequence[Service], others: Sequence[Unit]) -> list[Service]:
+    """The services that no single one of the other units says, spelling, order and division into units aside."""
+    scope = _scope(knowledge)
+    texts = [frozenset(knowledge.analyzer.terms(unit.quote)) - scope for unit in others]
+    return [service for service in mine if all(_said(service, text) < LACKING for text in texts)]
+
+
+def _said(service: Service, text: frozenset[str]) -> float:
+    """The share of a service's terms that a text says."""
+    short = (terms for word, terms in service.shorts.items() if word in text)
+    rest = service.terms.difference(text, *short)
+    near = sum(any(fuzz.ratio(term, other) >= SAME_WORD for other in text) for term in rest)
+    return 1 - (len(rest) - near) / len(service.terms)
+
+
+def _shorts(knowledge: Knowledge, text: str) -> dict[str, frozenset[str]]:
+    """What three or four words on end would be shortened to, with their terms."""
+    tokens = knowledge.analyzer.tokens(text)
+    runs = (tokens[at : at + size] for size in (3, 4) for at in range(len(tokens) - size + 1))
+    return {"".join(token.word[0] for token in run): frozenset(token.term for token in run) for run in runs}
+
+
+def _scope(knowledge: Knowledge) -> frozenset[str]:
+    """The terms that name a level of office."""
+    texts = [text for texts in knowledge.lexicon.scope.get("level", {}).values() for text in texts]
+    return frozenset(term for text in texts for term in knowledge.analyzer.roots(text))
+
+
+def _listed(text: str) -> list[str]:
+    """The services of a text, cut at the commas that stand in no bracket."""
+    begin = _BEGIN.search(text)
+    if begin is None:
+        return [text]
+    rest = text[begin.end() :]
+    found, depth, start = list[str](), 0, 0
+    for at, letter in enumerate(rest):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0 and letter in ",;.":
+            found.append(rest[start:at])
+            start = at + 1
+    found.append(rest[start:])
+    return [piece.strip() for part in found for piece in _NEXT.split(part) if piece.strip()]

@@ -1,0 +1,195 @@
+"""What a view is: rows for a person to look things up in, each with the clauses that it rests on.
+
+What views of units share: their texts as a phone has room for them, long lists page by page.
+
+Times as people read them: of the zone that this machine is set to, in words, with the zone's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from index.answer import Citation
+from index.answering.compose import answer
+from index.generation.store import Unit
+from index.knowledge import Knowledge, term
+from index.query.query import Query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: its `cells` as shown, the same as `data` for programs, the clauses that say what it says."""
+
+    cells: tuple[str, ...]
+    data: Mapping[str, object]
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A way on from a view: what its button says, and the view and argument that it opens.
+
+    `turn` is 1 where that is the same view's next page, -1 the page before, else 0.
+    """
+
+    label: str
+    view: str
+    argument: str
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Rows under a title, in a language.
+
+    With `columns` (the headings) the rows are a table, narrow enough for a phone; without, each row is a paragraph
+    of its cells. `copy` is the formal citation to copy. `notes` stand behind the rows, `choices` are the ways on. A
+    view without rows says why in its title.
+    """
+
+    name: str
+    language: str
+    title: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    copy: str = ""
+
+    @property
+    def next_page(self) -> str:
+        """The argument that gives the next page, or "" on the last."""
+        return next((choice.argument for choice in self.choices if choice.turn == 1), "")
+
+
+Build = Callable[[Knowledge, str, str], View]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """A view as it is registered: its name, its chat commands by language, its builder.
+
+    The builder takes the knowledge, the argument as typed ("provinsi A", "seksi infra") and a language.
+    """
+
+    name: str
+    commands: Mapping[str, str]
+    build: Build
+
+
+PAGE_ROWS = 10
+PAGE_LENGTH = 3400  # characters of a page's cells and citations; with title and notes it fits in one message
+EXCERPT = 170  # characters
+CLOSED = (", ", "; ", ". ")  # where a part of a long sentence ends
+_LISTED = re.compile(r"\bdalam melaksanakan tugas\b|\bmenyelenggarakan layanan\b", re.IGNORECASE)
+_PAGE = re.compile(r"\s*\b(?:hal(?:aman)?|page)\.? *(\d{1,3})\s*$", re.IGNORECASE)
+
+
+def split_page(argument: str) -> tuple[str, int]:
+    """An argument without the page that it names at its end ("seksi aplikasi hal 2"), and that page, 1 for none."""
+    found = _PAGE.search(argument)
+    return (argument[: found.start()], max(int(found[1]), 1)) if found else (argument.strip(), 1)
+
+
+def paged(rows: Sequence[Row], page: int, most: int = PAGE_ROWS) -> tuple[tuple[Row, ...], int, int]:
+    """The rows of a page of at most so many, its number, how many pages there are; one behind the last is the last."""
+    pages: list[list[Row]] = [[]]
+    length = 0
+    for row in rows:
+        size = sum(len(text) + 2 for text in (*row.cells, *(citation.label for citation in row.citations[:1])))
+        if pages[-1] and (len(pages[-1]) == most or length + size > PAGE_LENGTH):
+            pages.append([])
+            length = 0
+        pages[-1].append(row)
+        length += size
+    page = min(page, len(pages))
+    return tuple(pages[page - 1]), page, len(pages)
+
+
+def turning(view: str, argument: str, page: int, count: int, language: str) -> list[Choice]:
+    """The choices that turn to the next page and to the one before."""
+    return [
+        Choice(
+            label=f"{'›' if turn > 0 else '‹'} {page + turn}/{count}",
+            view=view,
+            argument=f"{argument} {term('id', 'view_page', page=page + turn)}".strip(),
+            turn=turn,
+        )
+        for turn in (1, -1)
+        if 1 <= page + turn <= count
+    ]
+
+
+def numbered(title: str, page: int, count: int) -> str:
+    """A title with the page that it stands on, where there are several."""
+    return f"{title} ({page}/{count})" if count > 1 else title
+
+
+def excerpt(citation: Citation, most: int = EXCERPT) -> str:
+    """The part of a quote that says most of what was asked for, with an ellipsis where it is cut."""
+    quote = citation.quote
+    if len(quote) <= most:
+        return quote
+    start = _start(quote, citation.marks, most)
+    end = len(quote) if start + most >= len(quote) else quote.rfind(" ", start, start + most)
+    end = end if end > start else start + most
+    return f"{'… ' if start else ''}{quote[start:end].strip()}{' …' if end < len(quote) else ''}"
+
+
+def _start(quote: str, marks: Sequence[tuple[int, int]], most: int) -> int:
+    """Where the stretch begins that holds most of the marks, at the part of the sentence that its first stands in."""
+    if not marks:
+        return 0
+    held = {at: sum(end - start for start, end in marks if at <= start and end <= at + most // 2) for at, _ in marks}
+    first = max(held, key=lambda at: (held[at], -at))
+    part = max(quote.rfind(mark, 0, first) for mark in CLOSED) + 2
+    if part <= 1:
+        part = 0
+    return part if first - part <= most // 2 else quote.rfind(" ", 0, first - most // 4) + 1
+
+
+def own_text(unit: Unit, parent: bool) -> str:
+    """The text of a unit as a row shows it; of one whose parts have rows of their own (`parent`) what leads to them."""
+    return (unit.own if parent else unit.quote).strip(" :")
+
+
+def split_task(text: str) -> str:
+    """The task that a unit's text begins with, without the services that it lists behind it."""
+    return text[: found.start()] if (found := _LISTED.search(text)) else text
+
+
+def notes_of(knowledge: Knowledge, query: Query, units: Sequence[Unit]) -> list[str]:
+    """What a reader must know first: words read as others, documents no longer in force."""
+    by_document = {unit.document: unit for unit in units}
+    return list(answer(knowledge, query, "", list(by_document.values())).notes)
+
+
+def moment(time: str, language: str, *, zone: bool = True) -> str:
+    """An ISO time: "22 November 2026 19.38 WIB"; what is none as it is."""
+    try:
+        here = datetime.fromisoformat(time).astimezone()
+    except ValueError:
+        return time
+    shown = term(language, "moment", day=_day(here.date(), language), hour=f"{here:%H}", minute=f"{here:%M}")
+    return f"{shown} {here.tzname()}" if zone else shown
+
+
+def day(told: str, language: str) -> str:
+    """An ISO date: "22 November 2026"; what is none as it is."""
+    try:
+        return _day(date.fromisoformat(told), language)
+    except ValueError:
+        return told
+
+
+def zone_name() -> str:
+    """What the zone is called that this machine is set to, at this time of the year: "WIB"."""
+    return datetime.now(UTC).astimezone().tzname() or "UTC"
+
+
+def _day(told: date, language: str) -> str:
+    month = term(language, "months").split()[told.month - 1]
+    return term(language, "day", day=told.day, month=month, year=told.year)
