@@ -125,7 +125,7 @@ class Draft:
 def drafted(
     found: Mapping[str, Any], held: Iterable[Entry], *, key: str, who: str, name: str, file: str, profile: str = ""
 ) -> Draft:
-    """The draft of a file as `index.publishing.worker` examined it; with the id of the one held that is called as it calls itself.
+    """The draft of a file as the worker examined it; with the id of the one held that is called as it calls itself.
 
     `profile` is one that a person said.
     """
