@@ -12,10 +12,10 @@ from handlers.admin import for_admin, with_progress
 from handlers.asking.conversation import recalled, tried
 from handlers.chat.context import Context, Desk, kept, sender
 from handlers.chat.reply import Part, cut, page_of, plain_part, replace, say, send, turning, unbutton
+from handlers.documents.telling import effect_text
 from handlers.looking.view_chat import answer_query
 from handlers.wording import Wording, wording
 from index.answer import Answer
-from index.evaluation.score import Effect
 from index.office.synonyms import LONGEST, Synonym, Synonyms, taught
 from index.publishing.publisher import told
 
@@ -27,7 +27,6 @@ ANSWERED = "qa:"  # of one that shows the answer that a question has now, its ke
 SHOWN = 120  # characters of a question, of what answers it
 LEFT = "-"  # in the place of a key: no synonym
 MOST = 20  # synonyms of a page
-EXAMPLES = 5  # questions that a preview names of each kind
 
 log = logging.getLogger(__name__)
 
@@ -147,22 +146,6 @@ async def leave(query: CallbackQuery, words: Wording) -> None:
     if query.message is not None:
         part = plain_part(words.cancelled)
         await replace(query.message, [query.message.message_id], [part])
-
-
-def effect_text(found: Effect, words: Wording) -> str:
-    """What a change does to the questions, in words."""
-    groups = (
-        (words.effect_lost, found.lost),
-        (words.effect_gained, found.gained),
-        (words.effect_moved, found.moved),
-    )
-    lines = [words.effect.format(asked=found.asked)]
-    if found.unread is not None:
-        lines.append(words.effect_unread.format(reason=told(found.unread, words)))
-    for heading, questions in groups:
-        lines.append(f"{heading}: {len(questions)}")
-        lines += [f"  • {text[:100]}" for text in questions[:EXAMPLES]]
-    return "\n".join(lines)
 
 
 async def _teach(desk: Desk, wanted: Synonym, who: str, words: Wording) -> str:

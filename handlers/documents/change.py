@@ -13,9 +13,9 @@ from corpus.manifest import Entry, Status
 from handlers.admin import DECIDES, LEAVES, REPLACES, as_presser, awaited, for_admin, with_progress
 from handlers.chat.context import Context, Desk, kept
 from handlers.chat.reply import cut, in_group, plain_part, say, send, unbutton
-from handlers.documents.telling import change_of, changed_text
+from handlers.documents.telling import change_of, changed_text, effect_text
 from handlers.looking.view_chat import answer_query
-from handlers.synonym import effect_text, leave
+from handlers.synonym import leave
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
 from index.publishing.library import Library, Plan

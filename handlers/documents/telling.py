@@ -13,16 +13,16 @@ from corpus.errors import from_row
 from corpus.manifest import Entry
 from handlers.chat.reply import cut
 from handlers.rendering import markup
-from handlers.synonym import effect_text
 from handlers.wording import Wording
 from index.evaluation.score import Effect
 from index.generation.store import Store
 from index.office.drafts import FIELDS, Draft
 from index.publishing.decisions import SHELL, Kept
 from index.publishing.library import Plan, Shelved
-from index.publishing.publisher import concerned
+from index.publishing.publisher import concerned, told
 from index.views.view import day, moment
 
+EXAMPLES = 5  # questions that a preview names of each kind
 SHOWN = 6  # warnings, ids and notes that are named
 LONGEST = 140  # characters of a warning
 UNSURE, WORD = 12, 30  # words of a scan that are named, and characters of one
@@ -186,3 +186,19 @@ def published_text(plan: Plan, store: Store, former: Store, words: Wording) -> s
 def changed_text(by: Shelved | None, words: Wording, *, alone: bool) -> str:
     """That a document was changed since its preview, when, and as `line_of` tells by whom."""
     return words.changed_since.format(by=line_of(by, words, alone=alone) if by else "–")
+
+
+def effect_text(found: Effect, words: Wording) -> str:
+    """What a change does to the questions, in words."""
+    groups = (
+        (words.effect_lost, found.lost),
+        (words.effect_gained, found.gained),
+        (words.effect_moved, found.moved),
+    )
+    lines = [words.effect.format(asked=found.asked)]
+    if found.unread is not None:
+        lines.append(words.effect_unread.format(reason=told(found.unread, words)))
+    for heading, questions in groups:
+        lines.append(f"{heading}: {len(questions)}")
+        lines += [f"  • {text[:100]}" for text in questions[:EXAMPLES]]
+    return "\n".join(lines)

@@ -1,9 +1,9 @@
 """Work on documents in a process of its own, which may take no more time and memory than it is given.
 
-`python -m index.publishing.worker` reads one JSON object with `job`, its `seconds` and its values from standard input,
-and writes what came of it to standard output: the job's result, or `error`, the reason for the person who can mend it; before that
-a line for each page that it begins to recognise. What a hostile file makes of the reader ends this process, not the
-bot; and it ends with the bot, however that ends.
+`python -m index.publishing.worker` reads one JSON object with `job`, its `seconds` and its values from standard
+input, and writes what came of it to standard output: the job's result, or `error`, the reason for the person who can
+mend it; before that a line for each page that it begins to recognise. What a hostile file makes of the reader ends
+this process, not the bot; and it ends with the bot, however that ends.
 """
 
 from __future__ import annotations
