@@ -10,8 +10,8 @@ from corpus.errors import TanyaPasalError
 from handlers.admin import for_admin
 from handlers.chat.context import Context, Desk, kept
 from handlers.chat.reply import cut, say
+from handlers.publisher import told
 from handlers.wording import Wording, wording
-from index.publishing.publisher import told
 from index.views.view import moment
 
 NAMED, SHORT = 20, 60  # documents that are named, and characters of a name

@@ -21,6 +21,7 @@ from bot.__main__ import main
 from corpus.manifest import DOCUMENTS, Status
 from handlers import admin
 from handlers.chat.memory import Memory
+from handlers.publisher import Publisher
 from handlers.wording import wording
 from index.engine import Engine, open_engine
 from index.generation.store import Store
@@ -29,7 +30,6 @@ from index.office.questions import Questions
 from index.publishing.library import Library
 from index.publishing.live import Live
 from index.publishing.pointer import UnpointedError
-from index.publishing.publisher import Publisher
 
 WORDS = wording("id")
 ADMIN = Person(id=7)

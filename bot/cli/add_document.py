@@ -18,6 +18,7 @@ from corpus.manifest import LEVELS, Entry
 from corpus.reading.read import KINDS, contents
 from handlers.chat.memory import Memory
 from handlers.documents.telling import preview_text, published_text
+from handlers.publisher import MARK, Publisher, WorseError
 from handlers.wording import wording
 from index.engine import open_engine
 from index.generation.store import Store
@@ -28,7 +29,6 @@ from index.publishing import worker
 from index.publishing.decisions import SHELL as WHO
 from index.publishing.library import Library, Plan
 from index.publishing.live import Live
-from index.publishing.publisher import MARK, Publisher, WorseError
 
 
 class MissingError(TanyaPasalError):

@@ -25,6 +25,7 @@ from handlers.chat.admission import Access, Rates
 from handlers.chat.context import Desk, context_for, kept
 from handlers.chat.memory import Memory
 from handlers.documents.resume import sweep, tell_interrupted
+from handlers.publisher import Publisher
 from handlers.rendering.picture import Pictures
 from index.office.chats import Pending, Preferences
 from index.office.drafts import Drafts
@@ -32,7 +33,6 @@ from index.office.office import Office
 from index.office.questions import Questions
 from index.publishing.library import Library
 from index.publishing.live import Answerer, Live
-from index.publishing.publisher import Publisher
 
 INLINE_FACTOR = 10  # each letter that is typed asks anew
 GRACE = 5.0  # seconds that the stop leaves for what has begun

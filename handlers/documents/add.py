@@ -32,11 +32,11 @@ from handlers.documents.add_form import (
 from handlers.documents.resume import drop, entries, plan_of, under_way, unkeep
 from handlers.documents.telling import changed_text, preview_text
 from handlers.looking.view_chat import answer_query
+from handlers.publisher import BusyError, ChangedError, busy_text, told
 from handlers.wording import Wording
 from index.office.drafts import NEEDED, TOLD, Draft
 from index.publishing.decisions import state_mark
 from index.publishing.library import Plan
-from index.publishing.publisher import BusyError, ChangedError, busy_text, told
 
 
 async def told_value(message: Message, desk: Desk, key: str, field: str, text: str, words: Wording) -> None:

@@ -15,11 +15,11 @@ from handlers.chat.context import Context, Desk, kept
 from handlers.chat.reply import cut, in_group, plain_part, say, send, unbutton
 from handlers.documents.telling import change_of, changed_text, effect_text
 from handlers.looking.view_chat import answer_query
+from handlers.publisher import BusyError, ChangedError, concerned, told
 from handlers.synonym import leave
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
 from index.publishing.library import Library, Plan
-from index.publishing.publisher import BusyError, ChangedError, concerned, told
 
 BEGINS = DECIDES  # how a button's data begins: "c:<action>:<key of the change>[:<mark of what makes questions worse>]"
 DO, ANYWAY = "d", "x"

@@ -17,10 +17,10 @@ from handlers.documents.change import NO, RESTORE, RETIRE, YES, Change, propose
 from handlers.documents.resume import tell_waiting
 from handlers.documents.telling import checked_state, line_of
 from handlers.looking.view_chat import answer_query
+from handlers.publisher import told
 from handlers.wording import Wording
 from index.publishing.decisions import decided
 from index.publishing.library import Shelved
-from index.publishing.publisher import told
 from index.views.view import zone_name
 
 MANAGE = {"id": "kelola", "en": "manage"}

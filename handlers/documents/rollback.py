@@ -14,10 +14,10 @@ from handlers.chat.reply import Part, cut, in_group, page_of, plain_part, replac
 from handlers.documents.change import BACK, Change, propose
 from handlers.documents.telling import line_of
 from handlers.looking.view_chat import answer_query
+from handlers.publisher import told
 from handlers.wording import Wording
 from index.publishing.decisions import shelf
 from index.publishing.library import Shelved
-from index.publishing.publisher import told
 from index.views.view import zone_name
 
 BEGINS = FORMER  # how the data of a button to a former state begins: "r:3"

@@ -12,6 +12,7 @@ from typing import Any
 from corpus.errors import from_row
 from corpus.manifest import Entry
 from handlers.chat.reply import cut
+from handlers.publisher import concerned, told
 from handlers.rendering import markup
 from handlers.wording import Wording
 from index.evaluation.score import Effect
@@ -19,7 +20,6 @@ from index.generation.store import Store
 from index.office.drafts import FIELDS, Draft
 from index.publishing.decisions import SHELL, Kept
 from index.publishing.library import Plan, Shelved
-from index.publishing.publisher import concerned, told
 from index.views.view import day, moment
 
 EXAMPLES = 5  # questions that a preview names of each kind

@@ -19,11 +19,11 @@ from handlers.documents.add import go_on
 from handlers.documents.add_form import BEGINS, DISCARD, RESUME
 from handlers.documents.resume import drop, entries, path_of, under_way, write
 from handlers.looking.view_chat import answer_query
+from handlers.publisher import told
 from handlers.wording import Wording
 from index.office.drafts import UNSURE, Draft, drafted
 from index.office.questions import new_key
 from index.publishing import worker
-from index.publishing.publisher import told
 
 SECONDS = 28.0  # that reading a file may take; a scan is given more
 SCAN_SECONDS = 900.0
