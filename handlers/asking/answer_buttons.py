@@ -51,8 +51,9 @@ async def _act(query: CallbackQuery, context: Context) -> str:
     here = context.desk.office.hidden(place_key(place(query.message)))
     if found is None or found.question.place not in (here, ""):  # a key is for the chat that it was made for
         return words.question_gone
-    if found.question.answered and not found.answer.answered:  # what it followed up is no longer kept
-        return words.question_gone
+    if found.question.answered and not found.answer.answered:  # its document is retired, or what it followed up gone
+        kept_still = context.desk.engine.clause(next(iter(found.question.hits), "")) is not None
+        return words.question_gone if kept_still else words.clause_gone
     words = wording(found.question.language)
     log.info("button %s", action.action)
     if action.action in (GOOD, BAD, REASON):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -28,6 +29,7 @@ from index.views.view import View
 DOCUMENTS = "documents"  # the view that knows the documents' files
 LONGEST_NOTICE = 200  # characters that a notice above the chat has room for
 LONGEST_CAPTION = 1024
+_CLAUSE = re.compile(r"v[^:]*:clauses:[a-z][a-z0-9]*[-/][a-z0-9/-]+")  # the data of a button to a clause by its id
 
 log = logging.getLogger(__name__)
 
@@ -144,6 +146,8 @@ async def _turn(query: CallbackQuery, context: Context) -> str:
     language = known_language(target.language)
     if target.view not in {spec.name for spec in VIEWS}:
         return wording(language).view_gone
+    if _CLAUSE.fullmatch(target.data) and context.desk.engine.clause(target.argument) is None:
+        return wording(language).clause_gone  # read as words its id would lead to another clause, or nowhere
     view = await asyncio.to_thread(context.desk.engine.view, target.view, target.argument, language)
     log.info("view %s", target.view)
     if not view.rows:
