@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import health
-from bot.cli import add_document, commands, papers
+from bot.cli import commands, papers
 from bot.config import load_settings
 from corpus.errors import TanyaPasalError
+from corpus.manifest import LEVELS
+from corpus.reading.read import KINDS
 from handlers.wording import languages
 from index.knowledge import term
+from index.office.drafts import FIELDS
 from index.views import VIEWS
 
 
@@ -28,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()  # here it can still be told
         return status
-    except add_document.MissingError as error:
+    except commands.MissingError as error:
         return _fail(str(error), 2)
     except TanyaPasalError as error:
         return _fail(str(error))
@@ -124,8 +127,8 @@ def _add_run(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     run.add_argument("--webhook", action="store_true", help="let Telegram send updates to webhook.url; else poll")
     run.set_defaults(run=commands.run)
     new = sub.add_parser("add", help="add a document, or a new version of one, and say what that changes")
-    add_document.options(new)
-    new.set_defaults(run=add_document.add)
+    _add_options(new)
+    new.set_defaults(run=commands.add)
     away = sub.add_parser("backup", help="write what can't be built again into a file")
     away.add_argument("file", type=Path, metavar="FILE", help="a new file, named .zip")
     away.add_argument("--questions", action="store_true", help="people's questions and settings too")
@@ -135,6 +138,17 @@ def _add_run(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     back.set_defaults(run=commands.restore)
     works = sub.add_parser("health", help="say whether the bot that runs works")
     works.set_defaults(run=health.check)
+
+
+def _add_options(new: argparse.ArgumentParser) -> None:
+    """What may be told of a document that is added."""
+    new.add_argument("file", type=Path, metavar="FILE", help=f"the document: {', '.join(KINDS)}")
+    new.add_argument("--profile", metavar="NAME", help="the kind of document; else the one that reads it best")
+    new.add_argument("--force", action="store_true", help="publish though more questions get worse than may")
+    new.add_argument("--preview", action="store_true", help="say what it would change, and change nothing")
+    for name in FIELDS:
+        choices = {"choices": LEVELS} if name == "level" else {"metavar": name.upper()}
+        new.add_argument(f"--{name}", help=f"the manifest's {name}", **choices)
 
 
 if __name__ == "__main__":

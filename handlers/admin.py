@@ -74,10 +74,17 @@ async def for_admin(update: Update, context: Context, *, anywhere: bool = False)
     await asyncio.to_thread(kept, lambda: desk.office.refused(str(user.id if user else 0), what), None)
     log.info("somebody who is no admin tried what admins do")
     if message is not None:
-        await say(message, desk.words(message).admins_only)
+        await say(message, _not_for(message, desk.words(message)))
     elif update.callback_query is not None:
         await answer_query(update.callback_query, desk.words_for(update.callback_query).admins_only)
     return False
+
+
+def _not_for(message: Message, words: Wording) -> str:
+    """What is said to who is no admin; in private with their own id, by which an operator makes an admin of them."""
+    if message.from_user is None or message.chat.type != Chat.PRIVATE:
+        return words.admins_only
+    return f"{words.admins_only} {words.own_id.format(id=message.from_user.id)}"
 
 
 async def _is_alone(update: Update, context: Context) -> bool:

@@ -117,7 +117,7 @@ def _unpack(archive: Path, folder: Path) -> list[str]:
 
 def _check(archive: Path, folder: Path) -> None:
     """Raise StoreError where an unpacked backup's database is none, or what it holds can't be acted upon."""
-    with closing(sqlite3.connect(f"{(folder / NAME).as_uri()}?mode=ro", uri=True)) as database:
+    with closing(sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)) as database:
         tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not {"migrations", "audit"} <= tables:
             raise StoreError(f"{archive}: its {NAME} is no database of TanyaPasal; give the file that /cadangan sent")

@@ -139,6 +139,7 @@ class Wording:
     status: str
     status_lost: str
     admins_only: str
+    own_id: str
     private_only: str
     private_open: str
     publishing: str

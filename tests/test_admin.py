@@ -78,10 +78,14 @@ def presses(api: BotApi, label: str, begins: str) -> None:
     api.wait_until(lambda: str(last(api, ADMIN.place)["text"]).startswith(begins), begins, 30)
 
 
-def test_nobody_else_may_and_the_audit_knows(api: BotApi, bot: None, data: Path) -> None:
+def test_nobody_else_may_and_the_audit_knows(
+    api: BotApi, bot: None, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     stranger = Person(id=next(_ids))
+    caplog.set_level("INFO")
+    told = f"{WORDS.admins_only} {WORDS.own_id.format(id=stranger.id)}"
     for command in ("/reindeks", "/rollback", "/statistik", "/cadangan", "/tak_terjawab", "/sinonim a = b", "/status"):
-        assert says(api, stranger, command) == WORDS.admins_only
+        assert says(api, stranger, command) == told
     says(api, stranger, "halo")
     assert press(api, stranger, "r:0") == WORDS.admins_only
     office = Office(data)
@@ -89,6 +93,9 @@ def test_nobody_else_may_and_the_audit_knows(api: BotApi, bot: None, data: Path)
     assert [row["what"] for row in rows] == ["/reindeks", "/rollback", "/statistik", "/cadangan", "/tak_terjawab",
                                              "/sinonim", "/status", "button"]  # fmt: skip
     assert str(stranger.id) not in str(rows)
+    logged = " ".join(row.getMessage() for row in caplog.records if row.name.startswith(("handlers", "bot", "index")))
+    assert "no admin tried" in logged
+    assert str(stranger.id) not in logged
     office.close()
 
 

@@ -19,7 +19,7 @@ from bot.serving.app import GRACE, STEP
 ROOT = Path(bot.__path__[0]).parent
 UNIT = (ROOT / "bot/deploy/tanyapasal.service").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "bot/deploy/Dockerfile").read_text(encoding="utf-8")
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAPER = (ROOT / "bot/deploy/README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 VARIABLES = {option.variable for option in _OPTIONS} | {"TANYAPASAL_CONFIG"}
 STOP = GRACE + 3 * 2 * STEP  # each of the three steps around it may be cancelled once and take as long again
@@ -56,7 +56,7 @@ def is_a_command(words: list[str]) -> bool:
 def test_the_service_starts_the_program_as_an_ordinary_user() -> None:
     assert is_a_command(SERVICE["ExecStart"].split())
     assert SERVICE["User"] not in ("", "root", "0")
-    assert f"useradd --system --user-group --no-create-home --shell /usr/sbin/nologin {SERVICE['User']}\n" in README
+    assert f"useradd --system --user-group --no-create-home --shell /usr/sbin/nologin {SERVICE['User']}\n" in PAPER
     assert SERVICE["NoNewPrivileges"] == "yes"
     assert SERVICE["CapabilityBoundingSet"] == ""
 
@@ -74,10 +74,10 @@ def test_the_service_waits_for_the_stop_and_starts_again_only_after_a_failure() 
     assert limits["StartLimitIntervalSec"] == "10min"
 
 
-def test_the_readme_installs_the_service_where_it_looks() -> None:
+def test_the_paper_installs_the_service_where_it_looks() -> None:
     program = Path(SERVICE["ExecStart"].split()[0])
-    assert f"sudo python3 -m venv {program.parent.parent}\n" in README
-    assert f"sudo nano {SERVICE['EnvironmentFile']} " in README
+    assert f"sudo python3 -m venv {program.parent.parent}\n" in PAPER
+    assert f"sudo nano {SERVICE['EnvironmentFile']} " in PAPER
 
 
 def test_the_image_runs_the_program_as_an_ordinary_user() -> None:
@@ -100,7 +100,7 @@ def test_the_image_has_a_python_that_the_program_runs_on_and_the_pinned_versions
 def test_the_image_keeps_its_data_in_the_volume() -> None:
     assert LAST["VOLUME"] == IMAGE_VARIABLES["TANYAPASAL_DATA"] == LAST["WORKDIR"]
     assert f"--mode 0750 {LAST['VOLUME']}" in DOCKERFILE
-    assert f"-v pasal-data:{LAST['VOLUME']} " in README
+    assert f"-v pasal-data:{LAST['VOLUME']} " in PAPER
 
 
 def test_the_image_is_asked_for_its_health_more_often_than_it_grows_old() -> None:
@@ -117,7 +117,7 @@ def test_the_image_hears_the_port_that_it_shows() -> None:
 
 
 def test_the_stop_in_docker_has_the_time_that_it_needs() -> None:
-    (seconds,) = re.findall(r"--stop-timeout (\d+)", README)
+    (seconds,) = re.findall(r"--stop-timeout (\d+)", PAPER)
     assert int(seconds) > STOP
 
 
@@ -125,7 +125,7 @@ def test_the_build_gets_the_program_and_nothing_private() -> None:
     lines = [line for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
     assert lines[0] == "*"
     kept = {line[1:] for line in lines if line.startswith("!")}
-    packages = {name.partition(".")[0] for name in PROJECT["tool"]["setuptools"]["packages"]}
+    packages = {name.rstrip("*") for name in PROJECT["tool"]["setuptools"]["packages"]["find"]["include"]}
     project = PROJECT["project"]
     assert kept == packages | {"pyproject.toml", "constraints.txt", project["readme"], *project["license-files"]}
 
@@ -139,4 +139,4 @@ def test_every_variable_is_one_that_the_program_reads(text: str) -> None:
 
 @pytest.mark.parametrize("variables", [UNIT_VARIABLES, IMAGE_VARIABLES], ids=["unit", "image"])
 def test_the_time_zone_is_one_and_told(variables: dict[str, str]) -> None:
-    assert ZoneInfo(variables["TZ"]).key in README
+    assert ZoneInfo(variables["TZ"]).key in PAPER

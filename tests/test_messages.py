@@ -13,6 +13,7 @@ from corpus.errors import ConfigError
 from handlers.wording import Wording, languages, load_messages, wording
 
 PLACEHOLDERS = {
+    "own_id": {"id"},
     "more": {"count"},
     "help": {"views"},
     "too_fast": {"seconds"},

@@ -14,7 +14,8 @@ from docx.enum.text import WD_TAB_LEADER
 
 from corpus.errors import ConfigError, StoreError
 from handlers.rendering.markup import LIMIT, units
-from handlers.rendering.minutes import MOST, docx_of, minutes_parts, plain_minutes, record_words
+from handlers.rendering.minutes import MOST, minutes_parts, plain_minutes, record_words
+from handlers.rendering.nota_dinas import docx_of
 from index.engine import Engine
 from index.office import office as office_module
 from index.office.office import NAME, Office
@@ -163,7 +164,7 @@ def test_a_long_record_is_listed_without_its_texts(shipped: Engine) -> None:
 
 
 def test_the_words_of_a_record_are_checked(tmp_path: Path) -> None:
-    source = Path(record_words.__wrapped__.__code__.co_filename).with_name("record.yaml")
+    source = Path(record_words.__wrapped__.__code__.co_filename).parents[1] / "record.yaml"
     entries = yaml.safe_load(source.read_text(encoding="utf-8"))
     for broken in (
         {**entries, "extra": "x"},

@@ -131,6 +131,13 @@ def test_too_many_files_a_broken_zip_and_a_pipe_are_refused(
     assert not (tmp_path / "data").exists()
 
 
+def test_a_folder_of_the_working_directory_is_restored_into(
+    files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert restore(zipped(tmp_path, files), Path("data")) == len(files)
+
+
 def test_a_backup_that_lacks_a_document_is_restored_and_says_so(
     files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

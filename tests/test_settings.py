@@ -137,7 +137,10 @@ def test_in_a_group_who_presses_deletes_their_own_alone(api: BotApi, bot: None) 
 
 
 def test_the_state_of_the_bot_is_for_admins(api: BotApi, anna: Person) -> None:
-    assert says(api, anna, "/status") == WORDS.admins_only
+    assert says(api, anna, "/status") == f"{WORDS.admins_only} {WORDS.own_id.format(id=anna.id)}"
+    number = -1_009_001
+    api.says(Person(id=anna.id, chat=number), "/status@tanyapasal_bot")
+    assert replies(api, Person(id=anna.id, chat=number))[-1] == WORDS.admins_only  # others read along
     told = says(api, Person(id=7), "/status")
     assert "Permenkominfo 14/2016" in told
     assert "Indeks dibangun: " in told

@@ -1,17 +1,14 @@
-"""`tanyapasal add`: a document from the command line.
-
-What `tanyapasal add` does; it asks for what neither it nor the document is told.
-"""
+"""What `tanyapasal add` does; it asks for what neither it nor the document is told."""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.cli.commands import MissingError
 from bot.config import Settings
 from corpus.errors import TanyaPasalError, cause
 from corpus.manifest import LEVELS, Entry
@@ -29,29 +26,6 @@ from index.publishing import worker
 from index.publishing.decisions import SHELL as WHO
 from index.publishing.library import Library, Plan
 from index.publishing.live import Live
-
-
-class MissingError(TanyaPasalError):
-    """The command was told too little: which option tells it."""
-
-
-def options(parser: argparse.ArgumentParser) -> None:
-    """What may be told of the document."""
-    parser.add_argument("file", type=Path, metavar="FILE", help=f"the document: {', '.join(KINDS)}")
-    parser.add_argument("--profile", metavar="NAME", help="the kind of document; else the one that reads it best")
-    parser.add_argument("--force", action="store_true", help="publish though more questions get worse than may")
-    parser.add_argument("--preview", action="store_true", help="say what it would change, and change nothing")
-    for name in FIELDS:
-        choices = {"choices": LEVELS} if name == "level" else {"metavar": name.upper()}
-        parser.add_argument(f"--{name}", help=f"the manifest's {name}", **choices)
-
-
-def add(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Read the file, show what it would change, publish it; a bot that runs on the data folder answers from it."""
-    # here, because only this needs what it imports
-
-    return asyncio.run(publish(settings, arguments))
-
 
 WORDS = wording("en")  # what the command line speaks
 SECONDS = 900.0  # that reading may take; a scan takes long

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import fcntl
 import json
 import os
@@ -15,7 +16,7 @@ from typing import IO
 
 from bot.config import Settings
 from bot.health import Health
-from corpus.errors import ConfigError, StoreError, from_row
+from corpus.errors import ConfigError, StoreError, TanyaPasalError, from_row
 from handlers.rendering import text
 from index.answer import Answer
 from index.engine import Engine, open_engine
@@ -169,6 +170,17 @@ def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
     print("\n".join(score.report(outcomes, score.last_run(arguments.file))))
     score.keep_run(arguments.file, outcomes)
     return 0
+
+
+class MissingError(TanyaPasalError):
+    """The command was told too little: which option tells it."""
+
+
+def add(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Read the file, show what it would change, publish it; a bot that runs on the data folder answers from it."""
+    from bot.cli.add_document import publish
+
+    return asyncio.run(publish(settings, arguments))
 
 
 def backup(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -46,7 +46,7 @@ def meeting(settings: Settings, arguments: argparse.Namespace) -> int:
     if arguments.docx is None:
         print(plain_minutes(record))
         return 0
-    from handlers.rendering.minutes import docx_of
+    from handlers.rendering.nota_dinas import docx_of
 
     return _write(arguments.docx, docx_of(record))
 
