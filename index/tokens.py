@@ -56,6 +56,8 @@ def is_english(word: str) -> bool:
 
 def fold(text: str) -> str:
     """Lower case, without accents."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c)) if not plain.isascii() else plain
 
@@ -75,11 +77,12 @@ class Analyzer:
         return self._joined(found, text)
 
     def _split(self, match: re.Match[str]) -> list[tuple[str, int, int]]:
-        parts = [fold(part) for part in _HYPHENS.split(match[0])]
+        raws = _HYPHENS.split(match[0])
+        parts = [fold(raw) for raw in raws]
         if len(parts) > 1 and (parts[0] in self._lexicon.prefixes or len(set(parts)) == 1):
             return [(parts[0] if len(set(parts)) == 1 else "".join(parts), match.start(), match.end())]
         rows, at = [], match.start()
-        for part, raw in zip(parts, _HYPHENS.split(match[0]), strict=True):
+        for part, raw in zip(parts, raws, strict=True):
             rows.append((self._twice(part), at, at + len(raw)))
             at += len(raw) + 1
         return rows
