@@ -73,7 +73,10 @@ class Analyzer:
         """The folded words of a text with their places: e-Government and e government are one word."""
         found: list[tuple[str, int, int]] = []
         for match in _WORD.finditer(text):
-            found.extend(self._split(match))
+            if (word := match[0]).isascii() and word.isalpha():  # as nearly all are, in no time
+                found.append((word.lower(), match.start(), match.end()))
+            else:
+                found.extend(self._split(match))
         return self._joined(found, text)
 
     def _split(self, match: re.Match[str]) -> list[tuple[str, int, int]]:
@@ -93,6 +96,8 @@ class Analyzer:
         return word[:-1] if twice and word[:-1] not in self._lexicon.numbered else word
 
     def _joined(self, words: list[tuple[str, int, int]], text: str) -> list[tuple[str, int, int]]:
+        if self._lexicon.prefixes.isdisjoint(word for word, _, _ in words):
+            return words
         rows: list[tuple[str, int, int]] = []
         for word, start, end in words:
             if (

@@ -21,7 +21,6 @@ from index import generations
 from index.engine import Engine
 from index.generations import KEEP, current, fingerprint, rebuild
 from index.lexicon import PATH as LEXICON
-from index.lexicon import load_lexicon
 from index.store import Store
 
 ROOT = Path(index.__path__[0]).parent
@@ -36,15 +35,6 @@ Perpustakaan tutup pada hari libur.
 """
 IDS = ["taman-baca", "taman-baca/pasal-1", "taman-baca/pasal-1/ayat-1", "taman-baca/pasal-1/ayat-2",
        "taman-baca/pasal-2"]  # fmt: skip
-
-
-VOCABULARY = load_lexicon()
-
-
-@pytest.fixture(autouse=True)
-def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading the vocabulary is half of a small build's time."""
-    monkeypatch.setattr(generations, "load_lexicon", lambda: VOCABULARY)
 
 
 @pytest.fixture
