@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -133,18 +133,22 @@ class Profile:
 
 
 def load_profile(name: str, folder: Path = PROFILES) -> Profile:
-    """Load a profile by its name; raises ProfileError that names the file and the key."""
+    """Load a profile by its name, read once for each text of it; raises ProfileError that names file and key."""
     path = folder / f"{name}.yaml"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         known = ", ".join(sorted(p.stem for p in folder.glob("*.yaml")))
         raise ProfileError("corpus.no-profile", name=name, known=known)
     try:
-        rows = load_yaml(contents(path).decode())
+        return _loaded(contents(path).decode(), name, str(path))
     except OSError as error:
         raise ProfileError("corpus.profile-unreadable", file=path, cause=cause(error)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProfileError("corpus.yaml", file=path, cause=cause(error)) from error
-    return _profile(name, _mapping(rows, str(path)), str(path))
+
+
+@lru_cache(maxsize=8)
+def _loaded(text: str, name: str, where: str) -> Profile:
+    return _profile(name, _mapping(load_yaml(text), where), where)
 
 
 def _profile(name: str, rows: dict[str, Any], where: str) -> Profile:

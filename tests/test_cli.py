@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import re
@@ -29,7 +31,10 @@ LIMIT_KEYS = ["document", "level", "type", "parent", "body", "bound", "count", "
 
 
 class Program:
-    """Starts the program in a folder of its own, with its data elsewhere and nothing set in the environment."""
+    """The program in a folder of its own, with its data elsewhere and nothing set in the environment.
+
+    `run` calls it as its process does, within this one; `start` starts that process.
+    """
 
     def __init__(self, folder: Path, data: Path) -> None:
         self.folder = folder
@@ -43,18 +48,42 @@ class Program:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 
-    def run(self, *arguments: str, given: str = "", status: int = 0) -> tuple[str, str]:
+    def run(self, *arguments: str, given: str | bytes = "", status: int = 0) -> tuple[str, str]:
         """What it prints on standard output and standard error."""
-        process = self.start(*arguments)
-        output, errors = process.communicate(given, timeout=30)
-        assert process.returncode == status, errors
-        assert "Traceback" not in errors
+        said = given.encode() if isinstance(given, str) else given
+        streams = [io.TextIOWrapper(io.BytesIO(content), "utf-8") for content in (said, b"", b"")]
+        with pytest.MonkeyPatch.context() as patched, contextlib.chdir(self.folder):
+            for name in os.environ.keys() - self.environment.keys():
+                patched.delenv(name)
+            for name, value in self.environment.items():
+                patched.setenv(name, value)
+            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+                patched.setattr(sys, name, stream)
+            found = called(*arguments)
+        output, errors = (wrote(stream) for stream in streams[1:])
+        assert found == status, errors
         return output, errors
 
-    def rows(self, *arguments: str, given: str = "") -> list[dict[str, Any]]:
+    def rows(self, *arguments: str, given: str | bytes = "") -> list[dict[str, Any]]:
         output, errors = self.run(*arguments, given=given)
         assert errors == ""
         return [json.loads(line) for line in output.splitlines()]
+
+
+def called(*arguments: str) -> object:
+    """The exit status of the program, called with those arguments."""
+    try:
+        return main(arguments)
+    except SystemExit as error:  # of wrong use
+        return error.code
+
+
+def wrote(stream: io.TextIOWrapper) -> str:
+    """All that was written to a stream."""
+    stream.flush()
+    raw = stream.buffer
+    assert isinstance(raw, io.BytesIO)
+    return raw.getvalue().decode("utf-8")
 
 
 @pytest.fixture
@@ -68,8 +97,10 @@ def bare(text: str) -> str:
 
 
 def test_ask_prints_headline_clause_and_citation(program: Program) -> None:
-    output, errors = program.run("ask", QUESTION)
+    with program.start("ask", QUESTION) as process:
+        output, errors = process.communicate(timeout=30)
     lines = output.splitlines()
+    assert process.returncode == 0
     assert lines[0].startswith("Seksi Infrastruktur TIK")
     assert "nama domain dan sub domain" in lines[2]
     assert lines[3].endswith("tugas angka 15")
@@ -121,12 +152,7 @@ def test_each_answer_is_there_before_the_next_question(program: Program) -> None
 
 
 def test_a_question_is_any_bytes_and_the_last_needs_no_line_end(program: Program) -> None:
-    process = subprocess.run(
-        [sys.executable, "-m", "bot", "ask", "--json", "-"],
-        input=b"\xff\xfe bandwidth \x00\npasal 22\r\npasal 21", capture_output=True, check=True, timeout=30,
-        cwd=program.folder, env=program.environment,
-    )  # fmt: skip
-    rows = [json.loads(line) for line in process.stdout.splitlines()]
+    rows = program.rows("ask", "--json", "-", given=b"\xff\xfe bandwidth \x00\npasal 22\r\npasal 21")
     assert len(rows) == 3
     assert [row["question"] for row in rows[1:]] == ["pasal 22", "pasal 21"]
 
@@ -216,7 +242,9 @@ def test_wrong_use_exits_2_and_says_how(arguments: list[str], capsys: pytest.Cap
 
 
 def test_a_command_that_is_none_exits_2_when_started(program: Program) -> None:
-    assert "usage: tanyapasal" in program.run("answer", status=2)[1]
+    with program.start("answer") as process:
+        assert "usage: tanyapasal" in process.communicate(timeout=30)[1]
+    assert process.returncode == 2
 
 
 @pytest.mark.parametrize(

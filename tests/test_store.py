@@ -18,7 +18,6 @@ from corpus.errors import DocumentError, ManifestError, StoreError, TanyaPasalEr
 from corpus.manifest import DOCUMENTS
 from corpus.profile import PROFILES
 from index.analysis.lexicon import PATH as LEXICON
-from index.analysis.lexicon import load_lexicon
 from index.engine import Engine
 from index.generation.store import Store
 from index.publishing import generations
@@ -36,15 +35,6 @@ Perpustakaan tutup pada hari libur.
 """
 IDS = ["taman-baca", "taman-baca/pasal-1", "taman-baca/pasal-1/ayat-1", "taman-baca/pasal-1/ayat-2",
        "taman-baca/pasal-2"]  # fmt: skip
-
-
-VOCABULARY = load_lexicon()
-
-
-@pytest.fixture(autouse=True)
-def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading the vocabulary is half of a small build's time."""
-    monkeypatch.setattr(generations, "load_lexicon", lambda: VOCABULARY)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -85,11 +86,16 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def load_lexicon(path: Path = PATH) -> Lexicon:
-    """Load the vocabulary; raises LexiconError naming file and key."""
+    """Load the vocabulary, read once for each text of it; raises LexiconError naming file and key."""
     try:
-        rows = load_yaml(path.read_text(encoding="utf-8"))
+        return _loaded(path.read_text(encoding="utf-8"), path)
     except (OSError, yaml.YAMLError) as error:
         raise LexiconError(f"{path}: {' '.join(str(error).split())}") from error
+
+
+@lru_cache(maxsize=2)
+def _loaded(text: str, path: Path) -> Lexicon:
+    rows = load_yaml(text)
     if not isinstance(rows, dict):
         raise LexiconError(f"{path}: must be a mapping")
     stop = _lists(rows, "stop", path)

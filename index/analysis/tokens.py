@@ -67,6 +67,8 @@ def is_english(word: str) -> bool:
 
 def fold(text: str) -> str:
     """Lower case, without accents."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c)) if not plain.isascii() else plain
 
@@ -82,15 +84,19 @@ class Analyzer:
         """The folded words of a text with their places: e-Government and e government are one word."""
         found: list[tuple[str, int, int]] = []
         for match in _WORD.finditer(text):
-            found.extend(self._split(match))
+            if (word := match[0]).isascii() and word.isalpha():  # as nearly all are, in no time
+                found.append((word.lower(), match.start(), match.end()))
+            else:
+                found.extend(self._split(match))
         return self._joined(found, text)
 
     def _split(self, match: re.Match[str]) -> list[tuple[str, int, int]]:
-        parts = [fold(part) for part in _HYPHENS.split(match[0])]
+        raws = _HYPHENS.split(match[0])
+        parts = [fold(raw) for raw in raws]
         if len(parts) > 1 and (parts[0] in self._lexicon.prefixes or len(set(parts)) == 1):
             return [(parts[0] if len(set(parts)) == 1 else "".join(parts), match.start(), match.end())]
         rows, at = [], match.start()
-        for part, raw in zip(parts, _HYPHENS.split(match[0]), strict=True):
+        for part, raw in zip(parts, raws, strict=True):
             rows.append((self._twice(part), at, at + len(raw)))
             at += len(raw) + 1
         return rows
@@ -101,6 +107,8 @@ class Analyzer:
         return word[:-1] if twice and word[:-1] not in self._lexicon.numbered else word
 
     def _joined(self, words: list[tuple[str, int, int]], text: str) -> list[tuple[str, int, int]]:
+        if self._lexicon.prefixes.isdisjoint(word for word, _, _ in words):
+            return words
         rows: list[tuple[str, int, int]] = []
         for word, start, end in words:
             if (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,7 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
     tree, entry, profile = document.tree, document.entry, document.profile
     holders = {node.unit for node in tree.nodes if node.unit is not None}
     above = {u for index in holders if (u := _unit_above(tree, index)) is not None}
+    context = cache(analyzer.terms)  # of the same few texts above many units
     rows = []
     for index, node in enumerate(tree.nodes):
         own = tree.own_text(index)
@@ -127,7 +129,7 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
                     "line": node.line,
                 },
                 own=terms,
-                context=_context(document, index, analyzer),
+                context=_context(document, index, context),
             )
         )
     return rows
@@ -143,7 +145,7 @@ def _unit_above(tree: Tree, index: int) -> int | None:
     return None if parent is None else tree.nodes[parent].unit
 
 
-def _context(document: Document, index: int, analyzer: Analyzer) -> list[str]:
+def _context(document: Document, index: int, terms: Callable[[str], list[str]]) -> list[str]:
     """The terms that tell where a unit stands: its document, the units and clauses it is part of.
 
     An organisational unit gives its name, not its duties: else each duty would be about all of its bidang's.
@@ -155,7 +157,7 @@ def _context(document: Document, index: int, analyzer: Analyzer) -> list[str]:
         node = tree.nodes[at]
         texts.append(node.name if node.name else tree.own_text(at)[:_BRIEF])
         at = node.parent
-    return sorted({term for text in texts for term in analyzer.terms(text)})
+    return sorted({term for text in texts for term in terms(text)})
 
 
 def _arrays(rows: Sequence[Row]) -> dict[str, bytes]:
