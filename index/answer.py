@@ -35,6 +35,7 @@ class Answer:
     (the same duty elsewhere), `table` a small table with its heading as first row, or no rows.
     `others` are the ids of further clauses found, best first, behind those cited; `across` tells that offices of
     several types have the duty. `asked` is false for what asks nothing: a greeting, thanks.
+    `by` is the name of the answerer that gave it.
     `language` is that of the frame, "id" or "en". All of it is plain text; no markup. `query` is the question as
     it was understood, for the next one in the same conversation to follow up.
     """
@@ -51,4 +52,10 @@ class Answer:
     others: tuple[str, ...] = ()
     across: bool = False
     asked: bool = True
+    by: str = ""
     query: Query | None = field(default=None, compare=False)
+
+    @property
+    def outcome(self) -> str:
+        """What came of the question: "answer" or "no answer"."""
+        return "answer" if self.answered else "no answer"

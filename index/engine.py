@@ -10,15 +10,15 @@ from corpus.errors import ConfigError
 from corpus.manifest import DOCUMENTS
 from index.analysis.lexicon import load_lexicon
 from index.answer import Answer
-from index.answering import duty, limit, lookup, refusal
+from index.answering.answerers import ANSWERERS, Answerer, Asking, chosen, proposals
 from index.answering.compose import answer, unit_line
-from index.answering.refusal import gate
+from index.answering.explain import Explanation, read_words
 from index.generation.store import Store
 from index.knowledge import Knowledge
 from index.office.synonyms import Synonym, taught, with_synonyms
 from index.publishing.generations import current
 from index.query.query import Preference, asks_nothing
-from index.scope import named as names
+from index.scope import home_office, named
 from index.scope.earlier import NONE, differs_by_office, follow_up, kept, scoped_by, with_setting
 from index.scope.named import documents_of
 from index.views import view_of
@@ -28,8 +28,9 @@ from index.views.view import View
 class Engine:
     """Answers questions from one generation; safe to call from several threads."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, answerers: Sequence[Answerer] = ANSWERERS) -> None:
         self.knowledge = knowledge
+        self.answerers = answerers
 
     def ask(
         self, question: str, *, previous: Answer | None = None, preference: Preference = NONE, language: str = ""
@@ -47,33 +48,34 @@ class Engine:
         return with_setting(scoped, preference) if scoped.answered else found
 
     def _ask(self, question: str, previous: Answer | None, language: str, scope: Preference = NONE) -> Answer:
+        asking = self._asking(question, previous, language, scope)
+        found = kept(chosen(asking, self.answerers), asking.whole, previous)
+        nothing = not found.answered and asks_nothing(self.knowledge.reader.read(question))
+        return replace(found, asked=False) if nothing else found
+
+    def _asking(
+        self, question: str, previous: Answer | None = None, language: str = "", scope: Preference = NONE
+    ) -> Asking:
+        """A question as answerers are given it."""
         knowledge = self.knowledge
         read = knowledge.reader.read(question)
-        query = follow_up(knowledge, replace(read, language=language or read.language), previous)
-        query = scoped_by(query, scope)
-        reference = knowledge.referrer.find(query)
-        whole, query = query, duty.without(query, reference.used)
-        named = documents_of(knowledge, query, reference)
-        allowed = duty.scope_mask(knowledge, query, named)
-        units = named or duty.home_documents(knowledge)
-        mention = None if query.types else names.mentioned(knowledge, query, units)
-        if mention is None and not query.types and (other := names.elsewhere(knowledge, query, units)):
-            mention, allowed = other, duty.scope_mask(knowledge, query, frozenset({other.unit.document}))
-        found = (
-            (lookup.clause(knowledge, query, reference, None) if query.meant is not None else None)
-            or gate(knowledge, query, reference)
-            or lookup.in_force(knowledge, query, reference)
-            or lookup.particulars(knowledge, whole, query, reference)
-            or lookup.clause(knowledge, whole, reference, mention)
-            or lookup.part(knowledge, query, reference)
-            or lookup.definition(knowledge, query, reference.documents)
-            or (duty.of_unit(knowledge, query, mention) if mention else None)
-            or limit.limit_answer(knowledge, query, reference.documents)
-            or duty.topic(knowledge, query, allowed, mention)
-            or refusal.refuse(knowledge, query, reference, allowed)
+        whole = scoped_by(follow_up(knowledge, replace(read, language=language or read.language), previous), scope)
+        reference = knowledge.referrer.find(whole)
+        query = whole.without(reference.used)
+        documents = documents_of(knowledge, query, reference)
+        allowed = home_office.scope_mask(knowledge, query, documents)
+        units = documents or home_office.home_documents(knowledge)
+        mention = None if query.types else named.mentioned(knowledge, query, units)
+        if mention is None and not query.types and (other := named.elsewhere(knowledge, query, units)):
+            mention, allowed = other, home_office.scope_mask(knowledge, query, frozenset({other.unit.document}))
+        return Asking(
+            knowledge=knowledge, query=query, whole=whole, reference=reference, mention=mention, allowed=allowed
         )
-        found = kept(found, whole, previous)
-        return replace(found, asked=False) if not found.answered and asks_nothing(read) else found
+
+    def explain(self, question: str) -> Explanation:
+        """How a question was read, what each answerer has, the answer first."""
+        asking = self._asking(question)
+        return Explanation(words=read_words(asking), proposals=tuple(proposals(asking, self.answerers)))
 
     def clause(self, name: str, *, question: str = "", language: str = "") -> Answer | None:
         """The answer that rests on the clause of that id alone, the words of a question marked; None for no such id."""

@@ -25,7 +25,7 @@ ROOT = Path(bot.__path__[0]).parent
 UNITS: dict[str, str] = json.loads((Path(__file__).parent / "data" / "units.json").read_text(encoding="utf-8"))
 QUESTION = "seksi mana yang mengurus sub domain?"
 CITED = "tupoksi-tik-ntb/seksi-infrastruktur/tugas-15"
-ANSWER_KEYS = ["question", "answered", "headline", "answer", "citations", "suggestions"]
+ANSWER_KEYS = ["question", "answered", "headline", "answer", "citations", "outcome", "near", "by", "suggestions"]
 CITATION_KEYS = ["id", "label", "formal", "quote", "sha256"]
 LIMIT_KEYS = ["document", "level", "type", "parent", "body", "bound", "count", "citations"]
 
@@ -207,6 +207,27 @@ def test_chat_answers_what_is_typed_until_the_input_ends_and_follows_up(program:
     output, errors = program.run("chat", given=given)
     assert output.index("4 bidang") < output.index("3 bidang") < output.index("tugas angka 15")
     assert errors == ""
+
+
+def test_chat_json_answers_turn_by_turn_and_an_empty_line_begins_anew(program: Program) -> None:
+    given = "berapa bidang di dinas provinsi tipe A?\nkalau tipe B?\n\nkalau tipe B?\n"
+    rows = program.rows("chat", "--json", "-", given=given)
+    assert [row["by"] for row in rows[:2]] == ["limit", "limit"]
+    assert ["4 bidang" in rows[0]["headline"], "3 bidang" in rows[1]["headline"]] == [True, True]
+    assert len(rows) == 3
+    assert rows[2]["headline"] != rows[1]["headline"]
+
+
+def test_an_answer_tells_who_gave_it_and_what_came_of_the_question(program: Program) -> None:
+    rows = program.rows("ask", "--json", "-", given="pasal 22\nresep ayam taliwang\n\n")
+    assert [(row["by"], row["outcome"]) for row in rows[:2]] == [("clause", "answer"), ("refusal", "no answer")]
+    assert len(rows) == 3
+
+
+def test_ask_explain_prints_words_answerers_and_choice(program: Program) -> None:
+    lines = program.run("ask", "--explain", "siapa urus sub domain")[0].splitlines()
+    assert lines[0].split() == ["siapa", "asks:", "who"]
+    assert lines[-1].startswith("chosen: duty")
 
 
 def test_index_says_what_it_holds(program: Program) -> None:

@@ -9,8 +9,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -33,17 +33,26 @@ def ask(settings: Settings, arguments: argparse.Namespace) -> int:
     question = " ".join(arguments.question)
     engine = _engine(settings)
     if question == "-":
-        return _ask_each(engine, as_rows=arguments.json)
+        return _ask_each(lambda line: engine.ask(line), as_rows=arguments.json)
+    if arguments.explain:
+        print("\n".join(engine.explain(question).lines()))
+        return 0
     print(_shown(engine.ask(question), as_row=arguments.json), flush=True)
     return 0
 
 
-def _ask_each(engine: Engine, as_rows: bool) -> int:
-    """Answer each line of standard input; one that can't be answered gets an error in its place, and 1 at the end."""
+def _ask_each(ask: Callable[[str], Answer | None], as_rows: bool) -> int:
+    """Answer each line of standard input; one that can't be answered gets an error in its place, and 1 at the end.
+
+    A line for which `ask` gives None prints nothing.
+    """
     failures: list[str] = []
     for line in _lines():
         try:
-            shown = _shown(engine.ask(line), as_row=as_rows)
+            answer = ask(line)
+            if answer is None:
+                continue
+            shown = _shown(answer, as_row=as_rows)
         except Exception as error:  # whatever it is, the questions behind it are answered
             told = f"{type(error).__name__}: {' '.join(str(error).split())}"
             failures.append(f"{line!r}: {told}")
@@ -77,6 +86,9 @@ def as_json(answer: Answer) -> dict[str, object]:
             {"id": c.id, "label": c.label, "formal": c.formal, "quote": c.quote, "sha256": c.sha256}
             for c in answer.citations
         ],
+        "outcome": answer.outcome,
+        "near": [],
+        "by": answer.by,
         "suggestions": list(answer.suggestions),
     }
 
@@ -131,8 +143,13 @@ def limit_rows(engine: Engine, found: View) -> Iterator[dict[str, object]]:
 
 
 def chat(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Answer what is typed, each question following up the one before, until the input ends."""
+    """Answer what is typed, each question following up the one before, until the input ends.
+
+    With --json a line is a turn, and gets one JSON object; an empty one begins a new conversation, and gets nothing.
+    """
     engine = _engine(settings)
+    if arguments.json:
+        return _ask_each(_Conversation(engine), as_rows=True)
     engine.warm()
     previous: Answer | None = None
     while True:
@@ -143,6 +160,19 @@ def chat(settings: Settings, arguments: argparse.Namespace) -> int:
         if question:
             previous = engine.ask(question, previous=previous)
             print("\n\n".join(text.plain_parts(previous)), end="\n\n", flush=True)
+
+
+@dataclass(slots=True)
+class _Conversation:
+    """Answers turns, each following up the one before."""
+
+    engine: Engine
+    previous: Answer | None = None
+
+    def __call__(self, turn: str) -> Answer | None:
+        """The answer to a turn; None to an empty one, which begins anew."""
+        self.previous = self.engine.ask(turn, previous=self.previous) if turn.strip() else None
+        return self.previous
 
 
 def index(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -16,11 +16,12 @@ from index.answer import Answer
 from index.answering import precedence
 from index.answering.compose import answer, unit_line
 from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
-from index.generation.store import LEVELS, ROLES, Unit
+from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say, term
 from index.query.parts import asked_about, focused
 from index.query.query import Asked, Query
 from index.query.reader import LIGHT
+from index.scope.home_office import home_level
 from index.scope.named import Mention
 from index.search import Hit, Mask
 
@@ -55,7 +56,7 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
         return None  # which type an office is stands in no regulation
     asked = mention if mention and mention.own and "verdict" in query.intents else None
     if mention is not None:
-        query = without(query, mention.places)
+        query = query.without(mention.places)
         allowed = allowed if asked else allowed & _of_mention(knowledge, query, mention)
     concepts = capped([weighed(knowledge, query, concept) for concept in query.concepts])
     said = [c for c in concepts if c.known and not c.light and not all(t.isdigit() for t in c.terms)]
@@ -179,12 +180,6 @@ def _also(knowledge: Knowledge, hits: Sequence[Hit], best: Unit) -> tuple[list[U
     return same[:3], list(parts.values())
 
 
-def home_level(knowledge: Knowledge) -> str:
-    """The level of the office at home, or "" where no document is of it."""
-    homes = (d.entry.level for d in knowledge.store.documents if d.entry.office == knowledge.home_office)
-    return next((level for level in homes if level != "nasional"), "")
-
-
 def _by_type(knowledge: Knowledge, parts: Sequence[Unit], language: str) -> str:
     """The same duty in each part of an annex; types that agree on all levels are one."""
     labels: dict[str, dict[str, str]] = {}
@@ -207,68 +202,6 @@ def _inside(knowledge: Knowledge, unit: Unit) -> str:
     while node.parent is not None and node.role != "part":
         node = knowledge.store.unit(node.parent)
     return unit.label.removeprefix(node.label).strip(", ")
-
-
-def scope_mask(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mask:
-    """The units that the question's scope leaves: its documents, office, level and type.
-
-    Naming the region at home leaves what holds for every region too; naming another leaves only its own.
-    """
-    searcher = knowledge.searcher
-    allowed: Mask = searcher.prior > 0
-    if documents and not (documents <= home_documents(knowledge) or query.types):
-        allowed = allowed & np.isin(searcher.documents, sorted(documents))
-    else:
-        allowed = allowed & (searcher.home | searcher.national)
-    if query.types:
-        typed = np.zeros(knowledge.store.size, bool)
-        for kind in query.types:
-            for level in query.levels or ("",):
-                typed |= searcher.of_scope(level, kind)
-        if (allowed & typed).any():
-            return np.asarray(allowed & typed)
-    elif query.levels:
-        allowed = allowed & _at_level(knowledge, query)
-    return np.asarray(allowed)
-
-
-def _at_level(knowledge: Knowledge, query: Query) -> Mask:
-    """Units for a level named without a type: of that level, or of none and not speaking of another only.
-
-    The home office's own duties count where it is of that level, or where they speak of it.
-    """
-    searcher, store = knowledge.searcher, knowledge.store
-    homes = {d.entry.level for d in store.documents if d.entry.office == knowledge.home_office}
-    named, other, at_home = (np.zeros(store.size, bool) for _ in range(3))
-    for level in LEVELS[1:]:
-        wanted = level in query.levels
-        for word in level.split("/"):
-            for postings in (store.own, store.context) if wanted else (store.own,):
-                (named if wanted else other)[postings.of(word)[0]] = True
-        at_home |= searcher.home & (wanted and bool(homes & set(level.split("/"))))
-    of_level = np.isin(searcher.levels, [LEVELS.index(level) for level in query.levels])
-    spoken = named | ~other
-    untyped = (searcher.levels == 0) & np.where(searcher.home, at_home | _own(knowledge, query), spoken)
-    return np.asarray(of_level | untyped)
-
-
-def _own(knowledge: Knowledge, query: Query) -> Mask:
-    """The units whose own text says one of the levels that the question names."""
-    mask = np.zeros(knowledge.store.size, bool)
-    for level in query.levels:
-        for word in level.split("/"):
-            mask[knowledge.store.own.of(word)[0]] = True
-    return mask
-
-
-def home_documents(knowledge: Knowledge) -> frozenset[int]:
-    """The numbers of the documents of the office at home."""
-    return frozenset(d.number for d in knowledge.store.documents if d.entry.office == knowledge.home_office)
-
-
-def without(query: Query, used: frozenset[int]) -> Query:
-    """The query without the concepts whose words a reference took up."""
-    return replace(query, concepts=tuple(c for c in query.concepts if not c.within(used)))
 
 
 BEGINNING = 160  # characters of a clause within which it says whose parts it lists

@@ -15,10 +15,10 @@ import numpy as np
 
 from index.answer import Answer
 from index.answering import duty
-from index.answering.duty import home_documents
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Pair, Query, Reference
+from index.scope.home_office import home_documents
 from index.scope.named import Mention, documents_of, elsewhere
 from index.search import Mask
 

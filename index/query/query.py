@@ -87,6 +87,10 @@ class Query:
         """The places of all words that say what is asked for or of whom, not about what."""
         return self.asking | self.scoped
 
+    def without(self, used: frozenset[int]) -> Query:
+        """The query without the concepts whose words stand at these places, as those that a reference took up."""
+        return replace(self, concepts=tuple(c for c in self.concepts if not c.within(used)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:

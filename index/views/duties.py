@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.answering.compose import cite, unit_line
-from index.answering.duty import home_documents
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
 from index.scope import named
+from index.scope.home_office import home_documents
 from index.views.aim import Aim, aim, annex_parts, below, describes
 from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, numbered, own_text, paged, split_page, turning
 
