@@ -31,10 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()  # here it can still be told
         return status
-    except commands.MissingError as error:
-        return _fail(str(error), 2)
     except TanyaPasalError as error:
-        return _fail(str(error))
+        return _fail(str(error), error.status)
     except BrokenPipeError:  # whoever read the output has stopped reading
         _let_go()
         return 0

@@ -31,7 +31,12 @@ from corpus.yaml import load_yaml, told
 
 
 class TanyaPasalError(Exception):
-    """The base: its text is one line that can be shown to the person who can mend it."""
+    """The base: its text is one line that can be shown to the person who can mend it.
+
+    `status` is what a command that fails by it ends with.
+    """
+
+    status = 1
 
 
 class ReasonedError(TanyaPasalError):
@@ -91,6 +96,8 @@ LONGEST = 240  # characters of a field that are said: a name in a file made to h
 LANGUAGES = ("en", "id")  # the command line and the log speak the first
 NAME = "reasons.yaml"
 ROOT = Path(__file__).parent.parent
+# SQLite's primary result codes, by the end of the code that tells them: "corpus.sqlite-busy".
+_SQLITE = {5: "busy", 6: "locked", 13: "full", 8: "readonly", 10: "ioerr", 11: "corrupt", 26: "notadb", 14: "cantopen"}
 _CODE = re.compile(r"([a-z]+)\.([\w-]+)")
 
 Field = Union[str, int, "Reason"]
@@ -137,11 +144,15 @@ def from_row(row: Mapping[str, Any]) -> Reason:
     return Reason(row["code"], fields)
 
 
-def cause(error: Exception) -> Reason:
-    """What the system, or a library, says is wrong: translated where it is one of the usual failures of files."""
+def cause(error: Exception | str) -> Reason:
+    """What the system, a database or a library says is wrong: translated where it is a usual failure; or the text."""
+    if isinstance(error, str):
+        return reason("corpus.system", told=error)
     own = getattr(error, "reason", None)
     if isinstance(own, Reason):
         return own
+    if (code := sqlite_code(error)) in _SQLITE:
+        return Reason(f"corpus.sqlite-{_SQLITE[code]}", {})
     if isinstance(error, OSError):
         name = errno.errorcode.get(error.errno or 0, "")
         if f"os-{name}" in sentences(ROOT / "corpus" / NAME):
@@ -150,6 +161,11 @@ def cause(error: Exception) -> Reason:
     problem, line = told(error)
     what = reason("corpus.system", told=problem)
     return reason("corpus.yaml-line", line=line, cause=what) if line else what
+
+
+def sqlite_code(error: Exception) -> int:
+    """SQLite's primary result code of an error (sqlite.org/rescode.html), 0 where it has none."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
 @cache

@@ -1,21 +1,48 @@
-"""A file that is whole or not there: written aside, and put in its place by a rename.
-
-Reading a YAML file that people write, every mistake told with its file and line.
-"""
+"""Files as this project takes and leaves them: looked at before they are read, whole or not there once written."""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from corpus.errors import ConfigError
+from corpus.errors import ConfigError, Reason, reason
 from corpus.yaml import load_yaml
 
+MAX_BYTES = 20 * 2**20  # of a file that is read
 ASIDE = ".aside-"  # how a file begins that is not whole yet
+
+
+class UnfitError(OSError):
+    """What is no file, or too large a one; `reason` says which."""
+
+    def __init__(self, number: int, reason: Reason, path: Path) -> None:
+        super().__init__(number, reason.text(), str(path))
+        self.reason = reason
+
+
+def check_file(path: Path) -> None:
+    """Look at a file before it is opened: a pipe may never begin, a device never end.
+
+    Raises UnfitError for what is no file or larger than MAX_BYTES.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise UnfitError(errno.EINVAL, reason("corpus.no-file"), path)
+    if status.st_size > MAX_BYTES:
+        size = f"{status.st_size / 2**20:.0f}"
+        raise UnfitError(errno.EFBIG, reason("corpus.over", size=size, limit=MAX_BYTES // 2**20), path)
+
+
+def contents(path: Path) -> bytes:
+    """All bytes of a file; raises OSError as `check_file` does, and where it can't be read."""
+    check_file(path)
+    return path.read_bytes()
 
 
 def put(path: Path, content: bytes) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from corpus.errors import ManifestError, cause
-from corpus.reading.read import contents
+from corpus.files import contents
 from corpus.yaml import load_yaml
 
 NAME = "manifest.yaml"

@@ -18,8 +18,8 @@ from typing import Any
 import yaml
 
 from corpus.errors import ProfileError, cause
+from corpus.files import contents
 from corpus.numbers import ORDINAL
-from corpus.reading.read import contents
 from corpus.yaml import load_yaml
 
 PROFILES = Path(__file__).parent / "profiles"

@@ -14,8 +14,8 @@ from contextlib import closing
 from pathlib import Path
 
 from corpus.errors import StoreError
+from corpus.files import MAX_BYTES
 from corpus.manifest import is_name
-from corpus.reading.read import MAX_BYTES
 from index.office.migrations import MIGRATIONS
 from index.office.office import NAME, Office
 from index.publishing.decisions import OWN, Held, decided, from_json, is_lost

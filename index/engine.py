@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from corpus.errors import ConfigError
-from corpus.manifest import DOCUMENTS
 from index.analysis.lexicon import load_lexicon
 from index.answer import Answer
 from index.answering.answerers import ANSWERERS, Answerer, Asking, chosen, proposals
@@ -15,8 +12,7 @@ from index.answering.compose import answer, unit_line
 from index.answering.explain import Explanation, read_words
 from index.generation.store import Store
 from index.knowledge import Knowledge
-from index.office.synonyms import Synonym, taught, with_synonyms
-from index.publishing.generations import current
+from index.office.synonyms import Synonym, with_synonyms
 from index.query.query import Preference, asks_nothing
 from index.scope import home_office, named
 from index.scope.earlier import NONE, differs_by_office, follow_up, kept, scoped_by, with_setting
@@ -112,15 +108,3 @@ def engine_of(store: Store, home_office: str, synonyms: Sequence[Synonym] = ()) 
     """An engine over an open generation, with synonyms over the vocabulary."""
     lexicon = with_synonyms(load_lexicon(), synonyms)
     return Engine(Knowledge(store=store, lexicon=lexicon, home_office=home_office))
-
-
-def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> Engine:
-    """An engine over the generation that the documents call for; built first where it is missing or stale."""
-    store = current(data, documents)
-    offices = sorted({document.entry.office for document in store.documents if document.entry.office})
-    if offices and home_office not in offices:
-        raise ConfigError(
-            f"home_office (TANYAPASAL_HOME_OFFICE): no document is of the office {home_office!r}; "
-            f"the manifest's offices are: {', '.join(offices)}"
-        )
-    return engine_of(store, home_office, taught(data))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
-from index.engine import Engine, open_engine
+from index.engine import Engine
+from index.publishing.live import open_engine
 
 HOME = Settings().home_office
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from corpus.manifest import DOCUMENTS
 from index.answer import Citation
-from index.engine import Engine, open_engine
+from index.engine import Engine
+from index.publishing.live import open_engine
 from index.views.view import Row, View
 
 SECOND = "diskominfo-singkawang"

@@ -13,7 +13,7 @@ import pytest
 from test_upload import ACT
 
 from bot.__main__ import main
-from index.engine import open_engine
+from index.publishing.live import open_engine
 
 HOME = "diskominfotik-ntb"
 ROOT = Path(__file__).parent.parent

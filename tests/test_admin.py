@@ -23,12 +23,12 @@ from handlers import admin
 from handlers.chat.memory import Memory
 from handlers.publisher import Publisher
 from handlers.wording import wording
-from index.engine import Engine, open_engine
+from index.engine import Engine
 from index.generation.store import Store
 from index.office.office import Office
 from index.office.questions import Questions
 from index.publishing.library import Library
-from index.publishing.live import Live
+from index.publishing.live import Live, open_engine
 from index.publishing.pointer import UnpointedError
 
 WORDS = wording("id")

@@ -17,11 +17,11 @@ from test_upload import ACT
 from corpus.manifest import DOCUMENTS
 from handlers.start import admin_help, admin_only, help_text
 from handlers.wording import wording
-from index.engine import open_engine
 from index.office.drafts import Draft
 from index.office.office import Office
 from index.publishing.decisions import decided
 from index.publishing.library import Library
+from index.publishing.live import open_engine
 
 WORDS = wording("id")
 HOME = "diskominfotik-ntb"

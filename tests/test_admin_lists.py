@@ -13,10 +13,11 @@ from pressing import keys, last, press
 from running import running_bot
 
 from handlers.wording import wording
-from index.engine import Engine, open_engine
+from index.engine import Engine
 from index.office.office import Office, now
 from index.office.questions import Question, Questions, new_key
 from index.office.synonyms import Synonym, Synonyms
+from index.publishing.live import open_engine
 
 WORDS = wording("id")
 ADMIN, ANNA = Person(id=7), Person(id=70)

@@ -22,11 +22,12 @@ from bot.__main__ import main
 from bot.cli import commands
 from bot.config import load_settings
 from corpus.errors import ConfigError, DocumentError, ManifestError, ProfileError, StoreError
+from corpus.files import MAX_BYTES
 from corpus.manifest import load_manifest
 from corpus.parsing.parse import parse
 from corpus.parsing.sequence import any_of
 from corpus.profile import PROFILES, load_profile
-from corpus.reading.read import MAX_BYTES, read
+from corpus.reading.read import read
 from corpus.yaml import load_yaml
 from handlers.rendering import text as render
 from index.answer import Answer

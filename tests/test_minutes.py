@@ -18,8 +18,8 @@ from handlers.rendering.minutes import MOST, minutes_parts, plain_minutes, recor
 from handlers.rendering.nota_dinas import docx_of
 from index.engine import Engine
 from index.office import office as office_module
-from index.office.office import NAME, Office
-from index.views.meeting import Meeting, Minutes, Noted, minutes, noted
+from index.office.office import NAME, Meeting, Noted, Office
+from index.views.meeting import Minutes, minutes, noted
 
 QUESTIONS = [
     "seksi mana yang mengurus sub domain?",

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from corpus.manifest import DOCUMENTS
-from index.engine import Engine, open_engine
+from index.engine import Engine
 from index.evaluation.score import load_questions
+from index.publishing.live import open_engine
 
 SAMPLE = 1000  # questions, drawn by a seed
 FLOOR = 0.97  # of the questions keep their first citation

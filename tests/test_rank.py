@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from index.engine import Engine, open_engine
+from index.engine import Engine
 from index.generation.store import Postings, fit, idf
+from index.publishing.live import open_engine
 from index.query.query import Asked
 
 CORPORA = [

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DocumentError
-from corpus.reading.read import MAX_BYTES, decode, read
+from corpus.files import MAX_BYTES
+from corpus.reading.read import decode, read
 
 DECODED = [
     pytest.param(b"Pasal 1\n", "Pasal 1\n", id="utf-8"),

@@ -30,7 +30,6 @@ from corpus.errors import (
 )
 from corpus.reading.source import Kind
 from handlers.wording import wording
-from index import causes
 
 PACKAGES = ("corpus", "index")
 SOURCES = [path for package in (*PACKAGES, "handlers") for path in sorted((ROOT / package).rglob("*.py"))]
@@ -113,9 +112,9 @@ def test_what_sqlite_says_is_known_by_its_number(tmp_path: Path) -> None:
     (tmp_path / "office.db").write_bytes(b"no database" * 999)
     with pytest.raises(sqlite3.DatabaseError) as caught:
         sqlite3.connect(tmp_path / "office.db").execute("SELECT 1 FROM x")
-    assert causes.cause(caught.value).text() == str(caught.value)
-    assert causes.cause(caught.value).text("id") == "berkasnya bukan basis data"
-    assert causes.cause("a unit of no document").text("id") == "pesan sistem: “a unit of no document”"
+    assert cause(caught.value).text() == str(caught.value)
+    assert cause(caught.value).text("id") == "berkasnya bukan basis data"
+    assert cause("a unit of no document").text("id") == "pesan sistem: “a unit of no document”"
 
 
 def test_a_reason_within_a_reason_is_told_in_its_language_after_json() -> None:

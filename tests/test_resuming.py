@@ -13,7 +13,8 @@ from running import running_bot
 from test_upload import ACT, ADMIN, HOME, WORDS, asks, presses, until
 
 from bot.serving import app
-from index.engine import Engine, open_engine
+from index.engine import Engine
+from index.publishing.live import open_engine
 from index.publishing.pointer import only_builder
 
 OTHER = Person(id=8)

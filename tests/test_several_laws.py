@@ -9,7 +9,8 @@ import pytest
 from bot.config import Settings
 from corpus.manifest import DOCUMENTS
 from index.answer import Answer
-from index.engine import Engine, open_engine
+from index.engine import Engine
+from index.publishing.live import open_engine
 
 LAW = """\
 UNDANG-UNDANG REPUBLIK INDONESIA

@@ -19,10 +19,11 @@ from second_office import TEXT as SINGKAWANG
 from test_reasons import FOREIGN
 
 from handlers.wording import wording
-from index.engine import Engine, open_engine
+from index.engine import Engine
 from index.office import chats
 from index.office.office import Office
 from index.publishing.decisions import decided
+from index.publishing.live import open_engine
 
 WORDS = wording("id")
 ADMIN = Person(id=7)

@@ -13,7 +13,7 @@ from running import running_bot
 from test_scan import HEAD, PLAYED
 from test_upload import ACT, ADMIN, HOME, WORDS, asks, presses, sends
 
-from index.engine import open_engine
+from index.publishing.live import open_engine
 
 PAGES = 3
 SLOWLY = "import time; time.sleep(0.8)"

@@ -8,16 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.cli.commands import MissingError
 from bot.config import Settings
 from corpus.errors import TanyaPasalError, cause
+from corpus.files import contents
 from corpus.manifest import LEVELS, Entry
-from corpus.reading.read import KINDS, contents
+from corpus.reading.read import KINDS
 from handlers.chat.memory import Memory
 from handlers.documents.telling import preview_text, published_text
 from handlers.publisher import MARK, Publisher, WorseError
 from handlers.wording import wording
-from index.engine import open_engine
 from index.generation.store import Store
 from index.office.drafts import FIELDS, NEEDED, UNSURE, Draft, drafted, is_empty, longest
 from index.office.office import Office
@@ -25,7 +24,14 @@ from index.office.questions import Questions
 from index.publishing import worker
 from index.publishing.decisions import SHELL as WHO
 from index.publishing.library import Library, Plan
-from index.publishing.live import Live
+from index.publishing.live import Live, open_engine
+
+
+class MissingError(TanyaPasalError):
+    """The command was told too little: which option tells it."""
+
+    status = 2
+
 
 WORDS = wording("en")  # what the command line speaks
 SECONDS = 900.0  # that reading may take; a scan takes long

@@ -16,10 +16,11 @@ from typing import IO
 
 from bot.config import Settings
 from bot.health import Health
-from corpus.errors import ConfigError, StoreError, TanyaPasalError, from_row
+from corpus.errors import ConfigError, StoreError, from_row
 from handlers.rendering import text
 from index.answer import Answer
-from index.engine import Engine, open_engine
+from index.engine import Engine
+from index.publishing.live import open_engine
 from index.publishing.pointer import locked_file
 from index.views.view import Row, View
 
@@ -200,10 +201,6 @@ def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
     print("\n".join(score.report(outcomes, score.last_run(arguments.file))))
     score.keep_run(arguments.file, outcomes)
     return 0
-
-
-class MissingError(TanyaPasalError):
-    """The command was told too little: which option tells it."""
 
 
 def add(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -11,9 +11,11 @@ from bot.config import Settings
 from corpus.errors import QuestionsError
 from handlers.rendering.minutes import plain_minutes, record_words
 from handlers.rendering.text import plain_chart
-from index.engine import Engine, open_engine
+from index.engine import Engine
+from index.office.office import Meeting
+from index.publishing.live import open_engine
 from index.views import chart as charts
-from index.views.meeting import Meeting, Minutes, minutes, noted
+from index.views.meeting import Minutes, minutes, noted
 from index.views.view import View
 
 

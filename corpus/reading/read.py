@@ -5,45 +5,17 @@ from __future__ import annotations
 import errno
 import hashlib
 import re
-import stat
 from pathlib import Path
 
-from corpus.errors import DocumentError, Reason, cause, reason
+from corpus.errors import DocumentError, cause, reason
+from corpus.files import contents
 from corpus.reading.page import Page
 from corpus.reading.source import Note, Progress, Source, clean, is_strange
 
 KINDS = (".md", ".txt", ".pdf", ".docx")
-MAX_BYTES = 20 * 2**20
 MOST_UNSURE = 200  # words of a scan that are told to be hardly recognised
 MAX_PIECES = 200_000  # lines and numbered clauses of a document: a law of a thousand pages has a quarter
 _PIECE = re.compile(r"\n|\(\d+\)")
-
-
-class UnfitError(OSError):
-    """What is no file, or too large a one; `reason` says which."""
-
-    def __init__(self, number: int, reason: Reason, path: Path) -> None:
-        super().__init__(number, reason.text(), str(path))
-        self.reason = reason
-
-
-def check_file(path: Path) -> None:
-    """Look at a file before it is opened: a pipe may never begin, a device never end.
-
-    Raises UnfitError for what is no file or larger than MAX_BYTES.
-    """
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise UnfitError(errno.EINVAL, reason("corpus.no-file"), path)
-    if status.st_size > MAX_BYTES:
-        size = f"{status.st_size / 2**20:.0f}"
-        raise UnfitError(errno.EFBIG, reason("corpus.over", size=size, limit=MAX_BYTES // 2**20), path)
-
-
-def contents(path: Path) -> bytes:
-    """All bytes of a file; raises OSError as `check_file` does, and where it can't be read."""
-    check_file(path)
-    return path.read_bytes()
 
 
 def read(path: Path, progress: Progress | None = None, kept: Path | None = None) -> Source:

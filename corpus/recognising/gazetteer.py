@@ -16,9 +16,9 @@ from typing import Any
 import yaml
 
 from corpus.errors import ProfileError, cause
+from corpus.files import contents
 from corpus.numbers import slug
 from corpus.profile import Pattern, load_pattern
-from corpus.reading.read import contents
 from corpus.yaml import load_yaml
 
 PATH = Path(__file__).parents[1] / "recognise.yaml"

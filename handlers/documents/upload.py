@@ -10,7 +10,8 @@ from typing import Any
 from telegram import Document, Message, Update
 
 from corpus.errors import TanyaPasalError
-from corpus.reading.read import KINDS, MAX_BYTES
+from corpus.files import MAX_BYTES
+from corpus.reading.read import KINDS
 from handlers.admin import awaited, for_admin, named, with_progress
 from handlers.chat.admission import addressed
 from handlers.chat.context import Context, Desk, is_stopping, sender

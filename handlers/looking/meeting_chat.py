@@ -15,7 +15,8 @@ from handlers.rendering.minutes import minutes_parts, record_words
 from handlers.rendering.nota_dinas import docx_of
 from handlers.wording import languages, wording
 from index.answer import Answer
-from index.views.meeting import Meeting, Minutes, minutes, noted
+from index.office.office import Meeting
+from index.views.meeting import Minutes, minutes, noted
 
 COMMANDS = {"id": "rapat", "en": "meeting"}
 LONGEST_TITLE = 120  # characters

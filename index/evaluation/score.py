@@ -16,10 +16,9 @@ from typing import Any
 
 import yaml
 
-from corpus.errors import QuestionsError
+from corpus.errors import QuestionsError, cause
 from corpus.yaml import load_yaml
 from index.answer import Answer
-from index.causes import cause
 
 FIGURES = ("top1", "top3", "must", "abstain", "false_refusal")
 

@@ -22,9 +22,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import StoreError
+from corpus.errors import StoreError, cause
 from corpus.manifest import Entry, Status
-from index.causes import cause
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]

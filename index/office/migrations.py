@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import sqlite_utils
 
+OFFICE = "office.db"  # the database within the data folder
+
 
 def _audit(database: sqlite_utils.Database) -> None:
     """Every change to what the bot answers from: append-only, held so by triggers."""

@@ -14,21 +14,39 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlite_utils
 
-from corpus.errors import Reason, StoreError, reason
-from index.causes import cause, primary
+from corpus.errors import Reason, StoreError, cause, reason, sqlite_code
 from index.office.migrations import MIGRATIONS
-from index.views.meeting import Meeting, Noted
 
 NAME = "office.db"
 OPEN_FOR = timedelta(hours=24)  # how long the record of a meeting takes questions
 KEPT_FOR = timedelta(days=30)  # how long a record that nobody ends is kept
 PATIENCE = 2.0  # seconds to wait for another program that writes
 _KEY = "place key"  # the setting that turns a chat's id into what is stored of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A question: the message that asked it, when (ISO), the ids and files' SHA-256 of the clauses that answered it."""
+
+    message: int
+    question: str
+    at: str
+    citations: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """What was noted since a record was begun."""
+
+    title: str
+    began: str
+    noted: tuple[Noted, ...] = ()
 
 
 class Office:
@@ -214,7 +232,7 @@ def _noted(message: int, question: str, at: str, citations: str) -> Noted:
 
 def _advice(error: Exception) -> Reason:
     """How to mend what the database failed with."""
-    code = primary(error)
+    code = sqlite_code(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return reason("index.advice-locked")
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):

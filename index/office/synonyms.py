@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.analysis.lexicon import Concept, Lexicon
+from index.office.migrations import OFFICE
 from index.office.office import Office, now
-from index.publishing.decisions import OFFICE
 
 LONGEST = 80  # characters of a word or its meaning
 

@@ -15,12 +15,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import StoreError, reason
+from corpus.errors import StoreError, cause, reason
+from corpus.files import contents
 from corpus.manifest import Entry, Status, is_name, load_manifest
-from corpus.reading.read import contents
-from index.causes import cause
+from index.office.migrations import OFFICE
 
-OFFICE = "office.db"
 SHELL = "command line"  # who decided, where it was nobody in a chat
 OWN = "documents"  # the folder, within the data folder, of the files that admins sent
 _SENT = re.compile(r"-([0-9a-f]{12})\.\w+$")  # how the name of such a file ends

@@ -20,12 +20,11 @@ from pathlib import Path
 
 import corpus
 import index
-from corpus.errors import DocumentError, StoreError
+from corpus.errors import DocumentError, StoreError, cause
+from corpus.files import check_file, contents
 from corpus.profile import PROFILES
-from corpus.reading.read import check_file, contents
 from index.analysis.lexicon import PATH as LEXICON
 from index.analysis.lexicon import load_lexicon
-from index.causes import cause
 from index.generation.store import Store
 from index.publishing.decisions import Held, Kept, decided, lost, shelf
 from index.publishing.pointer import POINTING, UnpointedError, only_builder, written
@@ -220,7 +219,7 @@ def _build(path: Path, held: Sequence[Held], wanted: str, data: Path) -> None:
     from index.generation.build import build  # here, because only building needs what these import
     from index.publishing.kept_trees import load_all
 
-    loaded = load_all(held, data)
+    loaded = load_all(held, data, answering)
     build(path, loaded, load_lexicon(), {"fingerprint": wanted, "indexed_at": _now()})
     _check(Store(path), sum(len(document.tree.nodes) for document in loaded))
     path.with_suffix(SUM).write_text(_sum(path), encoding="ascii")

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -19,11 +19,11 @@ from typing import Any
 
 import corpus
 from corpus.errors import DocumentError
-from corpus.files import ASIDE, put
+from corpus.files import ASIDE, contents, put
 from corpus.model import Doubt, Node, Tree
 from corpus.parsing.load import Document, load_document
 from corpus.profile import PROFILES, load_profile
-from corpus.reading.read import contents
+from index.generation.store import Store
 from index.publishing.decisions import OWN, Held, is_lost
 
 FOLDER = "parsed"
@@ -31,13 +31,14 @@ RECOGNISED = "recognised"  # the folder, within the data folder, of the pages th
 MOST = 2000  # documents kept as parsed
 
 
-def load(held: Held, data: Path) -> Document:
+def load(held: Held, data: Path, answering: Callable[[Path], Store | None]) -> Document:
     """The document, as kept where nothing that it depends on has changed; raises as `load_document` does.
 
-    One whose file is lost is as what answers now has it; raises DocumentError where that isn't kept.
+    One whose file is lost is as what is `answering` from the data folder has it; raises DocumentError where that isn't
+    kept.
     """
     if is_lost(held, data):
-        sha256 = _answered(held, data)
+        sha256 = _answered(held, answering(data))
         if sha256 and (document := _kept(held, data, sha256)) is not None:
             return document
         raise DocumentError("index.file-lost", file=held.path.name, name=held.entry.short)
@@ -70,19 +71,16 @@ def _path(held: Held, data: Path, sha256: str) -> Path:
     return data / FOLDER / f"{hashlib.sha256(chr(0).join(told).encode()).hexdigest()}.json"
 
 
-def _answered(held: Held, data: Path) -> str:
+def _answered(held: Held, store: Store | None) -> str:
     """The SHA-256 of the file as what answers now has it; "" where that has no such document."""
-    from index.publishing.generations import answering  # which imports this where it builds
-
-    store = answering(data)
     rows = store.documents if store else ()
     same = (row.sha256 for row in rows if (row.entry.id, row.entry.file) == (held.entry.id, held.entry.file))
     return next(same, "")
 
 
-def load_all(shelf: Iterable[Held], data: Path) -> tuple[Document, ...]:
+def load_all(shelf: Iterable[Held], data: Path, answering: Callable[[Path], Store | None]) -> tuple[Document, ...]:
     """All documents of a shelf, in its order."""
-    documents = tuple(load(held, data) for held in shelf)
+    documents = tuple(load(held, data, answering) for held in shelf)
     _forget(data / FOLDER)
     return documents
 

@@ -17,10 +17,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import StoreError
+from corpus.errors import StoreError, cause
 from corpus.files import put
 from corpus.manifest import Entry, Status
-from index.causes import cause
 from index.generation.store import Store
 from index.office.office import Office, now
 from index.publishing.decisions import OWN, Held, Kept, decide, decided, from_json, lost, shelf, state_mark, to_json

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
+from corpus.errors import ConfigError
+from corpus.manifest import DOCUMENTS
 from index.answer import Answer
+from index.engine import Engine, engine_of
 from index.knowledge import Knowledge
+from index.office.synonyms import taught
+from index.publishing.generations import current
 from index.query.query import Preference
 from index.scope.earlier import NONE
 from index.views.view import View
@@ -61,3 +67,15 @@ class Live:
     def view(self, name: str, argument: str, language: str) -> View:
         """As `Engine.view`."""
         return self.engine.view(name, argument, language)
+
+
+def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> Engine:
+    """An engine over the generation that the documents call for; built first where it is missing or stale."""
+    store = current(data, documents)
+    offices = sorted({document.entry.office for document in store.documents if document.entry.office})
+    if offices and home_office not in offices:
+        raise ConfigError(
+            f"home_office (TANYAPASAL_HOME_OFFICE): no document is of the office {home_office!r}; "
+            f"the manifest's offices are: {', '.join(offices)}"
+        )
+    return engine_of(store, home_office, taught(data))

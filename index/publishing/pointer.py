@@ -11,8 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from corpus.errors import StoreError
-from index.causes import cause
+from corpus.errors import StoreError, cause
 
 NAME = "current"
 POINTING = ".current-"  # how a pointer is called that is not swapped in yet

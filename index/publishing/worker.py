@@ -19,10 +19,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import DocumentError, Reason, ReasonedError, TanyaPasalError, from_row, reason, reason_of
+from corpus.errors import DocumentError, Reason, ReasonedError, TanyaPasalError, cause, from_row, reason, reason_of
 from corpus.reading.resource_limits import end_with_parent, limit
 from corpus.reading.source import Progress
-from index.causes import cause
 
 if TYPE_CHECKING:
     from corpus.model import Tree
@@ -158,6 +157,7 @@ def _whole(values: dict[str, Any]) -> dict[str, Any]:
 def _versions(values: dict[str, Any]) -> tuple[Tree | None, Tree]:
     """The version of a document that is replaced, if any, and the new one."""
     from index.publishing.decisions import Held, entry_of, is_lost
+    from index.publishing.generations import answering
     from index.publishing.kept_trees import load
 
     data = Path(values["data"])
@@ -167,9 +167,9 @@ def _versions(values: dict[str, Any]) -> tuple[Tree | None, Tree]:
     )
     if wanted is None:
         raise ChildError("index.job-nothing")
-    new = load(wanted, data).tree
+    new = load(wanted, data, answering).tree
     try:
-        return load(former, data).tree if former else None, new
+        return load(former, data, answering).tree if former else None, new
     except DocumentError:  # of a lost file nothing can be told: all is new
         if former is None or not is_lost(former, data):
             raise

@@ -8,26 +8,8 @@ from dataclasses import dataclass, replace
 from index.answer import Answer
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say
+from index.office.office import Meeting, Noted
 from index.views.documents import status_lines
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """A question: the message that asked it, when (ISO), the ids and files' SHA-256 of the clauses that answered it."""
-
-    message: int
-    question: str
-    at: str
-    citations: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """What was noted since a record was begun."""
-
-    title: str
-    began: str
-    noted: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
