@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from program import Program
 
 from bot.config import Settings
 from index.engine import Engine
@@ -32,3 +33,8 @@ def built(shipped: Engine, shipped_data: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     shutil.copytree(shipped_data, folder, ignore=shutil.ignore_patterns("office.db*", "health.json", ".*"))
     return folder
+
+
+@pytest.fixture
+def program(tmp_path: Path, shipped_data: Path) -> Program:
+    return Program(tmp_path, shipped_data)

@@ -1,0 +1,237 @@
+"""An answer depends on the question alone; nothing that is typed breaks it; a refusal offers what is answered."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from index.answer import Answer
+from index.engine import Engine
+from index.knowledge import Knowledge
+
+QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "questions.yaml").read_text(encoding="utf-8")
+)
+CHANCE = random.Random(11)  # noqa: S311 (samples, no secret)
+ASKED = [row["q"] for row in QUESTIONS if row.get("gold")]
+REFUSED = [row["q"] for row in QUESTIONS if not row.get("gold")]
+SLOWEST = 1.0  # seconds an answer
+
+STRANGE = [
+    pytest.param("", id="empty"),
+    pytest.param(" \t\n\r ", id="blank"),
+    pytest.param("?!…—\u201c\u201d", id="punctuation"),
+    pytest.param("\x00\x01\x07\x1b[31m", id="control-characters"),
+    pytest.param("pasal\x0012\u200bayat\ufeff3", id="marks-of-no-width"),
+    pytest.param("👍🏽👨‍👩‍👧‍👦🇮🇩 sub domain 🎉", id="emoji"),
+    pytest.param("\u202eniamod bus\u202c من يدير النطاق الفرعي؟", id="right-to-left"),
+    pytest.param("誰がサブドメインを管理しますか", id="japanese"),
+    pytest.param("\ud800 sub domain", id="lone-surrogate"),
+    pytest.param("e\u0301" * 500, id="combining-marks"),
+    pytest.param("٣ pasal ١٢ ayat ３ ² ½ Ⅷ", id="digits-of-other-scripts"),
+    pytest.param("pasal 99999999999999999999999999999 ayat 0 huruf zz", id="huge-number"),
+    pytest.param("pasal -1 ayat (((((3", id="brackets"),
+    pytest.param("'; DROP TABLE units; -- <b>&amp;</b> {question} %s $HOME", id="injection"),
+    pytest.param("[.*+?^${}()|\\", id="pattern"),
+    pytest.param("x" * 100_000, id="one-word-of-100-kB"),
+    pytest.param("sub domain " * 10_000, id="100-kB-of-words"),
+    pytest.param("pasal 12 ayat 3 " * 1_200, id="20-kB-of-references"),
+    pytest.param("(" * 100_000, id="100-kB-of-brackets"),
+    pytest.param("a-" * 50_000, id="100-kB-of-hyphens"),
+    pytest.param("1 " * 10_000, id="20-kB-of-numbers"),
+    pytest.param("\n" * 100_000, id="100-kB-of-lines"),
+]
+
+
+def timed(engine: Engine, question: str) -> tuple[Answer, float]:
+    began = time.process_time()
+    answer = engine.ask(question)
+    return answer, time.process_time() - began
+
+
+def first(answer: Answer) -> str:
+    return answer.citations[0].id if answer.citations else ""
+
+
+def sample(rows: list[str], count: int) -> list[str]:
+    return CHANCE.sample(rows, count)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm(shipped: Engine) -> None:
+    """The first question of a process reads the tables of roots; the bound is for the ones after it."""
+    shipped.ask("seksi mana yang mengurus sub domain?")
+
+
+@pytest.mark.parametrize("question", STRANGE)
+def test_nothing_typed_breaks_it(shipped: Engine, question: str) -> None:
+    answer, seconds = timed(shipped, question)
+    assert answer.headline
+    assert answer.question == question
+    assert answer.answered == bool(answer.citations)
+    assert seconds < SLOWEST
+
+
+def test_every_question_of_the_set_is_answered_within_the_bound(shipped: Engine) -> None:
+    slow = {row["q"]: seconds for row in QUESTIONS if (seconds := timed(shipped, row["q"])[1]) > SLOWEST}
+    assert slow == {}
+
+
+def test_answers_are_the_same_across_threads(shipped: Engine) -> None:
+    questions = sample(ASKED + REFUSED, 60)
+    alone = [shipped.ask(question) for question in questions]
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(2):
+            together = list(pool.map(shipped.ask, questions))
+            assert together == alone
+
+
+def test_an_answer_is_the_same_when_asked_again(shipped: Engine) -> None:
+    other = Engine(shipped.knowledge)
+    for question in sample(ASKED, 20):
+        assert other.ask(question) == shipped.ask(question)
+
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "upper-case": str.upper,
+    "capitalised": str.capitalize,
+    "blanks-around": lambda text: f"  {text}\n",
+    "question-mark": lambda text: text.rstrip("?") + "??",
+    "exclamation": lambda text: text.rstrip("?") + "!",
+    "full-stop": lambda text: text.rstrip("?") + ".",
+    "quotation-marks": lambda text: f"\u201c{text}\u201d",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_case_and_punctuation_change_nothing(shipped: Engine, form: str) -> None:
+    changed = {}
+    for question in sample(ASKED, 40):
+        typed = FORMS[form](question)
+        before, after = first(shipped.ask(question)), first(shipped.ask(typed))
+        if before != after:
+            changed[typed] = (before, after)
+    assert changed == {}
+
+
+def test_what_is_not_answered_cites_nothing_and_offers_something(shipped: Engine) -> None:
+    for question in REFUSED:
+        answer = shipped.ask(question)
+        if not answer.answered:
+            assert answer.citations == (), question
+            assert answer.suggestions, question
+            assert question not in answer.suggestions
+            assert len(set(answer.suggestions)) == len(answer.suggestions)
+
+
+def test_what_is_offered_is_answered(shipped: Engine) -> None:
+    offered: dict[str, str] = {}
+    for question in [*sample(REFUSED, 40), "", "qwerty zxcvb", "halo", "pasal 99", "tugas 99 seksi aplikasi"]:
+        answer = shipped.ask(question)
+        offered |= {} if answer.answered else dict.fromkeys(answer.suggestions, question)
+    assert offered
+    unanswered = {suggestion: asked for suggestion, asked in offered.items() if not shipped.ask(suggestion).answered}
+    assert unanswered == {}
+
+
+def test_a_citation_is_the_units_own(shipped: Engine) -> None:
+    """Label, official form and digest are those of the unit and its document, never made up beside it."""
+    store = shipped.knowledge.store
+    for question in sample(ASKED, 60):
+        for citation in shipped.ask(question).citations:
+            unit = store.by_id(citation.id)
+            assert unit is not None, citation.id
+            document = store.documents[unit.document]
+            assert (citation.label, citation.formal) == (unit.cite, unit.formal)
+            assert (citation.document, citation.sha256) == (document.entry.id, document.sha256)
+
+
+def test_marks_are_ordered_cuts_of_the_quote(shipped: Engine) -> None:
+    seen = 0
+    for question in sample(ASKED, 60):
+        for citation in shipped.ask(question).citations:
+            end = 0
+            for start, stop in citation.marks:
+                assert end <= start < stop <= len(citation.quote)
+                end = stop
+                seen += 1
+    assert seen > 60
+
+
+LANGUAGES = [
+    pytest.param("who handles subdomains?", "en", id="english"),
+    pytest.param("seksi mana yang mengurus sub domain?", "id", id="indonesian"),
+    pytest.param("pasal 12 ayat 3", "id", id="reference"),
+    pytest.param("what does article 21 say", "en", id="article"),
+    pytest.param("siapa yang mengelola data center", "id", id="english-words-in-indonesian"),
+    pytest.param("what is the capital of France", "en", id="refused-english"),
+    pytest.param("jadwal kereta bandung jakarta", "id", id="refused-indonesian"),
+]
+
+
+@pytest.mark.parametrize(("question", "language"), LANGUAGES)
+def test_the_frame_is_in_the_questions_language(shipped: Engine, question: str, language: str) -> None:
+    assert shipped.ask(question).language == language
+
+
+def test_a_document_of_another_office_does_not_speak_for_the_home_office(shipped: Engine) -> None:
+    """With nobody at home the duty description is not what an unscoped "siapa" is answered from."""
+    knowledge = shipped.knowledge
+    stranger = Engine(Knowledge(store=knowledge.store, lexicon=knowledge.lexicon, home_office="dinas-lain"))
+    question = "seksi mana yang mengurus sub domain?"
+    assert first(shipped.ask(question)).startswith("tupoksi-tik-ntb/")
+    assert first(stranger.ask(question)).startswith("pm-14-2016/lampiran/")
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        pytest.param("pasal dua puluh satu", "Pasal 21 ", id="number-in-words"),
+        pytest.param("pasal dua belas ayat tiga", "Pasal 12 ayat (3) ", id="numbers-in-words"),
+        pytest.param("dinas adalah", "Dinas", id="a-term-and-is"),
+        pytest.param("diundangkan tanggal berapa ya", "Diundangkan di Jakarta pada tanggal 1 September 2016", id="day"),
+        pytest.param("cara reset password email dinas", "Tidak ada jawabannya", id="indonesian-with-english-nouns"),
+        pytest.param("semua tugas seksi infrastruktur", "Seksi Infrastruktur TIK", id="all-of-them"),
+        pytest.param("kenapa permen 14/2016 dibuat", "Menimbang", id="why"),
+        pytest.param("pasal 30 ayat 1", "Permenkominfo 14/2016 memuat 24 pasal", id="a-part-of-none"),
+        pytest.param("pasal 12 ayat 9", "Pasal 12 Permenkominfo 14/2016 memuat 3 ayat", id="no-such-part"),
+    ],
+)
+def test_the_headline_is_what_was_asked_for(shipped: Engine, question: str, headline: str) -> None:
+    assert shipped.ask(question).headline.startswith(headline)
+
+
+LIMIT, DUTY = "berapa bidang provinsi tipe A?", "seksi mana yang mengurus sub domain?"
+FOLLOWED = [
+    pytest.param(LIMIT, "kalau tipe B?", "pm-14-2016/pasal-11/ayat-2", id="other-type"),
+    pytest.param(LIMIT, "kalau kabupaten?", "pm-14-2016/pasal-15/ayat-1", id="other-level"),
+    pytest.param(LIMIT, "kalau seksinya?", "pm-14-2016/pasal-12/ayat-3", id="other-body"),
+    pytest.param(LIMIT, "what about type C?", "pm-14-2016/pasal-11/ayat-3", id="english"),
+    pytest.param(DUTY, "kalau tipe B?", "pm-14-2016/lampiran/ii/fungsi-3/seksi-2", id="duty-at-a-type"),
+    pytest.param(DUTY, "apa tugasnya?", "tupoksi-tik-ntb/seksi-infrastruktur", id="duties-of-the-one-named"),
+    pytest.param(DUTY, "pasal 22", "pm-14-2016/pasal-22", id="stands-by-itself"),
+    pytest.param(DUTY, "tugas seksi aplikasi", "tupoksi-tik-ntb/seksi-aplikasi", id="names-its-own-unit"),
+    pytest.param("pasal 12", "ayat 3?", "pm-14-2016/pasal-12/ayat-3", id="part-of-the-clause"),
+    pytest.param("pasal 12 ayat 1", "ayat 3", "pm-14-2016/pasal-12/ayat-3", id="beside-the-clause"),
+    pytest.param(DUTY, "yang nomor 9?", "tupoksi-tik-ntb/seksi-infrastruktur/tugas-9", id="duty-by-number"),
+    pytest.param("pasal 12 ayat 2", "ayat berikutnya", "pm-14-2016/pasal-12/ayat-3", id="next"),
+    pytest.param("pasal 12 ayat 2", "pasal selanjutnya", "pm-14-2016/pasal-13", id="next-of-the-level-above"),
+    pytest.param("pasal 21", "yang sebelumnya", "pm-14-2016/pasal-20", id="the-one-before"),
+    pytest.param("pasal 24", "berikutnya", "", id="none-behind-the-last"),
+    pytest.param("pasal 21", "kapan rapat berikutnya", "", id="the-next-of-something-else"),
+    pytest.param(LIMIT, "dinas kesehatan tipe B?", "", id="another-office"),
+    pytest.param(LIMIT, "terima kasih", "", id="thanks"),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "cited"), FOLLOWED)
+def test_a_follow_up_keeps_what_was_asked(shipped: Engine, before: str, question: str, cited: str) -> None:
+    answer = shipped.ask(question, previous=shipped.ask(before))
+    assert (first(answer), answer.question) == (cited, question)
