@@ -97,7 +97,7 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class UnitNaming:
     """A sentence that names the organisational unit whose duties stand in the clause it opens.
 
     The pattern's `name` group gives the unit; it holds for the whole node of the level `scope` around it.
@@ -117,7 +117,7 @@ class Profile:
     formal: str
     levels: tuple[Level, ...]
     skips: tuple[Skip, ...] = ()
-    units: tuple[Unit, ...] = ()
+    units: tuple[UnitNaming, ...] = ()
     not_after: re.Pattern[str] | None = None
     definition: Pattern | None = None
     limits: dict[str, Pattern] = field(default_factory=dict)
@@ -204,14 +204,14 @@ def _skip(row: Any, where: str, known: set[str]) -> Skip:
     return Skip(pattern=load_pattern(rows, where), reason=str(rows["reason"]), within=within)
 
 
-def _unit(row: Any, where: str, known: set[str]) -> Unit:
+def _unit(row: Any, where: str, known: set[str]) -> UnitNaming:
     rows = _mapping(row, where)
     _check_keys(rows, where, {*_PATTERN, "scope"}, needed=("scope",))
     _check_levels((rows["scope"],), known, f"{where}.scope")
     pattern = load_pattern(rows, where)
     if "name" not in pattern.regex.groupindex:
         raise ProfileError("corpus.pattern-name", where=f"{where}.pattern")
-    return Unit(pattern=pattern, scope=str(rows["scope"]))
+    return UnitNaming(pattern=pattern, scope=str(rows["scope"]))
 
 
 def _listed(rows: dict[str, Any], key: str, where: str) -> list[tuple[str, Any]]:

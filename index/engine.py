@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.analysis.lexicon import load_lexicon
 from index.answer import Answer
-from index.answering.answerers import ANSWERERS, Answerer, Asking, chosen, proposals
+from index.answering.answerers import ANSWERERS, Answerer, PlacedQuestion, chosen, proposals
 from index.answering.compose import answer, unit_line
 from index.answering.explain import Explanation, read_words
 from index.generation.store import Store
@@ -51,7 +51,7 @@ class Engine:
 
     def _asking(
         self, question: str, previous: Answer | None = None, language: str = "", scope: Preference = NONE
-    ) -> Asking:
+    ) -> PlacedQuestion:
         """A question as answerers are given it."""
         knowledge = self.knowledge
         read = knowledge.reader.read(question)
@@ -64,7 +64,7 @@ class Engine:
         mention = None if query.types else named.mentioned(knowledge, query, units)
         if mention is None and not query.types and (other := named.elsewhere(knowledge, query, units)):
             mention, allowed = other, home_office.scope_mask(knowledge, query, frozenset({other.unit.document}))
-        return Asking(
+        return PlacedQuestion(
             knowledge=knowledge, query=query, whole=whole, reference=reference, mention=mention, allowed=allowed
         )
 

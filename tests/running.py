@@ -17,7 +17,7 @@ from botapi import BOT, TOKEN, BotApi, Person
 from bot.config import Settings
 from bot.health import Health
 from bot.serving.app import serve
-from index.publishing.live import Answerer
+from index.publishing.live import AnsweringEngine
 
 LAST = "sudah semua?"
 # The bot as a process of its own; the configuration comes by its environment.
@@ -33,7 +33,7 @@ sys.exit(run(load_settings(), SmallEngine()))
 class Running:
     """The thread that the bot runs in; `code` is its exit code once it has stopped."""
 
-    def __init__(self, settings: Settings, engine: Answerer, *, webhook: bool = False) -> None:
+    def __init__(self, settings: Settings, engine: AnsweringEngine, *, webhook: bool = False) -> None:
         self.code: int | None = None
         self._data = tempfile.TemporaryDirectory()
         if settings.data == Settings().data:  # a test without a folder of its own gets one
@@ -54,7 +54,7 @@ class Running:
         self._thread.join(10)
         return self.code
 
-    def _run(self, settings: Settings, engine: Answerer, webhook: bool) -> None:
+    def _run(self, settings: Settings, engine: AnsweringEngine, webhook: bool) -> None:
         asyncio.set_event_loop(self._loop)
         try:
             self.code = self._loop.run_until_complete(
@@ -79,7 +79,7 @@ def webhook_settings(port: int) -> dict[str, Any]:
 
 
 @contextmanager
-def running_bot(api: BotApi, engine: Answerer, *, webhook: bool = False, **settings: Any) -> Iterator[Running]:
+def running_bot(api: BotApi, engine: AnsweringEngine, *, webhook: bool = False, **settings: Any) -> Iterator[Running]:
     """The bot, answering, by polling or by webhook; it has stopped cleanly when the block ends."""
     given = {"token": TOKEN, "api_url": api.url} | (webhook_settings(free_port()) if webhook else {}) | settings
     bot = Running(Settings(**given), engine, webhook=webhook)

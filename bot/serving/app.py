@@ -32,7 +32,7 @@ from index.office.drafts import Drafts
 from index.office.office import Office
 from index.office.questions import Questions
 from index.publishing.library import Library
-from index.publishing.live import Answerer, Live
+from index.publishing.live import AnsweringEngine, Live
 
 INLINE_FACTOR = 10  # each letter that is typed asks anew
 GRACE = 5.0  # seconds that the stop leaves for what has begun
@@ -44,7 +44,7 @@ Source = Polling | Webhook  # where updates come from
 log = logging.getLogger(__name__)
 
 
-def run(settings: Settings, engine: Answerer, *, webhook: bool = False, health: Health | None = None) -> int:
+def run(settings: Settings, engine: AnsweringEngine, *, webhook: bool = False, health: Health | None = None) -> int:
     """Answer on Telegram until SIGTERM or SIGINT; gives the exit code: 0 after a stop, 1 for a bad token.
 
     Updates come by polling or else by webhook, for which ConfigError is raised where the port can't be opened.
@@ -55,7 +55,7 @@ def run(settings: Settings, engine: Answerer, *, webhook: bool = False, health: 
     return asyncio.run(_run(settings, engine, webhook, health or Health(settings.data)))
 
 
-def assemble(settings: Settings, engine: Answerer, polling: PollingRequest | None = None) -> App:
+def assemble(settings: Settings, engine: AnsweringEngine, polling: PollingRequest | None = None) -> App:
     """The application, its handlers registered. No `Defaults`: with any, the library sends "" as "[]"."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's way out of a deprecation warning at each 429
     desk = _desk(settings, engine)
@@ -75,7 +75,7 @@ def assemble(settings: Settings, engine: Answerer, polling: PollingRequest | Non
     return application
 
 
-def _desk(settings: Settings, engine: Answerer) -> Desk:
+def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
     """What the handlers share; documents come and go where the engine is the real one."""
     access = Access(admins=settings.admins, users=settings.allow_users, groups=settings.allow_groups)
     pictures = Pictures(settings.data / "pictures")
@@ -109,7 +109,7 @@ def _desk(settings: Settings, engine: Answerer) -> Desk:
     )
 
 
-async def _run(settings: Settings, engine: Answerer, webhook: bool, health: Health) -> int:
+async def _run(settings: Settings, engine: AnsweringEngine, webhook: bool, health: Health) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers; there Ctrl-C just ends it
@@ -119,7 +119,7 @@ async def _run(settings: Settings, engine: Answerer, webhook: bool, health: Heal
 
 
 async def serve(
-    settings: Settings, engine: Answerer, stop: asyncio.Event, health: Health, *, webhook: bool = False
+    settings: Settings, engine: AnsweringEngine, stop: asyncio.Event, health: Health, *, webhook: bool = False
 ) -> int:
     """Answer until `stop` is set, then finish what has begun; gives the exit code and raises as `run` does."""
     source: Source = Webhook(settings) if webhook else Polling()

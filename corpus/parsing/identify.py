@@ -22,7 +22,7 @@ _DEFINED = re.compile(r"((?:\b[A-Z][a-z]+(?:-[A-Z][a-z]+)? (?:dan |& )?){2,6})\(
 
 
 @dataclass(slots=True)
-class Draft:
+class NodeDraft:
     """A node while the document is read: spans may still come, id and label are not settled."""
 
     level: Level | None
@@ -42,7 +42,7 @@ class Draft:
         self.marker += marker
 
 
-def finish(drafts: list[Draft], text: str, profile: Profile, document: str) -> tuple[Node, ...]:
+def finish(drafts: list[NodeDraft], text: str, profile: Profile, document: str) -> tuple[Node, ...]:
     """The document's nodes, in printed order, with ids that depend on nothing but what is printed."""
     values = _values(drafts, abbreviations(text))
     segments, nested = _segments(drafts, values)
@@ -54,7 +54,7 @@ def finish(drafts: list[Draft], text: str, profile: Profile, document: str) -> t
     return name_units(nodes, text, profile)
 
 
-def _node(draft: Draft, nodes: list[Node], values: Values, segment: str, nested: bool) -> Node:
+def _node(draft: NodeDraft, nodes: list[Node], values: Values, segment: str, nested: bool) -> Node:
     """One node, next behind those that are settled; `nested` says that id and label go on from its parent."""
     level, index = draft.level, len(nodes)
     spans, body = tuple(draft.spans), tuple(draft.spans[draft.marker :])
@@ -81,7 +81,7 @@ def _node(draft: Draft, nodes: list[Node], values: Values, segment: str, nested:
     )
 
 
-def _scope(draft: Draft) -> dict[str, str]:
+def _scope(draft: NodeDraft) -> dict[str, str]:
     """Whom a heading says that it applies to: its groups `scope_level` and `scope_type`."""
     return {k.removeprefix("scope_"): v.lower() for k, v in draft.groups.items() if k.startswith("scope_")}
 
@@ -95,7 +95,7 @@ def _ancestor(node: Node, nodes: list[Node], level: str) -> Node:
     return node
 
 
-def _values(drafts: list[Draft], short: dict[str, str]) -> list[Values]:
+def _values(drafts: list[NodeDraft], short: dict[str, str]) -> list[Values]:
     """What the templates of each node's level are filled with, as shown to people."""
     counts = Counter((draft.parent, draft.level.name) for draft in drafts if draft.level)
     phrases = re.compile("|".join(rf"\b{re.escape(p)}\b" for p in sorted(short, key=len, reverse=True)) or r"(?!)")
@@ -111,7 +111,7 @@ def _values(drafts: list[Draft], short: dict[str, str]) -> list[Values]:
     return rows
 
 
-def _segments(drafts: list[Draft], values: list[Values]) -> tuple[list[str], set[int]]:
+def _segments(drafts: list[NodeDraft], values: list[Values]) -> tuple[list[str], set[int]]:
     """Each node's part of its id, and the units whose id goes on from their parent's.
 
     A part is the level's template, with a unit's name without what its siblings share.
@@ -125,7 +125,7 @@ def _segments(drafts: list[Draft], values: list[Values]) -> tuple[list[str], set
     return segments, nested
 
 
-def _unit_segments(drafts: list[Draft]) -> tuple[dict[int, str], set[int]]:
+def _unit_segments(drafts: list[NodeDraft]) -> tuple[dict[int, str], set[int]]:
     """The name of each unit in its id: what tells it from its siblings."""
     groups: defaultdict[tuple[int | None, str, str], list[int]] = defaultdict(list)
     for index, draft in enumerate(drafts):
@@ -149,7 +149,7 @@ def _shared(rows: list[list[str]]) -> int:
     return next((at for at in range(most) if len({row[at] for row in rows}) > 1), max(most, 0))
 
 
-def _unique(chosen: dict[int, str], drafts: list[Draft]) -> tuple[dict[int, str], set[int]]:
+def _unique(chosen: dict[int, str], drafts: list[NodeDraft]) -> tuple[dict[int, str], set[int]]:
     """A unit whose short segment is not its own in the document gets its whole name.
 
     Where another unit has the same whole name, each goes under the unit that it belongs to.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from corpus.errors import Field
 from corpus.model import Doubt, Span, Tree
 from corpus.numbers import Order
-from corpus.parsing.identify import Draft, finish
+from corpus.parsing.identify import NodeDraft, finish
 from corpus.parsing.sequence import Begins, Sequence, Spots, any_of, goes_on
 from corpus.profile import ROOT, Level, Profile
 
@@ -60,7 +60,7 @@ class _Opening:
 class _Scanner:
     text: str
     profile: Profile
-    drafts: list[Draft] = field(default_factory=lambda: [Draft(level=None, parent=None)])
+    drafts: list[NodeDraft] = field(default_factory=lambda: [NodeDraft(level=None, parent=None)])
     stack: list[int] = field(default_factory=lambda: [0])
     names: list[str] = field(default_factory=lambda: [ROOT])  # of the levels in the stack
     skipped: list[Span] = field(default_factory=list)
@@ -210,7 +210,7 @@ class _Scanner:
             self._doubt(match.start(), "corpus.number-missing", level=level.name, number=groups["number"])
         parent = self._rejoined(level, match, self.stack[-1]) if level.rejoin else self.stack[-1]
         line = bisect.bisect_right(self.starts, match.start())
-        draft = Draft(level=level, parent=parent, groups=groups, order=opening.order, line=line)
+        draft = NodeDraft(level=level, parent=parent, groups=groups, order=opening.order, line=line)
         index = len(self.drafts)
         self.drafts.append(draft)
         self.drafts[parent].children.append(index)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from corpus.numbers import Order, follows, order, slug
-from corpus.parsing.identify import Draft
+from corpus.parsing.identify import NodeDraft
 from corpus.profile import Level
 
 _LEAP = 5  # how many numbers a list may skip before its next item is taken for a cross-reference
@@ -64,7 +64,7 @@ class Sequence:
             return None
         return Fit(order=number, leaps=near)
 
-    def add(self, index: int, draft: Draft, match: re.Match[str], top: int) -> None:
+    def add(self, index: int, draft: NodeDraft, match: re.Match[str], top: int) -> None:
         """Take note of a node that opened; `top` as for `fit`."""
         if draft.level is None or draft.parent is None:
             return
@@ -74,7 +74,7 @@ class Sequence:
         self.described[draft.level.name, draft.groups.get("number")].append(index)
 
 
-def goes_on(level: Level, match: re.Match[str], open_node: Draft, last: bool = False) -> bool:
+def goes_on(level: Level, match: re.Match[str], open_node: NodeDraft, last: bool = False) -> bool:
     """Whether a match says again what an open node is: "SEKSI DATA", then "Seksi Data mempunyai tugas".
 
     Directly behind a heading, the `last` that opened, a sentence may say the name's beginning only.

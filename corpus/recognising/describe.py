@@ -13,7 +13,7 @@ from itertools import pairwise
 from corpus.numbers import slug
 from corpus.parsing.identify import abbreviations
 from corpus.recognising.gazetteer import Kinds, Titler, load_kinds
-from corpus.recognising.heading import Heading, Line, Named, name_act, numbered
+from corpus.recognising.heading import Heading, HeadingLine, Named, name_act, numbered
 
 Fields = dict[str, str | tuple[str, ...]]
 HEADS = {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}
@@ -166,7 +166,7 @@ _ABOUT = re.compile(r"\s+tentang\s+", re.IGNORECASE)
 Place = tuple[str, str, tuple[str, ...]]
 
 
-def describe_duties(text: str, lines: list[Line], kinds: Kinds, titler: Titler) -> Fields | None:
+def describe_duties(text: str, lines: list[HeadingLine], kinds: Kinds, titler: Titler) -> Fields | None:
     """The fields of an entry that a duty description gives, or None where the text isn't one.
 
     Where it says which act it was taken from, the entry is that act's.
@@ -190,7 +190,7 @@ def describe_duties(text: str, lines: list[Line], kinds: Kinds, titler: Titler) 
     return found
 
 
-def _is_one(lines: list[Line], kinds: Kinds) -> bool:
+def _is_one(lines: list[HeadingLine], kinds: Kinds) -> bool:
     """Whether the first lines say that these are duties, and none before that it is something else, a memo."""
     first = [line.text for line in lines[:_FIRST]]
     for line, after in pairwise([*first, ""]):

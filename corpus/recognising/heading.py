@@ -23,7 +23,7 @@ _NAME = re.compile(r"(?:[^\W\d_]|[ ,./'’()-])+")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HeadingLine:
     """A printed line without Markdown's marks: whether it was marked as a heading, and stands behind an empty one."""
 
     text: str
@@ -57,7 +57,7 @@ class Heading:
     above: tuple[str, ...] = ()
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[HeadingLine]:
     """The lines of a document's head that hold a word."""
     lines, apart = [], True
     for raw in _COMMENT.sub("", text[:_HEAD]).split("\n"):
@@ -66,12 +66,12 @@ def lines_of(text: str) -> list[Line]:
         behind = stripped[mark.end() :] if mark else stripped
         shown = " ".join(behind.strip("*_\\ \t").split())
         if any(character.isalpha() for character in shown):
-            lines.append(Line(shown, marked=stripped.startswith("#") or behind.startswith("**"), apart=apart))
+            lines.append(HeadingLine(shown, marked=stripped.startswith("#") or behind.startswith("**"), apart=apart))
         apart = not shown
     return lines[:_LINES]
 
 
-def find_heading(lines: list[Line], kinds: Kinds) -> Heading | None:
+def find_heading(lines: list[HeadingLine], kinds: Kinds) -> Heading | None:
     """The heading of the act that these lines are the head of, or None.
 
     It stands in capitals, or on a line that is the first or marked as a heading; before the words that an act's text
@@ -86,7 +86,7 @@ def find_heading(lines: list[Line], kinds: Kinds) -> Heading | None:
     return None
 
 
-def _heading(lines: list[Line], at: int, kinds: Kinds, free: bool) -> Heading | None:
+def _heading(lines: list[HeadingLine], at: int, kinds: Kinds, free: bool) -> Heading | None:
     """The heading that a line begins, or None; only where it is `free` it may have small letters."""
     block = _block(lines[at : at + _BLOCK])
     stop = _STOP.search(block[: PHRASE + 10])
@@ -104,7 +104,7 @@ def _heading(lines: list[Line], at: int, kinds: Kinds, free: bool) -> Heading | 
     return Heading(named=named, number=number, year=year, title=title, above=above)
 
 
-def _by_letterhead(named: Named | None, above: list[Line], kinds: Kinds) -> Named | None:
+def _by_letterhead(named: Named | None, above: list[HeadingLine], kinds: Kinds) -> Named | None:
     """An act that names no issuer, a circular, by the letterhead above it: the longest run of lines that names one."""
     if named is None or named.issuer or named.act.pattern.regex.groups < 1 or not named.act.apart:
         return named
@@ -114,7 +114,7 @@ def _by_letterhead(named: Named | None, above: list[Line], kinds: Kinds) -> Name
     return next((found for found in named_by if found and found.issuer and found.issuer.level), named)
 
 
-def _block(lines: list[Line]) -> str:
+def _block(lines: list[HeadingLine]) -> str:
     """The lines that a heading may go on over: in capitals all, else to the end of its paragraph or marked line."""
     block = lines[0].text
     for line in lines[1:]:

@@ -39,7 +39,7 @@ _LETTER = 40  # lines of the head in which a letter says what it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class ProfileChoice:
     """A profile, how sure it is the right one (0 to 1), and how many units and doubts its parse yields.
 
     For a long text that is hopeless (below HOPELESS) units and doubts are those of its first HEAD characters.
@@ -51,7 +51,7 @@ class Choice:
     doubts: int
 
 
-def choose(text: str, folder: Path = PROFILES) -> tuple[Choice, ...]:
+def choose(text: str, folder: Path = PROFILES) -> tuple[ProfileChoice, ...]:
     """Every profile with its confidence, the best first; of equals the one with more units.
 
     Confidences are comparable between profiles. Each is a product: the share of the text that stands in clauses, the
@@ -68,7 +68,7 @@ def choose(text: str, folder: Path = PROFILES) -> tuple[Choice, ...]:
     return tuple(sorted(choices.values(), key=lambda choice: (-choice.confidence, -choice.units, choice.profile)))
 
 
-def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> list[Choice]:
+def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> list[ProfileChoice]:
     mended = repair(text)
     marks = _marks(mended, known)
     weight = _OTHER if _is_other(mended) else 1.0
@@ -76,7 +76,7 @@ def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> 
     return [_choice(parse(mended, profile, "x"), profile, marks, weight, headed=headed) for profile in judged]
 
 
-def _choice(tree: Tree, profile: Profile, marks: set[int], weight: float, *, headed: bool) -> Choice:
+def _choice(tree: Tree, profile: Profile, marks: set[int], weight: float, *, headed: bool) -> ProfileChoice:
     units = len(tree.nodes) - 1
     printed = {level.name for level in profile.printed}
     opened = {node.line for node in tree.nodes[1:] if node.level in printed}
@@ -84,7 +84,7 @@ def _choice(tree: Tree, profile: Profile, marks: set[int], weight: float, *, hea
     doubtful = min(1.0, len(tree.doubts) / max(1, units))
     enough = min(1.0, units / _enough(tree, headed))
     confidence = weight * _covered(tree) * claimed * enough * _runs(tree, profile) * (1 - doubtful)
-    return Choice(profile=profile.name, confidence=round(confidence, 3), units=units, doubts=len(tree.doubts))
+    return ProfileChoice(profile=profile.name, confidence=round(confidence, 3), units=units, doubts=len(tree.doubts))
 
 
 def _enough(tree: Tree, headed: bool) -> int:
@@ -143,7 +143,7 @@ def _is_other(text: str) -> bool:
     return False
 
 
-__all__ = ["Choice", "Found", "choose", "recognise"]
+__all__ = ["ProfileChoice", "Recognised", "choose", "recognise"]
 
 ASKED = ("title", "number", "year", "issuer", "office", "level", "region")
 _ACT = re.compile(r"^[ \t#*-]*(?:Pasal[ ]\d|Menimbang\b|MENIMBANG\b|BAB I\b)", re.MULTILINE)
@@ -152,7 +152,7 @@ _UNIT = re.compile(r"-(?:bidang|seksi|bagian)-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Recognised:
     """A manifest entry's fields as a document gives them, "" where it doesn't; `missing` are the keys to ask for.
 
     Asked for are, where they apply, title, number, year, issuer, level, region and office: no number and year of a
@@ -173,7 +173,7 @@ class Found:
     missing: tuple[str, ...] = ASKED
 
 
-def recognise(text: str, name: str = "", taken: Collection[str] = ()) -> Found:
+def recognise(text: str, name: str = "", taken: Collection[str] = ()) -> Recognised:
     """What a document says of itself; `name` is its file's, a fallback, `taken` are the ids that others have.
 
     The id is the short name in small letters and hyphens (`permenkominfo-14-2016`), a duty description's without the
@@ -228,12 +228,12 @@ def _asked(values: Fields, kinds: Kinds, needless: set[str]) -> tuple[str, ...]:
     return tuple(key for key in ASKED if key not in needless and not values.get(key))
 
 
-def _found(values: Fields, name: str, taken: Collection[str], missing: tuple[str, ...]) -> Found:
-    known = {field.name for field in fields(Found)}
+def _found(values: Fields, name: str, taken: Collection[str], missing: tuple[str, ...]) -> Recognised:
+    known = {field.name for field in fields(Recognised)}
     given: dict[str, Any] = {key: value for key, value in values.items() if key in known}
     short = str(values.get("short", ""))
     wanted = _UNIT.sub("-", slug(short)) if short.startswith("Tupoksi ") else slug(short)
-    return Found(**given, id=_free(wanted or slug(re.sub(r"\.\w{1,5}$", "", name)), taken), missing=missing)
+    return Recognised(**given, id=_free(wanted or slug(re.sub(r"\.\w{1,5}$", "", name)), taken), missing=missing)
 
 
 def _free(wanted: str, taken: Collection[str]) -> str:

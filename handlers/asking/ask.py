@@ -32,7 +32,7 @@ from handlers.chat.context import Context, place, sender
 from handlers.chat.reply import markup_refused, parts_of, replace, say, send
 from handlers.wording import known_language, wording
 from index.answer import Answer
-from index.publishing.live import Answerer
+from index.publishing.live import AnsweringEngine
 from index.views.view import excerpt
 
 
@@ -109,19 +109,19 @@ async def _give(query: InlineQuery, results: list[InlineQueryResultArticle], abo
     await query.answer(results, cache_time=cached, is_personal=True, button=button)
 
 
-def _found(engine: Answerer, text: str, language: str) -> list[Answer]:
+def _found(engine: AnsweringEngine, text: str, language: str) -> list[Answer]:
     """The answers to offer, best first, each resting on another clause."""
     answers = _examples(engine, language) if not text else _hits(engine, engine.complete(text))
     by_clause = {answer.citations[0].id: answer for answer in reversed(list(answers)) if answer.citations}
     return list(reversed(by_clause.values()))[:MOST]
 
 
-def _examples(engine: Answerer, language: str) -> Iterator[Answer]:
+def _examples(engine: AnsweringEngine, language: str) -> Iterator[Answer]:
     for question in engine.ask("", language=language).suggestions:
         yield engine.ask(question, language=language)
 
 
-def _hits(engine: Answerer, text: str) -> Iterator[Answer]:
+def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:
     """The answer to a question, then each further clause by itself."""
     answer = engine.ask(text)
     if not answer.answered:

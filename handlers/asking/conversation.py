@@ -19,7 +19,7 @@ from handlers.chat.memory import Exchange, Latest, Place
 from handlers.looking.meeting_chat import note
 from index.answer import Answer
 from index.office.questions import Question, new_key
-from index.publishing.live import Answerer
+from index.publishing.live import AnsweringEngine
 from index.query.query import Preference
 
 PATIENCE = 1.0  # seconds of silence after which a chat shows that the bot is at work
@@ -93,7 +93,7 @@ def recalled(desk: Desk, key: str) -> Recalled | None:
     return _recalled(desk, key, CHAIN)
 
 
-def tried(desk: Desk, key: str, engine: Answerer) -> Answer | None:
+def tried(desk: Desk, key: str, engine: AnsweringEngine) -> Answer | None:
     """The answer that another engine gives to the question of that key; None where it is no longer kept."""
     question = desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
     if question is None:

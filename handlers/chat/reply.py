@@ -200,7 +200,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Generic[T]):
+class ListPage(Generic[T]):
     """A page of a list: its items, each with its line, the place of the first in the list, which page of how many."""
 
     items: tuple[T, ...]
@@ -210,7 +210,7 @@ class Page(Generic[T]):
     count: int
 
 
-def page_of(items: Sequence[T], number: str | int, line: Callable[[T], str], most: int = MOST) -> Page[T]:
+def page_of(items: Sequence[T], number: str | int, line: Callable[[T], str], most: int = MOST) -> ListPage[T]:
     """The page of that number, the last one for a higher number and the first for what is none; of `most` items, or
     as many as their lines leave room for."""
     shown = [(item, line(item)) for item in items]
@@ -224,13 +224,13 @@ def page_of(items: Sequence[T], number: str | int, line: Callable[[T], str], mos
     wanted = int(number) if isinstance(number, int) or (number.isdecimal() and len(number) < 6) else 1
     page = min(max(wanted, 1), len(starts))
     held = shown[slice(starts[page - 1], starts[page] if page < len(starts) else None)]
-    return Page(
+    return ListPage(
         items=tuple(item for item, _ in held), lines=tuple(text for _, text in held), first=starts[page - 1] + 1,
         number=page, count=len(starts),
     )  # fmt: skip
 
 
-def turning(page: Page[T], begins: str) -> list[list[InlineKeyboardButton]]:
+def turning(page: ListPage[T], begins: str) -> list[list[InlineKeyboardButton]]:
     """The row of buttons to the pages beside a page, and to the first and the last; none where it is the only one."""
     near = ((1, "⏮ {}"), (page.count, "{} ⏭"), (page.number - 1, "« {}"), (page.number + 1, "{} »"))
     ways = {n: label for n, label in near if 1 <= n <= page.count and n != page.number}

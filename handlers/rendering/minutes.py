@@ -15,7 +15,7 @@ from corpus.errors import ConfigError
 from corpus.files import load_mapping
 from handlers.rendering import markup
 from handlers.rendering.markup import Block, block
-from index.views.meeting import Clause, Minutes, Source
+from index.views.meeting import Clause, Minutes, RecordSource
 
 _FILE = Path(__file__).parents[1] / "record.yaml"
 _RENAMED = {"from": "sender"}  # a key that Python has a meaning for
@@ -136,7 +136,7 @@ def _clauses(heading: str, clauses: Sequence[Clause], first: int, *, quoted: boo
             yield block(words.changed, tight=True)
 
 
-def _sources(words: RecordWords, sources: Sequence[Source]) -> Iterator[Block]:
+def _sources(words: RecordWords, sources: Sequence[RecordSource]) -> Iterator[Block]:
     if sources:
         yield block(words.sources, "b")
     for source in sources:

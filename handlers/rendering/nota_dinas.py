@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 from handlers.rendering import docx_styles as styles
 from handlers.rendering.markup import clean
 from handlers.rendering.minutes import RecordWords, record_words
-from index.views.meeting import Clause, Minutes, Source
+from index.views.meeting import Clause, Minutes, RecordSource
 
 _SOURCES = (Cm(5.9), Cm(4.2), Cm(2.8), Cm(styles.TEXT_WIDTH - 12.9))
 TOGETHER = 8  # documents in a table that stays on one page with the signature, which never stands alone
@@ -78,7 +78,7 @@ def _item(line: str) -> bool:
     return _ITEM.match(line) is not None
 
 
-def _sources(document: Document, words: RecordWords, sources: Sequence[Source]) -> None:
+def _sources(document: Document, words: RecordWords, sources: Sequence[RecordSource]) -> None:
     """A table of the documents: what each is, whether in force, when it was read, the beginning of its SHA-256."""
     document.add_heading(words.sources, level=1)
     table = document.add_table(rows=len(sources) + 1, cols=len(_SOURCES), style=styles.GRID)

@@ -18,7 +18,7 @@ from index.search import Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class PlacedQuestion:
     """A question as answerers are given it.
 
     `query` lacks the words that `reference` took up, `whole` has them; `mention` is the unit that it names; `allowed`
@@ -38,18 +38,18 @@ class Answerer:
     """One way to answer, by the name that its answers carry."""
 
     name: str
-    answer: Callable[[Asking], Answer | None]
+    answer: Callable[[PlacedQuestion], Answer | None]
 
 
-def _pointed(a: Asking) -> Answer | None:
+def _pointed(a: PlacedQuestion) -> Answer | None:
     return lookup.clause(a.knowledge, a.query, a.reference, None) if a.query.meant is not None else None
 
 
-def _clause(a: Asking) -> Answer | None:
+def _clause(a: PlacedQuestion) -> Answer | None:
     return lookup.clause(a.knowledge, a.whole, a.reference, a.mention)
 
 
-def _unit(a: Asking) -> Answer | None:
+def _unit(a: PlacedQuestion) -> Answer | None:
     return duty.of_unit(a.knowledge, a.query, a.mention) if a.mention else None
 
 
@@ -68,13 +68,13 @@ ANSWERERS = (
 )
 
 
-def proposals(asking: Asking, answerers: Sequence[Answerer] = ANSWERERS) -> list[Answer]:
+def proposals(asking: PlacedQuestion, answerers: Sequence[Answerer] = ANSWERERS) -> list[Answer]:
     """What each answerer has, in their order, each by its name; the first one is the answer."""
     found = ((one.name, one.answer(asking)) for one in answerers)
     return [replace(answer, by=name) for name, answer in found if answer]
 
 
-def chosen(asking: Asking, answerers: Sequence[Answerer] = ANSWERERS) -> Answer:
+def chosen(asking: PlacedQuestion, answerers: Sequence[Answerer] = ANSWERERS) -> Answer:
     """The answer of the first answerer that has one. Raises LookupError where none has: the last one always does."""
     for one in answerers:
         if answer := one.answer(asking):

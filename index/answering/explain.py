@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.answer import Answer
-from index.answering.answerers import Asking
+from index.answering.answerers import PlacedQuestion
 from index.query.query import Asked, Query
 
 
@@ -39,7 +39,7 @@ class Explanation:
         yield f"chosen: {first.by}, the first in the order of answering that has something ({behind})"
 
 
-def read_words(asking: Asking) -> tuple[ReadWord, ...]:
+def read_words(asking: PlacedQuestion) -> tuple[ReadWord, ...]:
     """The words of a question with their parts, as the query says that was answered."""
     query = asking.whole
     return tuple(
@@ -48,7 +48,7 @@ def read_words(asking: Asking) -> tuple[ReadWord, ...]:
     )
 
 
-def _parts(asking: Asking, query: Query, at: int) -> tuple[str, ...]:
+def _parts(asking: PlacedQuestion, query: Query, at: int) -> tuple[str, ...]:
     """What the word at a place was read as: the parts overlap, and none is "function"."""
     named = asking.mention
     told = (

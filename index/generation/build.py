@@ -35,7 +35,7 @@ _BRIEF = 300  # characters of an ancestor's text that tell what its clauses are 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class UnitRow:
     """One unit, ready to be stored: its texts, its terms, its numbers for filtering and ranking."""
 
     values: dict[str, Any]
@@ -46,7 +46,7 @@ class Row:
 def build(path: Path, documents: Sequence[Document], lexicon: Lexicon, meta: dict[str, str]) -> None:
     """Write a generation's database; the file must not exist yet. No documents at all are allowed."""
     analyzer = Analyzer(lexicon)
-    rows: list[Row] = []
+    rows: list[UnitRow] = []
     for number, document in enumerate(documents):
         rows += _rows(document, number, len(rows), analyzer)
     database = sqlite_utils.Database(path)
@@ -94,7 +94,7 @@ def _facts(documents: Sequence[Document]) -> dict[str, str]:
     return {kind: json.dumps(rows, ensure_ascii=False) for kind, rows in found.items()}
 
 
-def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> list[Row]:
+def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> list[UnitRow]:
     tree, entry, profile = document.tree, document.entry, document.profile
     holders = {node.unit for node in tree.nodes if node.unit is not None}
     above = {u for index in holders if (u := _unit_above(tree, index)) is not None}
@@ -105,7 +105,7 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
         terms = analyzer.terms(own)
         label = node.label or entry.short
         rows.append(
-            Row(
+            UnitRow(
                 values={
                     "number": offset + index,
                     "id": node.id,
@@ -160,7 +160,7 @@ def _context(document: Document, index: int, terms: Callable[[str], list[str]]) 
     return sorted({term for text in texts for term in terms(text)})
 
 
-def _arrays(rows: Sequence[Row]) -> dict[str, bytes]:
+def _arrays(rows: Sequence[UnitRow]) -> dict[str, bytes]:
     """What ranking reads for every unit at once, as little-endian arrays."""
     values = [row.values for row in rows]
     columns = {

@@ -17,7 +17,7 @@ from index.scope.earlier import NONE
 from index.views.view import View
 
 
-class Answerer(Protocol):
+class AnsweringEngine(Protocol):
     """What answers questions; it may be called from several threads at once."""
 
     def ask(
@@ -42,7 +42,7 @@ class Answerer(Protocol):
 class Live:
     """Answers from the engine that it has; another one may take its place, answers begun go on with the old one."""
 
-    def __init__(self, engine: Answerer) -> None:
+    def __init__(self, engine: AnsweringEngine) -> None:
         self.engine = engine
 
     @property

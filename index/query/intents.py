@@ -16,7 +16,7 @@ _TOPICAL = ("amount", "person", "greeting", "thanks", "load", "workload", "gazet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ScopeWords:
     """What a question names, as in index.query.query.Query, and the places of the words that name it."""
 
     intents: frozenset[str]
@@ -48,7 +48,7 @@ class ScopeReader:
                 for text in texts:
                     self._scope[self.analyzer.folded(text)] = (kind, value)
 
-    def read(self, words: Sequence[Word]) -> Found:
+    def read(self, words: Sequence[Word]) -> ScopeWords:
         """Find it all in a question's words."""
         intents, asking = self._found_intents(words)
         hits: dict[str, list[tuple[int, str]]] = {"level": [], "type": [], "body": [], "load": []}
@@ -64,7 +64,7 @@ class ScopeReader:
         if hits["type"] and not hits["level"]:
             hits["level"] += self._governed(words)
         numbers = self._numbers(words, used["type"])
-        return Found(
+        return ScopeWords(
             intents=intents,
             asking=asking,
             named={kind: tuple(dict.fromkeys(value for _, value in sorted(rows))) for kind, rows in hits.items()},

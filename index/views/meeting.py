@@ -29,7 +29,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class RecordSource:
     """A document that clauses are of: its formal name, whether it is in force, when it was read (ISO), its SHA-256."""
 
     formal: str
@@ -50,7 +50,7 @@ class Minutes:
     began: str
     questions: int
     clauses: tuple[Clause, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[RecordSource, ...]
     gone: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
 
@@ -96,11 +96,11 @@ def _clause(unit: Unit) -> Clause:
     return Clause(id=unit.id, label=unit.cite, formal=unit.formal, lines=lines, questions=())
 
 
-def _sources(knowledge: Knowledge, units: Iterable[Unit], language: str) -> list[Source]:
+def _sources(knowledge: Knowledge, units: Iterable[Unit], language: str) -> list[RecordSource]:
     """The documents of the clauses, in the order of the index."""
     numbers = sorted({unit.document for unit in units})
     return [
-        Source(
+        RecordSource(
             formal=document.entry.formal,
             status=" ".join(status_lines(document, language)),
             indexed_at=knowledge.store.meta.get("indexed_at", ""),

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from corpus.parsing.identify import Draft
+from corpus.parsing.identify import NodeDraft
 from corpus.parsing.sequence import Fit, Sequence, goes_on
 from corpus.profile import Level, load_profile
 
@@ -27,7 +27,9 @@ def opened(sequence: Sequence, level: Level | None, text: str, parent: int = 1) 
     found = match(level, text)
     fit = sequence.fit(level, found, parent, top=parent)
     assert fit
-    sequence.add(9, Draft(level=level, parent=parent, groups=found.groupdict(""), order=fit.order), found, top=parent)
+    sequence.add(
+        9, NodeDraft(level=level, parent=parent, groups=found.groupdict(""), order=fit.order), found, top=parent
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def test_numbers_begin_anew_under_another_node() -> None:
 def test_numbers_run_on_under_the_node_where_the_id_begins() -> None:
     sequence = Sequence()
     assert PASAL
-    sequence.add(5, Draft(level=PASAL, parent=3, order=(1, 0)), match(PASAL, "Pasal 1"), top=0)
+    sequence.add(5, NodeDraft(level=PASAL, parent=3, order=(1, 0)), match(PASAL, "Pasal 1"), top=0)
     assert sequence.fit(PASAL, match(PASAL, "Pasal 2"), 4, top=0) == Fit(order=(2, 0))
 
 
@@ -76,5 +78,5 @@ def test_numbers_run_on_under_the_node_where_the_id_begins() -> None:
 )
 def test_a_sentence_may_say_a_heading_again(text: str, said_again: bool) -> None:
     assert BIDANG
-    heading = Draft(level=BIDANG, parent=0, groups=match(BIDANG, "BIDANG DATA").groupdict(""))
+    heading = NodeDraft(level=BIDANG, parent=0, groups=match(BIDANG, "BIDANG DATA").groupdict(""))
     assert goes_on(BIDANG, match(BIDANG, text), heading) is said_again

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.manifest import DOCUMENTS, LEVELS, Entry, load_manifest
-from corpus.recognising.recognise import ASKED, Found, recognise
+from corpus.recognising.recognise import ASKED, Recognised, recognise
 
 ENTRIES = load_manifest(DOCUMENTS)
 GRACE = "\nDENGAN RAHMAT TUHAN YANG MAHA ESA\n"
@@ -457,7 +457,7 @@ def test_what_is_damaged_stays_empty_and_is_asked_for(
     ],
 )
 def test_of_what_is_no_act_nothing_is_said(text: str) -> None:
-    assert recognise(text) == Found()
+    assert recognise(text) == Recognised()
 
 
 @pytest.mark.parametrize(
@@ -547,6 +547,6 @@ def test_any_text_gives_sound_fields(text: str, name: str) -> None:
     assert found.level in ("", *LEVELS)
     assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", found.id)
     assert not {key for key in found.missing if getattr(found, key)}
-    for field in fields(Found):
+    for field in fields(Recognised):
         value = getattr(found, field.name)
         assert isinstance(value, tuple) or value == " ".join(value.split())
