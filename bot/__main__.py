@@ -115,8 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     chat.set_defaults(run=commands.chat)
     index = sub.add_parser("index", help="build the index anew and say what it holds")
     index.set_defaults(run=commands.index)
-    evaluate = sub.add_parser("eval", help="ask a file of questions and print how well they are answered")
-    evaluate.add_argument("file", type=Path, metavar="FILE", help="a YAML list of {q, kind, gold, must, where}")
+    evaluate = sub.add_parser("eval", help="ask files of questions and print how well they are answered")
+    evaluate.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a list of {q, kind, gold, must, where}")
+    evaluate.add_argument("--ablate", action="store_true", help="print what each rule earns, switched off one by one")
     evaluate.set_defaults(run=commands.evaluate)
     _add_run(sub)
     return parser

@@ -9,7 +9,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -194,12 +194,28 @@ def index(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Ask a file of questions; print figures by kind, each miss, gains and losses since the last run."""
+    """Ask files of questions; print figures by kind, each miss, gains and losses since the last run."""
     from index.evaluation import score
 
-    outcomes = score.run(arguments.file, _engine(settings).ask, text.plain)
-    print("\n".join(score.report(outcomes, score.last_run(arguments.file))))
-    score.keep_run(arguments.file, outcomes)
+    engine = _engine(settings)
+    if arguments.ablate:
+        return _ablate(engine, arguments.files)
+    for file in arguments.files:
+        outcomes = score.run(file, engine.ask, text.plain)
+        print("\n".join(score.report(outcomes, score.last_run(file))))
+        score.keep_run(file, outcomes)
+    return 0
+
+
+def _ablate(engine: Engine, files: Sequence[Path]) -> int:
+    """Print what each rule earns on each file: a line where anything is lost or won without it."""
+    from index.evaluation.ablation import ablate
+    from index.evaluation.score import load_questions
+
+    sets = {file.name: load_questions(file) for file in files}
+    for row in ablate(engine.knowledge, sets, text.plain):
+        if row.lost or row.won or row.switch.startswith("together"):
+            print(row.line, flush=True)
     return 0
 
 

@@ -53,9 +53,13 @@ def _unit(a: PlacedQuestion) -> Answer | None:
     return duty.of_unit(a.knowledge, a.query, a.mention) if a.mention else None
 
 
+def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Callable[[PlacedQuestion], Answer | None]:
+    return lambda a: gate(a.knowledge, a.query, a.reference)
+
+
 ANSWERERS = (
     Answerer("pointed", _pointed),  # a follow-up means one clause, whatever its words are
-    Answerer("not_held", lambda a: refusal.gate(a.knowledge, a.query, a.reference)),  # before words that it shares
+    *(Answerer(name, _gate(gate)) for name, gate in refusal.GATES.items()),  # what no document can hold
     Answerer("status", lambda a: lookup.in_force(a.knowledge, a.query, a.reference)),
     Answerer("particulars", lambda a: lookup.particulars(a.knowledge, a.whole, a.query, a.reference)),
     Answerer("clause", _clause),  # behind particulars: "PP 18/2016 di mengingat nomor berapa" names no clause of it

@@ -25,23 +25,63 @@ from index.search import Mask
 _NOT = ("tidak", "bukan", "not")
 
 
+def no_type(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That no document has the type of office that is asked about."""
+    if not query.unheld:
+        return None
+    types = ", ".join(kind.upper() for kind in knowledge.lexicon.scope.get("type", {}))
+    return no_answer(knowledge, query, say(query.language, "no_type", asked=query.unheld[0].upper(), types=types))
+
+
+def no_document(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That the law whose clause or title is asked for is not held."""
+    if not (reference.foreign and (reference.pairs or query.intents & {"clause", "title"})):
+        return None
+    return no_answer(knowledge, query, say(query.language, "no_answer_foreign", law=reference.foreign))
+
+
+def no_office(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That no document describes the office or region that is asked about."""
+    office = other_office(knowledge, query)
+    return _not_of(knowledge, query, office.title()) if office else None
+
+
+def no_person(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That documents name no persons."""
+    if "person" not in query.intents or "signer" in query.intents or _acts(knowledge, query):
+        return None
+    return no_answer(knowledge, query, say(query.language, "no_answer_person"))
+
+
+def no_negation(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That documents don't tell who does not do something."""
+    asked = "who" in query.intents and _negated(query)
+    return no_answer(knowledge, query, say(query.language, "no_answer")) if asked else None
+
+
+def no_unit(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That no document at hand describes the unit whose duties are asked for."""
+    unit = _other_unit(knowledge, query, reference)
+    return _not_of(knowledge, query, unit) if unit else None
+
+
+GATES = {
+    "no_type": no_type,
+    "no_document": no_document,
+    "no_office": no_office,
+    "no_person": no_person,
+    "no_negation": no_negation,
+    "no_unit": no_unit,
+}
+
+
 def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
-    """A refusal that says why, or None where the question may have an answer."""
-    language = query.language
-    if query.unheld:
-        types = ", ".join(kind.upper() for kind in knowledge.lexicon.scope.get("type", {}))
-        return no_answer(knowledge, query, say(language, "no_type", asked=query.unheld[0].upper(), types=types))
-    if reference.foreign and (reference.pairs or query.intents & {"clause", "title"}):
-        return no_answer(knowledge, query, say(language, "no_answer_foreign", law=reference.foreign))
-    if office := other_office(knowledge, query):
-        return no_answer(knowledge, query, say(language, "no_answer_office", office=office.title()))
-    if "person" in query.intents and "signer" not in query.intents and not _acts(knowledge, query):
-        return no_answer(knowledge, query, say(language, "no_answer_person"))
-    if "who" in query.intents and _negated(query):
-        return no_answer(knowledge, query, say(language, "no_answer"))
-    if unit := _other_unit(knowledge, query, reference):
-        return no_answer(knowledge, query, say(language, "no_answer_office", office=unit))
-    return None
+    """The first refusal that a gate has, or None where the question may have an answer."""
+    return next((answer for one in GATES.values() if (answer := one(knowledge, query, reference))), None)
+
+
+def _not_of(knowledge: Knowledge, query: Query, office: str) -> Answer:
+    return no_answer(knowledge, query, say(query.language, "no_answer_office", office=office))
 
 
 def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str:

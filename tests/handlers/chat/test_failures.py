@@ -21,8 +21,8 @@ def failing(cause: BaseException, error: Exception) -> Exception:
 def test_the_types_and_places_of_an_error_and_its_cause_without_their_texts() -> None:
     told = describe(failing(KeyError("rahasia"), RuntimeError("rahasia")))
     outer, inner = told.split(" / caused by ")
-    assert outer.startswith("RuntimeError < tests/handlers/chat/test_failures.py:")
-    assert inner.startswith("KeyError < tests/handlers/chat/test_failures.py:")
+    assert outer.startswith("RuntimeError < chat/test_failures.py:")
+    assert inner.startswith("KeyError < chat/test_failures.py:")
     assert "rahasia" not in told
 
 

@@ -10,10 +10,10 @@ from index.engine import Engine
 NAMES = [one.name for one in ANSWERERS]
 # A question to which both have something, the first one's answer being the right one.
 PRECEDENCE = [
-    ("not_held", "particulars", "permendagri 90 tahun 2019 tentang apa"),
-    ("not_held", "clause", "bunyi pasal 5 UU ASN"),
-    ("not_held", "limit", "tipe D maksimal berapa bidang"),
-    ("not_held", "duty", "siapa gubernur NTB"),
+    ("no_document", "particulars", "permendagri 90 tahun 2019 tentang apa"),
+    ("no_document", "clause", "bunyi pasal 5 UU ASN"),
+    ("no_type", "limit", "tipe D maksimal berapa bidang"),
+    ("no_person", "duty", "siapa gubernur NTB"),
     ("particulars", "part", "dasar hukum permen ini apa saja"),
     ("particulars", "duty", "UU ITE ada di mengingat angka berapa"),
     ("clause", "unit", "tugas nomor 9 seksi aplikasi TIK"),
