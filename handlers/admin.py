@@ -17,18 +17,19 @@ from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, 
 from telegram.error import NetworkError, TelegramError
 
 from corpus.errors import TanyaPasalError
-from handlers.backup import SENT, backup
 from handlers.buttons import HOST
 from handlers.chat.context import Context, Desk, kept, let_go, place, sender
+from handlers.chat.failures import busy_text, told
 from handlers.chat.reply import Part, cut, plain_part, replace, say, send, too_large, unbutton
 from handlers.documents.telling import published_text
 from handlers.looking.view_chat import answer_query
-from handlers.publisher import BusyError, ChangedError, WorseError, busy_text, told
 from handlers.wording import Wording, wording
 from index.office.chats import Wanted
+from index.publishing.backup import SENT, backup
 from index.publishing.decisions import decided
 from index.publishing.library import Plan
 from index.publishing.pointer import UnpointedError
+from index.publishing.publisher import BusyError, ChangedError, WorseError
 from index.views.view import day, zone_name
 
 REINDEX = {"id": "reindeks", "en": "reindex"}

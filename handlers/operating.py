@@ -9,8 +9,8 @@ from telegram import Update
 from corpus.errors import TanyaPasalError
 from handlers.admin import for_admin
 from handlers.chat.context import Context, Desk, kept
+from handlers.chat.failures import told
 from handlers.chat.reply import cut, say
-from handlers.publisher import told
 from handlers.wording import Wording, wording
 from index.views.view import moment
 

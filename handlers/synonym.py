@@ -11,10 +11,10 @@ from corpus.errors import StoreError
 from handlers.admin import for_admin, with_progress
 from handlers.asking.conversation import recalled, tried
 from handlers.chat.context import Context, Desk, kept, sender
+from handlers.chat.failures import told
 from handlers.chat.reply import Part, cut, page_of, plain_part, replace, say, send, turning, unbutton
 from handlers.documents.telling import effect_text
 from handlers.looking.view_chat import answer_query
-from handlers.publisher import told
 from handlers.wording import Wording, wording
 from index.answer import Answer
 from index.office.synonyms import LONGEST, Synonym, Synonyms, taught

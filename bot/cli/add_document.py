@@ -13,9 +13,8 @@ from corpus.errors import TanyaPasalError, cause
 from corpus.files import contents
 from corpus.manifest import LEVELS, Entry
 from corpus.reading.read import KINDS
-from handlers.chat.memory import Memory
 from handlers.documents.telling import preview_text, published_text
-from handlers.publisher import MARK, Publisher, WorseError
+from handlers.rendering.text import plain
 from handlers.wording import wording
 from index.generation.store import Store
 from index.office.drafts import FIELDS, NEEDED, UNSURE, Draft, drafted, is_empty, longest
@@ -25,6 +24,7 @@ from index.publishing import worker
 from index.publishing.decisions import SHELL as WHO
 from index.publishing.library import Library, Plan
 from index.publishing.live import Live, open_engine
+from index.publishing.publisher import MARK, Publisher, WorseError
 
 
 class MissingError(TanyaPasalError):
@@ -96,7 +96,7 @@ def _publisher(settings: Settings, library: Library, office: Office) -> Publishe
     live = Live(open_engine(settings.data, settings.home_office, settings.documents))
     asked = Questions(office, settings.retention_days)
     return Publisher(
-        library, live, settings.home_office, asked, Memory(), settings.questions, margin=settings.margin_percent
+        library, live, settings.home_office, asked, plain, settings.questions, margin=settings.margin_percent
     )
 
 

@@ -228,7 +228,7 @@ def add(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def backup(settings: Settings, arguments: argparse.Namespace) -> int:
     """Write a backup into a new file; the bot may run meanwhile."""
-    from handlers.backup import save
+    from index.publishing.backup import save
 
     print(f"{arguments.file}: {save(settings.data, arguments.file, with_questions=arguments.questions)} bytes")
     return 0
@@ -236,8 +236,8 @@ def backup(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def restore(settings: Settings, arguments: argparse.Namespace) -> int:
     """Put a backup into the data folder; 1 where it lacks documents that are to be answered from."""
-    from handlers.backup import lacking
-    from handlers.backup import restore as put_back
+    from index.publishing.backup import lacking
+    from index.publishing.backup import restore as put_back
 
     count = put_back(arguments.file, settings.data)
     print(f"{count} files restored into {settings.data}")

@@ -25,14 +25,15 @@ from handlers.chat.admission import Access, Rates
 from handlers.chat.context import Desk, context_for, kept
 from handlers.chat.memory import Memory
 from handlers.documents.resume import sweep, tell_interrupted
-from handlers.publisher import Publisher
 from handlers.rendering.picture import Pictures
+from handlers.rendering.text import plain
 from index.office.chats import Pending, Preferences
 from index.office.drafts import Drafts
 from index.office.office import Office
 from index.office.questions import Questions
 from index.publishing.library import Library
 from index.publishing.live import AnsweringEngine, Live
+from index.publishing.publisher import Publisher
 
 INLINE_FACTOR = 10  # each letter that is typed asks anew
 GRACE = 5.0  # seconds that the stop leaves for what has begun
@@ -87,8 +88,9 @@ def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
         live=live,
         home_office=settings.home_office,
         asked=questions,
-        memory=memory,
+        plain=plain,
         questions=settings.questions,
+        swapped=[lambda _: memory.answers.drop(lambda _: True)],
         margin=settings.margin_percent,
     )
     return Desk(

@@ -24,7 +24,6 @@ from corpus.errors import StoreError
 from corpus.manifest import DOCUMENTS
 from handlers.chat.admission import Access, Rates
 from handlers.chat.memory import Memory, Place
-from handlers.publisher import Publisher
 from handlers.rendering.picture import Pictures
 from handlers.wording import Wording, known_language, wording
 from index.office.chats import Pending, Preferences, Wanted
@@ -32,6 +31,7 @@ from index.office.drafts import Drafts
 from index.office.office import Office
 from index.office.questions import Questions
 from index.publishing.live import Live
+from index.publishing.publisher import Publisher
 from index.query.query import Preference
 from index.scope.earlier import NONE
 

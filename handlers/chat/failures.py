@@ -1,4 +1,4 @@
-"""When a handler fails: the log first, without anybody's words, then a polite sentence in the chat."""
+"""When something fails: the log first, without anybody's words, then a polite sentence in the chat."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from pathlib import Path
 from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from corpus.errors import TanyaPasalError, reason_of
 from handlers.chat.admission import addressed
 from handlers.chat.context import Context
 from handlers.chat.reply import say
+from handlers.wording import Wording
+from index.publishing.publisher import BusyError
 
 log = logging.getLogger(__name__)
 
@@ -67,3 +70,13 @@ def _quotes(error: TelegramError) -> bool:
     if isinstance(error, ChatMigrated):  # all that it tells is the chat's id
         return True
     return isinstance(error, BadRequest) and "parse" in str(error).lower()
+
+
+def busy_text(error: BusyError, words: Wording) -> str:
+    """Who publishes, and for how long."""
+    return words.publishing_busy.format(who=error.who, seconds=max(1, round(error.seconds)))
+
+
+def told(error: TanyaPasalError | OSError, words: Wording) -> str:
+    """An error as a chat shows it, in its language: files by their names, without the folders of this machine."""
+    return re.sub(r"(?<!\w)/(?:[^\s/]+/)+", "", reason_of(error).text(words.language_code))

@@ -10,6 +10,7 @@ from telegram import CallbackQuery, Message, Update
 from corpus.errors import TanyaPasalError
 from handlers.admin import as_presser, awaited, for_admin, with_progress
 from handlers.chat.context import Context, Desk, is_stopping, sender
+from handlers.chat.failures import busy_text, told
 from handlers.chat.reply import say, unbutton
 from handlers.documents.add_form import (
     ANYWAY,
@@ -32,11 +33,11 @@ from handlers.documents.add_form import (
 from handlers.documents.resume import drop, entries, plan_of, under_way, unkeep
 from handlers.documents.telling import changed_text, preview_text
 from handlers.looking.view_chat import answer_query
-from handlers.publisher import BusyError, ChangedError, busy_text, told
 from handlers.wording import Wording
 from index.office.drafts import NEEDED, TOLD, Draft
 from index.publishing.decisions import state_mark
 from index.publishing.library import Plan
+from index.publishing.publisher import BusyError, ChangedError
 
 
 async def told_value(message: Message, desk: Desk, key: str, field: str, text: str, words: Wording) -> None:

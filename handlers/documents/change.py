@@ -12,14 +12,15 @@ from corpus.errors import TanyaPasalError
 from corpus.manifest import Entry, Status
 from handlers.admin import DECIDES, LEAVES, REPLACES, as_presser, awaited, for_admin, with_progress
 from handlers.chat.context import Context, Desk, kept
+from handlers.chat.failures import busy_text, told
 from handlers.chat.reply import cut, in_group, plain_part, say, send, unbutton
 from handlers.documents.telling import change_of, changed_text, effect_text
 from handlers.looking.view_chat import answer_query
-from handlers.publisher import BusyError, ChangedError, concerned, told
 from handlers.synonym import leave
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
 from index.publishing.library import Library, Plan
+from index.publishing.publisher import BusyError, ChangedError, concerned
 
 BEGINS = DECIDES  # how a button's data begins: "c:<action>:<key of the change>[:<mark of what makes questions worse>]"
 DO, ANYWAY = "d", "x"
@@ -62,8 +63,8 @@ async def propose(message: Message, desk: Desk, change: Change, who: int, words:
             await say(message, words.change_none)
             return
         text = await with_progress(message, words.previewing, _told(desk, plan, str(who), words))
-    except BusyError:
-        await say(message, words.publishing_busy)
+    except BusyError as error:
+        await say(message, busy_text(error, words))
         return
     except TanyaPasalError as error:
         await say(message, words.publishing_failed.format(reason=told(error, words)))

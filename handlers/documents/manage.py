@@ -11,13 +11,13 @@ from corpus.manifest import Entry
 from handlers.admin import LEAVES, REPLACES, for_admin
 from handlers.buttons import LABEL, LISTED, MANAGED, OPENED, managed
 from handlers.chat.context import Context, Desk, kept, sender
+from handlers.chat.failures import told
 from handlers.chat.reply import Part, cut, in_group, page_of, plain_part, say, send, turning
 from handlers.chat.reply import replace as replace_messages
 from handlers.documents.change import NO, RESTORE, RETIRE, YES, Change, propose
 from handlers.documents.resume import tell_waiting
 from handlers.documents.telling import checked_state, line_of
 from handlers.looking.view_chat import answer_query
-from handlers.publisher import told
 from handlers.wording import Wording
 from index.publishing.decisions import decided
 from index.publishing.library import Shelved

@@ -10,11 +10,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from corpus.errors import StoreError
 from handlers.admin import FORMER, for_admin
 from handlers.chat.context import Context, Desk
+from handlers.chat.failures import told
 from handlers.chat.reply import Part, cut, in_group, page_of, plain_part, replace, say, send, turning
 from handlers.documents.change import BACK, Change, propose
 from handlers.documents.telling import line_of
 from handlers.looking.view_chat import answer_query
-from handlers.publisher import told
 from handlers.wording import Wording
 from index.publishing.decisions import shelf
 from index.publishing.library import Shelved

@@ -11,8 +11,8 @@ from typing import Any
 
 from corpus.errors import from_row
 from corpus.manifest import Entry
+from handlers.chat.failures import told
 from handlers.chat.reply import cut
-from handlers.publisher import concerned, told
 from handlers.rendering import markup
 from handlers.wording import Wording
 from index.evaluation.score import Effect
@@ -20,6 +20,7 @@ from index.generation.store import Store
 from index.office.drafts import FIELDS, Draft
 from index.publishing.decisions import SHELL, Kept
 from index.publishing.library import Plan, Shelved
+from index.publishing.publisher import concerned
 from index.views.view import day, moment
 
 EXAMPLES = 5  # questions that a preview names of each kind

@@ -15,12 +15,12 @@ from corpus.reading.read import KINDS
 from handlers.admin import awaited, for_admin, named, with_progress
 from handlers.chat.admission import addressed
 from handlers.chat.context import Context, Desk, is_stopping, sender
+from handlers.chat.failures import told
 from handlers.chat.reply import cut, say, unbutton
 from handlers.documents.add import go_on
 from handlers.documents.add_form import BEGINS, DISCARD, RESUME
 from handlers.documents.resume import drop, entries, path_of, under_way, write
 from handlers.looking.view_chat import answer_query
-from handlers.publisher import told
 from handlers.wording import Wording
 from index.office.drafts import UNSURE, Draft, drafted
 from index.office.questions import new_key

@@ -35,7 +35,7 @@ from handlers.wording import wording
 PACKAGES = ("corpus", "index")
 SOURCES = [path for package in (*PACKAGES, "handlers") for path in sorted((ROOT / package).rglob("*.py"))]
 REASONED = {"DocumentError", "ProfileError", "ManifestError", "QuestionsError", "StoreError", "ChildError", "Doubt"}
-FREE = {"handlers/backup.py"}  # of the command line only
+FREE = {"index/publishing/backup.py"}  # of the command line only
 CODE = re.compile(rf"({'|'.join(PACKAGES)})\.([a-z][\w-]*)")
 SENTENCES = {
     f"{package}.{code}": said for package in PACKAGES for code, said in sentences(ROOT / package / NAME).items()

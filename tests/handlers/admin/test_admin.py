@@ -20,8 +20,7 @@ from running import running_bot
 from bot.__main__ import main
 from corpus.manifest import DOCUMENTS, Status
 from handlers import admin
-from handlers.chat.memory import Memory
-from handlers.publisher import Publisher
+from handlers.rendering.text import plain
 from handlers.wording import wording
 from index.engine import Engine
 from index.generation.store import Store
@@ -30,6 +29,7 @@ from index.office.questions import Questions
 from index.publishing.library import Library
 from index.publishing.live import Live, open_engine
 from index.publishing.pointer import UnpointedError
+from index.publishing.publisher import Publisher
 
 WORDS = wording("id")
 ADMIN = Person(id=7)
@@ -157,9 +157,7 @@ def test_what_is_decided_and_cannot_be_pointed_at_is_answered_from_once_it_can(
 
 def test_a_synonym_that_is_taught_meanwhile_never_takes_a_publication_back(tmp_path: Path, engine: Engine) -> None:
     data, office = engine.knowledge.store.path.parents[2], Office(engine.knowledge.store.path.parents[2])
-    publisher = Publisher(
-        Library(data, DOCUMENTS, office), Live(engine), HOME, Questions(office, 30), Memory(), questions=None
-    )
+    publisher = Publisher(Library(data, DOCUMENTS, office), Live(engine), HOME, Questions(office, 30), plain)
     seen: list[Store] = []
     publisher.swapped.append(seen.append)
 

@@ -16,9 +16,9 @@ import pytest
 from bot.__main__ import main
 from corpus.errors import StoreError
 from corpus.manifest import DOCUMENTS, Entry
-from handlers import backup as backups
-from handlers.backup import backup, restore
 from index.office.office import Office
+from index.publishing import backup as backups
+from index.publishing.backup import backup, restore
 from index.publishing.decisions import decided
 from index.publishing.generations import current
 from index.publishing.library import Library

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import QuestionsError, StoreError, TanyaPasalError, reason_of
+from corpus.errors import QuestionsError, StoreError, TanyaPasalError
 from corpus.manifest import Entry
-from handlers.chat.memory import Memory
-from handlers.rendering import text as render
-from handlers.wording import Wording
+from index.answer import Answer
 from index.engine import Engine, engine_of
 from index.evaluation.score import ASKED, Effect, Question, effect, load_questions
 from index.generation.store import Store
@@ -70,14 +67,15 @@ class Publisher:
     """The one way to change what is answered from.
 
     `questions` is a file of questions with their right answers, or None; `margin` is how many percent of the questions
-    may get worse by what is published; `swapped` are told of each new generation.
+    may get worse by what is published; `plain` is all that a person would see of an answer; `swapped` are told of each
+    new generation.
     """
 
     library: Library
     live: Live
     home_office: str
     asked: Questions
-    memory: Memory
+    plain: Callable[[Answer], str]
     questions: Path | None = None
     margin: int = MARGIN
     swapped: list[Callable[[Store], None]] = field(default_factory=list)
@@ -183,7 +181,6 @@ class Publisher:
         """Answer from a generation; answers begun go on with the one before. One at a time, never back to an older."""
         engine = await asyncio.to_thread(self._warm, store)
         self.live.engine = engine
-        self.memory.answers.drop(lambda _: True)
         for told in self.swapped:
             told(store)
         log.info("answering from generation %s", store.path.parent.name)
@@ -236,7 +233,7 @@ class Publisher:
         except QuestionsError as error:
             log.error("the set of questions can't be asked: %s", error)
             unread = error
-        return replace(effect(self.live.engine.ask, engine.ask, rows, render.plain), unread=unread)
+        return replace(effect(self.live.engine.ask, engine.ask, rows, self.plain), unread=unread)
 
 
 class _Held:
@@ -268,13 +265,3 @@ def _changed(path: Path) -> float:
         return path.stat().st_mtime_ns
     except OSError:
         return 0.0
-
-
-def busy_text(error: BusyError, words: Wording) -> str:
-    """Who publishes, and for how long."""
-    return words.publishing_busy.format(who=error.who, seconds=max(1, round(error.seconds)))
-
-
-def told(error: TanyaPasalError | OSError, words: Wording) -> str:
-    """An error as a chat shows it, in its language: files by their names, without the folders of this machine."""
-    return re.sub(r"(?<!\w)/(?:[^\s/]+/)+", "", reason_of(error).text(words.language_code))
