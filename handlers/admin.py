@@ -85,7 +85,7 @@ def _not_for(message: Message, words: Wording) -> str:
     """What is said to who is no admin; in private with their own id, by which an operator makes an admin of them."""
     if message.from_user is None or message.chat.type != Chat.PRIVATE:
         return words.admins_only
-    return f"{words.admins_only} {words.own_id.format(id=message.from_user.id)}"
+    return f"{words.admins_only} {words.own_id(id=message.from_user.id)}"
 
 
 async def _is_alone(update: Update, context: Context) -> bool:
@@ -184,7 +184,7 @@ async def as_presser(
     except TanyaPasalError as error:
         log.warning("a change isn't answered from: %s", type(error).__name__)
         said = words.publishing_later if isinstance(error, UnpointedError) else words.publishing_failed
-        part = plain_part(said.format(reason=told(error, words)))
+        part = plain_part(said(reason=told(error, words)))
     else:
         await send(message, [plain_part(published_text(wanted, store, former, words))])
         return True
@@ -195,14 +195,14 @@ async def as_presser(
 def _too_much_worse(error: WorseError, words: Wording, anyway: str) -> Part:
     """Which questions would get worse, or why nobody knows, with a button that publishes nevertheless."""
     if error.unread is not None:
-        text, label = words.publishing_untested.format(reason=told(error.unread, words)), words.publish_untested
+        text, label = words.publishing_untested(reason=told(error.unread, words)), words.publish_untested
         return _confirmed(text, label, f"{anyway}{error.mark}", words)
     names = [f"• {question[:100]}" for question in error.lost[:NAMED]]
-    names += [words.more.format(count=len(error.lost) - NAMED)] if len(error.lost) > NAMED else []
-    text = words.publishing_worse.format(
+    names += [words.more(count=len(error.lost) - NAMED)] if len(error.lost) > NAMED else []
+    text = words.publishing_worse(
         count=len(error.lost), asked=error.asked, margin=error.margin, questions="\n".join(names)
     )
-    return _confirmed(text, words.publish_anyway.format(count=len(error.lost)), f"{anyway}{error.mark}", words)
+    return _confirmed(text, words.publish_anyway(count=len(error.lost)), f"{anyway}{error.mark}", words)
 
 
 def _confirmed(text: str, label: str, data: str, words: Wording) -> Part:
@@ -233,7 +233,7 @@ async def make_backup(update: Update, context: Context) -> None:
     content = await asyncio.to_thread(backup, context.desk.publisher.library.data, with_questions=whole)
     if len(content) > SENT or not await _sent(message, content, words):
         command = f"tanyapasal backup{' --questions' if whole else ''} cadangan.zip"
-        await say(message, words.backup_large.format(size=-(-len(content) // 2**20), command=command))
+        await say(message, words.backup_large(size=-(-len(content) // 2**20), command=command))
 
 
 async def _sent(message: Message, content: bytes, words: Wording) -> bool:
@@ -243,7 +243,7 @@ async def _sent(message: Message, content: bytes, words: Wording) -> bool:
             message.chat.id,
             content,
             filename=f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip",
-            caption=words.backup_file.format(word=words.backup_all),
+            caption=words.backup_file(word=words.backup_all),
             message_thread_id=place(message)[1],
         )
     except NetworkError as error:
@@ -264,10 +264,9 @@ def _statistics(desk: Desk, words: Wording) -> str:
     store = desk.engine.knowledge.store
     named = [(unit.cite, times) for clause, times in topics if (unit := store.by_id(clause))]
     counted = [(day(told, words.language_code), count, answered) for told, count, answered in days]
-    return words.statistics.format(
+    return words.statistics(
         zone=zone_name(),
-        days="\n".join(words.statistics_day.format(day=d, count=n, answered=a, refused=n - a) for d, n, a in counted)
-        or "–",
+        days="\n".join(words.statistics_day(day=d, count=n, answered=a, refused=n - a) for d, n, a in counted) or "–",
         median=kept(questions.median, 0),
         good=counts["up"],
         bad=counts["down"],
@@ -290,14 +289,14 @@ async def named(desk: Desk, wanted: Wanted, words: Wording) -> str:
     key, what = wanted
     field, _, name = what.partition(":")
     if field == MEANS:
-        return words.waiting_meaning.format(word=cut(name, SHORT))
+        return words.waiting_meaning(word=cut(name, SHORT))
     if field == REPLACES:
         entry = await asyncio.to_thread(kept, lambda: desk.publisher.library.entry(name), None)
-        return words.waiting_value.format(field=words.managed_replaced, name=cut(entry.short if entry else name, SHORT))
+        return words.waiting_value(field=words.managed_replaced, name=cut(entry.short if entry else name, SHORT))
     draft = await asyncio.to_thread(kept, lambda: desk.drafts.get(key), None)
     if draft is None:
         return ""
-    return words.waiting_value.format(field=words.fields.get(field, field), name=cut(draft.name, SHORT))
+    return words.waiting_value(field=words.fields.get(field, field), name=cut(draft.name, SHORT))
 
 
 async def remind(update: Update, context: Context) -> None:
@@ -311,6 +310,6 @@ async def remind(update: Update, context: Context) -> None:
         return
     words = desk.words(message)
     if told := await named(desk, wanted, words):
-        await say(message, words.still_waiting.format(what=told))
+        await say(message, words.still_waiting(what=told))
     else:
         await desk.await_text(who, None)

@@ -52,11 +52,11 @@ def _words_of(desk: Desk, key: str, text: str, words: Wording) -> Part:
     """A question, with a button for each of its words that may want a meaning."""
     spans = [(start, end) for start, end in gaps(desk.engine.knowledge, text) if _teachable(text[start:end])]
     if not spans:
-        return plain_part(words.teach_nothing.format(question=cut(text, SHOWN)))
+        return plain_part(words.teach_nothing(question=cut(text, SHOWN)))
     ways = [(cut(text[start:end], SHOWN), f"{BEGINS}{key}:{start}-{end}") for start, end in spans]
     ways.append((words.draft_cancel, CANCEL))
     buttons = [[InlineKeyboardButton(label, callback_data=data)] for label, data in ways]
-    return plain_part(words.teach_which.format(question=cut(text, SHOWN)), InlineKeyboardMarkup(buttons))
+    return plain_part(words.teach_which(question=cut(text, SHOWN)), InlineKeyboardMarkup(buttons))
 
 
 async def _ask(query: CallbackQuery, desk: Desk, key: str, word: str, words: Wording) -> None:
@@ -82,7 +82,7 @@ async def meant(message: Message, desk: Desk, key: str, word: str, text: str, wo
 
 def _asked(word: str, words: Wording) -> Part:
     cancel = InlineKeyboardButton(words.draft_cancel, callback_data=CANCEL)
-    return plain_part(words.teach_meaning.format(word=word), InlineKeyboardMarkup([[cancel]]))
+    return plain_part(words.teach_meaning(word=word), InlineKeyboardMarkup([[cancel]]))
 
 
 def _teachable(word: str) -> bool:
@@ -171,24 +171,24 @@ def _listed(desk: Desk, number: str, words: Wording) -> Part:
     """A page of the questions that want an answer."""
     rows, answered = _open(desk)
     page = page_of(rows, number, lambda row: _line(row, words))
-    count = [words.unanswered_answered.format(count=answered)] if answered else []
+    count = [words.unanswered_answered(count=answered)] if answered else []
     if not page.items:
         return plain_part("\n\n".join([words.unanswered_none, *count]))
     lines = [f"{at}. {line}" for at, line in enumerate(page.lines, page.first)]
     keys = [_buttons(row, at, page.number, words) for at, row in enumerate(page.items, page.first)]
-    text = "\n\n".join([words.unanswered.format(questions="\n".join(lines)), *count])
+    text = "\n\n".join([words.unanswered(questions="\n".join(lines)), *count])
     return plain_part(text, InlineKeyboardMarkup([*keys, *turning(page, LISTED)]))
 
 
 def _line(row: Unanswered, words: Wording) -> str:
     """A question, how often it was asked in vain, and what people said is wrong."""
-    line = words.unanswered_line.format(question=cut(row.text, SHOWN), none=row.none, bad=row.bad)
+    line = words.unanswered_line(question=cut(row.text, SHOWN), none=row.none, bad=row.bad)
     told = [f"{cut(reason, SHOWN)} ({times}×)" for reason, times in row.reasons[:REASONS]]
-    return f"{line}, {words.unanswered_reasons.format(reasons='; '.join(told))}" if told else line
+    return f"{line}, {words.unanswered_reasons(reasons='; '.join(told))}" if told else line
 
 
 def _buttons(row: Unanswered, at: int, page: int, words: Wording) -> list[InlineKeyboardButton]:
-    teach, dismiss = words.unanswered_teach.format(number=at), words.unanswered_dismiss.format(number=at)
+    teach, dismiss = words.unanswered_teach(number=at), words.unanswered_dismiss(number=at)
     return [
         InlineKeyboardButton(teach, callback_data=f"{BEGINS}{row.key}"),
         InlineKeyboardButton(dismiss, callback_data=f"{DISMISS}{row.key}:{page}"),

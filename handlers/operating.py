@@ -37,9 +37,9 @@ def _text(desk: Desk, words: Wording) -> str:
     named = [cut(document.entry.short, SHORT) for document in documents[:NAMED]]
     more = len(documents) - len(named)
     counts = kept(desk.questions.counts, {"questions": 0, "up": 0, "down": 0})
-    return words.status.format(
+    return words.status(
         built=moment(desk.engine.knowledge.store.meta.get("indexed_at", "?"), words.language_code),
-        documents=", ".join([*named, *([words.more.format(count=more)] if more else [])]),
+        documents=", ".join([*named, *([words.more(count=more)] if more else [])]),
         questions=counts["questions"],
         good=counts["up"],
         bad=counts["down"],
@@ -52,4 +52,4 @@ def _faults(desk: Desk, words: Wording) -> str:
         lost = [cut(entry.short, SHORT) for entry in desk.publisher.library.lost()[:NAMED]]
     except TanyaPasalError as error:
         return told(error, words)
-    return words.status_lost.format(documents=", ".join(lost)) if lost else ""
+    return words.status_lost(documents=", ".join(lost)) if lost else ""

@@ -87,7 +87,7 @@ def _values(desk: Desk, name: str) -> list[str]:
 def _shown(desk: Desk, preference: Preference, language: str) -> Part:
     words = wording(language)
     chosen = wording(preference.language).language_name if preference.language else words.settings_auto
-    text = words.settings.format(language=chosen, office=office(preference, language) or words.settings_any)
+    text = words.settings(language=chosen, office=office(preference, language) or words.settings_any)
     rows = [[_button(preference, language, name, value) for value in _values(desk, name)] for name in KEYS]
     return plain_part(text, InlineKeyboardMarkup([list(row) for row in rows]))
 
@@ -98,7 +98,7 @@ def _button(preference: Preference, language: str, name: str, value: str) -> Inl
     labels = {
         "language": wording(value).language_name if value else words.settings_language,
         "level": term(language, value).title() if name == "level" and value else words.settings_level,
-        "type": words.settings_one_type.format(name=value.upper()) if value else words.settings_type,
+        "type": words.settings_one_type(name=value.upper()) if value else words.settings_type,
     }
     mark = "✓ " if getattr(preference, name) == value else ""
     return InlineKeyboardButton(f"{mark}{labels[name]}", callback_data=f"{BEGINS}{name}:{value}")
@@ -120,7 +120,7 @@ async def privacy(update: Update, context: Context) -> None:
     """Tell what is kept."""
     if update.message is not None:
         words = context.desk.words(update.message)
-        await say(update.message, words.privacy.format(days=context.desk.questions.days))
+        await say(update.message, words.privacy(days=context.desk.questions.days))
 
 
 async def forget(update: Update, context: Context) -> None:
@@ -151,7 +151,7 @@ async def forget_button(update: Update, context: Context) -> None:
             await desk.ledger.finish()
             count = await asyncio.to_thread(_forget, desk, query.from_user.id)
             desk.memory.forget(query.from_user.id)
-            text = words.forget_failed if count is None else words.forget_done.format(count=count)
+            text = words.forget_failed if count is None else words.forget_done(count=count)
         if message is not None and message.chat.type == message.chat.PRIVATE:
             await replace_messages(message, [message.message_id], [plain_part(text)])
         else:

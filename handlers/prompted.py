@@ -71,6 +71,6 @@ async def cancel(update: Update, context: Context) -> None:
     if wanted is None or not what:
         await say(message, words.cancelled if stopped else words.cancel_none)
     elif wanted[0] and not wanted[1].startswith(f"{MEANS}:"):
-        await say(message, words.cancelled_draft.format(what=what))
+        await say(message, words.cancelled_draft(what=what))
     else:
         await say(message, words.cancelled)

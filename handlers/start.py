@@ -70,9 +70,9 @@ async def _slow_down(update: Update, context: Context) -> None:
     seconds = math.ceil(wait)
     if query is not None:
         words = wording(query.from_user.language_code)
-        await answer_query(query, words.too_fast.format(seconds=seconds) if first else "")
+        await answer_query(query, words.too_fast(seconds=seconds) if first else "")
     elif first and message is not None:
-        await say(message, context.desk.words(message).too_fast.format(seconds=seconds))
+        await say(message, context.desk.words(message).too_fast(seconds=seconds))
     raise ApplicationHandlerStop
 
 
@@ -140,7 +140,7 @@ def about_oneself(language: str) -> list[tuple[str, str]]:
 def help_text(language: str) -> str:
     """How to ask, and the commands that show something."""
     lines = (f"/{name} – {what}" for name, what in [*listed(language), *about_oneself(language)])
-    return wording(language).help.format(views="\n".join(lines))
+    return wording(language).help(views="\n".join(lines))
 
 
 async def moved(update: Update, context: Context) -> None:
@@ -188,4 +188,4 @@ def admin_only(language: str) -> list[tuple[str, str]]:
 def admin_help(language: str) -> str:
     """How an admin adds documents, and what else an admin may do."""
     lines = (f"/{name} – {what}" for name, what in admin_only(language))
-    return wording(language).help_admin.format(commands="\n".join(lines))
+    return wording(language).help_admin(commands="\n".join(lines))

@@ -68,7 +68,7 @@ def _listed(desk: Desk, number: str, words: Wording) -> Part:
     """A page of the synonyms that are taught."""
     page = page_of(taught(desk.publisher.library.data), number, lambda row: f"{row.word} = {row.meaning}", MOST)
     keys = turning(page, LISTED)
-    text = words.synonyms.format(synonyms="\n".join(page.lines) or "–", command=SYNONYM["id"])
+    text = words.synonyms(synonyms="\n".join(page.lines) or "–", command=SYNONYM["id"])
     return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
 
 
@@ -79,7 +79,7 @@ async def try_out(message: Message, desk: Desk, wanted: Synonym, words: Wording,
     """
     known = await asyncio.to_thread(taught, desk.publisher.library.data)
     if not wanted.meaning and wanted.word not in {row.word for row in known}:
-        await say(message, words.synonym_unknown.format(word=cut(wanted.word, LONGEST)))
+        await say(message, words.synonym_unknown(word=cut(wanted.word, LONGEST)))
         return
     others = [row for row in known if row.word != wanted.word]
     after = [*others, wanted] if wanted.meaning else others
@@ -103,7 +103,7 @@ def outcome(answer: Answer, words: Wording) -> str:
     if not answer.answered:
         return f"{asked}\n{words.retry_none}"
     headline, cite = cut(answer.headline, SHOWN), cut(answer.citations[0].label, SHOWN)
-    return f"{asked}\n{words.retry_answered.format(headline=headline, cite=cite)}"
+    return f"{asked}\n{words.retry_answered(headline=headline, cite=cite)}"
 
 
 async def synonym_button(update: Update, context: Context) -> None:
@@ -158,7 +158,7 @@ async def _teach(desk: Desk, wanted: Synonym, who: str, words: Wording) -> str:
         await desk.publisher.relearn()
     except StoreError as error:
         log.error("a synonym can't be taught: %s", error)
-        return words.publishing_failed.format(reason=told(error, words))
+        return words.publishing_failed(reason=told(error, words))
     return words.synonym_taught
 
 

@@ -87,7 +87,7 @@ async def _checked(publisher: Publisher, plan: Plan, store: Store, *, force: boo
 def _far(page: int, pages: int) -> None:
     """Tell somebody who looks on how far a scan is."""
     if sys.stderr is not None and sys.stderr.isatty():
-        told = WORDS.recognising.format(page=page, pages=pages)
+        told = WORDS.recognising(page=page, pages=pages)
         print(told, end="\r" if page < pages else "\n", file=sys.stderr, flush=True)
 
 

@@ -74,7 +74,7 @@ def _quotes(error: TelegramError) -> bool:
 
 def busy_text(error: BusyError, words: Wording) -> str:
     """Who publishes, and for how long."""
-    return words.publishing_busy.format(who=error.who, seconds=max(1, round(error.seconds)))
+    return words.publishing_busy(who=error.who, seconds=max(1, round(error.seconds)))
 
 
 def told(error: TanyaPasalError | OSError, words: Wording) -> str:

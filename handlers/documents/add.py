@@ -132,7 +132,7 @@ async def _send_whole(message: Message, desk: Desk, draft: Draft, words: Wording
         plan = await asyncio.to_thread(plan_of, desk, draft)
         text = await desk.publisher.comparison(plan)
     except TanyaPasalError as error:
-        await say(message, words.publishing_failed.format(reason=told(error, words)))
+        await say(message, words.publishing_failed(reason=told(error, words)))
         return
     await message.get_bot().send_document(message.chat.id, text.encode(), filename=f"{plan.what[:60]}.txt")
 
@@ -157,7 +157,7 @@ async def go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> N
         await show_busy(message, desk, draft, busy_text(error, words), words)
         return
     except TanyaPasalError as error:
-        await say(message, words.publishing_failed.format(reason=told(error, words)))
+        await say(message, words.publishing_failed(reason=told(error, words)))
         return
     whole = words.draft_changes if plan.action == "replace" else words.draft_clauses
     shown = replace(draft, since=state_mark(plan.before, plan.what))

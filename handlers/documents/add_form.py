@@ -35,7 +35,7 @@ async def ask(
     message: Message, desk: Desk, draft: Draft, field: str, words: Wording, held: list[Entry], user: int
 ) -> None:
     """Ask for one value of a draft."""
-    known = words.draft_known.format(name=draft.name[:80], sure=round(100 * draft.sure), profile=draft.profile)
+    known = words.draft_known(name=draft.name[:80], sure=round(100 * draft.sure), profile=draft.profile)
     rows, question = _choices(draft, field, held), words.ask_for
     if rows:
         question = {"office": words.ask_office, "profile": words.ask_profile}.get(field, words.ask_level)
@@ -44,7 +44,7 @@ async def ask(
     may_skip = field not in NEEDED and field != "profile"
     skip = [button(words.draft_skip, draft.key, VALUE, f"{field}=")] if may_skip else []
     rows = [*rows, [*skip, button(words.draft_back, draft.key, CHANGE)], [_dropping(draft, words)]]
-    await show(message, desk, draft, f"{known}\n\n{question.format(field=words.fields[field])}", rows)
+    await show(message, desk, draft, f"{known}\n\n{question(field=words.fields[field])}", rows)
 
 
 async def ask_which(message: Message, desk: Desk, draft: Draft, words: Wording, held: list[Entry]) -> None:
@@ -73,9 +73,9 @@ def fault(field: str, text: str, name: str, words: Wording) -> str:
     if field == "level" and not words.level_of(text):
         return words.level_unclear
     if len(text) > longest(field):
-        return words.value_long.format(field=name, most=longest(field), count=len(text))
+        return words.value_long(field=name, most=longest(field), count=len(text))
     if is_empty(field, text):
-        return words.value_empty.format(field=name)
+        return words.value_empty(field=name)
     return ""
 
 

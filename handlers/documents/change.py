@@ -67,7 +67,7 @@ async def propose(message: Message, desk: Desk, change: Change, who: int, words:
         await say(message, busy_text(error, words))
         return
     except TanyaPasalError as error:
-        await say(message, words.publishing_failed.format(reason=told(error, words)))
+        await say(message, words.publishing_failed(reason=told(error, words)))
         return
     since = state_mark(plan.before, concerned(plan))
     carried = f"{since}:{change.data}"
@@ -126,10 +126,10 @@ async def _told(desk: Desk, plan: Plan, who: str, words: Wording) -> str:
     effect = await publisher.effect(store)
     change = change_of(plan.action, plan.what, plan.kept, words)
     if name := concerned(plan):
-        change = words.change_units.format(change=change, units=store.units_of(name) or former.units_of(name))
-    worse = words.preview_worse.format(count=len(effect.lost), margin=publisher.margin)
+        change = words.change_units(change=change, units=store.units_of(name) or former.units_of(name))
+    worse = words.preview_worse(count=len(effect.lost), margin=publisher.margin)
     lines = [
-        words.proposal.format(change=change, before=former.size, after=store.size),
+        words.proposal(change=change, before=former.size, after=store.size),
         *(_differing(publisher.library, plan, words) if plan.action == BACK else ()),
         *([worse] if effect.over(publisher.margin) else ()),
         "",
@@ -148,10 +148,10 @@ def _differing(library: Library, plan: Plan, words: Wording) -> list[str]:
         (words.proposal_back, [new[name].entry for name in new if name not in old]),
         (words.proposal_other, [new[name].entry for name in new if name in old and new[name] != old[name]]),
     )
-    return [told.format(count=len(rows), documents=_named(rows, words)) for told, rows in kinds if rows]
+    return [told(count=len(rows), documents=_named(rows, words)) for told, rows in kinds if rows]
 
 
 def _named(entries: list[Entry], words: Wording) -> str:
     names = [cut(entry.short, SHORT) for entry in entries[:NAMED]]
     more = len(entries) - len(names)
-    return ", ".join([*names, *([words.more.format(count=more)] if more else [])])
+    return ", ".join([*names, *([words.more(count=more)] if more else [])])

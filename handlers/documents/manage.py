@@ -90,7 +90,7 @@ def _listed(desk: Desk, number: str, who: int, words: Wording, *, alone: bool) -
     page = page_of(entries, number, line)
     buttons = [[_button(desk, entry.short, OPENED, entry.id, who)] for entry in page.items]
     where = words.managed_send if alone else words.upload_private
-    text = words.managed.format(documents="\n".join(page.lines) or "–", where=where)
+    text = words.managed(documents="\n".join(page.lines) or "–", where=where)
     keys = [*buttons, *turning(page, f"{BEGINS}{TURNED}:")]
     return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
 
@@ -105,7 +105,7 @@ async def _show(message: Message, desk: Desk, name: str, words: Wording, who: in
     try:
         past = [row for row in await asyncio.to_thread(desk.publisher.library.history) if row.what == name]
     except StoreError as error:
-        await say(message, words.publishing_failed.format(reason=told(error, words)))
+        await say(message, words.publishing_failed(reason=told(error, words)))
         return
     await send(
         message,
@@ -121,7 +121,7 @@ def _card(
     desk: Desk, entry: Entry, past: list[Shelved], words: Wording, who: int, *, retired: bool, alone: bool
 ) -> Part:
     """What there is to know of a document, with a button for each thing that may be done to it."""
-    text = words.managed_one.format(
+    text = words.managed_one(
         short=cut(entry.short, NAME), formal=cut(entry.formal, FORMAL),
         state=checked_state(entry, words, alone=alone), zone=zone_name(),
         history="\n".join(line_of(row, words, alone=alone) for row in past[-HISTORY:]) or "–",

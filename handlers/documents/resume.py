@@ -162,5 +162,5 @@ def _waiting(drafts: Sequence[Draft], words: Wording) -> Part:
         for draft in shown
     ]
     names = ", ".join(cut(draft.name, NAMED) for draft in shown)
-    text = words.drafts_waiting.format(count=len(drafts), names=names or "–")
+    text = words.drafts_waiting(count=len(drafts), names=names or "–")
     return plain_part(text, InlineKeyboardMarkup(rows))

@@ -43,7 +43,7 @@ async def rollback(update: Update, context: Context) -> None:
     try:
         part = await asyncio.to_thread(_listed, desk, "1", words, alone=not in_group(message))
     except StoreError as error:
-        await say(message, words.publishing_failed.format(reason=told(error, words)))
+        await say(message, words.publishing_failed(reason=told(error, words)))
         return
     await send(message, [part])
 
@@ -75,10 +75,10 @@ def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
     first = [row.entry.short for row in shelf(library.documents, library.data, ())]
     names = ", ".join(cut(name, SHORT) for name in first[:NAMED])
     if len(first) > NAMED:
-        names = f"{names}, {words.more.format(count=len(first) - NAMED)}"
+        names = f"{names}, {words.more(count=len(first) - NAMED)}"
     states = [
         *(_state(row, words, alone=alone) for row in reversed(past)),
-        State(number=0, line=words.rollback_first.format(documents=names)),
+        State(number=0, line=words.rollback_first(documents=names)),
     ]
     page = page_of(states, number, lambda state: state.line, SHOWN)
     buttons = [
@@ -87,7 +87,7 @@ def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
         if state.number != past[-1].number
     ]
     keys = [*buttons, *turning(page, TURNED)]
-    text = words.rollback.format(states="\n".join(page.lines), zone=zone_name())
+    text = words.rollback(states="\n".join(page.lines), zone=zone_name())
     return plain_part(text, InlineKeyboardMarkup(keys))
 
 
@@ -96,4 +96,4 @@ def _state(row: Shelved, words: Wording, *, alone: bool) -> State:
 
 
 def _label(state: State, words: Wording) -> str:
-    return words.rollback_to.format(number=state.number) if state.number else words.rollback_all
+    return words.rollback_to(number=state.number) if state.number else words.rollback_all

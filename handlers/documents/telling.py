@@ -47,23 +47,23 @@ def preview_text(
     """
     doubts, notes = compared["doubts"], draft.notes
     lines = [
-        words.preview.format(
+        words.preview(
             short=entry.short, formal=entry.formal[:200], id=entry.id, profile=entry.profile,
             level=entry.level, region=entry.region or "–", office=entry.office or "–",
             sure=round(100 * draft.choices.get(entry.profile, draft.sure)), units=compared["units"],
         ),
-        *([words.preview_worse.format(count=len(effect.lost), margin=margin)] if effect.over(margin) else []),
+        *([words.preview_worse(count=len(effect.lost), margin=margin)] if effect.over(margin) else []),
         *([words.preview_untested] if effect.unread else []),
         "",
-        words.preview_replaces.format(short=f"{replaces.short} ({replaces.id})") if replaces else words.preview_new,
+        words.preview_replaces(short=f"{replaces.short} ({replaces.id})") if replaces else words.preview_new,
         *(_kept(entry, replaces, words) if replaces else ()),
-        words.preview_changes.format(
+        words.preview_changes(
             added=len(compared["added"]), removed=len(compared["removed"]), changed=len(compared["changed"])
         ),
         *(_ids(compared) if replaces else ()),
         *_passages(compared, words),
         "",
-        words.preview_doubts.format(count=len(doubts)),
+        words.preview_doubts(count=len(doubts)),
         *(f"  • {_warning(doubt, words)}" for doubt in doubts[:SHOWN]),
         *_scan(notes, words),
         *_notes(notes, words),
@@ -82,8 +82,8 @@ def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
     told = words.preview_status_kept if same else words.preview_status_lost
     differ = [key for key in FIELDS if getattr(entry, key) != getattr(former, key)]
     changes = [(words.fields[key], getattr(former, key) or "–", getattr(entry, key) or "–") for key in differ]
-    return [told.format(status=state_of(former, words))] + [
-        words.preview_value.format(field=name, old=old[:60], new=new[:60]) for name, old, new in changes
+    return [told(status=state_of(former, words))] + [
+        words.preview_value(field=name, old=old[:60], new=new[:60]) for name, old, new in changes
     ]
 
 
@@ -99,25 +99,25 @@ def _passages(compared: dict[str, Any], words: Wording) -> list[str]:
     lines = [f"  ≠ {row['label']}: {row['old']} → {row['new']}" for row in rows if row["old"]]
     lines += [f"  {row['label']}: {row['new']}" for row in rows if not row["old"]]
     left = len(compared["changed"]) - len(rows)
-    return [*lines, *([f"  {words.more.format(count=left)}"] if left > 0 else [])]
+    return [*lines, *([f"  {words.more(count=left)}"] if left > 0 else [])]
 
 
 def _warning(doubt: dict[str, Any], words: Wording) -> str:
     said, page = from_row(doubt).text(words.language_code)[:LONGEST], doubt.get("page")
     if page:
-        return words.preview_page.format(page=page, line=doubt["line"], message=said)
-    return words.preview_line.format(line=doubt["line"], message=said)
+        return words.preview_page(page=page, line=doubt["line"], message=said)
+    return words.preview_line(line=doubt["line"], message=said)
 
 
 def _scan(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
     """That a scan is to be read over first, and which words of it were hardly recognised."""
     pages = sum(note.get("kind") == "recognised page" for note in notes)
-    unsure = [f"{cut(str(note.get('text', '')), WORD)} ({words.preview_at.format(page=note.get('page', 0))})"
+    unsure = [f"{cut(str(note.get('text', '')), WORD)} ({words.preview_at(page=note.get('page', 0))})"
               for note in notes if note.get("kind") == "unsure word"]  # fmt: skip
     if not pages:
         return []
-    told = [words.preview_unsure.format(words=", ".join(unsure[:UNSURE]))] if unsure else []
-    return ["", words.preview_scan.format(pages=pages), *told]
+    told = [words.preview_unsure(words=", ".join(unsure[:UNSURE]))] if unsure else []
+    return ["", words.preview_scan(pages=pages), *told]
 
 
 def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
@@ -129,7 +129,7 @@ def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
         return []
     rows = [(f"{words.notes.get(kind, kind)}: {count}", examples[kind]) for kind, count in counts.most_common(SHOWN)]
     return ["", words.preview_notes] + [
-        f"{told}, {words.preview_such.format(text=text)}" if text else told for told, text in rows
+        f"{told}, {words.preview_such(text=text)}" if text else told for told, text in rows
     ]
 
 
@@ -140,7 +140,7 @@ def state_of(entry: Entry, words: Wording) -> str:
     """Whether a document is in force, in words, and what replaced it."""
     state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
     by = entry.status.replaced_by
-    return f"{state}, {words.preview_replaced_by.format(by=by)}" if by else state
+    return f"{state}, {words.preview_replaced_by(by=by)}" if by else state
 
 
 def checked_state(entry: Entry, words: Wording, *, alone: bool) -> str:
@@ -150,7 +150,7 @@ def checked_state(entry: Entry, words: Wording, *, alone: bool) -> str:
     if status.in_force == "unknown" or not (by or on):
         return state
     who = who_of(by, words) if alone or not by.isdecimal() else "admin"
-    return words.managed_checked.format(state=state, by=who or "–", on=cut(day(on, words.language_code), SHORT) or "–")
+    return words.managed_checked(state=state, by=who or "–", on=cut(day(on, words.language_code), SHORT) or "–")
 
 
 def who_of(who: str, words: Wording) -> str:
@@ -162,31 +162,31 @@ def change_of(action: str, what: str, kept: Sequence[Kept], words: Wording) -> s
     """A change in words, such as "menandai UU 14/2008: tidak berlaku"; `kept` is the list that it leads to."""
     entry = next((row.entry for row in kept if row.entry.id == what), None)
     if action == "rollback":
-        return words.change_back.format(number=what) if what != "0" else words.change_back_all
+        return words.change_back(number=what) if what != "0" else words.change_back_all
     state = state_of(entry, words) if entry is not None else ""
-    told = words.actions.get(action, action)
-    return told.format(short=cut(entry.short if entry else what, SHORT), state=state[:1].lower() + state[1:])
+    return words.action(action, short=cut(entry.short if entry else what, SHORT), state=state[:1].lower() + state[1:])
 
 
 def line_of(row: Shelved, words: Wording, *, alone: bool) -> str:
     """A former change on one line, with when it was made, and for an admin who is `alone` with the bot by whom."""
     when = moment(row.at, words.language_code, zone=False)
     change = f"{row.number}. {when} {change_of(row.action, row.what, row.kept, words)}"
-    return words.managed_by.format(change=change, who=who_of(row.who, words)) if alone else change
+    return words.managed_by(change=change, who=who_of(row.who, words)) if alone else change
 
 
 def published_text(plan: Plan, store: Store, former: Store, words: Wording) -> str:
     """That a change is published: what it was, how many units its document has or had, how many there are now."""
     change = change_of(plan.action, plan.what, plan.kept, words)
     if name := concerned(plan):
-        change = words.change_units.format(change=change, units=store.units_of(name) or former.units_of(name))
-    told = words.reindexed if plan.action == "reindex" else words.published
-    return told.format(change=change, count=store.size, documents=len(store.documents))
+        change = words.change_units(change=change, units=store.units_of(name) or former.units_of(name))
+    if plan.action == "reindex":
+        return words.reindexed(count=store.size, documents=len(store.documents))
+    return words.published(change=change, count=store.size, documents=len(store.documents))
 
 
 def changed_text(by: Shelved | None, words: Wording, *, alone: bool) -> str:
     """That a document was changed since its preview, when, and as `line_of` tells by whom."""
-    return words.changed_since.format(by=line_of(by, words, alone=alone) if by else "–")
+    return words.changed_since(by=line_of(by, words, alone=alone) if by else "–")
 
 
 def effect_text(found: Effect, words: Wording) -> str:
@@ -196,9 +196,9 @@ def effect_text(found: Effect, words: Wording) -> str:
         (words.effect_gained, found.gained),
         (words.effect_moved, found.moved),
     )
-    lines = [words.effect.format(asked=found.asked)]
+    lines = [words.effect(asked=found.asked)]
     if found.unread is not None:
-        lines.append(words.effect_unread.format(reason=told(found.unread, words)))
+        lines.append(words.effect_unread(reason=told(found.unread, words)))
     for heading, questions in groups:
         lines.append(f"{heading}: {len(questions)}")
         lines += [f"  • {text[:100]}" for text in questions[:EXAMPLES]]

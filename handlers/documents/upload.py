@@ -98,7 +98,7 @@ async def _say_refused(
     message: Message, path: Path, draft: Draft, error: TanyaPasalError | OSError, words: Wording
 ) -> None:
     log.warning("a file wasn't taken: %s", type(error).__name__)
-    await say(message, words.file_refused.format(reason=_without(told(error, words), path, draft.name)))
+    await say(message, words.file_refused(reason=_without(told(error, words), path, draft.name)))
 
 
 async def _examined(message: Message, desk: Desk, path: Path, draft: Draft, words: Wording) -> dict[str, Any]:
@@ -107,7 +107,7 @@ async def _examined(message: Message, desk: Desk, path: Path, draft: Draft, word
 
     def progress(page: int, pages: int) -> None:
         nonlocal far
-        far = words.recognising.format(page=page, pages=pages)
+        far = words.recognising(page=page, pages=pages)
 
     data = str(desk.publisher.library.data.absolute())
     reading = worker.run(
@@ -153,16 +153,16 @@ async def _turn_to(message: Message, desk: Desk, draft: Draft, words: Wording) -
         return
     await desk.await_text(sender(message), None)
     if former := await named(desk, wanted, words):
-        await say(message, words.draft_now.format(name=draft.name[:80], former=former))
+        await say(message, words.draft_now(name=draft.name[:80], former=former))
 
 
 def _refused(document: Document, words: Wording) -> str:
     """Why a file isn't even fetched; "" where it is."""
     suffix = Path(document.file_name or "").suffix.lower()
     if suffix not in KINDS:
-        return words.file_refused.format(reason=words.file_kinds.format(kinds=", ".join(KINDS)))
+        return words.file_refused(reason=words.file_kinds(kinds=", ".join(KINDS)))
     if (document.file_size or 0) > MAX_BYTES:
-        return words.file_refused.format(reason=words.file_large.format(size=MAX_BYTES // 2**20))
+        return words.file_refused(reason=words.file_large(size=MAX_BYTES // 2**20))
     return ""
 
 

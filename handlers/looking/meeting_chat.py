@@ -61,7 +61,7 @@ async def _begin(message: Message, desk: Desk, title: str) -> None:
     name = title[:LONGEST_TITLE] or record_words().untitled
     if await asyncio.to_thread(desk.office.begin_meeting, place_key(place(message)), name):
         log.info("a record is begun")
-        await say(message, words.meeting_began.format(title=name))
+        await say(message, words.meeting_began(title=name))
         return
     kept = await asyncio.to_thread(desk.office.meeting, place_key(place(message)))
     if kept is not None and not kept.noted and title:
@@ -69,7 +69,7 @@ async def _begin(message: Message, desk: Desk, title: str) -> None:
         await _begin(message, desk, title)
         return
     shown = kept or Meeting(title=name, began="")
-    await say(message, words.meeting_running.format(title=shown.title, count=len(shown.noted)))
+    await say(message, words.meeting_running(title=shown.title, count=len(shown.noted)))
 
 
 async def _end(message: Message, desk: Desk) -> None:
@@ -82,7 +82,7 @@ async def _end(message: Message, desk: Desk) -> None:
     if any(asked.citations for asked in kept.noted):
         record, content = await asyncio.to_thread(_written, desk, kept)
         await send(message, [Part(html=html, plain=plain) for html, plain in minutes_parts(record)])
-        await _send_file(message, content, words.meeting_file.format(title=kept.title, count=len(record.clauses)))
+        await _send_file(message, content, words.meeting_file(title=kept.title, count=len(record.clauses)))
     else:
         await say(message, words.meeting_empty)
     await asyncio.to_thread(desk.office.end_meeting, place_key(place(message)))

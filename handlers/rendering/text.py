@@ -76,7 +76,7 @@ def _citations(answer: Answer, words: Wording) -> Iterator[Block]:
     labels = tuple(dict.fromkeys(citation.label for citation in answer.citations[1:]))
     shown = labels[:MORE_CITATIONS]
     if len(labels) > len(shown):
-        shown += (words.more.format(count=len(labels) - len(shown)),)
+        shown += (words.more(count=len(labels) - len(shown)),)
     return _list(words.citations, shown)
 
 

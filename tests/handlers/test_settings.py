@@ -113,7 +113,7 @@ def test_all_that_is_a_persons_is_deleted_and_nothing_else(api: BotApi, anna: Pe
     assert Questions(office, 45).counts() == before
     says(api, anna, "/hapus_data")
     assert press(api, anna, keys(api, anna.place)[WORDS.forget_yes]) == ""
-    assert api.shown(anna.place)[-1] == WORDS.forget_done.format(count=1)
+    assert api.shown(anna.place)[-1] == WORDS.forget_done(count=1)
     after = Questions(office, 45).counts()
     assert (after["questions"], after["up"]) == (before["questions"] - 1, before["up"] - 1)
     assert Preferences(office).get(f"{anna.id}:") == Preference()
@@ -132,12 +132,12 @@ def test_in_a_group_who_presses_deletes_their_own_alone(api: BotApi, bot: None) 
     api.says(carl, "/hapus_data@tanyapasal_bot")
     replies(api, carl, 3)
     asked = last(api, group)["text"]
-    assert press(api, dora, "d:yes") == WORDS.forget_done.format(count=1)
+    assert press(api, dora, "d:yes") == WORDS.forget_done(count=1)
     assert last(api, group)["text"] == asked
 
 
 def test_the_state_of_the_bot_is_for_admins(api: BotApi, anna: Person) -> None:
-    assert says(api, anna, "/status") == f"{WORDS.admins_only} {WORDS.own_id.format(id=anna.id)}"
+    assert says(api, anna, "/status") == f"{WORDS.admins_only} {WORDS.own_id(id=anna.id)}"
     number = -1_009_001
     api.says(Person(id=anna.id, chat=number), "/status@tanyapasal_bot")
     assert replies(api, Person(id=anna.id, chat=number))[-1] == WORDS.admins_only  # others read along

@@ -19,7 +19,7 @@ from index.publishing.live import open_engine
 WORDS = wording("id")
 ADMIN, ANNA = Person(id=7), Person(id=70)
 QUESTION = "siapa yang mengurus zabrakadabra?"
-MEANING = WORDS.teach_meaning.format(word="zabrakadabra")
+MEANING = WORDS.teach_meaning(word="zabrakadabra")
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_word_of_a_question_is_taught_by_buttons_and_one_message(api: BotApi, 
     presses(api, WORDS.retry_whole, "Seksi Infrastruktur TIK")
     told = says(api, ADMIN, "/tak_terjawab")
     assert told.startswith(WORDS.unanswered_none)
-    assert told.endswith(WORDS.unanswered_answered.format(count=1))
+    assert told.endswith(WORDS.unanswered_answered(count=1))
     assert says(api, ANNA, QUESTION).startswith("<b>Seksi Infrastruktur TIK")
     office = Office(data)
     assert [(row["who"], row["action"], row["what"]) for row in office.audit()] == [("7", "synonym", "zabrakadabra")]

@@ -83,7 +83,7 @@ def test_nobody_else_may_and_the_audit_knows(
 ) -> None:
     stranger = Person(id=next(_ids))
     caplog.set_level("INFO")
-    told = f"{WORDS.admins_only} {WORDS.own_id.format(id=stranger.id)}"
+    told = f"{WORDS.admins_only} {WORDS.own_id(id=stranger.id)}"
     for command in ("/reindeks", "/rollback", "/statistik", "/cadangan", "/tak_terjawab", "/sinonim a = b", "/status"):
         assert says(api, stranger, command) == told
     says(api, stranger, "halo")
@@ -251,7 +251,7 @@ def test_a_backup_brings_everything_back_but_nobodys_questions(
 def test_a_backup_that_is_too_large_is_made_by_shell(
     api: BotApi, bot: None, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refusal = WORDS.backup_large.format(size=1, command="tanyapasal backup cadangan.zip")
+    refusal = WORDS.backup_large(size=1, command="tanyapasal backup cadangan.zip")
     api.fail("sendDocument", 413, times=3, description="Request Entity Too Large")
     assert says(api, ADMIN, "/cadangan") == refusal
     assert len(api.made("sendDocument", 413)) == 1

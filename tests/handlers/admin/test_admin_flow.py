@@ -115,10 +115,10 @@ def test_what_retiring_and_going_back_would_lose_is_told_before_and_barred(admin
     admin.presses(SHORT, SHORT)
     told = admin.presses(WORDS.managed_retire, "Yang akan dilakukan")
     assert f"mempensiunkan {SHORT} (" in told
-    assert WORDS.preview_worse.format(count=1, margin=2) in told
+    assert WORDS.preview_worse(count=1, margin=2) in told
     assert f"  • {LOAN}" in told
     admin.presses(WORDS.sure["retire"], "Tidak diterbitkan: 1 dari 2")
-    assert admin.labels() == [WORDS.publish_anyway.format(count=1), WORDS.draft_cancel]
+    assert admin.labels() == [WORDS.publish_anyway(count=1), WORDS.draft_cancel]
     assert press(admin.api, admin.person, admin.button(WORDS.draft_cancel)) == ""
     admin.api.wait_until(lambda: last(admin.api, 7)["text"] == WORDS.cancelled, "it is left")
     listed = admin.says("/rollback", "Keadaan dokumen")
@@ -126,7 +126,7 @@ def test_what_retiring_and_going_back_would_lose_is_told_before_and_barred(admin
     told = admin.presses(WORDS.rollback_all, "Yang akan dilakukan: kembali ke awal")
     assert f"Tidak lagi dipakai, 1 dokumen: {SHORT}" in told
     admin.presses(WORDS.sure["rollback"], "Tidak diterbitkan")
-    admin.presses(WORDS.publish_anyway.format(count=1), "Diterbitkan: kembali ke awal")
+    admin.presses(WORDS.publish_anyway(count=1), "Diterbitkan: kembali ke awal")
     assert decided(data) == ()
     assert "14 (empat belas)" not in admin.says(LOAN)
 
@@ -194,7 +194,7 @@ def test_a_prompt_waits_through_questions_commands_and_other_files(admin: Admin)
         if asked.rpartition("\n")[2].startswith(WORDS.fields["level"]):
             break
         asked = admin.says("Taman Baca") if WORDS.draft_skip not in admin.labels() else admin.presses(WORDS.draft_skip)
-    waiting = WORDS.still_waiting.format(what="Tingkat untuk satu.txt")
+    waiting = WORDS.still_waiting(what="Tingkat untuk satu.txt")
     assert admin.says("siapa yang mengurus bandwidth?", "Masih menunggu") == waiting
     assert admin.says("/status", "Masih menunggu") == waiting
     assert admin.says("desa") == WORDS.level_unclear
@@ -220,11 +220,11 @@ def test_many_former_states_are_told_in_words_page_by_page(api: BotApi, admin: A
     first = admin.says("/rollback", "Keadaan dokumen")
     assert "10. " in first
     assert "memakai lagi Permenkominfo 14/2016 (oleh 8)" in first
-    assert WORDS.rollback_to.format(number=10) not in admin.labels()
+    assert WORDS.rollback_to(number=10) not in admin.labels()
     assert "pm-14-2016" not in first
     assert press(api, admin.person, admin.button("2/2")) == ""
     api.wait_until(lambda: "Awal, sebelum" in last(api, 7)["text"], "the last page")
-    assert admin.labels()[:3] == [WORDS.rollback_to.format(number=2), WORDS.rollback_to.format(number=1),
+    assert admin.labels()[:3] == [WORDS.rollback_to(number=2), WORDS.rollback_to(number=1),
                                   WORDS.rollback_all]  # fmt: skip
 
 
@@ -234,7 +234,7 @@ def test_an_admin_is_told_what_admins_may_and_where(api: BotApi, admin: Admin) -
     api.wait_until(lambda: ("chat", "en") in api.chats.commands, "the admin's menu")
     assert {"kelola", "batal"} <= {item["command"] for item in api.chats.commands["chat", ""]}
     assert admin.says("/help", "Untuk admin") == admin_help("id")
-    assert admin.says("/sinonim wifi =") == WORDS.synonym_unknown.format(word="wifi")
+    assert admin.says("/sinonim wifi =") == WORDS.synonym_unknown(word="wifi")
     api.says(Person(id=99), "/help")
     api.wait_until(lambda: api.shown(99) == [help_text("id")], "the help of everybody")
     group = Admin(api, replace(admin.person, chat=-100_7))

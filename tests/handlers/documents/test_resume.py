@@ -77,7 +77,7 @@ def test_what_was_held_up_by_a_stop_is_told_and_gone_on_with(
             path.touch()
             os.utime(path, (time.time() - 2 * 86_400,) * 2)
         with running_bot(api, engine, data=data, admins=ADMINS):
-            until(api, WORDS.drafts_waiting.format(count=1, names="pergub.txt"))
+            until(api, WORDS.drafts_waiting(count=1, names="pergub.txt"))
             presses(api, f"{WORDS.draft_resume}: pergub.txt", "Pratinjau")
             assert not any(path.exists() for path in forgotten)
             assert presses(api, WORDS.draft_publish, "Diterbitkan")

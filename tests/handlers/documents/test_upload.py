@@ -75,7 +75,7 @@ def test_a_regulation_goes_from_the_chat_to_cited_answers_and_back(api: BotApi, 
     assert presses(api, WORDS.draft_publish, "Diterbitkan")
     assert "7 (tujuh) hari" in asks(api, "berapa lama peminjaman buku?")
     asks(api, "/rollback")
-    presses(api, WORDS.rollback_to.format(number=1), "Yang akan dilakukan: kembali ke keadaan 1")
+    presses(api, WORDS.rollback_to(number=1), "Yang akan dilakukan: kembali ke keadaan 1")
     assert presses(api, WORDS.sure["rollback"], "Diterbitkan")
     assert "14 (empat belas) hari" in asks(api, "berapa lama peminjaman buku?")
     office = Office(data)
@@ -138,7 +138,7 @@ def test_a_duty_description_of_another_office_is_added_and_replaced(api: BotApi,
     again = SINGKAWANG.read_bytes().replace(b"Menyusun program", b"Merancang program")
     preview = sends(api, "tupoksi-singkawang.txt", again, "Pratinjau")
     assert "Menggantikan Tugas Diskominfo Singkawang" in preview
-    assert WORDS.preview_status_kept.format(status=WORDS.managed_unknown) in preview
+    assert WORDS.preview_status_kept(status=WORDS.managed_unknown) in preview
     presses(api, WORDS.draft_publish, "Diterbitkan")
     assert [replace(row.entry, file="") for row in decided(data)] == [replace(added.entry, file="")]
 
@@ -161,8 +161,8 @@ def test_an_office_is_chosen_or_made_of_its_name(api: BotApi, bot: None, data: P
 def test_a_changed_id_leaves_no_file_behind(api: BotApi, bot: None, data: Path) -> None:
     sends(api, "pergub-taman.txt", ACT.encode(), "Pratinjau")
     changes(api, "id", "pergub-taman.txt")
-    assert asks(api, "x" * 121) == WORDS.value_long.format(field=WORDS.fields["id"], most=120, count=121)
-    assert asks(api, "???") == WORDS.value_empty.format(field=WORDS.fields["id"])
+    assert asks(api, "x" * 121) == WORDS.value_long(field=WORDS.fields["id"], most=120, count=121)
+    assert asks(api, "???") == WORDS.value_empty(field=WORDS.fields["id"])
     assert "Id taman-baca;" in asks(api, "Taman Baca")
     (kept,) = (data / "documents").iterdir()
     assert kept.name.startswith("taman-baca-")

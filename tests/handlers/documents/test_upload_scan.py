@@ -54,11 +54,11 @@ def api(tmp_path: Path, calls: Path) -> Iterator[BotApi]:
 def test_pages_are_told_and_recognised_once(api: BotApi, calls: Path) -> None:
     preview = sends(api, "pindaian.pdf", blank(PAGES, PAGES), "Pratinjau")
     assert "Pergub NTB 51/2031" in preview
-    assert WORDS.preview_scan.format(pages=PAGES) in preview
-    assert WORDS.preview_unsure.format(words="Pengelola (hlm. 3)") in preview
+    assert WORDS.preview_scan(pages=PAGES) in preview
+    assert WORDS.preview_unsure(words="Pengelola (hlm. 3)") in preview
     assert "“”" not in preview
     shown = [call.params["text"] for call in (*api.made("sendMessage"), *api.made("editMessageText"))]
-    told = {WORDS.recognising.format(page=page, pages=PAGES) for page in range(1, PAGES + 1)}
+    told = {WORDS.recognising(page=page, pages=PAGES) for page in range(1, PAGES + 1)}
     assert told & set(shown)  # which ones depends on how fast the machine is
     assert presses(api, WORDS.draft_publish, "Diterbitkan")
     assert "14 (empat belas) hari" in asks(api, "berapa lama peminjaman buku?")

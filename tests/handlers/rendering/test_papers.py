@@ -134,7 +134,7 @@ def test_a_record_has_the_answers_given_in_its_chat(api: BotApi, anna: Person, m
     for person in (anna, member):
         api.says(person, f"/rapat{NAME} Rapat {person.id}")
     began = replies(api, anna, 2)[-1]
-    assert began == wording("id").meeting_began.format(title=f"Rapat {anna.id}")
+    assert began == wording("id").meeting_began(title=f"Rapat {anna.id}")
     api.says(anna, "isi pasal 12")
     api.says(anna, "berapa gaji kepala dinas")
     api.says(member, f"{NAME} isi pasal 13")
@@ -144,7 +144,7 @@ def test_a_record_has_the_answers_given_in_its_chat(api: BotApi, anna: Person, m
     *_, text, under = replies(api, anna, 6)
     assert "Pasal 12 Peraturan Menteri" in text
     assert not any(other in text for other in ("Pasal 11 Peraturan", "Pasal 13 Peraturan"))
-    assert under == wording("id").meeting_file.format(title=f"Rapat {anna.id}", count=1)
+    assert under == wording("id").meeting_file(title=f"Rapat {anna.id}", count=1)
     paragraphs = [paragraph.text for paragraph in docx.Document(BytesIO(files(api, b"PK")[-1])).paragraphs]
     assert "(3) Bidang sebagaimana dimaksud pada ayat (1) terdiri atas paling banyak 3 (tiga) seksi." in paragraphs
     api.says(anna, "/rapat selesai")
@@ -170,7 +170,7 @@ def test_a_record_can_be_dropped_and_be_empty(api: BotApi, anna: Person) -> None
     shown = replies(api, anna, len(texts))
     words = wording("id")
     assert shown[0] == words.meeting_none
-    assert shown[2] == words.meeting_running.format(title="Satu", count=0)
+    assert shown[2] == words.meeting_running(title="Satu", count=0)
     assert shown[3] == words.meeting_dropped
     assert shown[5] == words.meeting_empty
 
@@ -186,7 +186,7 @@ def test_a_record_survives_a_restart_and_a_failed_delivery(shipped: Engine, tmp_
             api.says(anna, "/rapat selesai")
             replies(api, anna, 4)
             api.says(anna, "/rapat selesai")
-            assert replies(api, anna, 6)[-1] == wording("id").meeting_file.format(title="Budget", count=1)
+            assert replies(api, anna, 6)[-1] == wording("id").meeting_file(title="Budget", count=1)
 
 
 @pytest.fixture
@@ -221,4 +221,4 @@ def test_a_record_that_holds_nothing_yet_is_given_another_name(api: BotApi, anna
     for text in ("/rapat", "/rapat Penataan dinas"):
         api.says(anna, text)
     shown = replies(api, anna, 2)
-    assert shown[1] == wording("id").meeting_began.format(title="Penataan dinas")
+    assert shown[1] == wording("id").meeting_began(title="Penataan dinas")

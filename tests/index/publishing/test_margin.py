@@ -24,7 +24,7 @@ SET = f"""
 - {{q: "{BANDWIDTH}", kind: who, gold: ["*"]}}
 """
 WITHOUT = ACT.replace("(2) Peminjaman buku paling lama 14 (empat belas) hari.\n", "")
-ANYWAY = WORDS.publish_anyway.format(count=1)
+ANYWAY = WORDS.publish_anyway(count=1)
 
 
 @pytest.fixture
@@ -63,9 +63,9 @@ def forced(data: Path) -> list[tuple[str, object]]:
 
 
 def test_a_document_that_loses_an_answer_is_published_when_confirmed_only(api: BotApi, data: Path) -> None:
-    assert WORDS.preview_worse.format(count=1, margin=2) not in sends(api, "pergub.txt", ACT.encode(), "Pratinjau")
+    assert WORDS.preview_worse(count=1, margin=2) not in sends(api, "pergub.txt", ACT.encode(), "Pratinjau")
     presses(api, WORDS.draft_publish, "Diterbitkan")
-    assert WORDS.preview_worse.format(count=1, margin=2) in sends(api, "pergub-baru.txt", WITHOUT.encode(), "Pratinjau")
+    assert WORDS.preview_worse(count=1, margin=2) in sends(api, "pergub-baru.txt", WITHOUT.encode(), "Pratinjau")
     refused = presses(api, WORDS.draft_publish, "Tidak diterbitkan: 1 dari 2")
     assert f"• {LOAN}" in refused
     assert "14 (empat belas) hari" in asks(api, LOAN)
@@ -107,7 +107,7 @@ def test_a_refusal_that_is_too_long_for_a_message_is_sent_in_two(api: BotApi, da
     presses(api, WORDS.draft_publish, "Diterbitkan")
     sends(api, "pergub-baru.txt", WITHOUT.encode(), "Pratinjau")
     presses(api, WORDS.draft_publish, "Tidak diterbitkan: 35 dari 35")
-    anyway = WORDS.publish_anyway.format(count=35)  # under the second
+    anyway = WORDS.publish_anyway(count=35)  # under the second
     api.wait_until(lambda: anyway in keys(api, ADMIN.place), "the button")
     presses(api, anyway, "Diterbitkan")
     assert not api.made("sendMessage", 400)
