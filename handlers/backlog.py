@@ -6,22 +6,26 @@
 from __future__ import annotations
 
 import asyncio
-import re
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
-from handlers.admin import MEANS, awaited, for_admin, with_progress
+from handlers.admin import for_admin, leave, with_progress
 from handlers.asking.conversation import recalled
-from handlers.chat.context import Context, Desk, kept
-from handlers.chat.reply import Part, cut, page_of, parts_of, plain_part, replace, say, send, turning
-from handlers.looking.view_chat import answer_query
-from handlers.synonym import ANSWERED, SHOWN, leave, read_synonym, try_out
-from handlers.wording import Wording
+from handlers.buttons import ANSWERED, DISMISS, LEAVE, QUESTIONS, TEACH
+from handlers.chat.context import Context, Desk, kept, sender
+from handlers.chat.reply import Part, answer_query, page_of, parts_of, plain_part, replace, say, send, turning
+from handlers.prompts import MEANING, Asked, leave_off
+from handlers.rendering.markup import cut
+from handlers.synonym import SHOWN, read_synonym, try_out
+from handlers.wording import Wording, wording
 from index.office.unanswered import Backlog, Unanswered, gaps, grouped
 
-BEGINS = "q:"  # how a button's data begins: "q:<question's key>[:<start>-<end>]", the word's place in the question
-CANCEL = f"{BEGINS}-"
-_DATA = re.compile(rf"{BEGINS}(?P<key>[\w-]{{8}})(?::(?P<start>\d{{1,4}})-(?P<end>\d{{1,4}}))?", re.ASCII)
+COMMANDS = {"id": "tak_terjawab", "en": "unanswered"}
+
+
+def unanswered_item(language: str) -> tuple[str, str]:
+    """The command of a language, and what it does."""
+    return COMMANDS[language], wording(language).unanswered_menu
 
 
 async def teach_button(update: Update, context: Context) -> None:
@@ -30,18 +34,17 @@ async def teach_button(update: Update, context: Context) -> None:
     if query is None or not await for_admin(update, context):
         return
     words = context.desk.words_for(query)
-    if query.data == CANCEL:
-        if (await awaited(context.desk, query.from_user.id) or ("", ""))[1].startswith(f"{MEANS}:"):
-            await context.desk.await_text(query.from_user.id, None)
+    found = TEACH.read(query.data)
+    if found is not None and found["key"] == LEAVE:
+        await leave_off(context.desk, query.from_user.id, MEANING)
         await leave(query, words)
         return
-    found = _DATA.fullmatch(query.data or "")
     asked = await asyncio.to_thread(kept, lambda: context.desk.questions.get(found["key"]), None) if found else None
     if found is None or asked is None or query.message is None:
         await answer_query(query, words.question_gone)
         return
     await answer_query(query, "")
-    if found["start"] is None:
+    if not found["start"]:
         await send(query.message, [await asyncio.to_thread(_words_of, context.desk, asked.key, asked.text, words)])
     else:
         word = asked.text[int(found["start"]) : int(found["end"])]
@@ -53,9 +56,8 @@ def _words_of(desk: Desk, key: str, text: str, words: Wording) -> Part:
     spans = [(start, end) for start, end in gaps(desk.engine.knowledge, text) if _teachable(text[start:end])]
     if not spans:
         return plain_part(words.teach_nothing(question=cut(text, SHOWN)))
-    ways = [(cut(text[start:end], SHOWN), f"{BEGINS}{key}:{start}-{end}") for start, end in spans]
-    ways.append((words.draft_cancel, CANCEL))
-    buttons = [[InlineKeyboardButton(label, callback_data=data)] for label, data in ways]
+    buttons = [[TEACH.shown(text[start:end], key=key, start=start, end=end)] for start, end in spans]
+    buttons.append([TEACH.shown(words.draft_cancel, key=LEAVE)])
     return plain_part(words.teach_which(question=cut(text, SHOWN)), InlineKeyboardMarkup(buttons))
 
 
@@ -64,24 +66,24 @@ async def _ask(query: CallbackQuery, desk: Desk, key: str, word: str, words: Wor
     if query.message is None or not _teachable(word):
         return
     told = " ".join(word.lower().split())
-    await desk.await_text(query.from_user.id, (key, f"{MEANS}:{told}"))
+    await MEANING.ask(desk, query.from_user.id, told, key)
     await replace(query.message, [query.message.message_id], [_asked(told, words)])
 
 
-async def meant(message: Message, desk: Desk, key: str, word: str, text: str, words: Wording) -> None:
+async def meant(message: Message, desk: Desk, asked: Asked, text: str, words: Wording) -> None:
     """Show what it would change that a word means what an admin wrote; ask again where that is no meaning."""
-    who = message.from_user.id if message.from_user else 0
-    wanted = read_synonym(f"{word}={text}")
+    who = sender(message)
+    wanted = read_synonym(f"{asked.name}={text}")
     if wanted is None or not wanted.meaning:
         await say(message, words.teach_unclear)
-        await desk.await_text(who, (key, f"{MEANS}:{word}"))
-        await send(message, [_asked(word, words)])
+        await MEANING.ask(desk, who, asked.name, asked.key)
+        await send(message, [_asked(asked.name, words)])
         return
-    await try_out(message, desk, wanted, words, who, key)
+    await try_out(message, desk, wanted, words, who, asked.key)
 
 
 def _asked(word: str, words: Wording) -> Part:
-    cancel = InlineKeyboardButton(words.draft_cancel, callback_data=CANCEL)
+    cancel = TEACH.shown(words.draft_cancel, key=LEAVE)
     return plain_part(words.teach_meaning(word=word), InlineKeyboardMarkup([[cancel]]))
 
 
@@ -90,11 +92,8 @@ def _teachable(word: str) -> bool:
     return "=" not in word and read_synonym(f"{word}=x") is not None
 
 
-LISTED = "ql:"  # how the data of a button to a page of the questions begins
-DISMISS = "qi:"  # of one that dismisses a question: "qi:<its key>:<page>"
 MOST = 500  # questions that are looked at
 REASONS = 2  # reasons of one question that are shown
-_DISMISS = re.compile(rf"{DISMISS}(?P<key>[\w-]{{8}}):(?P<page>\d{{1,5}})", re.ASCII)
 
 
 async def unanswered(update: Update, context: Context) -> None:
@@ -114,7 +113,7 @@ async def unanswered_button(update: Update, context: Context) -> None:
         return
     await answer_query(query, "")
     if query.message is not None:
-        number, words = (query.data or "").removeprefix(LISTED), context.desk.words_for(query)
+        number, words = (QUESTIONS.read(query.data) or {"page": ""})["page"], context.desk.words_for(query)
         part = await asyncio.to_thread(_listed, context.desk, number, words)
         await replace(query.message, [query.message.message_id], [part])
 
@@ -125,7 +124,7 @@ async def dismiss_button(update: Update, context: Context) -> None:
     if query is None or not await for_admin(update, context):
         return
     desk, words, who = context.desk, context.desk.words_for(query), str(query.from_user.id)
-    found = _DISMISS.fullmatch(query.data or "")
+    found = DISMISS.read(query.data)
     done = found is not None and await asyncio.to_thread(_dismissed, desk, found["key"], who)
     await answer_query(query, words.unanswered_dismissed if done else words.question_gone)
     if found is not None and query.message is not None:
@@ -138,7 +137,7 @@ async def answered_button(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or not await for_admin(update, context):
         return
-    key = (query.data or "").removeprefix(ANSWERED)
+    key = (ANSWERED.read(query.data) or {"key": ""})["key"]
     found = await asyncio.to_thread(recalled, context.desk, key)
     await answer_query(query, "" if found else context.desk.words_for(query).question_gone)
     if found is not None and query.message is not None:
@@ -177,7 +176,7 @@ def _listed(desk: Desk, number: str, words: Wording) -> Part:
     lines = [f"{at}. {line}" for at, line in enumerate(page.lines, page.first)]
     keys = [_buttons(row, at, page.number, words) for at, row in enumerate(page.items, page.first)]
     text = "\n\n".join([words.unanswered(questions="\n".join(lines)), *count])
-    return plain_part(text, InlineKeyboardMarkup([*keys, *turning(page, LISTED)]))
+    return plain_part(text, InlineKeyboardMarkup([*keys, *turning(page, QUESTIONS)]))
 
 
 def _line(row: Unanswered, words: Wording) -> str:
@@ -190,6 +189,6 @@ def _line(row: Unanswered, words: Wording) -> str:
 def _buttons(row: Unanswered, at: int, page: int, words: Wording) -> list[InlineKeyboardButton]:
     teach, dismiss = words.unanswered_teach(number=at), words.unanswered_dismiss(number=at)
     return [
-        InlineKeyboardButton(teach, callback_data=f"{BEGINS}{row.key}"),
-        InlineKeyboardButton(dismiss, callback_data=f"{DISMISS}{row.key}:{page}"),
+        TEACH.shown(teach, key=row.key),
+        DISMISS.shown(dismiss, key=row.key, page=page),
     ]

@@ -1,26 +1,50 @@
-"""/status: what an admin wants to know of the bot at a glance."""
+"""What admins do by command: see how the bot is and how it is used, read the documents anew, make a backup."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
+from datetime import UTC, datetime
 
-from telegram import Update
+from telegram import InlineKeyboardButton, Message, Update
+from telegram.error import NetworkError
 
 from corpus.errors import TanyaPasalError
 from handlers.admin import for_admin
-from handlers.chat.context import Context, Desk, kept
+from handlers.buttons import REINDEX as REINDEX_ANYWAY
+from handlers.chat.context import Context, Desk, kept, place, sender
 from handlers.chat.failures import told
-from handlers.chat.reply import cut, say
+from handlers.chat.reply import answer_query, say, too_large, unbutton
+from handlers.documents.publish import as_presser
+from handlers.rendering.markup import cut
 from handlers.wording import Wording, wording
-from index.views.view import moment
+from index.publishing.backup import SENT, backup
+from index.publishing.decisions import decided
+from index.publishing.library import Plan
+from index.views.view import day, moment, zone_name
 
+STATUS, ROLLBACK = "status", "rollback"  # the same in both languages
+REINDEX = {"id": "reindeks", "en": "reindex"}
+STATISTICS = {"id": "statistik", "en": "statistics"}
+BACKUP = {"id": "cadangan", "en": "backup"}
 NAMED, SHORT = 20, 60  # documents that are named, and characters of a name
-COMMAND = "status"  # the same in both languages
+CITED = 200  # characters of a citation
+DAYS = 7
+TOPICS = 5
+
+log = logging.getLogger(__name__)
 
 
-def status_item(language: str) -> tuple[str, str]:
-    """The command, and what it shows."""
-    return COMMAND, wording(language).status_menu
+def operating_items(language: str) -> list[tuple[str, str]]:
+    """The commands of a language, each with what it does."""
+    words = wording(language)
+    return [
+        (STATUS, words.status_menu),
+        (REINDEX[language], words.reindex_menu),
+        (ROLLBACK, words.rollback_menu),
+        (STATISTICS[language], words.statistics_menu),
+        (BACKUP[language], words.backup_menu),
+    ]
 
 
 async def status(update: Update, context: Context) -> None:
@@ -53,3 +77,96 @@ def _faults(desk: Desk, words: Wording) -> str:
     except TanyaPasalError as error:
         return told(error, words)
     return words.status_lost(documents=", ".join(lost)) if lost else ""
+
+
+async def reindex(update: Update, context: Context) -> None:
+    """Read the documents anew, and answer from what they are now."""
+    if update.message is None or not await for_admin(update, context):
+        return
+    await _read_anew(update.message, context.desk, context.desk.words(update.message), sender(update.message))
+
+
+async def _read_anew(message: Message, desk: Desk, words: Wording, user: int, forced: str = "") -> bool:
+    def plan() -> Plan:
+        before = decided(desk.publisher.library.data)
+        return Plan(action="reindex", what="all", before=before, kept=before)
+
+    def anyway(label: str, mark: str) -> InlineKeyboardButton:
+        return REINDEX_ANYWAY.shown(label, mark=mark)
+
+    return await as_presser(message, desk, words, user, plan, anyway, forced=forced)
+
+
+async def reindex_button(update: Update, context: Context) -> None:
+    """Read the documents anew though questions get worse, as a button says."""
+    query = update.callback_query
+    if query is None or not await for_admin(update, context):
+        return
+    await answer_query(query, "")
+    if not isinstance(query.message, Message):
+        return
+    desk, words, given = context.desk, context.desk.words_for(query), REINDEX_ANYWAY.read(query.data)
+    forced = given["mark"] if given else ""
+    if await _read_anew(query.message, desk, words, query.from_user.id, forced):
+        await unbutton(query.message, query.message.message_id)
+
+
+async def statistics(update: Update, context: Context) -> None:
+    """Say how much is asked, how much of it is answered, how fast, about what."""
+    if update.message is None or not await for_admin(update, context, anywhere=True):
+        return
+    words = context.desk.words(update.message)
+    await context.desk.ledger.finish()
+    await say(update.message, await asyncio.to_thread(_statistics, context.desk, words))
+
+
+async def make_backup(update: Update, context: Context) -> None:
+    """Send the documents that admins sent, what was decided of them, the audit and the synonyms, in one file."""
+    message = update.message
+    if message is None or not await for_admin(update, context):
+        return
+    words = context.desk.words(message)
+    await context.desk.ledger.finish()
+    whole = (message.text or "").endswith(f" {words.backup_all}")
+    content = await asyncio.to_thread(backup, context.desk.publisher.library.data, with_questions=whole)
+    if len(content) > SENT or not await _sent(message, content, words):
+        command = f"tanyapasal backup{' --questions' if whole else ''} cadangan.zip"
+        await say(message, words.backup_large(size=-(-len(content) // 2**20), command=command))
+
+
+async def _sent(message: Message, content: bytes, words: Wording) -> bool:
+    """Send a backup; False where Telegram finds it too large."""
+    try:
+        await message.get_bot().send_document(
+            message.chat.id,
+            content,
+            filename=f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip",
+            caption=words.backup_file(word=words.backup_all),
+            message_thread_id=place(message)[1],
+        )
+    except NetworkError as error:
+        if too_large(error):
+            return False
+        raise
+    log.info("a backup of %d bytes is sent", len(content))
+    return True
+
+
+def _statistics(desk: Desk, words: Wording) -> str:
+    questions = desk.questions
+    counts = kept(questions.counts, {"questions": 0, "up": 0, "down": 0})
+    no_days: list[tuple[str, int, int]] = []
+    no_topics: list[tuple[str, int]] = []
+    days = kept(lambda: questions.by_day(DAYS), no_days)
+    topics = kept(lambda: questions.topics(TOPICS), no_topics)
+    store = desk.engine.knowledge.store
+    named = [(unit.cite, times) for clause, times in topics if (unit := store.by_id(clause))]
+    counted = [(day(told, words.language_code), count, answered) for told, count, answered in days]
+    return words.statistics(
+        zone=zone_name(),
+        days="\n".join(words.statistics_day(day=d, count=n, answered=a, refused=n - a) for d, n, a in counted) or "–",
+        median=kept(questions.median, 0),
+        good=counts["up"],
+        bad=counts["down"],
+        topics="\n".join(f"{times} × {cut(cite, CITED)}" for cite, times in named) or "–",
+    )

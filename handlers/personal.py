@@ -12,11 +12,11 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from corpus.errors import StoreError
+from handlers.buttons import FORGET, SETTING
 from handlers.chat.context import Context, Desk, place, place_key
 from handlers.chat.memory import Latest, Place
-from handlers.chat.reply import Part, plain_part, say, send
+from handlers.chat.reply import Part, answer_query, plain_part, say, send
 from handlers.chat.reply import replace as replace_messages
-from handlers.looking.view_chat import answer_query
 from handlers.wording import known_language, languages, wording
 from index.answer import Answer
 from index.knowledge import term
@@ -24,7 +24,6 @@ from index.query.query import Preference
 from index.scope.earlier import office
 
 COMMANDS = {"id": "atur", "en": "settings"}
-BEGINS = "s:"  # how a button's data begins: "s:language:en", "s:level:provinsi", "s:type:"
 KEYS = ("language", "level", "type")
 
 log = logging.getLogger(__name__)
@@ -51,7 +50,8 @@ async def settings_button(update: Update, context: Context) -> None:
         return
     notice = wording(query.from_user.language_code).view_gone
     try:
-        _, name, value = [*(query.data or "").split(":", 2), "", ""][:3]
+        given = SETTING.read(query.data) or {"name": "", "value": ""}
+        name, value = given["name"], given["value"]
         if query.message is not None and name in KEYS and value in _values(context.desk, name):
             shown = await _set(context.desk, place(query.message), name, value, query.from_user.language_code)
             await replace_messages(query.message, [query.message.message_id], [shown])
@@ -101,13 +101,12 @@ def _button(preference: Preference, language: str, name: str, value: str) -> Inl
         "type": words.settings_one_type(name=value.upper()) if value else words.settings_type,
     }
     mark = "✓ " if getattr(preference, name) == value else ""
-    return InlineKeyboardButton(f"{mark}{labels[name]}", callback_data=f"{BEGINS}{name}:{value}")
+    return SETTING.shown(f"{mark}{labels[name]}", name=name, value=value)
 
 
 PRIVACY_COMMANDS = {"id": "privasi", "en": "privacy"}
 FORGET_COMMANDS = {"id": "hapus_data", "en": "delete_data"}
-FORGETS = "d:"
-YES, NO = f"{FORGETS}yes", f"{FORGETS}no"
+YES, NO = "yes", "no"
 
 
 def privacy_items(language: str) -> list[tuple[str, str]]:
@@ -129,10 +128,7 @@ async def forget(update: Update, context: Context) -> None:
     if message is None:
         return
     words = context.desk.words(message)
-    buttons = (
-        InlineKeyboardButton(words.forget_yes, callback_data=YES),
-        InlineKeyboardButton(words.forget_no, callback_data=NO),
-    )
+    buttons = (FORGET.shown(words.forget_yes, choice=YES), FORGET.shown(words.forget_no, choice=NO))
     keyboard = InlineKeyboardMarkup([[button] for button in buttons])
     await send(message, [plain_part(words.forget_ask, keyboard)])
 
@@ -147,7 +143,7 @@ async def forget_button(update: Update, context: Context) -> None:
     notice = ""
     try:
         text = words.forget_kept
-        if query.data == YES:
+        if query.data == FORGET.data(choice=YES):
             await desk.ledger.finish()
             count = await asyncio.to_thread(_forget, desk, query.from_user.id)
             desk.memory.forget(query.from_user.id)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from telegram import Message, Update
 from telegram.ext import filters
 
-from handlers.admin import MEANS, REPLACES, awaited, for_admin, named, remind
+from handlers.admin import for_admin
 from handlers.asking.ask import ask
 from handlers.backlog import meant
 from handlers.chat.context import Context, Desk, kept
 from handlers.chat.reply import say
 from handlers.documents.add import told_value
-from handlers.documents.add_form import fault
 from handlers.documents.manage import replaced_by
+from handlers.prompts import MEANING, REPLACED, VALUE, Asked, Prompt, asked, forget
+from handlers.wording import Wording
 
 CANCEL = {"id": "batal", "en": "cancel"}
+Take = Callable[[Message, Desk, Asked, str, Wording], Awaitable[None]]
+TAKERS: tuple[tuple[Prompt, Take], ...] = ((REPLACED, replaced_by), (MEANING, meant), (VALUE, told_value))
 
 
-class Asking(filters.MessageFilter):
+class IsAwaited(filters.MessageFilter):
     """The texts of those who were asked for something."""
 
     def __init__(self, desk: Desk) -> None:
@@ -37,24 +42,32 @@ async def told(update: Update, context: Context) -> None:
     message = update.message
     if message is None or message.from_user is None or not await for_admin(update, context):
         return
-    desk, words, who = context.desk, context.desk.words(message), message.from_user.id
-    key, wanted = await awaited(desk, who) or ("", "")
+    desk, who = context.desk, message.from_user.id
+    waited = await asked(desk, who)
     text = " ".join((message.text or "").split())
-    if desk.engine.knowledge.lexicon.asks(text):
+    if waited is None or desk.engine.knowledge.lexicon.asks(text):
         await ask(update, context)
         await remind(update, context)
         return
-    await desk.await_text(who, None)
-    field, _, name = wanted.partition(":")
-    if field == REPLACES and (said := fault(field, text, words.managed_replaced, words)):
-        await say(message, said)
-        await desk.await_text(who, (key, wanted))
-    elif field == REPLACES:
-        await replaced_by(message, desk, name, text, words)
-    elif field == MEANS:
-        await meant(message, desk, key, name, text, words)
+    await forget(desk, who)
+    take = next(take for prompt, take in TAKERS if prompt is waited.prompt)
+    await take(message, desk, waited, text, desk.words(message))
+
+
+async def remind(update: Update, context: Context) -> None:
+    """Tell again what is waited for, behind what a command or a question has been answered with."""
+    message = update.message
+    if message is None or message.from_user is None:
+        return
+    desk, who = context.desk, message.from_user.id
+    waited = await asked(desk, who)
+    if waited is None:
+        return
+    words = desk.words(message)
+    if what := await waited.called(desk, words):
+        await say(message, words.still_waiting(what=what))
     else:
-        await told_value(message, desk, key, field, text, words)
+        await forget(desk, who)
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -65,12 +78,12 @@ async def cancel(update: Update, context: Context) -> None:
         return
     desk, words, who = context.desk, context.desk.words(message), message.from_user.id
     stopped = desk.jobs.stop(who)
-    wanted = await awaited(desk, who)
-    await desk.await_text(who, None)
-    what = await named(desk, wanted, words) if wanted else ""
-    if wanted is None or not what:
+    waited = await asked(desk, who)
+    await forget(desk, who)
+    what = await waited.called(desk, words) if waited else ""
+    if waited is None or not what:
         await say(message, words.cancelled if stopped else words.cancel_none)
-    elif wanted[0] and not wanted[1].startswith(f"{MEANS}:"):
+    elif waited.prompt.draft:
         await say(message, words.cancelled_draft(what=what))
     else:
         await say(message, words.cancelled)

@@ -11,22 +11,23 @@ import math
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
-from handlers.admin import admin_items
-from handlers.asking.answer_keyboard import answer_keyboard
 from handlers.asking.ask import START, give
 from handlers.asking.conversation import consult, remember
-from handlers.buttons import Target, clause_of
+from handlers.backlog import unanswered_item
+from handlers.buttons import Target
 from handlers.chat.admission import addressed, commanded, from_person
 from handlers.chat.context import Context, kept, place, place_key, sender
-from handlers.chat.reply import plain_part, say, send
-from handlers.documents.manage import MANAGE
+from handlers.chat.reply import answer_query, plain_part, say, send
+from handlers.documents.manage import COMMANDS as MANAGE
+from handlers.keyboards import answer_keyboard
+from handlers.links import clause_of
 from handlers.looking.chart_chat import chart_item
 from handlers.looking.meeting_chat import meeting_item
-from handlers.looking.view_chat import answer_query, menu, view_messages
-from handlers.operating import status_item
+from handlers.looking.view_chat import menu, view_messages
+from handlers.operating import operating_items
 from handlers.personal import privacy_items, settings_item
 from handlers.prompted import CANCEL
-from handlers.synonym import learning_items
+from handlers.synonym import synonym_item
 from handlers.wording import wording
 
 
@@ -182,7 +183,8 @@ def admin_only(language: str) -> list[tuple[str, str]]:
     """The commands of a language that only an admin sees, each with what it does."""
     words = wording(language)
     managing, leaving = (MANAGE[language], words.manage_menu), (CANCEL[language], words.cancel_menu)
-    return [status_item(language), managing, *admin_items(language), *learning_items(language), leaving]
+    status, *others = operating_items(language)
+    return [status, managing, *others, unanswered_item(language), synonym_item(language), leaving]
 
 
 def admin_help(language: str) -> str:

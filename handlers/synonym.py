@@ -5,36 +5,31 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup, Message, Update
 
 from corpus.errors import StoreError
-from handlers.admin import for_admin, with_progress
+from handlers.admin import for_admin, leave, with_progress
 from handlers.asking.conversation import recalled, tried
+from handlers.buttons import ANSWERED, LEAVE, SYNONYM, SYNONYMS
 from handlers.chat.context import Context, Desk, kept, sender
 from handlers.chat.failures import told
-from handlers.chat.reply import Part, cut, page_of, plain_part, replace, say, send, turning, unbutton
+from handlers.chat.reply import Part, answer_query, page_of, plain_part, replace, say, send, turning, unbutton
 from handlers.documents.telling import effect_text
-from handlers.looking.view_chat import answer_query
+from handlers.rendering.markup import cut
 from handlers.wording import Wording, wording
 from index.answer import Answer
 from index.office.synonyms import LONGEST, Synonym, Synonyms, taught
 
-UNANSWERED = {"id": "tak_terjawab", "en": "unanswered"}
-SYNONYM = {"id": "sinonim", "en": "synonym"}
-BEGINS = "y:"  # how the data of a button that publishes a synonym begins, its key behind
-LISTED = "yl:"  # how the data of a button to a page of the synonyms begins
-ANSWERED = "qa:"  # of one that shows the answer that a question has now, its key behind
+COMMANDS = {"id": "sinonim", "en": "synonym"}
 SHOWN = 120  # characters of a question, of what answers it
-LEFT = "-"  # in the place of a key: no synonym
 MOST = 20  # synonyms of a page
 
 log = logging.getLogger(__name__)
 
 
-def learning_items(language: str) -> list[tuple[str, str]]:
-    """The commands of a language, each with what it does."""
-    words = wording(language)
-    return [(UNANSWERED[language], words.unanswered_menu), (SYNONYM[language], words.synonym_menu)]
+def synonym_item(language: str) -> tuple[str, str]:
+    """The command of a language, and what it does."""
+    return COMMANDS[language], wording(language).synonym_menu
 
 
 async def synonym(update: Update, context: Context) -> None:
@@ -58,7 +53,7 @@ async def synonyms_button(update: Update, context: Context) -> None:
         return
     await answer_query(query, "")
     if query.message is not None:
-        number = (query.data or "").removeprefix(LISTED)
+        number = (SYNONYMS.read(query.data) or {"page": ""})["page"]
         words = context.desk.words_for(query)
         part = await asyncio.to_thread(_listed, context.desk, number, words)
         await replace(query.message, [query.message.message_id], [part])
@@ -67,8 +62,8 @@ async def synonyms_button(update: Update, context: Context) -> None:
 def _listed(desk: Desk, number: str, words: Wording) -> Part:
     """A page of the synonyms that are taught."""
     page = page_of(taught(desk.publisher.library.data), number, lambda row: f"{row.word} = {row.meaning}", MOST)
-    keys = turning(page, LISTED)
-    text = words.synonyms(synonyms="\n".join(page.lines) or "–", command=SYNONYM["id"])
+    keys = turning(page, SYNONYMS)
+    text = words.synonyms(synonyms="\n".join(page.lines) or "–", command=COMMANDS["id"])
     return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
 
 
@@ -89,9 +84,8 @@ async def try_out(message: Message, desk: Desk, wanted: Synonym, words: Wording,
     answer = await asyncio.to_thread(tried, desk, question, engine) if question else None
     told = f"{wanted.word}={wanted.meaning}"
     key = await asyncio.to_thread(kept, lambda: desk.questions.shortened(told, str(who)), "")
-    marked = f"{BEGINS}{key}:{question}" if question else f"{BEGINS}{key}"
-    buttons = [(words.synonym_teach, marked), (words.draft_cancel, f"{BEGINS}{LEFT}")]
-    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data) for label, data in buttons]])
+    teach = SYNONYM.shown(words.synonym_teach, key=key, question=question)
+    keyboard = InlineKeyboardMarkup([[teach, SYNONYM.shown(words.draft_cancel, key=LEAVE)]])
     lines = [f"{wanted.word} = {wanted.meaning or '–'}", *([outcome(answer, words)] if answer else [])]
     text = "\n\n".join([*lines, effect_text(found, words)])
     await send(message, [plain_part(text, keyboard)])
@@ -111,14 +105,15 @@ async def synonym_button(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or not await for_admin(update, context):
         return
-    if query.data == f"{BEGINS}{LEFT}":
+    given = SYNONYM.read(query.data) or {"key": LEAVE}
+    if given["key"] == LEAVE:
         await leave(query, context.desk.words_for(query))
         return
     notice = ""
     try:
         message = query.message
         words = context.desk.words_for(query)
-        key, _, question = (query.data or "").removeprefix(BEGINS).partition(":")
+        key, question = given["key"], given["question"]
         wanted = read_synonym(await asyncio.to_thread(kept, lambda: context.desk.questions.lengthened(key), ""))
         if wanted is None or not isinstance(message, Message):
             notice = words.view_gone
@@ -136,16 +131,8 @@ async def _ask_again(message: Message, desk: Desk, key: str, words: Wording) -> 
     """Say what answers the question now that something was taught for, with a button to the whole answer."""
     found = await asyncio.to_thread(recalled, desk, key)
     if found is not None:
-        whole = InlineKeyboardButton(words.retry_whole, callback_data=f"{ANSWERED}{key}")
+        whole = ANSWERED.shown(words.retry_whole, key=key)
         await send(message, [plain_part(outcome(found.answer, words), InlineKeyboardMarkup([[whole]]))])
-
-
-async def leave(query: CallbackQuery, words: Wording) -> None:
-    """Say in the place of what was proposed that nothing comes of it."""
-    await answer_query(query, "")
-    if query.message is not None:
-        part = plain_part(words.cancelled)
-        await replace(query.message, [query.message.message_id], [part])
 
 
 async def _teach(desk: Desk, wanted: Synonym, who: str, words: Wording) -> str:

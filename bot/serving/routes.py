@@ -6,6 +6,7 @@ Which handler takes which update.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import (
@@ -28,44 +29,47 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.admin import (
-    ANYWAY,
-    BACKUP,
-    DECIDES,
-    FORMER,
-    REINDEX,
-    ROLLBACK,
-    STATISTICS,
-    make_backup,
-    reindex,
-    reindex_button,
-    remind,
-    statistics,
-)
+from handlers import operating
 from handlers.asking.answer_buttons import answer_button
-from handlers.asking.answer_keyboard import BEGINS as ANSWER
 from handlers.asking.ask import ask, ask_again, inline
-from handlers.backlog import BEGINS as TEACHING
-from handlers.backlog import DISMISS, answered_button, dismiss_button, teach_button, unanswered, unanswered_button
-from handlers.backlog import LISTED as QUESTIONS
-from handlers.buttons import SHORT
+from handlers.backlog import COMMANDS as UNANSWERED_COMMANDS
+from handlers.backlog import answered_button, dismiss_button, teach_button, unanswered, unanswered_button
+from handlers.buttons import (
+    ANSWER,
+    ANSWERED,
+    CHANGE,
+    CHART,
+    CHART_FILE,
+    DISMISS,
+    DRAFT,
+    FILE,
+    FORGET,
+    FORMER,
+    FORMERS,
+    KEPT_VIEW,
+    MANAGE,
+    QUESTIONS,
+    REINDEX,
+    SETTING,
+    SYNONYM,
+    SYNONYMS,
+    TEACH,
+    VIEW,
+    WAITING,
+    Button,
+)  # fmt: skip
 from handlers.chat.context import Context, Desk
 from handlers.chat.failures import on_error
 from handlers.documents.add import draft_button
-from handlers.documents.add_form import BEGINS as DRAFT
-from handlers.documents.change import change_button
-from handlers.documents.manage import BEGINS as MANAGED
-from handlers.documents.manage import MANAGE, manage, manage_button
-from handlers.documents.rollback import rollback, rollback_button
-from handlers.documents.upload import RESUMES, received, received_in_group, resume_button
-from handlers.looking.chart_chat import BUTTON, FILE_BUTTON, chart_button, show_chart
+from handlers.documents.change import change_button, rollback, rollback_button
+from handlers.documents.manage import COMMANDS as MANAGE_COMMANDS
+from handlers.documents.manage import manage, manage_button
+from handlers.documents.upload import received, received_in_group, resume_button
 from handlers.looking.chart_chat import COMMANDS as CHART_COMMANDS
+from handlers.looking.chart_chat import chart_button, show_chart
 from handlers.looking.meeting_chat import COMMANDS as MEETING_COMMANDS
 from handlers.looking.meeting_chat import meeting
 from handlers.looking.view_chat import commands, send_file, show, turn, unknown_button
-from handlers.operating import COMMAND as STATUS
-from handlers.operating import status
-from handlers.personal import BEGINS as SETTINGS
 from handlers.personal import COMMANDS as SETTINGS_COMMANDS
 from handlers.personal import (
     FORGET_COMMANDS,
@@ -77,12 +81,10 @@ from handlers.personal import (
     settings_button,
     settings_item,
 )
-from handlers.personal import FORGETS as FORGET
-from handlers.prompted import CANCEL, Asking, cancel, told
+from handlers.prompted import CANCEL, IsAwaited, cancel, remind, told
 from handlers.start import about_oneself, admin_only, explain, gate, listed, moved, start, unknown_command, unreadable
-from handlers.synonym import ANSWERED, SYNONYM, UNANSWERED, synonym, synonym_button, synonyms_button
-from handlers.synonym import BEGINS as TAUGHT
-from handlers.synonym import LISTED as SYNONYMS
+from handlers.synonym import COMMANDS as SYNONYM_COMMANDS
+from handlers.synonym import synonym, synonym_button, synonyms_button
 from handlers.wording import known_language, languages, wording
 
 log = logging.getLogger(__name__)
@@ -154,15 +156,25 @@ App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 ADMIN_COMMANDS = (
-    ({STATUS}, status),
-    ({ROLLBACK}, rollback),
-    (set(REINDEX.values()), reindex),
-    (set(STATISTICS.values()), statistics),
-    (set(MANAGE.values()), manage),
-    (set(BACKUP.values()), make_backup),
-    (set(UNANSWERED.values()), unanswered),
-    (set(SYNONYM.values()), synonym),
+    ({operating.STATUS}, operating.status),
+    ({operating.ROLLBACK}, rollback),
+    (set(operating.REINDEX.values()), operating.reindex),
+    (set(operating.STATISTICS.values()), operating.statistics),
+    (set(MANAGE_COMMANDS.values()), manage),
+    (set(operating.BACKUP.values()), operating.make_backup),
+    (set(UNANSWERED_COMMANDS.values()), unanswered),
+    (set(SYNONYM_COMMANDS.values()), synonym),
 )
+Press = Callable[[Update, Context], Coroutine[Any, Any, None]]
+BUTTONS: tuple[tuple[Button, Press], ...] = (
+    (ANSWER, answer_button), (VIEW, turn), (KEPT_VIEW, turn), (FILE, send_file),
+    (CHART, chart_button), (CHART_FILE, chart_button),
+    (SETTING, settings_button), (FORGET, forget_button),
+    (DRAFT, draft_button), (WAITING, resume_button), (MANAGE, manage_button), (CHANGE, change_button),
+    (FORMER, rollback_button), (FORMERS, rollback_button), (REINDEX, operating.reindex_button),
+    (SYNONYM, synonym_button), (SYNONYMS, synonyms_button), (TEACH, teach_button), (ANSWERED, answered_button),
+    (QUESTIONS, unanswered_button), (DISMISS, dismiss_button),
+)  # fmt: skip
 _NEW = filters.UpdateType.MESSAGE
 
 
@@ -175,7 +187,7 @@ def register(application: App, desk: Desk) -> None:
     application.add_handler(MessageHandler(_NEW & admins & filters.Document.ALL, received))
     in_group = filters.ChatType.GROUPS & filters.User(desk.access.admins)
     application.add_handler(MessageHandler(_NEW & in_group & filters.Document.ALL, received_in_group))
-    application.add_handler(MessageHandler(_NEW & admins & filters.TEXT & Asking(desk), told))
+    application.add_handler(MessageHandler(_NEW & admins & filters.TEXT & IsAwaited(desk), told))
     application.add_handler(MessageHandler(_NEW & filters.TEXT, ask))
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     application.add_handler(MessageHandler(edited, ask_again))
@@ -204,22 +216,6 @@ def _commands(application: App, desk: Desk) -> None:
 
 
 def _buttons(application: App) -> None:
-    application.add_handler(CallbackQueryHandler(answer_button, f"^{ANSWER}"))
-    application.add_handler(CallbackQueryHandler(turn, f"^(v|{SHORT})"))
-    application.add_handler(CallbackQueryHandler(settings_button, f"^{SETTINGS}"))
-    application.add_handler(CallbackQueryHandler(forget_button, f"^{FORGET}"))
-    application.add_handler(CallbackQueryHandler(reindex_button, f"^{ANYWAY}"))
-    application.add_handler(CallbackQueryHandler(change_button, f"^{DECIDES}"))
-    application.add_handler(CallbackQueryHandler(rollback_button, f"^{FORMER}"))
-    application.add_handler(CallbackQueryHandler(manage_button, f"^{MANAGED}"))
-    application.add_handler(CallbackQueryHandler(resume_button, RESUMES))
-    application.add_handler(CallbackQueryHandler(draft_button, f"^{DRAFT}"))
-    application.add_handler(CallbackQueryHandler(synonym_button, f"^{TAUGHT}"))
-    application.add_handler(CallbackQueryHandler(synonyms_button, f"^{SYNONYMS}"))
-    application.add_handler(CallbackQueryHandler(teach_button, f"^{TEACHING}"))
-    application.add_handler(CallbackQueryHandler(unanswered_button, f"^{QUESTIONS}"))
-    application.add_handler(CallbackQueryHandler(dismiss_button, f"^{DISMISS}"))
-    application.add_handler(CallbackQueryHandler(answered_button, f"^{ANSWERED}"))
-    application.add_handler(CallbackQueryHandler(send_file, "^f:"))
-    application.add_handler(CallbackQueryHandler(chart_button, f"^({BUTTON}|{FILE_BUTTON})"))
+    for button, press in BUTTONS:
+        application.add_handler(CallbackQueryHandler(press, button.pattern))
     application.add_handler(CallbackQueryHandler(unknown_button))  # last: a button of a former version

@@ -9,7 +9,11 @@ from dataclasses import replace as replace_values
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Update
 from telegram.error import BadRequest
 
-from handlers.asking.answer_keyboard import (
+from handlers.asking.conversation import Recalled, answer_parts, consult, latest, recall, remember
+from handlers.buttons import Target
+from handlers.chat.context import Context, Desk, kept, place, place_key
+from handlers.chat.reply import Part, parts_of, replace, send
+from handlers.keyboards import (
     BACK,
     BAD,
     GOOD,
@@ -20,14 +24,9 @@ from handlers.asking.answer_keyboard import (
     Action,
     action_of,
     answer_keyboard,
-    answer_parts,
     hit_keyboard,
     with_keyboard,
 )
-from handlers.asking.conversation import Recalled, consult, latest, recall, remember
-from handlers.buttons import Target
-from handlers.chat.context import Context, Desk, kept, place, place_key
-from handlers.chat.reply import Part, parts_of, replace, send
 from handlers.looking.view_chat import pressed, view_messages
 from handlers.wording import Wording, wording
 from index.office.questions import Question

@@ -16,6 +16,8 @@ from telegram.error import TelegramError
 
 from handlers.chat.context import Desk, kept, place, place_key
 from handlers.chat.memory import Exchange, Latest, Place
+from handlers.chat.reply import Part, parts_of
+from handlers.keyboards import answer_keyboard, hits, with_keyboard
 from handlers.looking.meeting_chat import note
 from index.answer import Answer
 from index.office.questions import Question, new_key
@@ -71,6 +73,11 @@ async def consult(desk: Desk, message: MaybeInaccessibleMessage, question: str, 
     return Reply(key=greeted or new_key(), answer=answer, previous=previous, preference=preference, took=took)
 
 
+def answer_parts(reply: Reply, username: str) -> list[Part]:
+    """The messages that show an answer, its buttons under the last."""
+    return with_keyboard(parts_of(reply.answer), answer_keyboard(reply.answer, reply.key, username))
+
+
 async def latest(desk: Desk, where: Place) -> Latest | None:
     """The last answer in a chat: as remembered, or asked again where the bot was restarted since."""
     known = desk.memory.latest.get(where)
@@ -124,11 +131,6 @@ def remember(desk: Desk, where: Place, number: int, user: int, reply: Reply, mes
     memory.answers.put(reply.key, reply.answer)
     memory.questions.put(reply.key, question)
     desk.ledger.put(lambda: desk.questions.put(question, key, str(user)))
-
-
-def hits(answer: Answer) -> tuple[str, ...]:
-    """The ids of all clauses that were found for a question, best first."""
-    return tuple(dict.fromkeys([*(citation.id for citation in answer.citations), *answer.others]))
 
 
 def _question(desk: Desk, reply: Reply, key: str, number: int, messages: Sequence[int]) -> Question:

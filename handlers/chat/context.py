@@ -26,7 +26,7 @@ from handlers.chat.admission import Access, Rates
 from handlers.chat.memory import Memory, Place
 from handlers.rendering.picture import Pictures
 from handlers.wording import Wording, known_language, wording
-from index.office.chats import Pending, Preferences, Wanted
+from index.office.chats import Pending, Preferences
 from index.office.drafts import Drafts
 from index.office.office import Office
 from index.office.questions import Questions
@@ -177,10 +177,6 @@ class Desk:
     def preference(self, key: str) -> Preference:
         """What the chat of that key has set, as far as it was looked up."""
         return self.memory.preferences.get(key) or NONE
-
-    async def await_text(self, user: int, wanted: Wanted | None) -> None:
-        """Take what a person writes next as what is wanted, or with None as a question again."""
-        await asyncio.to_thread(kept, lambda: self.pending.put(user, wanted), None)
 
     async def look_up(self, key: str) -> None:
         """Look up what the chat of that key has set, unless it is known."""

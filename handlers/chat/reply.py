@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from typing import Generic, TypeVar
 
 from telegram import (
+    CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -22,6 +24,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
+from handlers.buttons import Button
 from handlers.chat.context import place
 from handlers.rendering import markup
 from handlers.rendering.text import html, plain_parts
@@ -182,6 +185,15 @@ def markup_refused(error: BadRequest) -> bool:
     return refused
 
 
+async def answer_query(query: CallbackQuery, notice: str) -> None:
+    """Tell Telegram that a button's press is worked on, with a notice to the person if there is one to give."""
+    with suppress(BadRequest):  # the press may be too old to be answered
+        if notice:
+            await query.answer(notice[:LONGEST_NOTICE], show_alert=True)
+        else:
+            await query.answer()
+
+
 def in_group(message: MaybeInaccessibleMessage) -> bool:
     """Whether others talk in the chat too."""
     return message.chat.type != message.chat.PRIVATE
@@ -193,6 +205,7 @@ def too_large(error: TelegramError) -> bool:
     return isinstance(error, NetworkError) and ("too large" in said or "(413)" in said)
 
 
+LONGEST_NOTICE = 200  # characters that a notice above the chat has room for
 ROOM = 3000  # UTF-16 code units of a page's lines; with what stands around them they fit in one message
 MOST = 10  # items of a page
 
@@ -230,18 +243,12 @@ def page_of(items: Sequence[T], number: str | int, line: Callable[[T], str], mos
     )  # fmt: skip
 
 
-def turning(page: ListPage[T], begins: str) -> list[list[InlineKeyboardButton]]:
-    """The row of buttons to the pages beside a page, and to the first and the last; none where it is the only one."""
+def turning(page: ListPage[T], button: Button, field: str = "page", **fields: str) -> list[list[InlineKeyboardButton]]:
+    """The row of buttons to the pages beside a page, and to the first and the last; none where it is the only one.
+
+    `field` of `button` is the page; `fields` are its others.
+    """
     near = ((1, "⏮ {}"), (page.count, "{} ⏭"), (page.number - 1, "« {}"), (page.number + 1, "{} »"))
     ways = {n: label for n, label in near if 1 <= n <= page.count and n != page.number}
-    row = [
-        InlineKeyboardButton(label.format(f"{n}/{page.count}"), callback_data=f"{begins}{n}")
-        for n, label in sorted(ways.items())
-    ]
+    row = [button.shown(label.format(f"{n}/{page.count}"), **fields, **{field: n}) for n, label in sorted(ways.items())]
     return [row] if row else []
-
-
-def cut(text: str, most: int) -> str:
-    """A text on one line, as a chat can show it, with an ellipsis where it is longer than `most` UTF-16 code units."""
-    line = " ".join(markup.clean(text).split())
-    return line if markup.units(line) <= most else f"{markup.begun(line, most - 1)}…"

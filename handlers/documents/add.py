@@ -5,22 +5,21 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 
 from corpus.errors import TanyaPasalError
-from handlers.admin import as_presser, awaited, for_admin, with_progress
+from handlers.admin import for_admin, with_progress
+from handlers.buttons import DRAFT, WAITING
 from handlers.chat.context import Context, Desk, is_stopping, sender
 from handlers.chat.failures import busy_text, told
-from handlers.chat.reply import say, unbutton
+from handlers.chat.reply import answer_query, say, unbutton
 from handlers.documents.add_form import (
     ANYWAY,
-    BEGINS,
     CHANGE,
     DROP,
     FIELD,
     GO_ON,
     PUBLISH,
-    RESUME,
     VALUE,
     WHOLE,
     ask,
@@ -30,9 +29,11 @@ from handlers.documents.add_form import (
     show_busy,
     show_preview,
 )
-from handlers.documents.resume import drop, entries, plan_of, under_way, unkeep
+from handlers.documents.publish import as_presser
+from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
 from handlers.documents.telling import changed_text, preview_text
-from handlers.looking.view_chat import answer_query
+from handlers.prompts import VALUE as FIELD_VALUE
+from handlers.prompts import Asked, asked, forget
 from handlers.wording import Wording
 from index.office.drafts import NEEDED, TOLD, Draft
 from index.publishing.decisions import state_mark
@@ -40,11 +41,12 @@ from index.publishing.library import Plan
 from index.publishing.publisher import BusyError, ChangedError
 
 
-async def told_value(message: Message, desk: Desk, key: str, field: str, text: str, words: Wording) -> None:
+async def told_value(message: Message, desk: Desk, wanted: Asked, text: str, words: Wording) -> None:
     """Take a text as the value of a draft that was asked for, and go on; one that can't be is asked for again."""
+    key, field = wanted.key, wanted.name
     if said := fault(field, text, words.fields.get(field, field), words):
         await say(message, said)
-        await desk.await_text(sender(message), (key, field))
+        await FIELD_VALUE.ask(desk, sender(message), field, key)
         return
     draft = await asyncio.to_thread(desk.drafts.get, key)
     if draft is None:
@@ -62,7 +64,8 @@ async def draft_button(update: Update, context: Context) -> None:
         await answer_query(query, "")
         return
     desk, words, message = context.desk, context.desk.words_for(query), query.message
-    _, key, action, value = [*(query.data or "").split(":", 3), "", "", ""][:4]
+    given = DRAFT.read(query.data) or {"key": "", "action": "", "value": ""}
+    key, action, value = given["key"], given["action"], given["value"]
     draft = await asyncio.to_thread(desk.drafts.get, key)
     if draft is None or (message.message_id < draft.shown and action != ANYWAY):
         await answer_query(query, words.draft_gone if draft is None else words.draft_old)
@@ -71,8 +74,9 @@ async def draft_button(update: Update, context: Context) -> None:
     await answer_query(query, "")
     # the message that is pressed was shown, though that may not be noted yet
     draft = replace(draft, shown=max(draft.shown, message.message_id))
-    if (await awaited(desk, query.from_user.id) or ("", ""))[0] == key:
-        await desk.await_text(query.from_user.id, None)
+    waited = await asked(desk, query.from_user.id)
+    if waited is not None and waited.key == key:
+        await forget(desk, query.from_user.id)
     if action == DROP:
         await asyncio.to_thread(drop, desk, draft)
         await unbutton(message, message.message_id)
@@ -113,9 +117,12 @@ async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, u
         wanted = plan_of(desk, draft)
         return desk.publisher.unchanged(wanted, draft.since) if draft.since else wanted
 
-    anyway, again = f"{BEGINS}{draft.key}:{ANYWAY}:", f"{BEGINS}{draft.key}:{RESUME}"
+    def anyway(label: str, mark: str) -> InlineKeyboardButton:
+        return DRAFT.shown(label, key=draft.key, action=ANYWAY, value=mark)
+
+    again = WAITING.shown(words.publish_again, key=draft.key, action=RESUME)
     try:
-        published = await as_presser(message, desk, words, user, plan, forced=forced, anyway=anyway, again=again)
+        published = await as_presser(message, desk, words, user, plan, anyway, forced=forced, again=again)
     except ChangedError as error:
         await say(message, changed_text(error.by, words, alone=True))
         await go_on(message, desk, draft, words)

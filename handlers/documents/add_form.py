@@ -9,16 +9,15 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from corpus.manifest import LEVELS, Entry
+from handlers import prompts
+from handlers.buttons import DRAFT
 from handlers.chat.context import Desk
-from handlers.chat.reply import cut, plain_part, send, unbutton
+from handlers.chat.reply import plain_part, send, unbutton
 from handlers.wording import Wording
 from index.office.drafts import FIELDS, NEEDED, TOLD, Draft, is_empty, longest, offices
 
-BEGINS = "u:"  # how a button's data begins: "u:<key>:<action>[:<value>]"
 PUBLISH, ANYWAY, DROP, CHANGE, FIELD, VALUE, GO_ON, WHOLE = "p", "x", "c", "e", "f", "v", "g", "w"
-RESUME, DISCARD = "n", "d"  # go on with it wherever it stands, or drop it: from a list of those that wait
 MOST_OFFICES = 20  # that are offered
-LABEL = 60  # characters of a button
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -40,7 +39,7 @@ async def ask(
     if rows:
         question = {"office": words.ask_office, "profile": words.ask_profile}.get(field, words.ask_level)
     if field != "profile":
-        await desk.await_text(user, (draft.key, field))
+        await prompts.VALUE.ask(desk, user, field, draft.key)
     may_skip = field not in NEEDED and field != "profile"
     skip = [button(words.draft_skip, draft.key, VALUE, f"{field}=")] if may_skip else []
     rows = [*rows, [*skip, button(words.draft_back, draft.key, CHANGE)], [_dropping(draft, words)]]
@@ -92,8 +91,7 @@ def chosen(data: str, draft: Draft, held: list[Entry]) -> tuple[str, str] | None
 
 def button(label: str, key: str, action: str, value: str = "") -> InlineKeyboardButton:
     """A button for the draft of that key."""
-    data = f"{BEGINS}{key}:{action}{':' + value if value else ''}"
-    return InlineKeyboardButton(cut(label, LABEL), callback_data=data)
+    return DRAFT.shown(label, key=key, action=action, value=value)
 
 
 def placed(office: str, held: list[Entry]) -> str:

@@ -1,4 +1,7 @@
-"""A change to documents that are there: what it would do is shown first, a button then does it."""
+"""A change to documents that are there: what it would do is shown first, a button then does it.
+
+/rollback: their former states, each told in words, with a button that goes back to it.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,23 @@ from datetime import UTC, datetime
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
-from corpus.errors import TanyaPasalError
+from corpus.errors import StoreError, TanyaPasalError
 from corpus.manifest import Entry, Status
-from handlers.admin import DECIDES, LEAVES, REPLACES, as_presser, awaited, for_admin, with_progress
+from handlers.admin import for_admin, leave, with_progress
+from handlers.buttons import CHANGE, FORMER, FORMERS
 from handlers.chat.context import Context, Desk, kept
 from handlers.chat.failures import busy_text, told
-from handlers.chat.reply import cut, in_group, plain_part, say, send, unbutton
-from handlers.documents.telling import change_of, changed_text, effect_text
-from handlers.looking.view_chat import answer_query
-from handlers.synonym import leave
+from handlers.chat.reply import Part, answer_query, in_group, page_of, plain_part, replace, say, send, turning, unbutton
+from handlers.documents.publish import LEFT, as_presser, leaving
+from handlers.documents.telling import change_of, changed_text, effect_text, line_of
+from handlers.prompts import REPLACED, leave_off
+from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
-from index.publishing.library import Library, Plan
+from index.publishing.library import Library, Plan, Shelved
 from index.publishing.publisher import BusyError, ChangedError, concerned
+from index.views.view import zone_name
 
-BEGINS = DECIDES  # how a button's data begins: "c:<action>:<key of the change>[:<mark of what makes questions worse>]"
 DO, ANYWAY = "d", "x"
 RETIRE, RESTORE, YES, NO, BACK = "retire", "restore", "yes", "no", "rollback"
 NAMED, SHORT = 12, 60  # documents that are named of each kind, and characters of a name
@@ -72,8 +77,8 @@ async def propose(message: Message, desk: Desk, change: Change, who: int, words:
     since = state_mark(plan.before, concerned(plan))
     carried = f"{since}:{change.data}"
     key = await asyncio.to_thread(kept, lambda: desk.questions.shortened(carried, str(who)), "")
-    ways = [(words.sure[plan.action], f"{BEGINS}{DO}:{key}"), (words.draft_cancel, LEAVES)]
-    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data)] for label, data in ways])
+    sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
+    keyboard = InlineKeyboardMarkup([[sure], [leaving(words)]])
     await send(message, [plain_part(text, keyboard)])
 
 
@@ -83,14 +88,14 @@ async def change_button(update: Update, context: Context) -> None:
     if query is None or not await for_admin(update, context):
         return
     desk, words = context.desk, context.desk.words_for(query)
-    action, key, forced = [*(query.data or "").removeprefix(BEGINS).split(":", 2), "", ""][:3]
-    if f"{BEGINS}{action}" == LEAVES:
-        if (await awaited(desk, query.from_user.id) or ("", ""))[1].startswith(REPLACES):
-            await desk.await_text(query.from_user.id, None)
+    given = CHANGE.read(query.data) or {"action": LEFT}
+    if given["action"] == LEFT:
+        await leave_off(desk, query.from_user.id, REPLACED)
         await leave(query, words)
         return
+    key, forced = given["key"], given["mark"]
     carried = await asyncio.to_thread(kept, lambda: desk.questions.lengthened(key), "")
-    if action not in (DO, ANYWAY) or not carried or not isinstance(query.message, Message):
+    if not carried or not isinstance(query.message, Message):
         await answer_query(query, words.view_gone)
         return
     await answer_query(query, "")
@@ -107,8 +112,11 @@ async def _make(
     def plan() -> Plan:
         return publisher.unchanged(change.plan(publisher.library, str(who)), since)
 
+    def anyway(label: str, mark: str) -> InlineKeyboardButton:
+        return CHANGE.shown(label, action=ANYWAY, key=key, mark=mark)
+
     try:
-        made = await as_presser(message, desk, words, who, plan, forced=forced, anyway=f"{BEGINS}{ANYWAY}:{key}:")
+        made = await as_presser(message, desk, words, who, plan, anyway, forced=forced)
     except ChangedError as error:
         await unbutton(message, message.message_id)
         await say(message, changed_text(error.by, words, alone=not in_group(message)))
@@ -155,3 +163,80 @@ def _named(entries: list[Entry], words: Wording) -> str:
     names = [cut(entry.short, SHORT) for entry in entries[:NAMED]]
     more = len(entries) - len(names)
     return ", ".join([*names, *([words.more(count=more)] if more else [])])
+
+
+SHOWN = 8  # states of a page
+FIRST = 6  # documents of the first state that are named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state of the documents: its number, and what led to it in words."""
+
+    number: int
+    line: str
+
+
+async def rollback(update: Update, context: Context) -> None:
+    """Show the former states of the documents, a button each."""
+    message = update.message
+    if message is None or not await for_admin(update, context):
+        return
+    desk, words = context.desk, context.desk.words(message)
+    try:
+        part = await asyncio.to_thread(_listed, desk, "1", words, alone=not in_group(message))
+    except StoreError as error:
+        await say(message, words.publishing_failed(reason=told(error, words)))
+        return
+    await send(message, [part])
+
+
+async def rollback_button(update: Update, context: Context) -> None:
+    """Show what going back to the state that a button names would do, or the page of states that it names."""
+    query = update.callback_query
+    if query is None or not await for_admin(update, context):
+        return
+    await answer_query(query, "")
+    message = query.message
+    if not isinstance(message, Message):
+        return
+    desk, words = context.desk, context.desk.words_for(query)
+    if turned := FORMERS.read(query.data):
+        part = await asyncio.to_thread(_listed, desk, turned["page"], words, alone=not in_group(message))
+        await replace(message, [message.message_id], [part])
+    elif former := FORMER.read(query.data):
+        await propose(message, desk, Change(action=BACK, what=str(int(former["number"]))), query.from_user.id, words)
+
+
+def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
+    """A page of the states that there were, the last one first, a button to each but the present one; others than
+    an admin who is `alone` aren't told who made them."""
+    library = desk.publisher.library
+    past = library.history()
+    if not past:
+        return plain_part(words.rollback_none)
+    first = [row.entry.short for row in shelf(library.documents, library.data, ())]
+    names = ", ".join(cut(name, SHORT) for name in first[:FIRST])
+    if len(first) > FIRST:
+        names = f"{names}, {words.more(count=len(first) - FIRST)}"
+    states = [
+        *(_state(row, words, alone=alone) for row in reversed(past)),
+        State(number=0, line=words.rollback_first(documents=names)),
+    ]
+    page = page_of(states, number, lambda state: state.line, SHOWN)
+    buttons = [
+        [FORMER.shown(_label(state, words), number=state.number)]
+        for state in page.items
+        if state.number != past[-1].number
+    ]
+    keys = [*buttons, *turning(page, FORMERS)]
+    text = words.rollback(states="\n".join(page.lines), zone=zone_name())
+    return plain_part(text, InlineKeyboardMarkup(keys))
+
+
+def _state(row: Shelved, words: Wording, *, alone: bool) -> State:
+    return State(number=row.number, line=line_of(row, words, alone=alone))
+
+
+def _label(state: State, words: Wording) -> str:
+    return words.rollback_to(number=state.number) if state.number else words.rollback_all

@@ -8,23 +8,27 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from corpus.errors import StoreError
 from corpus.manifest import Entry
-from handlers.admin import LEAVES, REPLACES, for_admin
-from handlers.buttons import LABEL, LISTED, MANAGED, OPENED, managed
+from handlers.admin import for_admin
+from handlers.buttons import MANAGE
 from handlers.chat.context import Context, Desk, kept, sender
 from handlers.chat.failures import told
-from handlers.chat.reply import Part, cut, in_group, page_of, plain_part, say, send, turning
+from handlers.chat.reply import Part, answer_query, in_group, page_of, plain_part, say, send, turning
 from handlers.chat.reply import replace as replace_messages
+from handlers.documents.add_form import fault
 from handlers.documents.change import NO, RESTORE, RETIRE, YES, Change, propose
+from handlers.documents.publish import leaving
 from handlers.documents.resume import tell_waiting
 from handlers.documents.telling import checked_state, line_of
-from handlers.looking.view_chat import answer_query
+from handlers.keyboards import BY_KEY, LISTED, OPENED, managing_button
+from handlers.prompts import REPLACED as REPLACING
+from handlers.prompts import Asked
+from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.publishing.decisions import decided
 from index.publishing.library import Shelved
 from index.views.view import zone_name
 
-MANAGE = {"id": "kelola", "en": "manage"}
-BEGINS = MANAGED
+COMMANDS = {"id": "kelola", "en": "manage"}
 TURNED, REPLACED = "t", "p"
 CHANGES = {"r": RETIRE, "b": RESTORE, "y": YES, "n": NO}  # what a button changes
 HISTORY = 6  # changes that are shown
@@ -51,26 +55,30 @@ async def manage_button(update: Update, context: Context) -> None:
     if not isinstance(query.message, Message):
         return
     desk, words = context.desk, context.desk.words(query.message, query.from_user)
-    action, _, name = (query.data or "").removeprefix(BEGINS).partition(":")
-    if name.startswith("~"):
-        name = await asyncio.to_thread(kept, lambda: desk.questions.lengthened(name[1:]), "")
+    given = MANAGE.read(query.data) or {"action": "", "name": ""}
+    action, name = given["action"], given["name"]
+    if name.startswith(BY_KEY):
+        name = await asyncio.to_thread(kept, lambda: desk.questions.lengthened(name.removeprefix(BY_KEY)), "")
     who = query.from_user.id
     if action == OPENED:
         await _show(query.message, desk, name, words, who)
     elif action in (LISTED, TURNED):
         await _list(query.message, desk, name, words, who, turned=action == TURNED)
     elif action == REPLACED:
-        await desk.await_text(who, ("", f"{REPLACES}:{name}"))
-        cancel = InlineKeyboardButton(words.draft_cancel, callback_data=LEAVES)
-        await send(query.message, [plain_part(words.managed_replaced_by, InlineKeyboardMarkup([[cancel]]))])
+        await REPLACING.ask(desk, who, name)
+        await send(query.message, [plain_part(words.managed_replaced_by, InlineKeyboardMarkup([[leaving(words)]]))])
     elif action in CHANGES:
         await propose(query.message, desk, Change(action=CHANGES[action], what=name), who, words)
 
 
-async def replaced_by(message: Message, desk: Desk, name: str, by: str, words: Wording) -> None:
-    """Show what it would do to mark a document as replaced by what an admin wrote."""
-    who = message.from_user.id if message.from_user else 0
-    await propose(message, desk, Change(action=NO, what=name, by=by), who, words)
+async def replaced_by(message: Message, desk: Desk, wanted: Asked, by: str, words: Wording) -> None:
+    """Show what it would do to mark a document as replaced by what an admin wrote; ask again where it can't be."""
+    who = sender(message)
+    if said := fault(REPLACING.kind, by, words.managed_replaced, words):
+        await say(message, said)
+        await REPLACING.ask(desk, who, wanted.name)
+        return
+    await propose(message, desk, Change(action=NO, what=wanted.name, by=by), who, words)
 
 
 async def _list(message: Message, desk: Desk, number: str, words: Wording, who: int, *, turned: bool) -> None:
@@ -91,7 +99,7 @@ def _listed(desk: Desk, number: str, who: int, words: Wording, *, alone: bool) -
     buttons = [[_button(desk, entry.short, OPENED, entry.id, who)] for entry in page.items]
     where = words.managed_send if alone else words.upload_private
     text = words.managed(documents="\n".join(page.lines) or "–", where=where)
-    keys = [*buttons, *turning(page, f"{BEGINS}{TURNED}:")]
+    keys = [*buttons, *turning(page, MANAGE, field="name", action=TURNED)]
     return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
 
 
@@ -140,5 +148,4 @@ def _entries(desk: Desk) -> tuple[list[Entry], set[str]]:
 
 
 def _button(desk: Desk, label: str, action: str, name: str, who: int) -> InlineKeyboardButton:
-    data = managed(action, name, lambda told: kept(lambda: desk.questions.shortened(told, str(who)), ""))
-    return InlineKeyboardButton(cut(label, LABEL), callback_data=data)
+    return managing_button(label, action, name, lambda told: kept(lambda: desk.questions.shortened(told, str(who)), ""))

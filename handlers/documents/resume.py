@@ -20,21 +20,22 @@ from telegram.ext import ExtBot
 
 from corpus.errors import StoreError
 from corpus.manifest import Entry
+from handlers.buttons import WAITING
 from handlers.chat.context import Desk, kept, place_key
-from handlers.chat.reply import Part, cut, plain_part, send
-from handlers.documents.add_form import DISCARD, RESUME, button
+from handlers.chat.reply import Part, plain_part, send
+from handlers.rendering.markup import cut
 from handlers.wording import Wording, wording
 from index.office.drafts import Draft
 from index.publishing.decisions import OWN
 from index.publishing.library import Library, Plan
 
-WAITING = "uploads"  # the folder, within the data folder, of files that are no documents yet
+FOLDER = "uploads"  # the folder, within the data folder, of files that are no documents yet
 SWEPT = 86_400.0  # seconds after which a file goes that nothing names
 
 
 def path_of(desk: Desk, key: str, name: str) -> Path:
     """Where a file waits: under a name of the bot's own, whatever its sender calls it."""
-    return desk.publisher.library.data / WAITING / f"{key}{Path(name).suffix.lower()}"
+    return desk.publisher.library.data / FOLDER / f"{key}{Path(name).suffix.lower()}"
 
 
 def write(path: Path, content: bytes) -> None:
@@ -55,7 +56,7 @@ def plan_of(desk: Desk, draft: Draft) -> Plan:
     """The change that a draft is; its file is among the documents then."""
     library = desk.publisher.library
     entry = draft.entry("", entries(desk))
-    waiting = library.data / WAITING / draft.file
+    waiting = library.data / FOLDER / draft.file
     if not waiting.is_file():
         raise StoreError("index.file-gone", file=draft.name)
     return library.adding(replace(entry, file=library.keep(waiting.read_bytes(), entry.id, waiting.suffix)))
@@ -80,11 +81,11 @@ def sweep(desk: Desk) -> None:
     """
     library = desk.publisher.library
     drafts = {draft.file for draft in desk.drafts.all()}
-    for path in _old(library.data / WAITING):
+    for path in _old(library.data / FOLDER):
         if path.name not in drafts:
             with suppress(OSError):  # it takes room, and does no other harm
                 path.unlink(missing_ok=True)
-    spared = {_mark(path) for path in (library.data / WAITING).glob("*") if path.name in drafts}
+    spared = {_mark(path) for path in (library.data / FOLDER).glob("*") if path.name in drafts}
     for path in _old(library.data / OWN):
         if not any(mark in path.name for mark in spared):
             library.unkeep(path.name)
@@ -104,19 +105,20 @@ def drop(desk: Desk, draft: Draft) -> None:
     """Forget a draft and its file, unless a decision names it."""
     kept(lambda: desk.drafts.drop(draft.key), None)
     unkeep(desk, draft)
-    (desk.publisher.library.data / WAITING / draft.file).unlink(missing_ok=True)
+    (desk.publisher.library.data / FOLDER / draft.file).unlink(missing_ok=True)
 
 
 def unkeep(desk: Desk, draft: Draft) -> None:
     """Remove a draft's file from among the documents, unless a decision names it; where it waits it stays."""
     library = desk.publisher.library
-    waiting = library.data / WAITING / draft.file
+    waiting = library.data / FOLDER / draft.file
     if waiting.is_file():
         content = waiting.read_bytes()
         kept(lambda: library.unkeep(library.named(content, draft.entry("").id, waiting.suffix)), None)
 
 
 MOST = 10  # documents that are named
+RESUME, DISCARD = "n", "d"  # go on with it wherever it stands, or drop it: from a list of those that wait
 NAMED = 60  # characters of a document's name
 LABEL = 24  # the same in a button
 
@@ -156,8 +158,8 @@ def _waiting(drafts: Sequence[Draft], words: Wording) -> Part:
     shown = drafts[-MOST:]
     rows = [
         [
-            button(f"{words.draft_resume}: {cut(draft.name, LABEL)}", draft.key, RESUME),
-            button(words.draft_discard, draft.key, DISCARD),
+            WAITING.shown(f"{words.draft_resume}: {cut(draft.name, LABEL)}", key=draft.key, action=RESUME),
+            WAITING.shown(words.draft_discard, key=draft.key, action=DISCARD),
         ]
         for draft in shown
     ]

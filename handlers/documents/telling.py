@@ -12,8 +12,8 @@ from typing import Any
 from corpus.errors import from_row
 from corpus.manifest import Entry
 from handlers.chat.failures import told
-from handlers.chat.reply import cut
 from handlers.rendering import markup
+from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.evaluation.score import Effect
 from index.generation.store import Store

@@ -12,15 +12,16 @@ from telegram import Document, Message, Update
 from corpus.errors import TanyaPasalError
 from corpus.files import MAX_BYTES
 from corpus.reading.read import KINDS
-from handlers.admin import awaited, for_admin, named, with_progress
+from handlers.admin import for_admin, with_progress
+from handlers.buttons import WAITING
 from handlers.chat.admission import addressed
 from handlers.chat.context import Context, Desk, is_stopping, sender
 from handlers.chat.failures import told
-from handlers.chat.reply import cut, say, unbutton
+from handlers.chat.reply import answer_query, say, unbutton
 from handlers.documents.add import go_on
-from handlers.documents.add_form import BEGINS, DISCARD, RESUME
-from handlers.documents.resume import drop, entries, path_of, under_way, write
-from handlers.looking.view_chat import answer_query
+from handlers.documents.resume import DISCARD, drop, entries, path_of, under_way, write
+from handlers.prompts import asked, forget
+from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.office.drafts import UNSURE, Draft, drafted
 from index.office.questions import new_key
@@ -29,8 +30,6 @@ from index.publishing import worker
 SECONDS = 28.0  # that reading a file may take; a scan is given more
 SCAN_SECONDS = 900.0
 NAME = 200  # characters of a file's name that are shown
-
-RESUMES = f"^{BEGINS}[^:]+:[{RESUME}{DISCARD}]$"  # the data of a button that is for a document that waits
 
 log = logging.getLogger(__name__)
 
@@ -127,12 +126,12 @@ async def resume_button(update: Update, context: Context) -> None:
     if not isinstance(query.message, Message):
         return
     desk, words, message = context.desk, context.desk.words_for(query), query.message
-    _, key, action = (query.data or "").split(":", 2)
-    draft = await asyncio.to_thread(desk.drafts.get, key)
+    given = WAITING.read(query.data) or {"key": "", "action": ""}
+    draft = await asyncio.to_thread(desk.drafts.get, given["key"])
     await unbutton(message, message.message_id)
     if draft is None:
         await say(message, words.draft_gone)
-    elif action == DISCARD:
+    elif given["action"] == DISCARD:
         await asyncio.to_thread(drop, desk, draft)
         await say(message, words.draft_dropped)
     else:
@@ -148,11 +147,11 @@ async def received_in_group(update: Update, context: Context) -> None:
 
 async def _turn_to(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
     """Where something else is waited for, say that it no longer is, and which document is filled in now."""
-    wanted = await awaited(desk, sender(message))
-    if wanted is None:
+    waited = await asked(desk, sender(message))
+    if waited is None:
         return
-    await desk.await_text(sender(message), None)
-    if former := await named(desk, wanted, words):
+    await forget(desk, sender(message))
+    if former := await waited.called(desk, words):
         await say(message, words.draft_now(name=draft.name[:80], former=former))
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Update
+from telegram import InlineKeyboardMarkup, MaybeInaccessibleMessage, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from corpus.errors import PictureError
-from handlers.buttons import LIMIT
+from handlers.buttons import CHART, CHART_FILE, fits
 from handlers.chat.context import Context, Desk, place
-from handlers.chat.reply import Part, in_group, reply_to, send
-from handlers.looking.view_chat import answer_query
+from handlers.chat.reply import Part, answer_query, in_group, reply_to, send
 from handlers.rendering.picture import size_of
 from handlers.rendering.text import caption, chart_parts
 from handlers.wording import known_language, wording
@@ -21,8 +20,6 @@ from index.knowledge import term
 from index.views.chart import Chart, chart, choices
 
 COMMANDS = {"id": "bagan", "en": "chart"}
-BUTTON = "b:"  # how the data of a button to a chart begins: "b:id:provinsi a"
-FILE_BUTTON = "p:"  # the same of a button to the picture as a file
 LONGEST_SUM = 9000  # pixels of width and height together; Telegram takes 10,000 for a photo
 
 log = logging.getLogger(__name__)
@@ -49,13 +46,12 @@ async def chart_button(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or query.message is None:
         return
-    kind, _, rest = (query.data or "").partition(":")
-    language, _, argument = rest.partition(":")
+    drawn, sent = CHART.read(query.data), CHART_FILE.read(query.data)
     try:
-        if f"{kind}:" == FILE_BUTTON:
-            await _send_file(query.message, context.desk, argument, known_language(language))
-        else:
-            await _show(query.message, context.desk, argument, known_language(language))
+        if sent is not None:
+            await _send_file(query.message, context.desk, sent["argument"], known_language(sent["language"]))
+        elif drawn is not None:
+            await _show(query.message, context.desk, drawn["argument"], known_language(drawn["language"]))
     finally:
         await answer_query(query, "")
 
@@ -95,13 +91,11 @@ def _drawn(desk: Desk, argument: str, language: str) -> tuple[Chart | None, byte
 def _keyboard(desk: Desk, shown: str | None, language: str) -> InlineKeyboardMarkup:
     """A button for each type, two in a row, and one for the file of the picture that is shown."""
     buttons = [
-        InlineKeyboardButton(label, callback_data=f"{BUTTON}{language}:{argument}")
-        for label, argument in choices(desk.engine.knowledge)
+        CHART.shown(label, language=language, argument=argument) for label, argument in choices(desk.engine.knowledge)
     ]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    data = f"{FILE_BUTTON}{language}:{shown}"
-    if shown is not None and len(data.encode("utf-8", "surrogatepass")) <= LIMIT:
-        rows.append([InlineKeyboardButton(wording(language).chart_file, callback_data=data)])
+    if shown is not None and fits(CHART_FILE.data(language=language, argument=shown)):
+        rows.append([CHART_FILE.shown(wording(language).chart_file, language=language, argument=shown)])
     return InlineKeyboardMarkup(rows)
 
 

@@ -7,18 +7,16 @@ import hashlib
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Update
-from telegram.error import BadRequest
 
-from handlers.asking.answer_keyboard import back_button, with_keyboard
-from handlers.buttons import SHORT, Target, can_page, document_of, keyboard, target_of
+from handlers.buttons import FILE, KEPT_VIEW, Target, target_of
 from handlers.chat.context import Context, Desk, kept, place, place_key, sender
-from handlers.chat.reply import Part, in_group, reply_to, send
+from handlers.chat.reply import Part, answer_query, in_group, reply_to, send
 from handlers.chat.reply import replace as replace_messages
+from handlers.keyboards import back_button, can_page, keyboard, with_keyboard
 from handlers.rendering.text import view_parts
 from handlers.wording import known_language, wording
 from index.knowledge import term
@@ -27,7 +25,6 @@ from index.views import VIEWS
 from index.views.view import View
 
 DOCUMENTS = "documents"  # the view that knows the documents' files
-LONGEST_NOTICE = 200  # characters that a notice above the chat has room for
 LONGEST_CAPTION = 1024
 _CLAUSE = re.compile(r"v[^:]*:clauses:[a-z][a-z0-9]*[-/][a-z0-9/-]+")  # the data of a button to a clause by its id
 
@@ -85,15 +82,6 @@ async def unknown_button(update: Update, context: Context) -> None:
     """Say that a button leads nowhere (any more)."""
     if update.callback_query is not None:
         await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).view_gone)
-
-
-async def answer_query(query: CallbackQuery, notice: str) -> None:
-    """Tell Telegram that a button's press is worked on, with a notice to the person if there is one to give."""
-    with suppress(BadRequest):  # the press may be too old to be answered
-        if notice:
-            await query.answer(notice[:LONGEST_NOTICE], show_alert=True)
-        else:
-            await query.answer()
 
 
 def _commanded(command: str, argument: str, language: str) -> Target:
@@ -161,16 +149,16 @@ async def _turn(query: CallbackQuery, context: Context) -> str:
 
 async def _data(query: CallbackQuery, desk: Desk) -> str:
     """What a button carries, by itself or by the key that it has."""
-    data = query.data or ""
-    if not data.startswith(SHORT):
-        return data
-    return await asyncio.to_thread(kept, lambda: desk.questions.lengthened(data.removeprefix(SHORT)), "")
+    by_key = KEPT_VIEW.read(query.data)
+    if by_key is None:
+        return query.data or ""
+    return await asyncio.to_thread(kept, lambda: desk.questions.lengthened(by_key["key"]), "")
 
 
 async def _send_file(query: CallbackQuery, context: Context) -> str:
     """Send the file that a button names; gives the notice where it isn't what was read."""
     language = known_language(query.from_user.language_code)
-    name = document_of(query.data or "")
+    name = (FILE.read(query.data) or {"id": ""})["id"]
     view = await asyncio.to_thread(context.desk.engine.view, DOCUMENTS, name, language)
     row = next((row for row in view.rows if row.data["id"] == name), None)
     if row is None or query.message is None:

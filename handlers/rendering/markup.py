@@ -91,6 +91,12 @@ def begun(text: str, limit: int) -> str:
     return text[:end]
 
 
+def cut(text: str, most: int) -> str:
+    """A text on one line, as a chat can show it, with an ellipsis where it is longer than `most` UTF-16 code units."""
+    line = " ".join(clean(text).split())
+    return line if units(line) <= most else f"{begun(line, most - 1)}…"
+
+
 def join(blocks: Sequence[Block]) -> str:
     """The blocks as plain text, paragraphs an empty line apart."""
     return "".join(_gap(at, item) + item.text for at, item in enumerate(blocks))

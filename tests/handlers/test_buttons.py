@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.buttons import MOST, Target, can_page, keyboard, no_key, target_of
+from handlers.buttons import Target, target_of
+from handlers.keyboards import MOST, can_page, keyboard, no_key
 from handlers.rendering.text import ROWS, plain_view, view_parts
 from index.views.view import Choice, Row, View
 

@@ -19,7 +19,7 @@ from running import running_bot
 
 from bot.__main__ import main
 from corpus.manifest import DOCUMENTS, Status
-from handlers import admin
+from handlers import operating
 from handlers.rendering.text import plain
 from handlers.wording import wording
 from index.engine import Engine
@@ -194,7 +194,7 @@ def test_a_synonym_is_tried_taught_and_forgotten(api: BotApi, bot: None, engine:
 def test_a_button_of_no_state_is_answered(api: BotApi, bot: None, caplog: pytest.LogCaptureFixture) -> None:
     for number in ("²", "-", "-1", "٣", "9" * 20):
         says(api, ADMIN, "/status")
-        assert press(api, ADMIN, f"r:{number}") == ""
+        assert press(api, ADMIN, f"r:{number}") == WORDS.view_gone
     assert "Seksi Infrastruktur TIK" in says(api, ADMIN, "siapa yang mengurus bandwidth?", begins="<b>Seksi")
     assert "ERROR" not in caplog.text
 
@@ -255,7 +255,7 @@ def test_a_backup_that_is_too_large_is_made_by_shell(
     api.fail("sendDocument", 413, times=3, description="Request Entity Too Large")
     assert says(api, ADMIN, "/cadangan") == refusal
     assert len(api.made("sendDocument", 413)) == 1
-    monkeypatch.setattr(admin, "SENT", 100)
+    monkeypatch.setattr(operating, "SENT", 100)
     assert says(api, ADMIN, "/cadangan") == refusal
     assert len(api.made("sendDocument", 413)) == 1
     monkeypatch.setenv("TANYAPASAL_DATA", str(data))

@@ -1,0 +1,209 @@
+"""The buttons under an answer and under a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from handlers.buttons import ANSWER, FILE, KEPT_VIEW, MANAGE, Target, fits
+from handlers.chat.reply import Part
+from handlers.links import share
+from handlers.rendering import markup
+from handlers.wording import Wording, wording
+from index.answer import Answer
+from index.views.view import Choice, View
+
+WIDTH = 28  # characters of labels that stand side by side on a phone
+COPIED = 256  # UTF-16 code units that a button copies
+MOST = 96  # buttons under one message; Telegram takes 100
+OPENED, LISTED = "s", "l"  # what is done by a button that manages: open one document, or a page of the list of all
+BACK, WHOLE, TYPES, HIT, GOOD, BAD, REASON, SUGGESTED = "b", "c", "t", "h", "g", "n", "r", "s"
+BY_KEY = "~"  # how what is managed begins where it is kept under a key
+
+Shorten = Callable[[str], str]  # keeps a button's data and gives a key for it, "" where it can't
+
+
+def no_key(data: str) -> str:
+    """Keep nothing."""
+    return ""
+
+
+def can_page(target: Target, pages: int, shorten: Shorten) -> bool:
+    """Whether a button to each page has room for what it carries."""
+    return bool(_data(replace(target, page=pages), shorten))
+
+
+def keyboard(
+    view: View,
+    target: Target,
+    pages: int,
+    shorten: Shorten = no_key,
+    back: InlineKeyboardButton | None = None,
+    *,
+    managing: bool = False,
+) -> InlineKeyboardMarkup | None:
+    """The buttons under a page of a view: to the pages beside it, its choices, its files, `back`; None for none.
+
+    `shorten` keeps what a button has no room for; a choice that can't be kept either is left out. With `managing`
+    each row's document can be managed, and all.
+    """
+    rows = [_turning(target, pages, shorten)] if pages > 1 else []
+    rows += [copying(view.copy, view.language)] if view.copy else []
+    choices = [
+        InlineKeyboardButton(choice.label, callback_data=data)
+        for choice in view.choices
+        if (data := _data(_chosen(choice, view, target), shorten))
+    ]
+    rows += [list(row) for row in _side_by_side([*choices, *_files(view)][: MOST // 3 if managing else MOST])]
+    rows += _managing(view, shorten) if managing else []
+    rows += [[back]] if back else []
+    return _filled(rows)
+
+
+def copying(text: str, language: str) -> list[InlineKeyboardButton]:
+    """The button that copies a formal citation; none where a button has no room for it."""
+    if not text or markup.units(text) > COPIED:
+        return []
+    return [InlineKeyboardButton(wording(language).answer_copy, copy_text=CopyTextButton(text))]
+
+
+def _chosen(choice: Choice, view: View, target: Target) -> Target:
+    return Target(view=choice.view, argument=choice.argument, language=view.language, back=target.back)
+
+
+def _turning(target: Target, pages: int, shorten: Shorten) -> list[InlineKeyboardButton]:
+    near = {target.page - 1: "« {}/{}", target.page + 1: "{}/{} »"}
+    return [
+        InlineKeyboardButton(label.format(page, pages), callback_data=_data(replace(target, page=page), shorten))
+        for page, label in near.items()
+        if 1 <= page <= pages
+    ]
+
+
+def _data(target: Target, shorten: Shorten) -> str:
+    """The data of a button that opens a target: a key where there is no room for more; "" where there is none."""
+    data = target.data
+    if fits(data):
+        return data
+    key = shorten(data)
+    return KEPT_VIEW.data(key=key) if key else ""
+
+
+def _files(view: View) -> Iterator[InlineKeyboardButton]:
+    """A button for each row that has a file."""
+    for row in view.rows:
+        name = str(row.data.get("id", ""))
+        if row.data.get("file") and fits(FILE.data(id=name)):
+            yield FILE.shown(f"📎 {row.data.get('short', '')}", id=name)
+
+
+def managing_button(label: str, action: str, name: str, shorten: Shorten) -> InlineKeyboardButton:
+    """A button that manages a document, which has a key for an id that it has no room for."""
+    room = fits(MANAGE.data(action=action, name=name))
+    return MANAGE.shown(label, action=action, name=name if room else f"{BY_KEY}{shorten(name)}")
+
+
+def _managing(view: View, shorten: Shorten) -> list[list[InlineKeyboardButton]]:
+    """A button to manage each row's document, and one to all documents, the retired ones too."""
+    ways = [
+        managing_button(f"⚙ {row.data.get('short', '')}", OPENED, str(row.data.get("id")), shorten)
+        for row in view.rows[: MOST // 3]
+    ]
+    everything = MANAGE.shown(wording(view.language).manage_all, action=LISTED, name=1)
+    return [*(list(row) for row in _side_by_side(ways)), [everything]]
+
+
+def _side_by_side(buttons: Sequence[InlineKeyboardButton]) -> Iterator[Sequence[InlineKeyboardButton]]:
+    """Buttons side by side as far as their labels have room."""
+    row: list[InlineKeyboardButton] = []
+    for button in buttons:
+        if row and sum(len(other.text) + 2 for other in (*row, button)) > WIDTH:
+            yield row
+            row = []
+        row.append(button)
+    if row:
+        yield row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What a button under an answer does: to which question's answer, and with which of its hits, reasons, …"""
+
+    key: str
+    action: str
+    number: int = 0
+
+    @property
+    def data(self) -> str:
+        """The button's data."""
+        return ANSWER.data(key=self.key, action=self.action, number=self.number or "")
+
+
+def action_of(data: str) -> Action | None:
+    """What a button does, or None where its data says nothing of the kind."""
+    found = ANSWER.read(data)
+    return Action(key=found["key"], action=found["action"], number=int(found["number"] or 0)) if found else None
+
+
+def with_keyboard(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None) -> list[Part]:
+    """The messages with a keyboard under the last."""
+    *before, last = parts
+    return [*before, Part(html=last.html, plain=last.plain, keyboard=keyboard)]
+
+
+def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = False) -> InlineKeyboardMarkup | None:
+    """The buttons of an answer; of a refusal its suggestions. With `reasons` what may be wrong instead of 👍 👎."""
+    words = wording(answer.language)
+    if not answer.citations:
+        return _filled([[_button(text, key, SUGGESTED, at)] for at, text in enumerate(answer.suggestions)])
+    first = answer.citations[0]
+    ways = [_button(words.answer_types, key, TYPES)] if answer.across else []
+    ways += [_button(words.answer_others, key, HIT, 1)] if len(hits(answer)) > 1 else []
+    sharing = InlineKeyboardButton(words.answer_share, url=share(username, first.id, answer.headline))
+    voting = [_button(words.answer_good, key, GOOD), _button(words.answer_bad, key, BAD)]
+    rows = [[*copying(first.formal, answer.language), _button(words.answer_whole, key, WHOLE)], ways]
+    rows += [[button] for button in _reasons(words, key)] if reasons else [[*voting, sharing]]
+    return _filled(rows)
+
+
+def hit_keyboard(answer: Answer, key: str, at: int, count: int) -> InlineKeyboardMarkup | None:
+    """The buttons of one hit of several: the ones beside it, its clause, the way back to the answer."""
+    words = wording(answer.language)
+    turns = [
+        _button(f"{'‹' if other < at else '›'} {other + 1}/{count}", key, HIT if other else BACK, other)
+        for other in (at - 1, at + 1)
+        if other < count
+    ]
+    back = _button(words.answer_back, key, BACK)
+    return _filled(
+        [
+            turns,
+            [*copying(answer.citations[0].formal, answer.language), _button(words.answer_whole, key, WHOLE, at)],
+            [back],
+        ]
+    )
+
+
+def back_button(key: str, language: str) -> InlineKeyboardButton:
+    """The way back to an answer."""
+    return _button(wording(language).answer_back, key, BACK)
+
+
+def _reasons(words: Wording, key: str) -> list[InlineKeyboardButton]:
+    return [_button(text, key, REASON, at) for at, text in enumerate(words.reasons)]
+
+
+def _button(label: str, key: str, action: str, number: int = 0) -> InlineKeyboardButton:
+    return ANSWER.shown(label, key=key, action=action, number=number or "")
+
+
+def _filled(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(filled) if filled else None
+
+
+def hits(answer: Answer) -> tuple[str, ...]:
+    """The ids of all clauses that were found for a question, best first."""
+    return tuple(dict.fromkeys([*(citation.id for citation in answer.citations), *answer.others]))

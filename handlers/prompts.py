@@ -1,0 +1,87 @@
+"""What an admin is asked to write: each kind declared once, kept until it is written, and told again in words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from handlers.chat.context import Desk, kept
+from handlers.rendering.markup import cut
+from handlers.wording import Wording
+
+SHORT = 80  # characters of a name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """A kind of text that is asked for: how it is kept, and what it is called in words.
+
+    `called` gives "" where there is no use for the text any more. Cancelled, it leaves the `draft` that it is for.
+    """
+
+    kind: str
+    called: Callable[[Desk, Asked, Wording], Awaitable[str]]
+    draft: bool = False
+
+    async def ask(self, desk: Desk, user: int, name: str, key: str = "") -> None:
+        """Take what a person writes next as this, about what has that name, for what has that key."""
+        what = f"{self.kind}:{name}" if self.kind else name
+        await asyncio.to_thread(kept, lambda: desk.pending.put(user, (key, what)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody was asked for: which kind of text, about what, for the draft or the question of that key."""
+
+    prompt: Prompt
+    name: str
+    key: str
+
+    async def called(self, desk: Desk, words: Wording) -> str:
+        """What is waited for, such as "Judul untuk pergub.pdf"; "" where there is no use for it any more."""
+        return await self.prompt.called(desk, self, words)
+
+
+async def asked(desk: Desk, user: int) -> Asked | None:
+    """What a person was asked for; None for nothing."""
+    wanted = await asyncio.to_thread(kept, lambda: desk.pending.get(user), None)
+    if wanted is None:
+        return None
+    key, what = wanted
+    kind, _, name = what.partition(":")
+    prompt = next((prompt for prompt in (REPLACED, MEANING) if prompt.kind == kind), VALUE)
+    return Asked(prompt=prompt, name=what if prompt is VALUE else name, key=key)
+
+
+async def forget(desk: Desk, user: int) -> None:
+    """Take what a person writes next as a question again."""
+    await asyncio.to_thread(kept, lambda: desk.pending.put(user, None), None)
+
+
+async def leave_off(desk: Desk, user: int, prompt: Prompt) -> None:
+    """Ask no longer for that kind of text, if it is what a person was asked for."""
+    waited = await asked(desk, user)
+    if waited is not None and waited.prompt is prompt:
+        await forget(desk, user)
+
+
+async def _document(desk: Desk, asked: Asked, words: Wording) -> str:
+    entry = await asyncio.to_thread(kept, lambda: desk.publisher.library.entry(asked.name), None)
+    return words.waiting_value(field=words.managed_replaced, name=cut(entry.short if entry else asked.name, SHORT))
+
+
+async def _word(desk: Desk, asked: Asked, words: Wording) -> str:
+    return words.waiting_meaning(word=cut(asked.name, SHORT))
+
+
+async def _value(desk: Desk, asked: Asked, words: Wording) -> str:
+    draft = await asyncio.to_thread(kept, lambda: desk.drafts.get(asked.key), None)
+    if draft is None:
+        return ""
+    return words.waiting_value(field=words.fields.get(asked.name, asked.name), name=cut(draft.name, SHORT))
+
+
+REPLACED = Prompt(kind="replaced", called=_document)  # what replaces the document of that id
+MEANING = Prompt(kind="means", called=_word)  # what that word means, in the question of that key
+VALUE = Prompt(kind="", called=_value, draft=True)  # the value of that field, for the draft of that key
