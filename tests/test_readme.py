@@ -271,6 +271,7 @@ def _fits(logged: str, told: str) -> bool:
 
 def test_what_the_log_says_of_start_and_stop_is_told() -> None:
     told = {
+        "answering as @… (…), id …",
         "ready, answering",
         "stopped",
         "answering from generation …",
