@@ -82,6 +82,11 @@ class Tree:
                 below[node.parent].append(index)
         return tuple(tuple(rows) for rows in below)
 
+    @cached_property
+    def citable(self) -> tuple[int, ...]:
+        """The indexes of the nodes that can be cited, in printed order: those with a text."""
+        return tuple(index for index in range(len(self.nodes)) if self.full_text(index))
+
     def quote(self, index: int) -> str:
         """The full text as it is quoted: each item and each row of a table on its own line, an ellipsis for a character
         that was guessed."""

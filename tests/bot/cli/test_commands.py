@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,13 @@ def test_index_says_what_it_holds(program: Program) -> None:
     lines = program.run("index")[0].splitlines()
     assert [line.split(":")[0] for line in lines if not line.startswith(" ")] == ["pm-14-2016", "tupoksi-tik-ntb"]
     assert all(re.search(r"\d+ units", line) for line in lines if not line.startswith(" "))
+
+
+def test_units_index_and_the_list_of_documents_count_the_same(program: Program) -> None:
+    listed = Counter(line.partition("\t")[0].partition("/")[0] for line in program.run("units")[0].splitlines())
+    told = re.findall(r"^(\S+): (\d+) units", program.run("index")[0], re.MULTILINE)
+    assert {name: int(count) for name, count in told} == listed
+    assert {row["id"]: row["clauses"] for row in program.rows("documents", "--json")} == listed
 
 
 def test_eval_prints_misses_and_figures_by_kind(program: Program) -> None:
