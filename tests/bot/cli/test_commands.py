@@ -29,8 +29,8 @@ LIMIT_KEYS = ["document", "level", "type", "parent", "body", "bound", "count", "
 
 
 def bare(text: str) -> str:
-    """Letters and digits only, without the wrongly encoded dash that repair mends."""
-    return re.sub(r"[\W_]+", "", text.replace("â€“", "").lower())
+    """Letters and digits only."""
+    return re.sub(r"[\W_]+", "", text.lower())
 
 
 def test_ask_prints_headline_clause_and_citation(program: Program) -> None:
@@ -42,6 +42,16 @@ def test_ask_prints_headline_clause_and_citation(program: Program) -> None:
     assert "nama domain dan sub domain" in lines[2]
     assert lines[3].endswith("tugas angka 15")
     assert errors == ""
+
+
+def test_a_clause_is_quoted_with_its_dash_that_the_file_has_in_a_wrong_encoding(program: Program) -> None:
+    (row,) = program.rows("ask", "--json", "internet access in public spaces")
+    (cited,) = row["citations"]
+    assert cited["id"] == "tupoksi-tik-ntb/seksi-infrastruktur/tugas-13"
+    assert cited["quote"] == UNITS[cited["id"]]
+    assert "tempat – tempat strategis" in cited["quote"]
+    assert cited["quote"] in row["answer"]
+    assert "…" not in row["answer"]
 
 
 def test_ask_takes_the_words_of_a_question_without_quotes_too(program: Program, shipped: Engine) -> None:
