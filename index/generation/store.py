@@ -223,6 +223,11 @@ class Store:
         for number in range(self.size):
             yield self.unit(number)
 
+    @property
+    def offices(self) -> frozenset[str]:
+        """The offices that its documents describe; what holds for all describes none."""
+        return frozenset(document.entry.office for document in self.documents if document.entry.office)
+
     def citable(self) -> Iterator[Unit]:
         """The units that can be cited, in printed order: those with a text, which a document without title page has
         none of for itself."""
