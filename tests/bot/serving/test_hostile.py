@@ -442,13 +442,15 @@ def test_a_configuration_file_of_too_long_a_name_is_one_line(
 
 
 def test_a_document_of_many_short_lines_is_read_in_time() -> None:
-    """Measured against itself, for any machine: a quadratic step would take sixteen times as long."""
-    profile, times = load_profile("peraturan"), []
-    for count in (12_000, 48_000):
+    """Measured against itself, for any machine, the best of three: a quadratic step takes sixteen times as long."""
+    profile = load_profile("peraturan")
+
+    def seconds(count: int) -> float:
         began = time.process_time()
         assert len(parse("# H\n" * count, profile, "x").nodes) == 1
-        times.append(time.process_time() - began)
-    assert times[1] < 8 * times[0]
+        return time.process_time() - began
+
+    assert min(seconds(48_000) for _ in range(3)) < 8 * min(seconds(12_000) for _ in range(3))
 
 
 def test_many_patterns_are_tried_as_one() -> None:
