@@ -44,8 +44,12 @@ def diff(old: Tree | None, new: Tree) -> Changes:
 
 
 def _printed(tree: Tree) -> dict[str, str]:
-    """The letters and digits of each unit's own text, its marker included, by id in printed order."""
-    return {node.id: _UNPRINTED.sub("", "".join(tree.text[slice(*span)] for span in node.spans)) for node in tree.nodes}
+    """The letters and digits of each unit's own text, its marker included, by id in printed order.
+
+    A document without a title page prints nothing of its own.
+    """
+    printed = {node.id: "".join(tree.text[slice(*span)] for span in node.spans) for node in tree.nodes if node.spans}
+    return {unit: _UNPRINTED.sub("", text) for unit, text in printed.items()}
 
 
 FIRST = 3  # clauses of a new document

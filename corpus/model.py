@@ -14,7 +14,6 @@ from corpus.errors import Field, Reason
 Span = tuple[int, int]
 # A table's row as corpus.reading.word_table tells it: "Heading: cell; Heading: cell", alone on its line.
 _ROW = re.compile(r"^[^:;\n]{1,80}: [^\n]*?; [^:;\n]{1,80}: [^\n]*$", re.MULTILINE)
-MENDED = "\u2060"  # of no width, behind a character whose encoding was mended; read() leaves none in a text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +81,13 @@ class Tree:
                 below[node.parent].append(index)
         return tuple(tuple(rows) for rows in below)
 
+    @cached_property
+    def citable(self) -> tuple[int, ...]:
+        """The indexes of the nodes that can be cited, in printed order: those with a text."""
+        return tuple(index for index in range(len(self.nodes)) if self.full_text(index))
+
     def quote(self, index: int) -> str:
-        """The full text as it is quoted: each item and each row of a table on its own line, an ellipsis for a character
-        that was guessed."""
+        """The full text as it is quoted: each item and each row of a table on its own line."""
         rows = sorted(self._owned_below(index), key=lambda pair: pair[1])
         begins = [n for n, (owner, span) in enumerate(rows) if owner != index and span == self.nodes[owner].spans[0]]
         text = ""
@@ -92,7 +95,7 @@ class Tree:
             skipped = bool(text) and self._skips_words(rows[start - 1][1][1], rows[start][1][0])
             line = "\n".join(self._cut(spans) for spans in self._by_rows(span for _, span in rows[start:stop]))
             text = "\n".join(part for part in (text + " …" * skipped, line) if part)
-        return re.sub(f".{MENDED}", "…", text)
+        return text
 
     @cached_property
     def _row_ends(self) -> tuple[int, ...]:
@@ -126,7 +129,7 @@ class Tree:
 
     def own_text(self, index: int) -> str:
         """The node's own printed text without its marker, on one line."""
-        return self._cut(self.nodes[index].body).replace(MENDED, "")
+        return self._cut(self.nodes[index].body)
 
     def full_text(self, index: int) -> str:
         """The node's printed text with that of the nodes printed under it, on one line.
@@ -134,7 +137,7 @@ class Tree:
         A gap that a skip or a node printed elsewhere leaves is marked by an ellipsis; the root's children
         are documents' parts of their own, so the root's text is its title page only.
         """
-        return self._cut(tuple(sorted(self._spans_below(index)))).replace(MENDED, "")
+        return self._cut(tuple(sorted(self._spans_below(index))))
 
     def _spans_below(self, index: int) -> list[Span]:
         node = self.nodes[index]

@@ -270,5 +270,12 @@ def _fits(logged: str, told: str) -> bool:
 
 
 def test_what_the_log_says_of_start_and_stop_is_told() -> None:
-    assert {"ready, answering", "stopped", "answering from generation …"} <= messages("info")
-    assert all(f"`{text}`" in RUNNING for text in ("ready, answering", "stopped", "answering from generation …"))
+    told = {
+        "answering as @… (…), id …",
+        "ready, answering",
+        "stopped",
+        "answering from generation …",
+        "no other process takes this bot's updates any more",
+    }
+    assert told <= messages("info")
+    assert all(f"`{text}`" in RUNNING for text in told)

@@ -96,9 +96,7 @@ def as_json(answer: Answer) -> dict[str, object]:
 
 def units(settings: Settings, arguments: argparse.Namespace) -> int:
     """List every citable unit, in printed order."""
-    for unit in _engine(settings).knowledge.store.units():
-        if not unit.text:
-            continue
+    for unit in _engine(settings).knowledge.store.citable():
         row = {"id": unit.id, "label": unit.label, "text": unit.text}
         print(json.dumps(row, ensure_ascii=False) if arguments.json else f"{unit.id}\t{unit.label}")
     return 0
@@ -183,8 +181,7 @@ def index(settings: Settings, arguments: argparse.Namespace) -> int:
 
     store = rebuild(settings.data, settings.documents)
     for document in store.documents:
-        count = sum(unit.document == document.number and bool(unit.text) for unit in store.units())
-        print(f"{document.entry.id}: {count} units, {document.entry.short}")
+        print(f"{document.entry.id}: {store.count(document.entry.id)} units, {document.entry.short}")
         for doubt in document.doubts:
             print(f"  line {doubt['line']}: {from_row(doubt).text()}")
     office = Office(settings.data)

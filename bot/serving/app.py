@@ -170,6 +170,8 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> boo
 async def _connect(application: App, source: Source, health: Health) -> None:
     """Reach Telegram, however long that takes, and begin to answer."""
     await persist(application.initialize, "Telegram can't be reached")
+    who = application.bot.bot  # as getMe told
+    log.info("answering as @%s (%s), id %d", who.username, " ".join(who.first_name.split()), who.id)
     await source.open(application, ALLOWED_UPDATES)
     await application.start()
     health.become("ready")

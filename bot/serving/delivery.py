@@ -13,10 +13,12 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from telegram import Update
+from telegram import error as errors
 from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import AIORateLimiter, Application, Updater
 from telegram.request import HTTPXRequest
 
+from bot.serving.conflict import Conflict
 from bot.serving.updates import current_place
 from handlers.chat.reply import too_large
 
@@ -49,8 +51,8 @@ class Polling:
 
 
 def _on_error(error: TelegramError) -> None:
-    # "Conflict": a second bot with this token
-    log.warning("no updates from Telegram (%s), trying again", type(error).__name__)
+    if not isinstance(error, errors.Conflict):  # of which bot.serving.conflict tells
+        log.warning("no updates from Telegram (%s), trying again", type(error).__name__)
 
 
 PAUSES = (0.5, 2.0)  # seconds before the second and the third try
@@ -166,12 +168,14 @@ class PollingRequest(HTTPXRequest):
     def __init__(self) -> None:
         super().__init__(connection_pool_size=1)
         self.rejected = asyncio.Event()
+        self._conflict = Conflict()
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Do the request; gives the HTTP status and the body."""
         status, body = await super().do_request(*args, **kwargs)
         if status == 401:
             self.rejected.set()
+        self._conflict.heard(status, body)
         return status, body
 
     @staticmethod

@@ -12,9 +12,6 @@ from collections.abc import Callable, Iterable
 
 import ftfy
 
-from corpus.model import MENDED
-
-_DASH = re.compile("â\u20ac[\u201c\u201d]")  # an en or em dash read in the wrong encoding
 _WORD = re.compile(r"[^\W\d_]+")
 _MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]")
 _HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
@@ -47,13 +44,9 @@ def repair(text: str) -> str:
 
 
 def mend_encoding(text: str) -> str:
-    """Undo text that was written as UTF-8 and read as Windows-1252.
-
-    A dash so mended is marked behind it (corpus.model.MENDED): whether it was long or short can't be known for sure.
-    """
+    """Undo text that was written as UTF-8 and read as Windows-1252, in each line that shows marks of that."""
     if not _MOJIBAKE.search(text):
         return text
-    text = _DASH.sub(lambda match: ftfy.fix_encoding(match[0]) + MENDED, text)
     return "\n".join(ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line for line in text.split("\n"))
 
 

@@ -134,10 +134,10 @@ async def _told(desk: Desk, plan: Plan, who: str, words: Wording) -> str:
     effect = await publisher.effect(store)
     change = change_of(plan.action, plan.what, plan.kept, words)
     if name := concerned(plan):
-        change = words.change_units(change=change, units=store.units_of(name) or former.units_of(name))
+        change = words.change_units(change=change, units=store.count(name) or former.count(name))
     worse = words.preview_worse(count=len(effect.lost), margin=publisher.margin)
     lines = [
-        words.proposal(change=change, before=former.size, after=store.size),
+        words.proposal(change=change, before=former.count(), after=store.count()),
         *(_differing(publisher.library, plan, words) if plan.action == BACK else ()),
         *([worse] if effect.over(publisher.margin) else ()),
         "",

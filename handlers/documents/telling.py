@@ -178,10 +178,10 @@ def published_text(plan: Plan, store: Store, former: Store, words: Wording) -> s
     """That a change is published: what it was, how many units its document has or had, how many there are now."""
     change = change_of(plan.action, plan.what, plan.kept, words)
     if name := concerned(plan):
-        change = words.change_units(change=change, units=store.units_of(name) or former.units_of(name))
+        change = words.change_units(change=change, units=store.count(name) or former.count(name))
     if plan.action == "reindex":
-        return words.reindexed(count=store.size, documents=len(store.documents))
-    return words.published(change=change, count=store.size, documents=len(store.documents))
+        return words.reindexed(count=store.count(), documents=len(store.documents))
+    return words.published(change=change, count=store.count(), documents=len(store.documents))
 
 
 def changed_text(by: Shelved | None, words: Wording, *, alone: bool) -> str:

@@ -57,6 +57,8 @@ def load_questions(path: Path) -> list[Question]:
     """Read a set: a YAML list of {q, kind, gold, must, where}; raises QuestionsError naming file and entry."""
     try:
         rows = load_yaml(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise QuestionsError("index.questions-not-utf-8", file=path, cause=cause(error)) from error
     except (OSError, yaml.YAMLError) as error:
         raise QuestionsError("index.questions-unreadable", file=path, cause=cause(error)) from error
     if not isinstance(rows, list):

@@ -117,7 +117,7 @@ TYPES = ("", "a", "b", "c")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One citable unit as stored; see corpus.model.Node.
+    """One unit as stored; see corpus.model.Node. It can be cited where it has a text.
 
     `parent` and `unit` are numbers of units, `terms` those of `own`, `quote` is `text` as it is quoted.
     """
@@ -177,10 +177,11 @@ class Store:
     def _unreadable(self, error: Exception | str) -> StoreError:
         return StoreError("index.unreadable", file=self.path, cause=cause(error))
 
-    def units_of(self, name: str) -> int:
-        """How many units the document of that id has; 0 for one that isn't there."""
-        numbers = [document.number for document in self.documents if document.entry.id == name]
-        return sum(next(self._rows("SELECT COUNT(*) FROM units WHERE document = ?", (n,)))[0] for n in numbers)
+    def count(self, name: str | None = None) -> int:
+        """How many units can be cited, of all documents or of the one of that id; 0 for one that isn't there."""
+        rows = self._rows("SELECT document, COUNT(*) FROM units WHERE text != '' GROUP BY document")
+        wanted = {document.number for document in self.documents if name in (None, document.entry.id)}
+        return sum(count for document, count in rows if document in wanted)
 
     def check(self) -> None:
         """Raise StoreError unless the file is whole and holds what a generation holds; reads the whole file."""
@@ -221,6 +222,16 @@ class Store:
         """All units in printed order, document by document."""
         for number in range(self.size):
             yield self.unit(number)
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The offices that its documents describe; what holds for all describes none."""
+        return frozenset(document.entry.office for document in self.documents if document.entry.office)
+
+    def citable(self) -> Iterator[Unit]:
+        """The units that can be cited, in printed order: those with a text, which a document without title page has
+        none of for itself."""
+        return (unit for unit in self.units() if unit.text)
 
     def by_id(self, unit: str) -> Unit | None:
         """The unit with that id, or None."""

@@ -72,10 +72,9 @@ class Live:
 def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> Engine:
     """An engine over the generation that the documents call for; built first where it is missing or stale."""
     store = current(data, documents)
-    offices = sorted({document.entry.office for document in store.documents if document.entry.office})
-    if offices and home_office not in offices:
+    if store.offices and home_office not in store.offices:
         raise ConfigError(
             f"home_office (TANYAPASAL_HOME_OFFICE): no document is of the office {home_office!r}; "
-            f"the manifest's offices are: {', '.join(offices)}"
+            f"the manifest's offices are: {', '.join(sorted(store.offices))}"
         )
     return engine_of(store, home_office, taught(data))

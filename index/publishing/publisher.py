@@ -95,10 +95,14 @@ class Publisher:
                 kept=to_json(plan.kept),
             )
         store = await asyncio.to_thread(Store, self.library.data / "generations" / result["generation"] / FILE)
-        offices = {document.entry.office for document in store.documents if document.entry.office}
-        if offices and self.home_office not in offices:  # no start would answer from it
-            raise StoreError("index.home-office")
+        self._check_home(store)
         return store
+
+    def _check_home(self, store: Store) -> None:
+        """Raise StoreError where the office at home would lose its last document, or no start would answer."""
+        now = self.live.knowledge.store.offices
+        if self.home_office not in store.offices and (store.offices or self.home_office in now):
+            raise StoreError("index.home-office")
 
     async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
         """The entry of the document that a plan adds, what it gives and changes, and the entry that it replaces."""

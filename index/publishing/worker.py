@@ -138,7 +138,7 @@ def _compare(values: dict[str, Any]) -> dict[str, Any]:
     changes = diff(old, new)
     where = places(Path(values["new"]["path"]), Path(values["data"]) / RECOGNISED) if new.doubts else []
     return {
-        "units": len(new.nodes),
+        "units": len(new.citable),
         "doubts": [_placed(asdict(doubt), where) for doubt in new.doubts],
         "passages": [asdict(passage) for passage in passages(old, new)],
         "added": list(changes.added),

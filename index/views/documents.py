@@ -21,7 +21,7 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
     named = [document for document in documents if document.entry.id == argument]
     text, page = (argument, 1) if named else split_page(argument)
     held = named or [document for document in documents if _named(document, text)]
-    counts = Counter(unit.document for unit in knowledge.store.units() if unit.text)
+    counts = Counter(unit.document for unit in knowledge.store.citable())
     rows, page, count = paged([_row(knowledge, document, counts, language) for document in held], page)
     title = say(language, "view_documents" if rows else "view_no_documents")
     choices = tuple(turning(NAME, text, page, count, language))

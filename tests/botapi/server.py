@@ -20,6 +20,8 @@ from botapi.refusal import Refusal
 from botapi.talk import Json, Person
 
 TOKEN = "987654321:AAstandinstandinstandinstandinstandin"  # noqa: S105 (no bot has it)
+HOOKED = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+OTHER = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 PATIENCE = 8.0  # seconds that a test waits for the bot
 
 
@@ -62,6 +64,7 @@ class BotApi:
         self._changed = threading.Condition()
         self._loop = asyncio.new_event_loop()
         self._arrived = asyncio.Event()
+        self._polls = 0  # how many getUpdates have come; only the last of them is held
         self._courier = Courier(self._pending, self._delivered)
         self._stop = asyncio.Event()
         self._ready = threading.Event()
@@ -256,12 +259,20 @@ class BotApi:
             self._changed.notify_all()
 
     async def _get_updates(self, params: dict[str, Any]) -> list[Json]:
-        """What waits from the offset on, all before it confirmed; holds the line until something comes."""
+        """What waits from the offset on, all before it confirmed; holds the line until something comes.
+
+        Whoever asks meanwhile breaks it off, as Telegram does.
+        """
+        self._polls += 1
+        mine = self._polls
+        self._arrived.set()
         offset, deadline = params.get("offset", 0), time.monotonic() + params.get("timeout", 0)
         allowed = params.get("allowed_updates")
         while True:
             if self._courier.hook.url:
-                raise Refusal("Conflict: can't use getUpdates method while webhook is active", 409)
+                raise Refusal(HOOKED, 409)
+            if mine != self._polls:
+                raise Refusal(OTHER, 409)
             self._arrived.clear()
             with self._changed:
                 self._updates = [update for update in self._updates if update["update_id"] >= offset]

@@ -52,6 +52,12 @@ def test_of_a_first_version_everything_is_added() -> None:
     assert diff(None, new) == Changes(added=tuple(node.id for node in new.nodes))
 
 
+def test_a_document_without_a_title_page_adds_no_unit_for_it() -> None:
+    new = tree("Pasal 1\nMasuk gratis.")
+    assert diff(None, new).added == tuple(new.nodes[at].id for at in new.citable) == ("taman/pasal-1",)
+    assert diff(new, tree("TAMAN\nPasal 1\nMasuk gratis.")).added == ("taman",)
+
+
 def test_passages_begin_shortly_before_the_words_that_differ() -> None:
     long = "Taman baca masyarakat dibuka setiap hari oleh pengelola " + "yang baik " * 30
     before, after = (tree(f"Pasal 1\n{long}pukul {hour}.\nPasal 2\nMasuk gratis.") for hour in (8, 9))

@@ -20,6 +20,7 @@ def entries(folder: Path, text: str) -> tuple[Entry, ...]:
 def test_documents_that_ship_are_listed() -> None:
     regulation, duties = load_manifest(DOCUMENTS)
     assert (regulation.id, regulation.level, regulation.place) == ("pm-14-2016", "nasional", "")
+    assert regulation.office == ""  # a national act is of no office
     assert (duties.id, duties.office, duties.place) == ("tupoksi-tik-ntb", "diskominfotik-ntb", "Provinsi NTB")
     assert all((DOCUMENTS / entry.file).is_file() for entry in (regulation, duties))
 

@@ -250,6 +250,17 @@ def test_chats_that_telegram_holds_back_keep_no_others_waiting(api: BotApi, bot:
     until_shown(api, ANNA.id, "Jawaban: dua")
 
 
+def test_the_log_names_the_bot_once_at_the_start_and_nobody_else(api: BotApi, caplog: pytest.LogCaptureFixture) -> None:
+    with running_bot(api, SmallEngine()):
+        api.says(ANNA, "soal pribadi")
+        api.says(MEMBER, f"{NAME} soal pribadi")
+        api.wait("sendMessage", 2)
+    lines = [record.getMessage() for record in caplog.records]
+    named = lines.index("answering as @tanyapasal_bot (TanyaPasal), id 987654321")
+    assert named < lines.index("ready, answering")
+    assert [line for line in lines if "tanyapasal_bot" in line or TOKEN in line] == [lines[named]]
+
+
 def test_an_office_that_another_program_holds_keeps_nobody_waiting(
     api: BotApi, shipped: Engine, tmp_path: Path
 ) -> None:

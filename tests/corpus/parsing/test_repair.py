@@ -15,7 +15,9 @@ from corpus.parsing.repair import repair
 MENDED = [
     pytest.param("", "Dinas  Sosial   Kota", "Dinas Sosial Kota", id="runs of spaces"),
     pytest.param("", "1.  Data\t\tbaru", "1. Data baru", id="runs behind a number and of tabs"),
-    pytest.param("", "Kota â€“ Desa", "Kota –\u2060 Desa", id="wrong encoding: a dash"),
+    pytest.param("", "Kota â€“ Desa", "Kota – Desa", id="wrong encoding: a short dash"),
+    pytest.param("", "Kota â€” Desa", "Kota — Desa", id="wrong encoding: a long dash"),
+    pytest.param("", "Kota – “Desa” â€“ dan â", "Kota – “Desa” – dan â", id="wrong encoding: beside what is right"),
     pytest.param("", "â€œDataâ€\u009d", "“Data”", id="wrong encoding: quotes"),
     pytest.param("pelayanan pelayanan", "pela-\nyanan publik", "pelayanan\npublik", id="hyphen of a line's end"),
     pytest.param("undang-undang", "undang-\nundang baru", "undang-undang\nbaru", id="hyphen that belongs to the word"),

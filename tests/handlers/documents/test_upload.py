@@ -130,8 +130,10 @@ def test_a_duty_description_of_another_office_is_added_and_replaced(api: BotApi,
     )
     told = {"title": "Tugas Diskominfo Singkawang", "level": "Kota", "region": "Singkawang"}
     office = "Dinas Komunikasi dan Informatika Kota Singkawang"
-    assert "Singkawang" in told_all(api, asked, told | {"office": office})
-    assert presses(api, WORDS.draft_publish, "Diterbitkan")
+    preview = told_all(api, asked, told | {"office": office})
+    units = preview.partition("\nKetentuan: ")[2].partition("\n")[0]
+    assert f"Ditambah {units}, dihapus 0, berubah 0" in preview
+    assert f"({units} ketentuan)" in presses(api, WORDS.draft_publish, "Diterbitkan")
     assert "Singkawang" in asks(api, "/tupoksi seksi persandian singkawang")
     (added,) = decided(data)
     assert (added.entry.office, added.entry.title) == ("diskominfo-singkawang", "Tugas Diskominfo Singkawang")

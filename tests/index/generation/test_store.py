@@ -365,6 +365,15 @@ def test_a_unit_is_found_by_its_id_and_no_other(shipped: Engine) -> None:
         assert store.by_id(unknown) is None
 
 
+def test_a_unit_can_be_cited_where_it_has_a_text(shipped: Engine) -> None:
+    store = shipped.knowledge.store
+    citable = list(store.citable())
+    assert [unit.id for unit in store.units() if unit not in citable] == ["tupoksi-tik-ntb"]  # it has no title page
+    assert all(unit.text and unit.quote for unit in citable)
+    assert store.count() == len(citable) == sum(store.count(document.entry.id) for document in store.documents)
+    assert store.count("no-document") == 0
+
+
 def test_parents_stand_before_their_parts(shipped: Engine) -> None:
     for unit in shipped.knowledge.store.units():
         assert unit.parent is None or unit.parent < unit.number
