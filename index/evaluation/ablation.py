@@ -62,7 +62,6 @@ STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("told by kind", reader.Reader, "_told_by_kind", lambda self, concepts: concepts),
     ("affairs", reader.Reader, "_is_affair", lambda self, words: False),
     ("weighed", duty, "weighed", lambda knowledge, query, concept: concept),
-    ("capped", duty, "capped", lambda concepts: concepts),
     ("vague", duty, "is_vague", lambda query, said: False),
     ("focused", duty, "focused", lambda lexicon, query: ()),
     ("asked about", duty, "asked_about", lambda lexicon, query, concepts: list(concepts)),
