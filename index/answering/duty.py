@@ -18,7 +18,7 @@ from index.answering.compose import answer, unit_line
 from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say, term
-from index.query.parts import asked_about, focused
+from index.query.parts import focused
 from index.query.query import Asked, Query
 from index.query.reader import LIGHT
 from index.scope.home_office import home_level
@@ -69,8 +69,7 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     if asked:
         hits = _of_unit_first(knowledge, hits, asked.unit)
     if not query.types:
-        asked_of = asked_about(knowledge.lexicon, query, concepts)
-        hits = home_first(knowledge, asked_of, found, hits, whole=len(asked_of) == len(concepts))
+        hits = home_first(knowledge, concepts, found, hits)
     hits = precedence.first(knowledge, query, hits)
     if not hits:
         return None

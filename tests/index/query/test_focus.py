@@ -66,11 +66,6 @@ def test_who_governs_tells_the_level_of_a_type(shipped: Engine) -> None:
     assert read("press release bupati").levels == ()
 
 
-def test_the_home_office_answers_what_is_asked_of_it_whatever_led_to_it(shipped: Engine) -> None:
-    found = shipped.ask("mau pasang press release di website opd, minta subdomain ke siapa").citations[0]
-    assert found.id.startswith("tupoksi-tik-ntb/")
-
-
 @pytest.mark.parametrize(
     ("question", "said"),
     [
