@@ -59,7 +59,6 @@ STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("speakers", parts.Asides, "speaking", lambda self, words: frozenset()),
     ("headed", reader, "_headed", lambda concepts, words: concepts),
     ("told by kind", reader.Reader, "_told_by_kind", lambda self, concepts: concepts),
-    ("affairs", reader.Reader, "_is_affair", lambda self, words: False),
     ("weighed", duty, "weighed", lambda knowledge, query, concept: concept),
     ("vague", duty, "is_vague", lambda query, said: False),
     ("focused", duty, "focused", lambda lexicon, query: ()),
