@@ -18,7 +18,7 @@ from index.answering.compose import answer, unit_line
 from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say, term
-from index.query.parts import asked_about, focused
+from index.query.parts import focused
 from index.query.query import Asked, Query
 from index.query.reader import LIGHT
 from index.scope.home_office import home_level
@@ -33,7 +33,6 @@ _PERIOD = re.compile(  # a period or a date, with what it runs from
 )
 VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
 POLITE = {"thanks", "greeting"}  # the intents that ask nothing
-PASSING = 0.35  # of the weight of what a question is about: more is not in all that it says in passing
 MOST_OTHERS = 15  # clauses found that an answer tells of
 CONSIDERED = 30  # hits that are looked at closely
 NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
@@ -58,7 +57,7 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     if mention is not None:
         query = query.without(mention.places)
         allowed = allowed if asked else allowed & _of_mention(knowledge, query, mention)
-    concepts = capped([weighed(knowledge, query, concept) for concept in query.concepts])
+    concepts = [weighed(knowledge, query, concept) for concept in query.concepts]
     said = [c for c in concepts if c.known and not c.light and not all(t.isdigit() for t in c.terms)]
     if not said or is_vague(query, said):
         return None
@@ -70,8 +69,7 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     if asked:
         hits = _of_unit_first(knowledge, hits, asked.unit)
     if not query.types:
-        asked_of = asked_about(knowledge.lexicon, query, concepts)
-        hits = home_first(knowledge, asked_of, found, hits, whole=len(asked_of) == len(concepts))
+        hits = home_first(knowledge, concepts, found, hits)
     hits = precedence.first(knowledge, query, hits)
     if not hits:
         return None
@@ -115,13 +113,6 @@ def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
     if bodies and concept.light and concept.known and concept.says({knowledge.analyzer.root(b) for b in query.bodies}):
         return replace(concept, light=False, weight=max(concept.weight, BODY))
     return concept
-
-
-def capped(concepts: list[Asked]) -> list[Asked]:
-    """The concepts, what is said in passing together no more than a part of what the question is about."""
-    light = sum(c.weight for c in concepts if c.light)
-    most = PASSING * sum(c.weight for c in concepts if not c.light)
-    return [replace(c, weight=c.weight * most / light) if c.light and light > most > 0 else c for c in concepts]
 
 
 def is_vague(query: Query, said: Sequence[Asked]) -> bool:

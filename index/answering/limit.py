@@ -13,7 +13,7 @@ from index.generation.facts import AT_MOST, Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
-from index.scope.limit_scope import PARENT, body_of, held, in_scope, is_asked, other_topic
+from index.scope.limit_scope import body_of, held, in_scope, is_asked, other_topic
 
 
 def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
@@ -206,7 +206,7 @@ def _summary(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answe
             if chosen and (query.intents & {"count", "compare"} or not query.intents)
             else None
         )
-    amounts = ", ".join(_amount(row, query.language) for row in sorted(rows, key=lambda r: list(PARENT).index(r.body)))
+    amounts = ", ".join(_amount(row, query.language) for row in sorted(rows, key=lambda r: r.place))
     headline = say(query.language, "limit", amount=amounts, whom=_whom(rows[0], query.language))
     units = _units(knowledge, sorted(rows, key=lambda row: row.body != "sekretariat"))
     return answer(knowledge, query, headline, units)
@@ -215,7 +215,8 @@ def _summary(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answe
 def _compared(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
     language = query.language
     columns = list(dict.fromkeys((row.level, row.type) for row in rows))
-    bodies = [body for body in ("bidang", "sekretariat", "subbagian", "seksi") if any(r.body == body for r in rows)]
+    rows = sorted(rows, key=lambda row: row.place)
+    bodies = list(dict.fromkeys(row.body for row in rows))
     counts = {(row.level, row.type, row.body): row.count for row in rows}
     heads = [
         f"{kind} {term(language, level)}" if len(query.types) > 1 else term(language, level) for level, kind in columns
@@ -227,9 +228,7 @@ def _compared(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answ
     differing = [row for row in table[1:] if len(set(row[1:])) > 1]
     shown = "; ".join(f"{row[0]} {' / '.join(row[1:])}" for row in differing) or term(language, "compare_same")
     headline = say(language, "compare", whom=" / ".join(_column(c, query) for c in columns), what=shown)
-    return answer(
-        knowledge, query, headline, _units(knowledge, sorted(rows, key=lambda r: bodies.index(r.body))), table=table
-    )
+    return answer(knowledge, query, headline, _units(knowledge, rows), table=table)
 
 
 def _column(column: tuple[str, str], query: Query) -> str:

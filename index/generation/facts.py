@@ -13,6 +13,7 @@ from corpus.parsing.load import Document
 from corpus.profile import Pattern
 
 AT_MOST, EXACTLY = "at most", "exactly"
+BODIES = ("bidang", "sekretariat", "subbagian", "seksi", "subbidang")  # in the order in which they are told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,11 @@ class Limit:
     bound: str
     count: int
     citations: tuple[str, ...]
+
+    @property
+    def place(self) -> int:
+        """Where its body is told among those of an office; one that a profile alone knows is told last."""
+        return BODIES.index(self.body) if self.body in BODIES else len(BODIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,14 +117,6 @@ def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
             yield replace(query, concepts=kept)
 
 
-def asked_about(lexicon: Lexicon, query: Query, concepts: Sequence[Asked]) -> list[Asked]:
-    """The concepts of the parts that ask, where one names a thing there; else all."""
-    part = _clauses(query, lexicon)
-    asking = {part[at] for at in query.asking}
-    there = [c for c in concepts if part[c.places[0]] in asking]
-    return there if any(c.known and not c.light and not c.verbal for c in there) else list(concepts)
-
-
 def beside(lexicon: Lexicon, query: Query) -> frozenset[int]:
     """The places of the words in parts that ask nothing; none where no part asks."""
     part = _clauses(query, lexicon)

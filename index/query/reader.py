@@ -16,10 +16,10 @@ from index.query.words import WordReader
 
 LIGHT = 0.2  # weight of a word that says that somebody acts, whatever for
 EVERYDAY = 0.25  # the same of one that is said in passing of anything, where a document happens to hold it
-# Weights of words that no document holds, against one that stands in a single unit: another affair of government, a
+# Weights of words that no document holds, against one that stands in a single unit: an amount or a question's head, a
 # word of either language, a verb or what is said of anything, or a word of neither (colloquial, most often a verb or a
 # manner of speaking).
-UNKNOWN_AFFAIR = 1.5
+UNKNOWN_HEAD = 1.5
 UNKNOWN = 1.0
 UNKNOWN_VERB = 0.2
 UNKNOWN_SLANG = 0.3
@@ -46,7 +46,6 @@ class Reader:
     _phrases: dict[tuple[str, ...], tuple[Alternative, ...]] = field(default_factory=dict)
     _light: set[tuple[str, ...]] = field(default_factory=set)
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
-    _affairs: frozenset[str] = frozenset()
     _amounts: frozenset[str] = frozenset()
     _instances: dict[str, tuple[Alternative, ...]] = field(default_factory=dict)
     _asides: Asides = field(init=False)
@@ -69,7 +68,6 @@ class Reader:
         self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
         for kind, names in self.lexicon.instances.items():
             self._instances |= dict.fromkeys(names, (Alternative(terms=self._content(kind)),))
-        self._affairs = frozenset(self.lexicon.offices.get("affairs", ()))
         self._amounts = frozenset(self.lexicon.intents.get("amount", ()))
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
         self._asides = Asides(self.lexicon, kin)
@@ -129,7 +127,7 @@ class Reader:
             if length or (at not in out and not self.analyzer.is_stop(words[at].word)):
                 concepts.append(self._asked(words, at, max(length, 1)))
             at += max(length, 1)
-        return _distinct(self._told_by_kind(_headed(_sharpened(concepts), words)))
+        return _distinct(self._told_by_kind(_headed(concepts, words)))
 
     def _told_by_kind(self, concepts: list[Asked]) -> list[Asked]:
         """The concepts, an unknown example of a kind as that kind where another says what it is about."""
@@ -166,8 +164,6 @@ class Reader:
         said = (literal,) if len(words) == 1 or terms not in self._phrases or self._is_found(literal) else ()
         alternatives = _merged((*said, *self._phrases.get(terms, ())) or (Alternative(terms=content),))
         light = self._is_light(tuple(w.word for w in words), terms)
-        if self._is_affair(words):
-            alternatives = (Alternative(terms=tuple(word.word for word in words)),)
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
         verbal = len(words) == 1 and words[0].word.startswith(_VERBAL) and terms[0] != words[0].word
         weight = self._weight(min(rarity)) if rarity else self._unknown(words, verbal)
@@ -195,10 +191,6 @@ class Reader:
             terms not in self._phrases and all(self._is_light((w,), (t,)) for w, t in zip(words, terms, strict=True))
         )
 
-    def _is_affair(self, words: Sequence[Word]) -> bool:
-        """Whether a word is another affair of government, whatever it shares a root with ("kesehatan", "sehat")."""
-        return any(word.word in self._affairs and word.word not in self.speller.vocabulary for word in words)
-
     def _is_everyday(self, words: Sequence[Word]) -> bool:
         """Whether words are said in passing of anything, a phrase of the vocabulary not among them."""
         everyday = self.lexicon.everyday
@@ -207,8 +199,8 @@ class Reader:
 
     def _unknown(self, words: Sequence[Word], verbal: bool) -> float:
         """The weight of words that no document holds."""
-        if self._is_affair(words) or any(word.word in self._amounts for word in words):
-            return UNKNOWN_AFFAIR
+        if any(word.word in self._amounts for word in words):
+            return UNKNOWN_HEAD
         if verbal or self._is_everyday(words):
             return UNKNOWN_VERB
         known = any(is_indonesian(word.word) or is_english(word.word) for word in words)
@@ -231,14 +223,7 @@ def _headed(concepts: list[Asked], words: Sequence[Word]) -> list[Asked]:
         return concepts
     first, after = concepts[:2]
     head = not first.known and first.weight >= UNKNOWN and first.places[0] == 0 and first.places[1] == after.places[0]
-    return [replace(first, weight=UNKNOWN_AFFAIR), *concepts[1:]] if head else concepts
-
-
-def _sharpened(concepts: list[Asked]) -> list[Asked]:
-    """Where documents hold no more of a question than what is done, an unknown name is what it is done to."""
-    if any(c.known and not c.light and not c.verbal for c in concepts):
-        return concepts
-    return [replace(c, weight=UNKNOWN) if c.weight == UNKNOWN_SLANG and not c.known else c for c in concepts]
+    return [replace(first, weight=UNKNOWN_HEAD), *concepts[1:]] if head else concepts
 
 
 def _lightened(concept: Asked) -> Asked:

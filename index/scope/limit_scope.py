@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.generation.facts import Limit
+from index.generation.facts import BODIES, Limit
 from index.knowledge import Knowledge
 from index.query.parts import beside
 from index.query.query import Asked, Query
 
 ASKS = {"count", "may", "must", "which_type", "compare", "total", "structure"}
 PASSING = 0.2  # weight: what weighs no more is said beside the question, or of anything
-PARENT = {"bidang": "dinas", "sekretariat": "dinas", "subbagian": "sekretariat", "seksi": "bidang"}
 
 
 def is_asked(query: Query) -> bool:
@@ -65,7 +64,7 @@ def _counts(query: Query, concept: Asked) -> bool:
 
 
 def _is_body(concept: Asked) -> bool:
-    return any(alternative.terms == (body,) for alternative in concept.alternatives for body in (*PARENT, "dinas"))
+    return any(alternative.terms == (body,) for alternative in concept.alternatives for body in (*BODIES, "dinas"))
 
 
 def in_scope(row: Limit, query: Query) -> bool:

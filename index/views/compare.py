@@ -12,7 +12,6 @@ from index.query.query import Query
 from index.scope import home_office
 from index.views.aim import Scope, aim, annex_parts, describes, named_scopes, scope_level
 from index.views.by_type import Service, lacking, placed, services
-from index.views.limits import ORDER
 from index.views.view import Choice, Row, View, notes_of, numbered, paged, split_page, turning
 
 NAME = "compare"
@@ -98,14 +97,14 @@ def _name(scope: Scope, scopes: list[Scope], language: str, *, long: bool = Fals
 
 def _limits(knowledge: Knowledge, query: Query, scopes: list[Scope], named: dict[Scope, str]) -> list[Row]:
     """One row for each body that a document limits, the number of each scope in it."""
-    held = {(row.document, row.body): dict[Scope, Limit]() for row in knowledge.limits}
-    for row in knowledge.limits:
+    limits = sorted(knowledge.limits, key=lambda row: (row.document, row.place))
+    held = {(row.document, row.body): dict[Scope, Limit]() for row in limits}
+    for row in limits:
         held[row.document, row.body][row.level, row.type.lower()] = row
-    order = sorted(held, key=lambda key: (key[0], ORDER.index(key[1]) if key[1] in ORDER else len(ORDER)))
     return [
-        _limit(knowledge, query, held[key], scopes, named)
-        for key in order
-        if any(scope in held[key] for scope in scopes)
+        _limit(knowledge, query, rows, scopes, named)
+        for rows in held.values()
+        if any(scope in rows for scope in scopes)
     ]
 
 

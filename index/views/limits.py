@@ -11,8 +11,6 @@ from index.knowledge import Knowledge, say, term
 from index.query.query import Query
 from index.views.view import Choice, Row, View, notes_of
 
-ORDER = ("bidang", "sekretariat", "subbagian", "seksi")
-
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
     """The limits of the level and type that the argument names, of all where it names none."""
@@ -25,7 +23,7 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
         language=language,
         title=title,
         columns=tuple(term(language, key) for key in ("view_office", "view_unit", "view_number", "view_clause")),
-        rows=tuple(_row(knowledge, row, query, language) for row in sorted(held, key=_place)),
+        rows=tuple(_row(knowledge, row, query, language) for row in sorted(held, key=_order)),
         notes=tuple(_notes(knowledge, query, held, language)),
         choices=tuple(_choices(knowledge, query, language)),
     )
@@ -35,8 +33,8 @@ def _fits(row: Limit, query: Query) -> bool:
     return (not query.levels or row.level in query.levels) and (not query.types or row.type.lower() in query.types)
 
 
-def _place(row: Limit) -> tuple[bool, str, int]:
-    return row.level != "provinsi", row.type, ORDER.index(row.body) if row.body in ORDER else len(ORDER)
+def _order(row: Limit) -> tuple[bool, str, int]:
+    return row.level != "provinsi", row.type, row.place
 
 
 def _row(knowledge: Knowledge, row: Limit, query: Query, language: str) -> Row:

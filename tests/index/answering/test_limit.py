@@ -1,0 +1,62 @@
+"""Limits are told of every kind of unit that a regulation counts, those of a badan (subbidang) among them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.config import Settings
+from index.engine import Engine
+from index.publishing.live import open_engine
+
+LAW = """\
+PERATURAN PEMERINTAH REPUBLIK INDONESIA
+NOMOR 8 TAHUN 2031
+TENTANG
+PERANGKAT KOLAM
+
+Menimbang : bahwa kolam perlu perangkat;
+
+MEMUTUSKAN:
+Menetapkan : PERATURAN PEMERINTAH TENTANG PERANGKAT KOLAM.
+
+Pasal 1
+(1) Badan Daerah provinsi tipe A terdiri atas 1 (satu) sekretariat dan paling banyak 4 (empat) bidang.
+(2) Bidang sebagaimana dimaksud pada ayat (1) terdiri atas paling banyak 3 (tiga) subbidang.
+
+Pasal 2
+(1) Badan Daerah provinsi tipe B terdiri atas 1 (satu) sekretariat dan paling banyak 3 (tiga) bidang.
+(2) Bidang sebagaimana dimaksud pada ayat (1) terdiri atas paling banyak 2 (dua) subbidang.
+"""
+MANIFEST = """\
+documents:
+  - id: pp-8-2031
+    file: pp.txt
+    profile: peraturan
+    title: Perangkat Kolam
+    short: PP 8/2031
+    formal: Peraturan Pemerintah Nomor 8 Tahun 2031 tentang Perangkat Kolam
+    number: "8"
+    year: "2031"
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder = tmp_path_factory.mktemp("limits")
+    (folder / "documents").mkdir()
+    (folder / "documents" / "pp.txt").write_text(LAW, encoding="utf-8")
+    (folder / "documents" / "manifest.yaml").write_text(MANIFEST, encoding="utf-8")
+    return open_engine(folder / "data", Settings().home_office, folder / "documents")
+
+
+def test_types_are_compared_by_each_kind_of_unit(engine: Engine) -> None:
+    found = engine.ask("compare the limits of type A and type B provinces")
+    assert [row[0] for row in found.table[1:]] == ["bidang", "sekretariat", "subbidang"]
+    assert found.table[-1][1:] == ("3", "2")
+    assert "subbidang 3 / 2" in found.headline
+
+
+def test_all_limits_of_a_type_are_told(engine: Engine) -> None:
+    found = engine.ask("berapa batas provinsi tipe A")
+    assert "3 subbidang" in found.headline
+    assert {citation.id for citation in found.citations} == {"pp-8-2031/pasal-1/ayat-1", "pp-8-2031/pasal-1/ayat-2"}
