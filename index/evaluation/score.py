@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from corpus.errors import QuestionsError, cause
-from corpus.yaml import load_yaml
+from corpus.files import NotUtf8Error, load_file
 from index.answer import Answer
 
 FIGURES = ("top1", "top3", "must", "abstain", "false_refusal")
@@ -56,7 +56,9 @@ class Outcome:
 def load_questions(path: Path) -> list[Question]:
     """Read a set: a YAML list of {q, kind, gold, must, where}; raises QuestionsError naming file and entry."""
     try:
-        rows = load_yaml(path.read_text(encoding="utf-8"))
+        rows = load_file(path)
+    except NotUtf8Error as error:
+        raise QuestionsError(error.reason) from error
     except (OSError, yaml.YAMLError) as error:
         raise QuestionsError("index.questions-unreadable", file=path, cause=cause(error)) from error
     if not isinstance(rows, list):

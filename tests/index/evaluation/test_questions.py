@@ -174,6 +174,14 @@ def test_a_set_that_is_not_valid_is_told_by_its_place(tmp_path: Path, text: str,
     assert place in str(caught.value)
 
 
+def test_a_set_that_is_not_utf_8_is_told_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "questions.yaml"
+    path.write_bytes(b"- {q: caf\xe9, kind: y}\n")
+    with pytest.raises(QuestionsError, match=r"questions\.yaml: is not UTF-8") as caught:
+        load_questions(path)
+    assert caught.value.reason.text("id").startswith(f"{path}: bukan UTF-8")
+
+
 def test_a_missing_set_is_told_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(QuestionsError, match=r"none\.yaml"):
         load_questions(tmp_path / "none.yaml")
