@@ -60,6 +60,23 @@ def put(path: Path, content: bytes) -> None:
         raise
 
 
+class NotUtf8Error(yaml.YAMLError):
+    """A YAML file isn't UTF-8; `reason` says so and names it."""
+
+    def __init__(self, path: Path, error: UnicodeDecodeError) -> None:
+        self.reason = reason("corpus.not-utf-8", file=path, cause=str(error))
+        super().__init__(self.reason.text())
+
+
+def load_file(path: Path) -> Any:
+    """The value of a YAML file; raises OSError as `contents` does, NotUtf8Error, and yaml.YAMLError as `load_yaml`."""
+    try:
+        text = contents(path).decode()
+    except UnicodeDecodeError as error:
+        raise NotUtf8Error(path, error) from error
+    return load_yaml(text)
+
+
 def load_mapping(path: Path) -> dict[str, Any]:
     """The mapping that the YAML file `path` holds; an empty file holds an empty one.
 
@@ -67,11 +84,11 @@ def load_mapping(path: Path) -> dict[str, Any]:
     be read, isn't YAML or UTF-8, has a key twice, or isn't a mapping.
     """
     try:
-        data = load_yaml(path.read_text(encoding="utf-8"))
+        data = load_file(path)
     except OSError as error:
         raise ConfigError(f"{path}: can't be read ({error.strerror}); check the path and its rights") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: isn't UTF-8; save it as UTF-8") from error
+    except NotUtf8Error as error:
+        raise ConfigError(str(error)) from error
     except (yaml.YAMLError, TypeError) as error:  # a key that is a list is a TypeError
         raise ConfigError(f"{path}{_where(error)}; mend that line, or quote its value") from error
     if data is None:

@@ -15,7 +15,7 @@ from index.answer import Answer
 from index.answering import duty, precedence
 from index.answering.answerers import ANSWERERS, Answerer
 from index.engine import Engine
-from index.evaluation.score import Question, score
+from index.evaluation.score import GoldQuestion, score
 from index.knowledge import Knowledge
 from index.query import parts, reader
 from index.search import Searcher
@@ -96,7 +96,7 @@ def _lacking(name: str, key: str) -> Callable[[Lexicon], Lexicon]:
 
 
 def ablate(
-    knowledge: Knowledge, sets: Mapping[str, Sequence[Question]], text: Text, rules: Iterable[Switch] | None = None
+    knowledge: Knowledge, sets: Mapping[str, Sequence[GoldQuestion]], text: Text, rules: Iterable[Switch] | None = None
 ) -> Iterator[Earned]:
     """What each rule earns on each set, and last what those that no set needs earn together; default: all rules."""
     full = _right(knowledge, (), sets, text)
@@ -115,14 +115,14 @@ def _compared(name: str, full: dict[str, set[str]], less: dict[str, set[str]]) -
 
 
 def _right(
-    knowledge: Knowledge, off: Iterable[Switch], sets: Mapping[str, Sequence[Question]], text: Text
+    knowledge: Knowledge, off: Iterable[Switch], sets: Mapping[str, Sequence[GoldQuestion]], text: Text
 ) -> dict[str, set[str]]:
     """The questions of each set that are answered rightly with these rules off; one that breaks it isn't."""
     with _without(knowledge, off) as engine:
         return {of: {q.text for q in rows if _is_right(engine, q, text)} for of, rows in sets.items()}
 
 
-def _is_right(engine: Engine, question: Question, text: Text) -> bool:
+def _is_right(engine: Engine, question: GoldQuestion, text: Text) -> bool:
     try:
         answer = engine.ask(question.text)
     except (LookupError, ValueError, ZeroDivisionError):  # what a rule keeps from the next one

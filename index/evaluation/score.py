@@ -17,14 +17,14 @@ from typing import Any
 import yaml
 
 from corpus.errors import QuestionsError, cause
-from corpus.yaml import load_yaml
+from corpus.files import NotUtf8Error, load_file
 from index.answer import Answer
 
 FIGURES = ("top1", "top3", "must", "abstain", "false_refusal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class GoldQuestion:
     """A question, the ids of which one must be cited first (none: it must be refused), what the answer must say.
 
     `gold` are id patterns in which * matches any characters; `must` is a regular expression looked for in the
@@ -42,7 +42,7 @@ class Question:
 class Outcome:
     """What came of a question: each figure that applies to it, true or false, and what was cited."""
 
-    question: Question
+    question: GoldQuestion
     figures: dict[str, bool]
     cited: tuple[str, ...]
     headline: str
@@ -53,12 +53,12 @@ class Outcome:
         return all(value != (name == "false_refusal") for name, value in self.figures.items() if name != "top3")
 
 
-def load_questions(path: Path) -> list[Question]:
+def load_questions(path: Path) -> list[GoldQuestion]:
     """Read a set: a YAML list of {q, kind, gold, must, where}; raises QuestionsError naming file and entry."""
     try:
-        rows = load_yaml(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise QuestionsError("index.questions-not-utf-8", file=path, cause=cause(error)) from error
+        rows = load_file(path)
+    except NotUtf8Error as error:
+        raise QuestionsError(error.reason) from error
     except (OSError, yaml.YAMLError) as error:
         raise QuestionsError("index.questions-unreadable", file=path, cause=cause(error)) from error
     if not isinstance(rows, list):
@@ -66,7 +66,7 @@ def load_questions(path: Path) -> list[Question]:
     return [_question(row, f"{path}: [{at}]") for at, row in enumerate(rows)]
 
 
-def _question(row: Any, where: str) -> Question:
+def _question(row: Any, where: str) -> GoldQuestion:
     if not isinstance(row, dict) or not {"q", "kind"} <= set(row) <= {"q", "kind", "gold", "must", "where"}:
         raise QuestionsError("index.question-keys", where=where)
     try:
@@ -74,7 +74,7 @@ def _question(row: Any, where: str) -> Question:
     except re.error as error:
         raise QuestionsError("index.question-must", where=f"{where}.must", cause=cause(error)) from error
     default = "headline" if row["kind"] == "limit" else "answer"
-    return Question(
+    return GoldQuestion(
         text=str(row["q"]),
         kind=str(row["kind"]),
         gold=tuple(row.get("gold") or ()),
@@ -83,7 +83,7 @@ def _question(row: Any, where: str) -> Question:
     )
 
 
-def score(question: Question, answer: Answer, text: str) -> Outcome:
+def score(question: GoldQuestion, answer: Answer, text: str) -> Outcome:
     """Judge an answer; `text` is all that a person would see of it."""
     ids = tuple(citation.id for citation in answer.citations)
     figures: dict[str, bool] = {}
@@ -188,7 +188,7 @@ class Effect:
         return self.lost if 100 * len(self.lost) > margin * self.asked else ()
 
 
-def effect(before: Ask, after: Ask, questions: Sequence[Question], plain: Callable[[Answer], str]) -> Effect:
+def effect(before: Ask, after: Ask, questions: Sequence[GoldQuestion], plain: Callable[[Answer], str]) -> Effect:
     """Ask all questions of both; `plain` is all that a person would see of an answer."""
     gained, lost, moved = list[str](), list[str](), list[str]()
     for question in questions:
@@ -203,7 +203,7 @@ def effect(before: Ask, after: Ask, questions: Sequence[Question], plain: Callab
     return Effect(asked=len(questions), gained=tuple(gained), lost=tuple(lost), moved=tuple(moved))
 
 
-def _good(question: Question, answer: Answer, plain: Callable[[Answer], str]) -> bool:
+def _good(question: GoldQuestion, answer: Answer, plain: Callable[[Answer], str]) -> bool:
     if question.kind == ASKED:
         return answer.answered
     return score(question, answer, plain(answer)).right

@@ -14,7 +14,7 @@ from corpus.errors import QuestionsError, StoreError, TanyaPasalError
 from corpus.manifest import Entry
 from index.answer import Answer
 from index.engine import Engine, engine_of
-from index.evaluation.score import ASKED, Effect, Question, effect, load_questions
+from index.evaluation.score import ASKED, Effect, GoldQuestion, effect, load_questions
 from index.generation.store import Store
 from index.office.questions import Questions
 from index.office.synonyms import Synonym, taught
@@ -230,7 +230,7 @@ class Publisher:
 
     def _effect(self, engine: Engine) -> Effect:
         texts = dict.fromkeys(self.asked.texts(MOST_QUESTIONS))
-        rows = [Question(text=text, kind=ASKED) for text in texts]
+        rows = [GoldQuestion(text=text, kind=ASKED) for text in texts]
         unread = None
         try:
             rows += load_questions(self.questions) if self.questions is not None else []

@@ -171,7 +171,7 @@ def test_a_named_file_must_be_there_and_be_text(tmp_path: Path) -> None:
         load(TANYAPASAL_CONFIG="tidak-ada.yaml")
     file = tmp_path / "biner.yaml"
     file.write_bytes(b"data: \xff\xfe")
-    with pytest.raises(ConfigError, match=r"biner\.yaml: isn't UTF-8"):
+    with pytest.raises(ConfigError, match=r"biner\.yaml: is not UTF-8"):
         load_settings(file, {})
 
 

@@ -7,20 +7,20 @@ import pytest
 from handlers.rendering.text import plain
 from index.engine import Engine
 from index.evaluation.ablation import STEPS, Earned, ablate, switches
-from index.evaluation.score import Question
+from index.evaluation.score import GoldQuestion
 
-LIMIT = Question(
+LIMIT = GoldQuestion(
     text="berapa bidang dinas provinsi tipe B",
     kind="limit",
     gold=("pm-14-2016/pasal-11/ayat-2",),
     must=r"\b3\b",
     where="headline",
 )
-PERSON = Question(text="siapa nama kepala dinas", kind="none")
-SPELT = Question(
+PERSON = GoldQuestion(text="siapa nama kepala dinas", kind="none")
+SPELT = GoldQuestion(
     text="siapa yg ngurusin sub domain", kind="slang", gold=("tupoksi-tik-ntb/seksi-infrastruktur/tugas-15",)
 )
-WRONG = Question(text="pasal 21", kind="pasal", gold=("pm-14-2016/pasal-22",))
+WRONG = GoldQuestion(text="pasal 21", kind="pasal", gold=("pm-14-2016/pasal-22",))
 SET = (LIMIT, PERSON, SPELT, WRONG)
 TRIED = (
     "answerer limit",
@@ -48,7 +48,7 @@ def earned(shipped: Engine) -> dict[str, Earned]:
     ],
 )
 def test_a_rule_earns_the_questions_that_are_lost_without_it(
-    earned: dict[str, Earned], switch: str, question: Question
+    earned: dict[str, Earned], switch: str, question: GoldQuestion
 ) -> None:
     assert question.text in earned[switch].lost
     assert earned[switch].won == ()

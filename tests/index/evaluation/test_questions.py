@@ -15,7 +15,7 @@ from handlers.rendering import text as render
 from index.answer import Answer
 from index.engine import Engine
 from index.evaluation import score
-from index.evaluation.score import Outcome, Question, load_questions
+from index.evaluation.score import GoldQuestion, Outcome, load_questions
 
 # In percent, a row a kind of question: the first citation is right, the words that must be said are; for kinds that the
 # documents hold no answer to, how many are refused. Raise a floor with each gain, never lower one.
@@ -127,14 +127,14 @@ def test_an_answer_is_judged(
     shipped: Engine, gold: tuple[str, ...], must: str, where: str, figures: dict[str, bool]
 ) -> None:
     answer = shipped.ask("pasal 22")
-    question = Question(text="pasal 22", kind="pasal", gold=gold, must=re.escape(must), where=where)
+    question = GoldQuestion(text="pasal 22", kind="pasal", gold=gold, must=re.escape(must), where=where)
     assert score.score(question, answer, render.plain(answer)).figures == figures
 
 
 def test_a_refusal_is_judged(shipped: Engine) -> None:
     answer = shipped.ask("resep ayam taliwang")
-    right = score.score(Question(text="x", kind="oos"), answer, render.plain(answer))
-    wrong = score.score(Question(text="x", kind="ntb", gold=GOLD), answer, render.plain(answer))
+    right = score.score(GoldQuestion(text="x", kind="oos"), answer, render.plain(answer))
+    wrong = score.score(GoldQuestion(text="x", kind="ntb", gold=GOLD), answer, render.plain(answer))
     assert (right.figures, right.right) == ({"abstain": True}, True)
     assert (wrong.figures, wrong.right) == ({"top1": False, "top3": False, "false_refusal": True}, False)
 
@@ -172,6 +172,14 @@ def test_a_set_that_is_not_valid_is_told_by_its_place(tmp_path: Path, text: str,
         load_questions(path)
     assert str(caught.value).startswith(f"{path}: ")
     assert place in str(caught.value)
+
+
+def test_a_set_that_is_not_utf_8_is_told_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "questions.yaml"
+    path.write_bytes(b"- {q: caf\xe9, kind: y}\n")
+    with pytest.raises(QuestionsError, match=r"questions\.yaml: is not UTF-8") as caught:
+        load_questions(path)
+    assert caught.value.reason.text("id").startswith(f"{path}: bukan UTF-8")
 
 
 def test_a_missing_set_is_told_by_its_name(tmp_path: Path) -> None:
