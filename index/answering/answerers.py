@@ -63,6 +63,7 @@ ANSWERERS = (
     Answerer("status", lambda a: lookup.in_force(a.knowledge, a.query, a.reference)),
     Answerer("particulars", lambda a: lookup.particulars(a.knowledge, a.whole, a.query, a.reference)),
     Answerer("clause", _clause),  # behind particulars: "PP 18/2016 di mengingat nomor berapa" names no clause of it
+    Answerer("part", lambda a: lookup.part(a.knowledge, a.query, a.reference)),
     Answerer("definition", lambda a: lookup.definition(a.knowledge, a.query, a.reference.documents)),
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),

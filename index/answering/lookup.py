@@ -173,6 +173,25 @@ def allowed_document(knowledge: Knowledge, unit: Unit, reference: Reference) -> 
     return not reference.documents or unit.document in reference.documents
 
 
+def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """An unnumbered part that a question names and asks nothing else of: "isi menimbang", "jabatan fungsional"."""
+    units = [u for u in knowledge.referrer.parts(reference, query) if reference.documents or at_hand(knowledge, u)]
+    if not units or reference.pairs or query.intents & {"instrument", "located"}:
+        return None
+    said = {place for c in query.concepts for place in range(*c.places) if c.says(_terms(knowledge, units[0]))}
+    rest = [c for c in query.concepts if not c.light and not c.within(said) and not c.within(query.asking)]
+    if rest and not all(c.says(knowledge.own_words) for c in rest):
+        return None
+    named = units[0].unit is not None and units[0].unit == units[0].number
+    headline = unit_line(knowledge, units[0], query.language) if named else units[0].cite
+    return answer(knowledge, query, headline, units)
+
+
+def at_hand(knowledge: Knowledge, unit: Unit) -> bool:
+    """Whether a unit is of the home office's documents or of those that hold for it."""
+    return bool(knowledge.searcher.home[unit.number] or knowledge.searcher.national[unit.number])
+
+
 def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
     if "in_force" not in query.intents or reference.foreign:
@@ -187,3 +206,9 @@ def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer
     headline = say(query.language, f"status_{entry.status.in_force}", document=entry.short)
     notes = [checked(entry.status, query.language)] if entry.status.in_force != "unknown" else []
     return answer(knowledge, query, headline, [unit], notes=notes)
+
+
+def _terms(knowledge: Knowledge, unit: Unit) -> frozenset[str]:
+    return frozenset(knowledge.analyzer.terms(f"{unit.label} {unit.level}")) | knowledge.title_terms(
+        knowledge.document(unit).entry.id
+    )
