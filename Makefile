@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 override Q := $(value Q)
 export Q
 
-.PHONY: ask run chat test check format clean
+.PHONY: ask run chat test eval check format clean
 
 ask: $(VENV)/.installed
 	@$(BIN)/python -m bot ask -- "$$Q"
@@ -19,6 +19,9 @@ chat: $(VENV)/.installed
 
 test: $(VENV)/.developed
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+eval: $(VENV)/.installed
+	TANYAPASAL_DATA=$(VENV)/eval $(BIN)/python -m bot eval --strict tests/questions
 
 check: $(VENV)/.developed
 	$(BIN)/ruff check .

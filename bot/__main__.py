@@ -116,8 +116,15 @@ def _parser() -> argparse.ArgumentParser:
     index = sub.add_parser("index", help="build the index anew and say what it holds")
     index.set_defaults(run=commands.index)
     evaluate = sub.add_parser("eval", help="ask files of questions and print how well they are answered")
-    evaluate.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a list of {q, kind, gold, must, where}")
+    evaluate.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="questions with right answers, or a folder",
+    )
     evaluate.add_argument("--ablate", action="store_true", help="print what each rule earns, switched off one by one")
+    evaluate.add_argument("--strict", action="store_true", help="fail at a miss that isn't known by name")
     evaluate.set_defaults(run=commands.evaluate)
     _add_run(sub)
     return parser

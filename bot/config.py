@@ -162,10 +162,11 @@ def _documents(raw: object) -> Path:
 
 def _file(raw: object) -> Path:
     if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
-        raise ValueError("must be the path of a file")
-    if not Path(raw).expanduser().is_file():
-        raise ValueError(f"there is no file {raw}; make it or correct the path")
-    return Path(raw).expanduser()
+        raise ValueError("must be the path of a file or a folder")
+    path = Path(raw).expanduser()
+    if not (path.is_file() or path.is_dir()):
+        raise ValueError(f"there is no file or folder {raw}; make it or correct the path")
+    return path
 
 
 def _office(raw: object) -> str:

@@ -191,17 +191,23 @@ def index(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Ask files of questions; print figures by kind, each miss, gains and losses since the last run."""
+    """Ask sets of questions; print figures by kind, each miss, gains and losses since the last run.
+
+    Where it is `strict`, 1 for a miss that isn't known, or a known one that is none any more.
+    """
     from index.evaluation import score
 
     engine = _engine(settings)
     if arguments.ablate:
         return _ablate(engine, arguments.files)
+    wrong: list[str] = []
     for file in arguments.files:
         outcomes = score.run(file, engine.ask, text.plain)
         print("\n".join(score.report(outcomes, score.last_run(file))))
         score.keep_run(file, outcomes)
-    return 0
+        wrong += score.unexpected(outcomes) if arguments.strict else []
+    print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
+    return 1 if wrong else 0
 
 
 def _ablate(engine: Engine, files: Sequence[Path]) -> int:

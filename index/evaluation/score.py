@@ -20,6 +20,7 @@ from corpus.errors import QuestionsError, cause
 from corpus.files import NotUtf8Error, load_file
 from index.answer import Answer
 
+KEYS = {"q", "kind", "gold", "must", "where", "known"}
 FIGURES = ("top1", "top3", "must", "abstain", "false_refusal")
 
 
@@ -28,7 +29,7 @@ class GoldQuestion:
     """A question, the ids of which one must be cited first (none: it must be refused), what the answer must say.
 
     `gold` are id patterns in which * matches any characters; `must` is a regular expression looked for in the
-    `where` part of the answer: headline or answer.
+    `where` part of the answer: headline or answer. `known` is what is wrong with the answer that it is known to get.
     """
 
     text: str
@@ -36,6 +37,7 @@ class GoldQuestion:
     gold: tuple[str, ...] = ()
     must: str = ""
     where: str = "answer"
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,22 @@ class Outcome:
         return all(value != (name == "false_refusal") for name, value in self.figures.items() if name != "top3")
 
 
+def unexpected(outcomes: Iterable[Outcome]) -> list[str]:
+    """The questions that are missed though no miss of them is known, and those that no longer are though one is."""
+    return [
+        f"{outcome.question.text}: {'is right, take its `known` out' if outcome.right else 'is missed'}"
+        for outcome in outcomes
+        if outcome.right == bool(outcome.question.known)
+    ]
+
+
 def load_questions(path: Path) -> list[GoldQuestion]:
-    """Read a set: a YAML list of {q, kind, gold, must, where}; raises QuestionsError naming file and entry."""
+    """Read a set: a YAML list of {q, kind, gold, must, where, known}, or a folder of such files, by their names.
+
+    Raises QuestionsError naming file and entry.
+    """
+    if path.is_dir():
+        return [question for file in sorted(path.rglob("*.yaml")) for question in load_questions(file)]
     try:
         rows = load_file(path)
     except NotUtf8Error as error:
@@ -67,7 +83,7 @@ def load_questions(path: Path) -> list[GoldQuestion]:
 
 
 def _question(row: Any, where: str) -> GoldQuestion:
-    if not isinstance(row, dict) or not {"q", "kind"} <= set(row) <= {"q", "kind", "gold", "must", "where"}:
+    if not isinstance(row, dict) or not {"q", "kind"} <= set(row) <= KEYS:
         raise QuestionsError("index.question-keys", where=where)
     try:
         re.compile(str(row.get("must") or ""))
@@ -80,6 +96,7 @@ def _question(row: Any, where: str) -> GoldQuestion:
         gold=tuple(row.get("gold") or ()),
         must=str(row.get("must") or ""),
         where=str(row.get("where") or default),
+        known=str(row.get("known") or ""),
     )
 
 
@@ -130,6 +147,7 @@ def _miss(outcome: Outcome) -> str:
     got = ", ".join(outcome.cited[:2]) or "no answer"
     want = ", ".join(outcome.question.gold[:3]) or "no answer"
     said = f" | must say /{outcome.question.must}/" if not outcome.figures.get("must", True) else ""
+    said += f" | known: {outcome.question.known}" if outcome.question.known else ""
     return f"{outcome.question.kind} | {outcome.question.text} | got {got}: {outcome.headline} | want {want}{said}"
 
 

@@ -6,22 +6,17 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
+from gold import QUESTIONS
 
 from index.answer import Answer
 from index.engine import Engine
 from index.knowledge import Knowledge
 
-QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parents[1] / "questions.yaml").read_text(encoding="utf-8")
-)
 CHANCE = random.Random(11)  # noqa: S311 (samples, no secret)
-ASKED = [row["q"] for row in QUESTIONS if row.get("gold")]
-REFUSED = [row["q"] for row in QUESTIONS if not row.get("gold")]
+ASKED = [question.text for question in QUESTIONS if question.gold]
+REFUSED = [question.text for question in QUESTIONS if not question.gold]
 SLOWEST = 1.0  # seconds an answer
 
 STRANGE = [
@@ -80,7 +75,7 @@ def test_nothing_typed_breaks_it(shipped: Engine, question: str) -> None:
 
 
 def test_every_question_of_the_set_is_answered_within_the_bound(shipped: Engine) -> None:
-    slow = {row["q"]: seconds for row in QUESTIONS if (seconds := timed(shipped, row["q"])[1]) > SLOWEST}
+    slow = {question.text: seconds for question in QUESTIONS if (seconds := timed(shipped, question.text)[1]) > SLOWEST}
     assert slow == {}
 
 

@@ -6,10 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
+from gold import QUESTIONS
 
 import bot
 import handlers
@@ -17,9 +16,6 @@ import index
 from corpus.errors import LexiconError
 from index.analysis.lexicon import PATH, load_lexicon
 
-QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parents[2] / "questions.yaml").read_text(encoding="utf-8")
-)
 FOLDERS = [Path(package.__path__[0]) for package in (index, handlers, bot)]
 CODE = [path for folder in FOLDERS for path in sorted(folder.rglob("*.py"))]
 DATA = [path for folder in FOLDERS for path in sorted(folder.rglob("*.yaml")) if path.name != "messages.yaml"]
@@ -102,13 +98,13 @@ def literals(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", [pytest.param(p, id=f"{p.parent.name}/{p.name}") for p in DATA])
 def test_no_question_stands_in_the_vocabulary(path: Path) -> None:
     held = f" {words(path.read_text(encoding='utf-8'))} "
-    asked = [words(row["q"]) for row in QUESTIONS]
+    asked = [words(question.text) for question in QUESTIONS]
     assert [text for text in asked if len(text.split()) >= PHRASE and f" {text} " in held] == []
 
 
 def test_no_question_and_no_clause_stands_in_code() -> None:
     held = [(path.name, f" {words(text)} ") for path in CODE for text in literals(path)]
-    asked = {words(row["q"]) for row in QUESTIONS if len(words(row["q"]).split()) > 1}
+    asked = {words(question.text) for question in QUESTIONS if len(words(question.text).split()) > 1}
     assert [(name, text) for name, text in held if text.strip() in asked] == []
     assert [name for name, text in held if re.search(r" (pasal|tugas|fungsi|ayat) \d| lampiran [ivx]+ ", text)] == []
 

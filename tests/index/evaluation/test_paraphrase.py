@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from gold import QUESTIONS
 
 from corpus.manifest import DOCUMENTS
 from index.engine import Engine
-from index.evaluation.score import load_questions
 from index.publishing.live import open_engine
 
 SAMPLE = 1000  # questions, drawn by a seed
@@ -67,7 +66,7 @@ def reordered(text: str, chance: random.Random) -> str:
 @pytest.mark.parametrize("change", [other_case, other_punctuation, framed, reordered])
 def test_first_citation_stays(engine: Engine, change: Callable[[str, random.Random], str]) -> None:
     chance = random.Random(14)  # noqa: S311 (a seeded test)
-    questions = load_questions(Path(__file__).parents[2] / "questions.yaml")
+    questions = list(QUESTIONS)
     lost = []
     if change is reordered:  # a word that was typed in two pieces is no phrase to be kept whole
         questions = [question for question in questions if question.kind != "typo"]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gold import FOLDER, QUESTIONS, SAMPLE
 
 from corpus.errors import QuestionsError
 from corpus.manifest import DOCUMENTS
@@ -17,37 +18,16 @@ from index.engine import Engine
 from index.evaluation import score
 from index.evaluation.score import GoldQuestion, Outcome, load_questions
 
-# In percent, a row a kind of question: the first citation is right, the words that must be said are; for kinds that the
-# documents hold no answer to, how many are refused. Raise a floor with each gain, never lower one.
-FLOORS: dict[str, dict[str, float]] = {
-    "en": {"top1": 98, "must": 100},
-    "ntb": {"top1": 98, "must": 98},
-    "reg": {"top1": 99, "must": 100},
-    "limit": {"top1": 98, "must": 98},
-    "pasal": {"top1": 98, "must": 98},
-    "def": {"top1": 98, "must": 98},
-    "meta": {"top1": 96, "must": 95},
-    "typo": {"top1": 98, "must": 95},
-    "slang": {"top1": 97, "must": 97},
-    "none": {"abstain": 98, "must": 98},
-    "oos": {"abstain": 98},
-}
-MOST_FALSE_REFUSALS = 1.0  # percent of the questions that the documents answer
-MIN_QUESTIONS = 150
-
-QUESTIONS = load_questions(Path(__file__).parents[2] / "questions.yaml")
-KINDS = sorted({question.kind for question in QUESTIONS})
-
 
 @pytest.fixture(scope="module")
 def answers(shipped: Engine) -> list[Answer]:
-    return [shipped.ask(question.text) for question in QUESTIONS]
+    return [shipped.ask(question.text) for question in SAMPLE]
 
 
 @pytest.fixture(scope="module")
 def outcomes(answers: list[Answer]) -> list[Outcome]:
     return [
-        score.score(question, answer, render.plain(answer)) for question, answer in zip(QUESTIONS, answers, strict=True)
+        score.score(question, answer, render.plain(answer)) for question, answer in zip(SAMPLE, answers, strict=True)
     ]
 
 
@@ -56,15 +36,20 @@ def bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-def test_the_set_is_large_and_sound() -> None:
-    assert len(QUESTIONS) >= MIN_QUESTIONS
-    assert set(FLOORS) == set(KINDS)
+def test_the_set_is_sound() -> None:
     texts = [question.text for question in QUESTIONS]
     assert len(set(texts)) == len(texts)
     for question in QUESTIONS:
-        re.compile(question.must)
         assert question.where in ("headline", "answer")
         assert bool(question.gold) == (question.kind not in ("none", "oos")), question.text
+
+
+def test_files_are_by_document_and_kind() -> None:
+    for file in FOLDER.rglob("*.yaml"):
+        questions = load_questions(file)
+        assert {question.kind for question in questions} == {file.stem}
+        documents = {gold.partition("/")[0] for question in questions for gold in question.gold}
+        assert documents == ({file.parent.name} - {"none"}), file
 
 
 def test_every_right_citation_is_of_a_unit_that_is_there(shipped: Engine) -> None:
@@ -72,17 +57,9 @@ def test_every_right_citation_is_of_a_unit_that_is_there(shipped: Engine) -> Non
     assert [gold for question in QUESTIONS for gold in question.gold if not fnmatch.filter(ids, gold)] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_reaches_its_floors(outcomes: list[Outcome], kind: str) -> None:
-    rows = [outcome for outcome in outcomes if outcome.question.kind == kind]
-    figures = {name: 100 * true / of for name, (true, of) in score.figures(rows).items()}
-    low = {name: (round(figures[name], 1), floor) for name, floor in FLOORS[kind].items() if figures[name] < floor}
-    assert not low, "\n".join([str(low), *score.report(rows, {})])
-
-
-def test_few_are_refused_that_the_documents_answer(outcomes: list[Outcome]) -> None:
-    refused, of = score.figures(outcomes)["false_refusal"]
-    assert 100 * refused / of <= MOST_FALSE_REFUSALS, "\n".join(score.report(outcomes, {}))
+def test_a_sample_is_answered_rightly_but_for_the_misses_that_are_known(outcomes: list[Outcome]) -> None:
+    """The whole set is asked by `make eval`."""
+    assert score.unexpected(outcomes) == [], "\n".join(score.report(outcomes, {}))
 
 
 def test_every_quote_is_a_cut_of_the_unit_that_it_cites_and_of_the_source(
@@ -92,7 +69,7 @@ def test_every_quote_is_a_cut_of_the_unit_that_it_cites_and_of_the_source(
     files = [path for path in DOCUMENTS.iterdir() if path.suffix != ".yaml"]
     source = bare("".join(path.read_text(encoding="utf-8").replace("â€“", "") for path in files))
     quotes = {(citation.id, citation.quote) for answer in answers for citation in answer.citations}
-    assert len(quotes) > 200
+    assert len(quotes) > 150
     for cited, quote in sorted(quotes):
         unit = shipped.knowledge.store.by_id(cited)
         assert unit is not None, cited
@@ -102,7 +79,7 @@ def test_every_quote_is_a_cut_of_the_unit_that_it_cites_and_of_the_source(
 
 
 def test_an_answer_is_whole(answers: list[Answer]) -> None:
-    for question, answer in zip(QUESTIONS, answers, strict=True):
+    for question, answer in zip(SAMPLE, answers, strict=True):
         assert answer.question == question.text
         assert answer.headline.strip()
         assert answer.answered == bool(answer.citations)
@@ -137,6 +114,17 @@ def test_a_refusal_is_judged(shipped: Engine) -> None:
     wrong = score.score(GoldQuestion(text="x", kind="ntb", gold=GOLD), answer, render.plain(answer))
     assert (right.figures, right.right) == ({"abstain": True}, True)
     assert (wrong.figures, wrong.right) == ({"top1": False, "top3": False, "false_refusal": True}, False)
+
+
+def test_a_miss_is_unexpected_that_is_not_known_and_a_known_one_that_is_none(shipped: Engine) -> None:
+    answer = shipped.ask("pasal 22")
+    told = [
+        (GoldQuestion(text=text, kind="pasal", gold=gold, known=known))
+        for text, gold, known in [("a", GOLD, ""), ("b", GOLD, "cites x"), ("c", ("x",), ""), ("d", ("x",), "cites y")]
+    ]
+    outcomes = [score.score(question, answer, "") for question in told]
+    assert score.unexpected(outcomes) == ["b: is right, take its `known` out", "c: is missed"]
+    assert score.report(outcomes, {})[1].endswith("known: cites y")
 
 
 def ask_with(answer: Answer) -> Callable[[str], Answer]:
