@@ -14,7 +14,7 @@ from handlers.asking.conversation import recalled
 from handlers.buttons import ANSWERED, DISMISS, LEAVE, QUESTIONS, TEACH
 from handlers.chat.context import Context, Desk, kept, sender
 from handlers.chat.reply import Part, answer_query, page_of, parts_of, plain_part, replace, say, send, turning
-from handlers.prompts import MEANING, Asked, leave_off
+from handlers.prompts import MEANING, Awaited, leave_off
 from handlers.rendering.markup import cut
 from handlers.synonym import SHOWN, read_synonym, try_out
 from handlers.wording import Wording, wording
@@ -70,7 +70,7 @@ async def _ask(query: CallbackQuery, desk: Desk, key: str, word: str, words: Wor
     await replace(query.message, [query.message.message_id], [_asked(told, words)])
 
 
-async def meant(message: Message, desk: Desk, asked: Asked, text: str, words: Wording) -> None:
+async def meant(message: Message, desk: Desk, asked: Awaited, text: str, words: Wording) -> None:
     """Show what it would change that a word means what an admin wrote; ask again where that is no meaning."""
     who = sender(message)
     wanted = read_synonym(f"{asked.name}={text}")

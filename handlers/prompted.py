@@ -14,11 +14,11 @@ from handlers.chat.context import Context, Desk, kept
 from handlers.chat.reply import say
 from handlers.documents.add import told_value
 from handlers.documents.manage import replaced_by
-from handlers.prompts import MEANING, REPLACED, VALUE, Asked, Prompt, asked, forget
+from handlers.prompts import MEANING, REPLACED, VALUE, Awaited, Prompt, asked, forget
 from handlers.wording import Wording
 
 CANCEL = {"id": "batal", "en": "cancel"}
-Take = Callable[[Message, Desk, Asked, str, Wording], Awaitable[None]]
+Take = Callable[[Message, Desk, Awaited, str, Wording], Awaitable[None]]
 TAKERS: tuple[tuple[Prompt, Take], ...] = ((REPLACED, replaced_by), (MEANING, meant), (VALUE, told_value))
 
 

@@ -21,7 +21,7 @@ class Prompt:
     """
 
     kind: str
-    called: Callable[[Desk, Asked, Wording], Awaitable[str]]
+    called: Callable[[Desk, Awaited, Wording], Awaitable[str]]
     draft: bool = False
 
     async def ask(self, desk: Desk, user: int, name: str, key: str = "") -> None:
@@ -31,7 +31,7 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Awaited:
     """What somebody was asked for: which kind of text, about what, for the draft or the question of that key."""
 
     prompt: Prompt
@@ -43,7 +43,7 @@ class Asked:
         return await self.prompt.called(desk, self, words)
 
 
-async def asked(desk: Desk, user: int) -> Asked | None:
+async def asked(desk: Desk, user: int) -> Awaited | None:
     """What a person was asked for; None for nothing."""
     wanted = await asyncio.to_thread(kept, lambda: desk.pending.get(user), None)
     if wanted is None:
@@ -51,7 +51,7 @@ async def asked(desk: Desk, user: int) -> Asked | None:
     key, what = wanted
     kind, _, name = what.partition(":")
     prompt = next((prompt for prompt in (REPLACED, MEANING) if prompt.kind == kind), VALUE)
-    return Asked(prompt=prompt, name=what if prompt is VALUE else name, key=key)
+    return Awaited(prompt=prompt, name=what if prompt is VALUE else name, key=key)
 
 
 async def forget(desk: Desk, user: int) -> None:
@@ -66,16 +66,16 @@ async def leave_off(desk: Desk, user: int, prompt: Prompt) -> None:
         await forget(desk, user)
 
 
-async def _document(desk: Desk, asked: Asked, words: Wording) -> str:
+async def _document(desk: Desk, asked: Awaited, words: Wording) -> str:
     entry = await asyncio.to_thread(kept, lambda: desk.publisher.library.entry(asked.name), None)
     return words.waiting_value(field=words.managed_replaced, name=cut(entry.short if entry else asked.name, SHORT))
 
 
-async def _word(desk: Desk, asked: Asked, words: Wording) -> str:
+async def _word(desk: Desk, asked: Awaited, words: Wording) -> str:
     return words.waiting_meaning(word=cut(asked.name, SHORT))
 
 
-async def _value(desk: Desk, asked: Asked, words: Wording) -> str:
+async def _value(desk: Desk, asked: Awaited, words: Wording) -> str:
     draft = await asyncio.to_thread(kept, lambda: desk.drafts.get(asked.key), None)
     if draft is None:
         return ""

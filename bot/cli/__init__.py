@@ -1,1 +1,5 @@
-"""The commands of the command line."""
+"""The commands of the command line, a function each in `commands`, `add_document` and `papers`.
+
+What a command prints is made by index and handlers; how it is called is in `bot/__main__.py`.
+Face: `commands`.
+"""

@@ -1,1 +1,5 @@
-"""Questions and their answers, with the buttons under them."""
+"""Questions in the chat and their answers: what is asked, kept, followed up, and what the buttons beneath do.
+
+What the answer is, is of index; how it looks of `rendering`.
+Face: `ask.ask`, `conversation.consult` and `recalled`.
+"""

@@ -33,7 +33,7 @@ from handlers.documents.publish import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
 from handlers.documents.telling import changed_text, preview_text
 from handlers.prompts import VALUE as FIELD_VALUE
-from handlers.prompts import Asked, asked, forget
+from handlers.prompts import Awaited, asked, forget
 from handlers.wording import Wording
 from index.office.drafts import NEEDED, TOLD, Draft
 from index.publishing.decisions import state_mark
@@ -41,7 +41,7 @@ from index.publishing.library import Plan
 from index.publishing.publisher import BusyError, ChangedError
 
 
-async def told_value(message: Message, desk: Desk, wanted: Asked, text: str, words: Wording) -> None:
+async def told_value(message: Message, desk: Desk, wanted: Awaited, text: str, words: Wording) -> None:
     """Take a text as the value of a draft that was asked for, and go on; one that can't be is asked for again."""
     key, field = wanted.key, wanted.name
     if said := fault(field, text, words.fields.get(field, field), words):

@@ -21,7 +21,7 @@ from handlers.documents.resume import tell_waiting
 from handlers.documents.telling import checked_state, line_of
 from handlers.keyboards import BY_KEY, LISTED, OPENED, managing_button
 from handlers.prompts import REPLACED as REPLACING
-from handlers.prompts import Asked
+from handlers.prompts import Awaited
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.publishing.decisions import decided
@@ -71,7 +71,7 @@ async def manage_button(update: Update, context: Context) -> None:
         await propose(query.message, desk, Change(action=CHANGES[action], what=name), who, words)
 
 
-async def replaced_by(message: Message, desk: Desk, wanted: Asked, by: str, words: Wording) -> None:
+async def replaced_by(message: Message, desk: Desk, wanted: Awaited, by: str, words: Wording) -> None:
     """Show what it would do to mark a document as replaced by what an admin wrote; ask again where it can't be."""
     who = sender(message)
     if said := fault(REPLACING.kind, by, words.managed_replaced, words):

@@ -1,1 +1,5 @@
-"""How well questions are answered, and what a change does to them."""
+"""How well questions are answered, what a change does to them, and what each rule earns.
+
+It judges answers and gives none.
+Face: `score.run`, `score.effect`, `ablation.ablate`.
+"""

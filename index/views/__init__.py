@@ -1,4 +1,8 @@
-"""The views: adding one is a module here and a line in VIEWS."""
+"""What is looked up without a question: tables and lists of what documents hold, each row with its clauses.
+
+How they look is of handlers.
+Face: `VIEWS`; a new view is a module here and a line in it.
+"""
 
 from __future__ import annotations
 
