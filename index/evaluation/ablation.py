@@ -57,6 +57,7 @@ class Earned:
 STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("asides", parts.Asides, "weighed", lambda self, text, words, asking, concepts: list(concepts)),
     ("speakers", parts.Asides, "speaking", lambda self, words: frozenset()),
+    ("sharpened", reader, "_sharpened", lambda concepts: concepts),
     ("headed", reader, "_headed", lambda concepts, words: concepts),
     ("told by kind", reader.Reader, "_told_by_kind", lambda self, concepts: concepts),
     ("weighed", duty, "weighed", lambda knowledge, query, concept: concept),

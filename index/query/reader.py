@@ -127,7 +127,7 @@ class Reader:
             if length or (at not in out and not self.analyzer.is_stop(words[at].word)):
                 concepts.append(self._asked(words, at, max(length, 1)))
             at += max(length, 1)
-        return _distinct(self._told_by_kind(_headed(concepts, words)))
+        return _distinct(self._told_by_kind(_headed(_sharpened(concepts), words)))
 
     def _told_by_kind(self, concepts: list[Asked]) -> list[Asked]:
         """The concepts, an unknown example of a kind as that kind where another says what it is about."""
@@ -224,6 +224,13 @@ def _headed(concepts: list[Asked], words: Sequence[Word]) -> list[Asked]:
     first, after = concepts[:2]
     head = not first.known and first.weight >= UNKNOWN and first.places[0] == 0 and first.places[1] == after.places[0]
     return [replace(first, weight=UNKNOWN_HEAD), *concepts[1:]] if head else concepts
+
+
+def _sharpened(concepts: list[Asked]) -> list[Asked]:
+    """Where documents hold no more of a question than what is done, an unknown name is what it is done to."""
+    if any(c.known and not c.light and not c.verbal for c in concepts):
+        return concepts
+    return [replace(c, weight=UNKNOWN) if c.weight == UNKNOWN_SLANG and not c.known else c for c in concepts]
 
 
 def _lightened(concept: Asked) -> Asked:

@@ -37,6 +37,7 @@ def test_the_part_that_asks_is_answered(shipped: Engine, question: str, plain: s
         "kalau mau bikin aplikasi, siapa yang bayar tagihan listrik",
         "jaringan listrik mati, hubungi siapa",
         "kalau jaringan irigasi bocor, lapor siapa",
+        "seksi mana yang menyalurkan bansos",
     ],
 )
 def test_what_no_document_holds_is_never_left_out(shipped: Engine, question: str) -> None:
