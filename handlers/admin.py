@@ -12,9 +12,9 @@ from typing import TypeVar
 from telegram import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import TelegramError
 
+from handlers.buttons import HOST
 from handlers.chat.context import Context, kept, let_go
 from handlers.chat.reply import answer_query, plain_part, replace, say, send
-from handlers.links import HOST
 from handlers.wording import Wording
 
 ENDING = 3.0  # seconds that what is stopped is given to end

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers.buttons import ANSWER, FILE, KEPT_VIEW, MANAGE, Target, fits
+from handlers.buttons import ANSWER, FILE, KEPT_VIEW, MANAGE, Target, fits, share
 from handlers.chat.reply import Part
-from handlers.links import share
 from handlers.rendering import markup
 from handlers.wording import Wording, wording
 from index.answer import Answer

@@ -12,18 +12,17 @@ from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
 from handlers.asking.ask import START, give
+from handlers.asking.chart_chat import chart_item
 from handlers.asking.conversation import consult, remember
+from handlers.asking.meeting_chat import meeting_item
+from handlers.asking.view_chat import menu, view_messages
 from handlers.backlog import unanswered_item
-from handlers.buttons import Target
+from handlers.buttons import Target, clause_of
 from handlers.chat.admission import addressed, commanded, from_person
 from handlers.chat.context import Context, kept, place, place_key, sender
 from handlers.chat.reply import answer_query, plain_part, say, send
 from handlers.documents.manage import COMMANDS as MANAGE
 from handlers.keyboards import answer_keyboard
-from handlers.links import clause_of
-from handlers.looking.chart_chat import chart_item
-from handlers.looking.meeting_chat import meeting_item
-from handlers.looking.view_chat import menu, view_messages
 from handlers.operating import operating_items
 from handlers.personal import privacy_items, settings_item
 from handlers.prompted import CANCEL

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from index.analysis.lexicon import load_lexicon
 from index.answer import Answer
-from index.answering.answerers import ANSWERERS, Answerer, PlacedQuestion, chosen, proposals
+from index.answering.answerers import ANSWERERS, Answerer, Explanation, PlacedQuestion, chosen, proposals, read_words
 from index.answering.compose import answer, unit_line
-from index.answering.explain import Explanation, read_words
 from index.generation.store import Store
 from index.knowledge import Knowledge
 from index.office.synonyms import Synonym, with_synonyms
 from index.query.query import Preference, asks_nothing
-from index.scope import home_office, named
+from index.scope import whose
 from index.scope.earlier import NONE, differs_by_office, follow_up, kept, scoped_by, with_setting
-from index.scope.named import documents_of
+from index.scope.whose import documents_of
 from index.views import view_of
 from index.views.view import View
 
@@ -59,11 +59,11 @@ class Engine:
         reference = knowledge.referrer.find(whole)
         query = whole.without(reference.used)
         documents = documents_of(knowledge, query, reference)
-        allowed = home_office.scope_mask(knowledge, query, documents)
-        units = documents or home_office.home_documents(knowledge)
-        mention = None if query.types else named.mentioned(knowledge, query, units)
-        if mention is None and not query.types and (other := named.elsewhere(knowledge, query, units)):
-            mention, allowed = other, home_office.scope_mask(knowledge, query, frozenset({other.unit.document}))
+        allowed = whose.scope_mask(knowledge, query, documents)
+        units = documents or whose.home_documents(knowledge)
+        mention = None if query.types else whose.mentioned(knowledge, query, units)
+        if mention is None and not query.types and (other := whose.elsewhere(knowledge, query, units)):
+            mention, allowed = other, whose.scope_mask(knowledge, query, frozenset({other.unit.document}))
         return PlacedQuestion(
             knowledge=knowledge, query=query, whole=whole, reference=reference, mention=mention, allowed=allowed
         )
@@ -102,6 +102,35 @@ class Engine:
         """Read ahead what the first questions would wait for: the tables of both languages, the index."""
         for question in ("which section maintains the network", "siapa yang mengelola jaringan"):
             self.ask(question)
+
+
+class AnsweringEngine(Protocol):
+    """What answers questions; it may be called from several threads at once."""
+
+    def ask(
+        self, question: str, *, previous: Answer | None = None, preference: Preference = NONE, language: str = ""
+    ) -> Answer:
+        """The answer to `question`; `previous` is the chat's last answer, which it may follow up."""
+
+    def clause(self, name: str, *, question: str = "", language: str = "") -> Answer | None:
+        """The answer that rests on the clause of that id alone; None where there is no such clause."""
+
+    def complete(self, text: str) -> str:
+        """The text with its last word completed, if it is the beginning of one that the documents know."""
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the answers rest on."""
+
+    def view(self, name: str, argument: str, language: str) -> View:
+        """The view of that name for an argument as typed; raises KeyError where there is no such view."""
+
+
+@dataclass(slots=True)
+class Live:
+    """The engine that answers now; another one may take its place, answers begun go on with the old one."""
+
+    engine: AnsweringEngine
 
 
 def engine_of(store: Store, home_office: str, synonyms: Sequence[Synonym] = ()) -> Engine:

@@ -10,7 +10,7 @@ from program import Program
 
 from bot.config import Settings
 from index.engine import Engine
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 HOME = Settings().home_office
 

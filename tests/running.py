@@ -17,7 +17,7 @@ from botapi import BOT, TOKEN, BotApi, Person
 from bot.config import Settings
 from bot.health import Health
 from bot.serving.app import serve
-from index.publishing.live import AnsweringEngine
+from index.engine import AnsweringEngine
 
 LAST = "sudah semua?"
 # The bot as a process of its own; the configuration comes by its environment.

@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.manifest import DOCUMENTS
 from index.answer import Citation
 from index.engine import Engine
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 from index.views.view import Row, View
 
 SECOND = "diskominfo-singkawang"

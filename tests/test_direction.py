@@ -16,7 +16,7 @@ STEPS = {
     "corpus": "numbers yaml errors files model profile manifest reading parsing recognising comparing",
     "index": "analysis generation query search answer knowledge office scope answering views engine evaluation"
     " publishing",
-    "handlers": "sentences wording links rendering buttons chat keyboards admin looking asking personal prompts"
+    "handlers": "sentences wording rendering buttons chat keyboards admin asking personal prompts"
     " documents operating synonym backlog prompted start",
     "bot": "logs config health serving cli __main__",
 }

@@ -32,7 +32,7 @@ from running import running_bot
 
 from bot.config import Settings
 from handlers.wording import wording
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 WORDS = wording("id")
 THERE = "di Tanjung Melati"

@@ -16,14 +16,15 @@ from corpus.reading.read import KINDS
 from handlers.documents.telling import preview_text, published_text
 from handlers.rendering.text import plain
 from handlers.wording import wording
+from index.engine import Live
 from index.generation.store import Store
 from index.office.drafts import FIELDS, NEEDED, UNSURE, Draft, drafted, is_empty, longest
 from index.office.office import Office
 from index.office.questions import Questions
 from index.publishing import worker
 from index.publishing.decisions import SHELL as WHO
+from index.publishing.generations import open_engine
 from index.publishing.library import Library, Plan
-from index.publishing.live import Live, open_engine
 from index.publishing.publisher import MARK, Publisher, WorseError
 
 
@@ -68,7 +69,7 @@ async def _publish(
         store = await publisher.prepare(plan, WHO)
         print(await _preview(publisher, draft, plan, store))
         if not arguments.preview:
-            former = publisher.live.knowledge.store
+            former = publisher.live.engine.knowledge.store
             forced = await _checked(publisher, plan, store, force=arguments.force)
             store = library.publish(plan, WHO, forced=forced)
             print(f"\n{published_text(plan, store, former, WORDS)}")

@@ -20,7 +20,7 @@ from corpus.errors import ConfigError, StoreError, from_row
 from handlers.rendering import text
 from index.answer import Answer
 from index.engine import Engine
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 from index.publishing.pointer import locked_file
 from index.views.view import Row, View
 

@@ -13,7 +13,7 @@ from handlers.rendering.minutes import plain_minutes, record_words
 from handlers.rendering.text import plain_chart
 from index.engine import Engine
 from index.office.office import Meeting
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 from index.views import chart as charts
 from index.views.meeting import Minutes, minutes, noted
 from index.views.view import View
@@ -48,7 +48,7 @@ def meeting(settings: Settings, arguments: argparse.Namespace) -> int:
     if arguments.docx is None:
         print(plain_minutes(record))
         return 0
-    from handlers.rendering.nota_dinas import docx_of
+    from handlers.rendering.minutes import docx_of
 
     return _write(arguments.docx, docx_of(record))
 

@@ -27,12 +27,12 @@ from handlers.chat.memory import Memory
 from handlers.documents.resume import sweep, tell_interrupted
 from handlers.rendering.picture import Pictures
 from handlers.rendering.text import plain
+from index.engine import AnsweringEngine, Live
 from index.office.chats import Pending, Preferences
 from index.office.drafts import Drafts
 from index.office.office import Office
 from index.office.questions import Questions
 from index.publishing.library import Library
-from index.publishing.live import AnsweringEngine, Live
 from index.publishing.publisher import Publisher
 
 INLINE_FACTOR = 10  # each letter that is typed asks anew
@@ -82,10 +82,9 @@ def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
     pictures = Pictures(settings.data / "pictures")
     office = Office(settings.data)
     questions, memory = Questions(office, settings.retention_days), Memory()
-    live = engine if isinstance(engine, Live) else Live(engine)
     publisher = Publisher(
         library=Library(settings.data, settings.documents, office),
-        live=live,
+        live=Live(engine),
         home_office=settings.home_office,
         asked=questions,
         plain=plain,
@@ -94,7 +93,6 @@ def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
         margin=settings.margin_percent,
     )
     return Desk(
-        engine=live,
         publisher=publisher,
         drafts=Drafts(office),
         pending=Pending(office),

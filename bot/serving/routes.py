@@ -32,6 +32,11 @@ from telegram.ext import (
 from handlers import operating
 from handlers.asking.answer_buttons import answer_button
 from handlers.asking.ask import ask, ask_again, inline
+from handlers.asking.chart_chat import COMMANDS as CHART_COMMANDS
+from handlers.asking.chart_chat import chart_button, show_chart
+from handlers.asking.meeting_chat import COMMANDS as MEETING_COMMANDS
+from handlers.asking.meeting_chat import meeting
+from handlers.asking.view_chat import commands, send_file, show, turn, unknown_button
 from handlers.backlog import COMMANDS as UNANSWERED_COMMANDS
 from handlers.backlog import answered_button, dismiss_button, teach_button, unanswered, unanswered_button
 from handlers.buttons import (
@@ -65,11 +70,6 @@ from handlers.documents.change import change_button, rollback, rollback_button
 from handlers.documents.manage import COMMANDS as MANAGE_COMMANDS
 from handlers.documents.manage import manage, manage_button
 from handlers.documents.upload import received, received_in_group, resume_button
-from handlers.looking.chart_chat import COMMANDS as CHART_COMMANDS
-from handlers.looking.chart_chat import chart_button, show_chart
-from handlers.looking.meeting_chat import COMMANDS as MEETING_COMMANDS
-from handlers.looking.meeting_chat import meeting
-from handlers.looking.view_chat import commands, send_file, show, turn, unknown_button
 from handlers.personal import COMMANDS as SETTINGS_COMMANDS
 from handlers.personal import (
     FORGET_COMMANDS,

@@ -1,5 +1,6 @@
-"""Questions in the chat and their answers: what is asked, kept, followed up, and what the buttons beneath do.
+"""What a person asks: questions with their answers and buttons, views, charts, the record of a meeting.
 
-What the answer is, is of index; how it looks of `rendering`.
-Face: `ask.ask`, `conversation.consult` and `recalled`.
+What the answer or a view is, is of `index`; how it looks of `rendering`.
+Face: `ask.ask`, `conversation.consult` and `recalled`, `view_chat.show`, `chart_chat.show_chart`,
+`meeting_chat.meeting`.
 """

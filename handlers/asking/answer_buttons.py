@@ -10,6 +10,7 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessa
 from telegram.error import BadRequest
 
 from handlers.asking.conversation import Recalled, answer_parts, consult, latest, recall, remember
+from handlers.asking.view_chat import pressed, view_messages
 from handlers.buttons import Target
 from handlers.chat.context import Context, Desk, kept, place, place_key
 from handlers.chat.reply import Part, parts_of, replace, send
@@ -27,7 +28,6 @@ from handlers.keyboards import (
     hit_keyboard,
     with_keyboard,
 )
-from handlers.looking.view_chat import pressed, view_messages
 from handlers.wording import Wording, wording
 from index.office.questions import Question
 

@@ -25,14 +25,14 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers.asking.conversation import answer_parts, consult, exchange, latest, remember
+from handlers.buttons import link
 from handlers.chat.admission import question_of
 from handlers.chat.context import Context, place, sender
 from handlers.chat.reply import markup_refused, parts_of, replace, say, send
 from handlers.keyboards import copying, hits
-from handlers.links import link
 from handlers.wording import known_language, wording
 from index.answer import Answer
-from index.publishing.live import AnsweringEngine
+from index.engine import AnsweringEngine
 from index.views.view import excerpt
 
 

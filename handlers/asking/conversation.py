@@ -14,14 +14,14 @@ from telegram import MaybeInaccessibleMessage
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from handlers.asking.meeting_chat import note
 from handlers.chat.context import Desk, kept, place, place_key
 from handlers.chat.memory import Exchange, Latest, Place
 from handlers.chat.reply import Part, parts_of
 from handlers.keyboards import answer_keyboard, hits, with_keyboard
-from handlers.looking.meeting_chat import note
 from index.answer import Answer
+from index.engine import AnsweringEngine
 from index.office.questions import Question, new_key
-from index.publishing.live import AnsweringEngine
 from index.query.query import Preference
 
 PATIENCE = 1.0  # seconds of silence after which a chat shows that the bot is at work

@@ -26,11 +26,11 @@ from handlers.chat.admission import Access, Rates
 from handlers.chat.memory import Memory, Place
 from handlers.rendering.picture import Pictures
 from handlers.wording import Wording, known_language, wording
+from index.engine import AnsweringEngine
 from index.office.chats import Pending, Preferences
 from index.office.drafts import Drafts
 from index.office.office import Office
 from index.office.questions import Questions
-from index.publishing.live import Live
 from index.publishing.publisher import Publisher
 from index.query.query import Preference
 from index.scope.earlier import NONE
@@ -137,7 +137,6 @@ class Desk:
     """What the handlers share; `documents` is the folder of the documents' files, `menuless` the admins who have
     no menu of their own yet."""
 
-    engine: Live
     office: Office
     questions: Questions
     preferences: Preferences
@@ -153,6 +152,11 @@ class Desk:
     jobs: Jobs = field(default_factory=Jobs)
     documents: Path = DOCUMENTS
     menuless: set[int] = field(default_factory=set)
+
+    @property
+    def engine(self) -> AnsweringEngine:
+        """The engine that answers now."""
+        return self.publisher.live.engine
 
     def words(self, message: Message, presser: User | None = None) -> Wording:
         """The wording in the chat's language; `presser` pressed a button under the message, which is the bot's."""

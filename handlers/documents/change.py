@@ -129,7 +129,7 @@ async def _make(
 async def _told(desk: Desk, plan: Plan, who: str, words: Wording) -> str:
     """What a plan would do, in words."""
     publisher = desk.publisher
-    former = publisher.live.knowledge.store
+    former = publisher.live.engine.knowledge.store
     store = await publisher.prepare(plan, who)
     effect = await publisher.effect(store)
     change = change_of(plan.action, plan.what, plan.kept, words)

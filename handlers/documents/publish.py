@@ -38,7 +38,7 @@ async def as_presser(
     button that does so. `again` is the one to try again where somebody else publishes. Raises what `plan` does where
     that is ChangedError.
     """
-    former = desk.publisher.live.knowledge.store
+    former = desk.publisher.live.engine.knowledge.store
     try:
         wanted = await asyncio.to_thread(plan)
         store = await with_progress(message, words.publishing, desk.publisher.publish(wanted, str(user), forced))

@@ -1,22 +1,45 @@
-"""The words of a meeting's record, `record.yaml`, typed, and how it writes dates and times.
+"""A meeting's record: as text in a terminal or to copy from Telegram messages, and as a nota dinas.
 
-A meeting's record as text: in a terminal, or as Telegram messages to copy from.
+Its words are those of `record.yaml`; the looks of the nota dinas (A4 page, styles, numbering, footer) are those of
+`nota_dinas.docx`, which an office goes on with in any word processor.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
+from io import BytesIO
+from itertools import groupby
 from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.shared import Cm
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from corpus.errors import ConfigError
 from corpus.files import load_mapping
 from handlers.rendering import markup
-from handlers.rendering.markup import Block, block
+from handlers.rendering.markup import Block, block, clean
 from index.views.meeting import Clause, Minutes, RecordSource
 
+TEMPLATE = Path(__file__).parents[1] / "nota_dinas.docx"
+TEXT_WIDTH = 16.0  # centimetres between the template's margins
+TITLE, BODY, GRID, QUOTE, CLAUSE = "Title", "Body Text", "Table Grid", "Quote", "List Number"  # its styles
+NUMBER, HEAD, RULE, ASKED = "Nota Nomor", "Nota Kepala", "Nota Garis", "Nota Pertanyaan"
+ITEM, CLOSING = "Nota Butir", "Nota Penutup"
+TABLE, TABLE_HEAD = "Nota Tabel", "Nota Kepala Tabel"
+SIGN, SIGN_TOP, SIGN_NAME = "Nota Tanda Tangan", "Nota Jabatan", "Nota Nama"
+_SOURCES = (Cm(5.9), Cm(4.2), Cm(2.8), Cm(TEXT_WIDTH - 12.9))
+TOGETHER = 8  # documents in a table that stays on one page with the signature, which never stands alone
+_ITEM = re.compile(r"\(?\w{1,3}[.)] ")
+_SIGNED = Cm(TEXT_WIDTH)  # where a signature's blanks end
 _FILE = Path(__file__).parents[1] / "record.yaml"
 _RENAMED = {"from": "sender"}  # a key that Python has a meaning for
 
@@ -51,8 +74,6 @@ class RecordWords:
     position: str
     name: str
     staff_number: str
-    page: str
-    page_of: str
     date_format: str
     months: str
 
@@ -143,3 +164,96 @@ def _sources(words: RecordWords, sources: Sequence[RecordSource]) -> Iterator[Bl
         told = f"{words.indexed} {words.day(source.indexed_at)} · {words.sha256} {source.sha256[:12]}…"
         yield block(f"• {source.formal}. {source.status}", tight=True)
         yield block(told, tight=True)
+
+
+def docx_of(minutes: Minutes) -> bytes:
+    """The record as the bytes of a .docx file."""
+    words = record_words()
+    document = docx.Document(str(TEMPLATE))
+    document.core_properties.title = clean(minutes.title)[:255]
+    _heading(document, words, minutes)
+    document.add_paragraph(
+        words.intro.format(questions=minutes.questions, title=clean(minutes.title), date=words.day(minutes.began)),
+        style=BODY,
+    )
+    for main, clauses in groupby(minutes.clauses, key=lambda clause: clause.main):
+        document.add_heading(words.main if main else words.more, level=1)
+        for clause in clauses:
+            _clause(document, words, clause)
+    if minutes.gone:
+        document.add_paragraph(words.gone.format(ids=", ".join(minutes.gone)), style=BODY)
+    if minutes.unanswered:
+        document.add_paragraph(clean(words.without_answer(minutes.unanswered)), style=BODY)
+    _source_table(document, words, minutes.sources)
+    document.add_paragraph(words.closing, style=CLOSING)
+    _signature(document, words)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _heading(document: Document, words: RecordWords, minutes: Minutes) -> None:
+    """Title and number, then to whom, from whom, when and what about, with blanks to fill in."""
+    document.add_paragraph(words.heading, style=TITLE)
+    number = document.add_paragraph(f"{words.number} ", style=NUMBER)
+    _blank(number, Cm(TEXT_WIDTH / 2 + 3.5))
+    about = words.subject_is.format(title=clean(minutes.title))
+    rows = ((words.to, ""), (words.sender, ""), (words.date, words.day(minutes.began)), (words.subject, about))
+    for label, value in rows:
+        line = document.add_paragraph(f"{label}\t:\t{value}", style=HEAD)
+        if not value:
+            _blank(line, Cm(TEXT_WIDTH))
+    document.add_paragraph(style=RULE)
+
+
+def _clause(document: Document, words: RecordWords, clause: Clause) -> None:
+    document.add_paragraph(clean(clause.formal), style=CLAUSE)
+    for line in clause.lines:
+        document.add_paragraph(clean(line), style=ITEM if _item(line) else QUOTE)
+    document.add_paragraph(clean(words.questions(clause.questions)), style=ASKED)
+    if clause.changed:
+        document.add_paragraph(words.changed, style=ASKED)
+
+
+def _item(line: str) -> bool:
+    """Whether a line of a clause begins with an item's number or letter, out of which its text stands."""
+    return _ITEM.match(line) is not None
+
+
+def _source_table(document: Document, words: RecordWords, sources: Sequence[RecordSource]) -> None:
+    """A table of the documents: what each is, whether in force, when it was read, the beginning of its SHA-256."""
+    document.add_heading(words.sources, level=1)
+    table = document.add_table(rows=len(sources) + 1, cols=len(_SOURCES), style=GRID)
+    table.autofit = False
+    heading = (words.source, words.status, words.indexed, words.sha256)
+    rows = ((s.formal, s.status, words.day(s.indexed_at), f"{s.sha256[:12]}…") for s in sources)
+    for at, (row, values) in enumerate(zip(table.rows, (heading, *rows), strict=True)):
+        for cell, value, width in zip(row.cells, values, _SOURCES, strict=True):
+            cell.width = width
+            cell.paragraphs[0].style = TABLE_HEAD if at == 0 else TABLE
+            cell.paragraphs[0].add_run(clean(value))
+            cell.paragraphs[0].paragraph_format.keep_with_next = len(sources) <= TOGETHER
+    for column, width in zip(table.columns, _SOURCES, strict=True):
+        column.width = width
+    _repeat_first_row(table)
+
+
+def _repeat_first_row(table: Table) -> None:
+    """Print a table's first row on each page that it runs over, and keep every row on one page."""
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _signature(document: Document, words: RecordWords) -> None:
+    """Who signs: position, room for the signature, name and staff number, as blanks."""
+    signs = ((words.position, SIGN_TOP), (words.name, SIGN_NAME), (words.staff_number, SIGN))
+    for label, style in signs:
+        _blank(document.add_paragraph(f"{label}: ", style=style), _SIGNED)
+
+
+def _blank(paragraph: Paragraph, end: Cm | int) -> None:
+    """A dotted line to write on, up to a distance from the margin."""
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(0) + end, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.add_run("\t")

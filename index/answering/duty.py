@@ -21,8 +21,7 @@ from index.knowledge import Knowledge, say, term
 from index.query.parts import focused
 from index.query.query import Asked, Query
 from index.query.reader import LIGHT
-from index.scope.home_office import home_level
-from index.scope.named import Mention
+from index.scope.whose import Mention, home_level
 from index.search import Hit, Mask
 
 _PERIOD = re.compile(  # a period or a date, with what it runs from

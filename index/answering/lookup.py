@@ -15,7 +15,7 @@ from index.generation.facts import Definition
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Alternative, Asked, Query, Reference
-from index.scope.named import Mention
+from index.scope.whose import Mention
 
 # What is asked for, and the role of the clauses that hold it.
 PARTICULARS = {

@@ -18,8 +18,7 @@ from index.answering import duty
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Pair, Query, Reference
-from index.scope.home_office import home_documents
-from index.scope.named import Mention, documents_of, elsewhere
+from index.scope.whose import Mention, documents_of, elsewhere, home_documents
 from index.search import Mask
 
 _NOT = ("tidak", "bukan", "not")

@@ -20,7 +20,7 @@ from corpus.errors import QuestionsError, cause
 from corpus.files import NotUtf8Error, load_file
 from index.answer import Answer
 
-KEYS = {"q", "kind", "gold", "must", "where", "known"}
+KEYS = {"q", "kind", "gold", "must", "where", "register", "known"}
 FIGURES = ("top1", "top3", "must", "abstain", "false_refusal")
 
 
@@ -65,7 +65,7 @@ def unexpected(outcomes: Iterable[Outcome]) -> list[str]:
 
 
 def load_questions(path: Path) -> list[GoldQuestion]:
-    """Read a set: a YAML list of {q, kind, gold, must, where, known}, or a folder of such files, by their names.
+    """Read a set: a YAML list of {q, kind, gold, must, where, register, known}, or a folder of such files.
 
     Raises QuestionsError naming file and entry.
     """

@@ -20,12 +20,15 @@ from pathlib import Path
 
 import corpus
 import index
-from corpus.errors import DocumentError, StoreError, cause
+from corpus.errors import ConfigError, DocumentError, StoreError, cause
 from corpus.files import check_file, contents
+from corpus.manifest import DOCUMENTS
 from corpus.profile import PROFILES
 from index.analysis.lexicon import PATH as LEXICON
 from index.analysis.lexicon import load_lexicon
+from index.engine import Engine, engine_of
 from index.generation.store import Store
+from index.office.synonyms import taught
 from index.publishing.decisions import Held, Kept, decided, lost, shelf
 from index.publishing.pointer import POINTING, UnpointedError, only_builder, written
 
@@ -82,6 +85,17 @@ def current(data: Path, documents: Path) -> Store:
     with only_builder(data):
         store = answering(data, wanted)
         return _made(data, held, wanted) if store is None else store
+
+
+def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> Engine:
+    """An engine over the generation that the documents call for; built first where it is missing or stale."""
+    store = current(data, documents)
+    if store.offices and home_office not in store.offices:
+        raise ConfigError(
+            f"home_office (TANYAPASAL_HOME_OFFICE): no document is of the office {home_office!r}; "
+            f"the manifest's offices are: {', '.join(sorted(store.offices))}"
+        )
+    return engine_of(store, home_office, taught(data))
 
 
 def _made(data: Path, held: Sequence[Held], wanted: str) -> Store:

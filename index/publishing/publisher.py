@@ -13,7 +13,7 @@ from typing import Any
 from corpus.errors import QuestionsError, StoreError, TanyaPasalError
 from corpus.manifest import Entry
 from index.answer import Answer
-from index.engine import Engine, engine_of
+from index.engine import Engine, Live, engine_of
 from index.evaluation.score import ASKED, Effect, GoldQuestion, effect, load_questions
 from index.generation.store import Store
 from index.office.questions import Questions
@@ -22,7 +22,6 @@ from index.publishing import worker
 from index.publishing.decisions import Held, last_decision, state_mark, to_json
 from index.publishing.generations import FILE, current
 from index.publishing.library import Library, Plan, Shelved
-from index.publishing.live import Live
 
 MOST_QUESTIONS = 400  # of those that people asked, that a preview asks again
 MARGIN = 2  # percent of the questions that may get worse
@@ -100,7 +99,7 @@ class Publisher:
 
     def _check_home(self, store: Store) -> None:
         """Raise StoreError where the office at home would lose its last document, or no start would answer."""
-        now = self.live.knowledge.store.offices
+        now = self.live.engine.knowledge.store.offices
         if self.home_office not in store.offices and (store.offices or self.home_office in now):
             raise StoreError("index.home-office")
 
@@ -129,7 +128,7 @@ class Publisher:
     async def effect(self, store: Store) -> Effect:
         """What a generation that is prepared does to the questions; as it was told last, where nothing has changed."""
         synonyms = self._synonyms()
-        of = (self.live.knowledge.store.path, store.path, synonyms, self.questions and _changed(self.questions))
+        of = (self.live.engine.knowledge.store.path, store.path, synonyms, self.questions and _changed(self.questions))
         if self._tried is None or self._tried[0] != of:
             found = await asyncio.to_thread(self._effect, engine_of(store, self.home_office, synonyms))
             self._tried = (of, found)
@@ -137,7 +136,7 @@ class Publisher:
 
     def engine_with(self, synonyms: Sequence[Synonym]) -> Engine:
         """What would answer with these synonyms."""
-        return engine_of(self.live.knowledge.store, self.home_office, synonyms)
+        return engine_of(self.live.engine.knowledge.store, self.home_office, synonyms)
 
     async def effect_of(self, engine: Engine) -> Effect:
         """What another engine would do to the questions."""
@@ -150,7 +149,7 @@ class Publisher:
         Raises WorseError where there are too many, or nobody knows, and `forced` isn't the mark of this very change.
         """
         mark = store.path.parent.name[:MARK]
-        if store.path == self.live.knowledge.store.path:
+        if store.path == self.live.engine.knowledge.store.path:
             return 0
         found = await self.effect(store)
         if (found.unread or found.over(self.margin)) and forced != mark:
@@ -179,7 +178,7 @@ class Publisher:
     async def relearn(self) -> None:
         """Answer with the synonyms as they are now, from the generation that answers then."""
         async with self._swapping:
-            await self._swap(self.live.knowledge.store)
+            await self._swap(self.live.engine.knowledge.store)
 
     async def _swap(self, store: Store) -> None:
         """Answer from a generation; answers begun go on with the one before. One at a time, never back to an older."""
@@ -209,7 +208,7 @@ class Publisher:
         """Answer from what the decisions call for now."""
         async with self._swapping:
             store = await asyncio.to_thread(current, self.library.data, self.library.documents)
-            if store.path != self.live.knowledge.store.path:
+            if store.path != self.live.engine.knowledge.store.path:
                 await self._swap(store)
 
     def _marks(self) -> tuple[object, ...]:

@@ -6,13 +6,13 @@ Face: `VIEWS`; a new view is a module here and a line in it.
 
 from __future__ import annotations
 
-from index.views import clauses, compare, definitions, documents, duties, limits, who
+from index.views import clauses, compare, documents, duties, stated, who
 from index.views.view import Spec
 
 VIEWS: tuple[Spec, ...] = (
-    Spec(name="limits", commands={"id": "batas", "en": "limits"}, build=limits.build),
+    Spec(name="limits", commands={"id": "batas", "en": "limits"}, build=stated.limits),
     Spec(name="clauses", commands={"id": "pasal", "en": "clause"}, build=clauses.build),
-    Spec(name="definitions", commands={"id": "definisi", "en": "define"}, build=definitions.build),
+    Spec(name="definitions", commands={"id": "definisi", "en": "define"}, build=stated.definitions),
     Spec(name="documents", commands={"id": "dokumen", "en": "documents"}, build=documents.build),
     Spec(name="duties", commands={"id": "tupoksi", "en": "duties"}, build=duties.build),
     Spec(name="who", commands={"id": "siapa", "en": "who"}, build=who.build),

@@ -11,8 +11,8 @@ from index.answering.refusal import gate
 from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
-from index.scope import home_office
-from index.scope.named import documents_of
+from index.scope import whose
+from index.scope.whose import documents_of
 
 RANK = {"nasional": 0, "provinsi": 1, "kabupaten": 2, "kota": 2}  # levels, the higher document first
 
@@ -56,7 +56,7 @@ def annex_parts(knowledge: Knowledge) -> list[Unit]:
     """The units at the top of what a document says for a level and type of office, the home office's level first."""
     tops = [u for u in knowledge.org_units if u.scope_type and knowledge.above(u) is None]
     first = {(u.document, u.scope_level, u.scope_type): u for u in reversed(tops)}
-    home = scope_level(home_office.home_level(knowledge))
+    home = scope_level(whose.home_level(knowledge))
     return sorted(first.values(), key=lambda u: (u.scope_level != home, u.number))
 
 

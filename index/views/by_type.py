@@ -15,7 +15,7 @@ from index.answering.compose import cite, unit_line
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Query
-from index.scope.home_office import home_documents
+from index.scope.whose import home_documents
 from index.views.aim import RANK, Aim, annex_parts, below, describes
 from index.views.view import Choice, Row, View, excerpt, notes_of, numbered, paged, split_task, turning
 from index.views.who import Cover, by_place, covering, duties_first

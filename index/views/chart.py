@@ -12,7 +12,7 @@ from corpus.yaml import load_yaml
 from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
-from index.scope.named import documents_of, mentioned
+from index.scope.whose import documents_of, mentioned
 from index.views.documents import status_lines
 
 LONGEST = 300  # characters of what a unit is about, where nothing stands under it

@@ -9,7 +9,7 @@ from index.answering.refusal import missing_clause
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Pair, Query, Reference
-from index.scope.named import mentioned
+from index.scope.whose import mentioned
 from index.views.documents import status_lines
 from index.views.view import Choice, Row, View
 

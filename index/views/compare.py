@@ -9,7 +9,7 @@ from index.generation.facts import AT_MOST, Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
-from index.scope import home_office
+from index.scope import whose
 from index.views.aim import Scope, aim, annex_parts, describes, named_scopes, scope_level
 from index.views.by_type import Service, lacking, placed, services
 from index.views.view import Choice, Row, View, notes_of, numbered, paged, split_page, turning
@@ -37,7 +37,7 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
 
 def _levelled(knowledge: Knowledge, scopes: list[Scope]) -> list[Scope]:
     """The scopes, those without a level at the home office's, else at the first that has the type."""
-    home = scope_level(home_office.home_level(knowledge))
+    home = scope_level(whose.home_level(knowledge))
     levels = [home, *dict.fromkeys(part.scope_level for part in annex_parts(knowledge))]
     found: list[Scope] = []
     for level, kind in scopes:

@@ -10,8 +10,8 @@ from index.answering.compose import cite, unit_line
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
-from index.scope import named
-from index.scope.home_office import home_documents
+from index.scope import whose
+from index.scope.whose import home_documents
 from index.views.aim import Aim, aim, annex_parts, below, describes
 from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, numbered, own_text, paged, split_page, turning
 
@@ -48,7 +48,7 @@ def _found(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list
     scoped = query.types or wanted.reference.pairs or (query.levels and not wanted.documents)
     if scoped and (annexed or query.types):
         return annexed
-    mention = named.mentioned(knowledge, query, documents) or named.elsewhere(knowledge, query, documents)
+    mention = whose.mentioned(knowledge, query, documents) or whose.elsewhere(knowledge, query, documents)
     return [mention.unit] if mention else _by_words(knowledge, wanted, documents) or annexed
 
 

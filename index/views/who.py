@@ -16,7 +16,7 @@ from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, small
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Query
-from index.scope import home_office
+from index.scope import whose
 from index.search import Hit, Mask
 from index.views.aim import Aim, aim, annex_parts, describes
 from index.views.view import Choice, Row, View, excerpt, notes_of, numbered, paged, split_page, turning
@@ -51,7 +51,7 @@ def covering(knowledge: Knowledge, wanted: Aim) -> list[Cover]:
     if not said or duty.is_vague(query, said):
         return []
     searcher = knowledge.searcher
-    allowed: Mask = home_office.scope_mask(knowledge, query, wanted.documents)
+    allowed: Mask = whose.scope_mask(knowledge, query, wanted.documents)
     if not wanted.documents and not query.types:
         allowed = allowed | _elsewhere(knowledge, query)
     allowed = allowed & (searcher.units >= 0) & (searcher.roles != ROLES.index("structure"))
@@ -103,7 +103,7 @@ def _without_wholes(knowledge: Knowledge, covers: list[Cover]) -> list[Cover]:
 
 def by_place(knowledge: Knowledge, covers: Iterable[Cover]) -> dict[tuple[int, str, str], list[Cover]]:
     """The covers by document, level and type, in their order; the home office's first, annexes last."""
-    home = home_office.home_documents(knowledge)
+    home = whose.home_documents(knowledge)
     order = [(part.document, part.scope_level, part.scope_type) for part in annex_parts(knowledge)]
     groups: dict[tuple[int, str, str], list[Cover]] = {}
     for cover in covers:
@@ -162,7 +162,7 @@ def _ranked(knowledge: Knowledge, covers: list[Cover]) -> list[tuple[int, Cover]
     """
     found: list[tuple[int, Cover]] = []
     below = 0
-    home = home_office.home_documents(knowledge)
+    home = whose.home_documents(knowledge)
     groups = by_place(knowledge, covers)
     for at_home, typed in ((True, False), (False, True), (False, False)):
         rows: list[tuple[int, Cover]] = []
@@ -213,7 +213,7 @@ def _not_home(knowledge: Knowledge, wanted: Aim, ranked: list[tuple[int, Cover]]
     """That the documents asked first don't say it, where others answer for them."""
     if wanted.query.types or wanted.documents:
         return []
-    home = home_office.home_documents(knowledge)
+    home = whose.home_documents(knowledge)
     said = {cover.unit.document for _, cover in ranked}
     silent = ", ".join(knowledge.store.documents[number].entry.short for number in sorted(home))
     return [say(wanted.query.language, "view_who_not_home", documents=silent)] if home and not home & said else []

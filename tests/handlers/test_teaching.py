@@ -14,7 +14,7 @@ from handlers.wording import wording
 from index.engine import Engine
 from index.office.office import Office
 from index.office.unanswered import Unanswered, gaps, grouped
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 WORDS = wording("id")
 ADMIN, ANNA = Person(id=7), Person(id=70)

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.manifest import DOCUMENTS
 from index.engine import Engine
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 HOME = "diskominfo-telaga"
 ACT = """PERATURAN BUPATI TELAGA JERNIH

@@ -10,7 +10,7 @@ from bot.config import Settings
 from corpus.manifest import DOCUMENTS
 from index.answer import Answer
 from index.engine import Engine
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 LAW = """\
 UNDANG-UNDANG REPUBLIK INDONESIA

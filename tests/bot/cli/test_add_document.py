@@ -13,7 +13,7 @@ import pytest
 from uploading import ACT
 
 from bot.__main__ import main
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 HOME = "diskominfotik-ntb"
 ROOT = Path(__file__).parents[3]

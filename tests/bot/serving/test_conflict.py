@@ -11,7 +11,7 @@ from answers import SmallEngine
 from botapi import OTHER, TOKEN, BotApi, Person
 from running import running_bot
 
-from bot.serving import conflict
+from bot.serving import delivery
 
 ANNA = Person(id=31)
 POLLS = "another process polls with this bot's token, and each gets only a part of the messages: stop the other one"
@@ -48,7 +48,7 @@ def other_polls(api: BotApi) -> None:
 def test_an_episode_is_told_once_and_its_end_too(
     api: BotApi, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(conflict, "CALM", 0.2)
+    monkeypatch.setattr(delivery, "CALM", 0.2)
     with running_bot(api, SmallEngine()):
         for episode in (1, 2):
             api.fail("getUpdates", 409, description=OTHER, times=2)

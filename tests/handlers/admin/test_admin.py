@@ -22,12 +22,12 @@ from corpus.manifest import DOCUMENTS, Status
 from handlers import operating
 from handlers.rendering.text import plain
 from handlers.wording import wording
-from index.engine import Engine
+from index.engine import Engine, Live
 from index.generation.store import Store
 from index.office.office import Office
 from index.office.questions import Questions
+from index.publishing.generations import open_engine
 from index.publishing.library import Library
-from index.publishing.live import Live, open_engine
 from index.publishing.pointer import UnpointedError
 from index.publishing.publisher import Publisher
 
@@ -172,7 +172,7 @@ def test_a_synonym_that_is_taught_meanwhile_never_takes_a_publication_back(tmp_p
     office.close()
     new = [swapped.path == store.path for swapped in seen]
     assert new == sorted(new)
-    assert publisher.live.knowledge.store.path == store.path
+    assert publisher.live.engine.knowledge.store.path == store.path
 
 
 def test_a_synonym_is_tried_taught_and_forgotten(api: BotApi, bot: None, engine: Engine) -> None:

@@ -20,8 +20,8 @@ from handlers.wording import wording
 from index.office.drafts import Draft
 from index.office.office import Office
 from index.publishing.decisions import decided
+from index.publishing.generations import open_engine
 from index.publishing.library import Library
-from index.publishing.live import open_engine
 
 WORDS = wording("id")
 HOME = "diskominfotik-ntb"

@@ -17,7 +17,7 @@ from index.engine import Engine
 from index.office.office import Office, now
 from index.office.questions import Question, Questions, new_key
 from index.office.synonyms import Synonym, Synonyms
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 WORDS = wording("id")
 ADMIN, ANNA = Person(id=7), Person(id=70)

@@ -11,8 +11,8 @@ from botapi import BotApi, Person
 from pressing import keys, last, press
 from running import replies, running_bot
 
+from handlers.buttons import clause_of, link
 from handlers.keyboards import COPIED, Action, action_of, copying
-from handlers.links import clause_of, link
 from handlers.wording import wording
 from index.engine import Engine
 from index.office.office import Office

@@ -14,7 +14,7 @@ from uploading import ACT, ADMIN, HOME, WORDS, asks, presses, until
 
 from bot.serving import app
 from index.engine import Engine
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 from index.publishing.pointer import only_builder
 
 OTHER = Person(id=8)

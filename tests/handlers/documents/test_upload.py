@@ -23,7 +23,7 @@ from index.engine import Engine
 from index.office import chats
 from index.office.office import Office
 from index.publishing.decisions import decided
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from played import HEAD, PLAYED
 from running import running_bot
 from uploading import ACT, ADMIN, HOME, WORDS, asks, presses, sends
 
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 PAGES = 3
 SLOWLY = "import time; time.sleep(0.8)"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.config import Settings
 from index.engine import Engine
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 LAW = """\
 PERATURAN PEMERINTAH REPUBLIK INDONESIA

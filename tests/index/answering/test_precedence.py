@@ -8,7 +8,7 @@ import pytest
 
 from corpus.manifest import DOCUMENTS
 from index.engine import Engine
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 LAW = """UNDANG-UNDANG REPUBLIK INDONESIA
 NOMOR 4 TAHUN 2031

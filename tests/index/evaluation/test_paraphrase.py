@@ -11,7 +11,7 @@ from gold import QUESTIONS
 
 from corpus.manifest import DOCUMENTS
 from index.engine import Engine
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 SAMPLE = 1000  # questions, drawn by a seed
 FLOOR = 0.97  # of the questions keep their first citation

@@ -13,7 +13,7 @@ from rank_bm25 import BM25Okapi
 
 from index.engine import Engine
 from index.generation.store import Postings, fit, idf
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 from index.query.query import Asked
 
 CORPORA = [

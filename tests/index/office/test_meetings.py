@@ -14,8 +14,7 @@ from docx.enum.text import WD_TAB_LEADER
 
 from corpus.errors import ConfigError, StoreError
 from handlers.rendering.markup import LIMIT, units
-from handlers.rendering.minutes import MOST, minutes_parts, plain_minutes, record_words
-from handlers.rendering.nota_dinas import docx_of
+from handlers.rendering.minutes import MOST, docx_of, minutes_parts, plain_minutes, record_words
 from index.engine import Engine
 from index.office import office as office_module
 from index.office.office import NAME, Meeting, Noted, Office

@@ -16,7 +16,7 @@ from uploading import ACT, ADMIN, HOME, WORDS, asks, presses, sends
 from bot.__main__ import main
 from corpus.manifest import DOCUMENTS
 from index.office.office import Office
-from index.publishing.live import open_engine
+from index.publishing.generations import open_engine
 
 LOAN, BANDWIDTH = "berapa lama peminjaman buku?", "siapa yang mengurus bandwidth?"
 SET = f"""

@@ -11,8 +11,7 @@ from telegram import Message, Update
 from corpus.errors import StoreError
 from handlers.chat.context import Context, Desk, place, place_key
 from handlers.chat.reply import Part, in_group, reply_to, say, send
-from handlers.rendering.minutes import minutes_parts, record_words
-from handlers.rendering.nota_dinas import docx_of
+from handlers.rendering.minutes import docx_of, minutes_parts, record_words
 from handlers.wording import languages, wording
 from index.answer import Answer
 from index.office.office import Meeting
