@@ -25,14 +25,17 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-async def for_admin(update: Update, context: Context, *, anywhere: bool = False) -> bool:
-    """Whether an admin asks, and where nobody else reads along unless `anywhere`: what people asked, and who did what,
-    is for no group. Who may not is told so; of who is no admin the audit has a row.
-    """
+async def for_admin(update: Update, context: Context) -> bool:
+    """Whether an admin asks where nobody else reads along: what people asked, and who did what, is for no group."""
+    return await for_admin_anywhere(update, context) and await _is_alone(update, context)
+
+
+async def for_admin_anywhere(update: Update, context: Context) -> bool:
+    """Whether an admin asks. Who may not is told so; of who is no admin the audit has a row."""
     user, message = update.effective_user, update.message
     desk = context.desk
     if user is not None and user.id in desk.access.admins:
-        return anywhere or await _is_alone(update, context)
+        return True
     what = (message.text or message.caption or "?").split()[0][:40] if message is not None else "button"
     await asyncio.to_thread(kept, lambda: desk.office.refused(str(user.id if user else 0), what), None)
     log.info("somebody who is no admin tried what admins do")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import asyncio
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from handlers.admin import for_admin, leave, with_progress
+from handlers.admin import leave, with_progress
 from handlers.asking.conversation import recalled
-from handlers.buttons import ANSWERED, DISMISS, LEAVE, QUESTIONS, TEACH
+from handlers.buttons import DISMISS, LEAVE, QUESTIONS, TEACH, Fields
 from handlers.chat.context import Context, Desk, kept, sender
 from handlers.chat.reply import Part, answer_query, page_of, parts_of, plain_part, replace, say, send, turning
 from handlers.prompts import MEANING, Awaited, leave_off
@@ -28,26 +28,22 @@ def unanswered_item(language: str) -> tuple[str, str]:
     return COMMANDS[language], wording(language).unanswered_menu
 
 
-async def teach_button(update: Update, context: Context) -> None:
+async def teach_button(query: CallbackQuery, context: Context, given: Fields) -> None:
     """Ask which word of a question is to be taught, or what the word means that a button names."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
     words = context.desk.words_for(query)
-    found = TEACH.read(query.data)
-    if found is not None and found["key"] == LEAVE:
+    if given["key"] == LEAVE:
         await leave_off(context.desk, query.from_user.id, MEANING)
         await leave(query, words)
         return
-    asked = await asyncio.to_thread(kept, lambda: context.desk.questions.get(found["key"]), None) if found else None
-    if found is None or asked is None or query.message is None:
+    asked = await asyncio.to_thread(kept, lambda: context.desk.questions.get(given["key"]), None)
+    if asked is None or query.message is None:
         await answer_query(query, words.question_gone)
         return
     await answer_query(query, "")
-    if not found["start"]:
+    if not given["start"]:
         await send(query.message, [await asyncio.to_thread(_words_of, context.desk, asked.key, asked.text, words)])
     else:
-        word = asked.text[int(found["start"]) : int(found["end"])]
+        word = asked.text[int(given["start"]) : int(given["end"])]
         await _ask(query, context.desk, asked.key, word, words)
 
 
@@ -96,49 +92,35 @@ MOST = 500  # questions that are looked at
 REASONS = 2  # reasons of one question that are shown
 
 
-async def unanswered(update: Update, context: Context) -> None:
+async def unanswered(message: Message, context: Context) -> None:
     """List the questions that want an answer, the most frequent first, with buttons to teach from and to dismiss."""
-    if update.message is None or not await for_admin(update, context):
-        return
-    desk, words = context.desk, context.desk.words(update.message)
+    desk, words = context.desk, context.desk.words(message)
     await desk.ledger.finish()
-    part = await with_progress(update.message, words.trying, asyncio.to_thread(_listed, desk, "1", words))
-    await send(update.message, [part])
+    part = await with_progress(message, words.trying, asyncio.to_thread(_listed, desk, "1", words))
+    await send(message, [part])
 
 
-async def unanswered_button(update: Update, context: Context) -> None:
+async def unanswered_button(query: CallbackQuery, context: Context, given: Fields) -> None:
     """Show the page of the questions that a button names."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
     await answer_query(query, "")
     if query.message is not None:
-        number, words = (QUESTIONS.read(query.data) or {"page": ""})["page"], context.desk.words_for(query)
-        part = await asyncio.to_thread(_listed, context.desk, number, words)
+        part = await asyncio.to_thread(_listed, context.desk, given["page"], context.desk.words_for(query))
         await replace(query.message, [query.message.message_id], [part])
 
 
-async def dismiss_button(update: Update, context: Context) -> None:
+async def dismiss_button(query: CallbackQuery, context: Context, given: Fields) -> None:
     """Show a question no more, and the rest of its page."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
     desk, words, who = context.desk, context.desk.words_for(query), str(query.from_user.id)
-    found = DISMISS.read(query.data)
-    done = found is not None and await asyncio.to_thread(_dismissed, desk, found["key"], who)
+    done = await asyncio.to_thread(_dismissed, desk, given["key"], who)
     await answer_query(query, words.unanswered_dismissed if done else words.question_gone)
-    if found is not None and query.message is not None:
-        part = await asyncio.to_thread(_listed, desk, found["page"], words)
+    if query.message is not None:
+        part = await asyncio.to_thread(_listed, desk, given["page"], words)
         await replace(query.message, [query.message.message_id], [part])
 
 
-async def answered_button(update: Update, context: Context) -> None:
+async def answered_button(query: CallbackQuery, context: Context, given: Fields) -> None:
     """Show the answer that a question has now."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
-    key = (ANSWERED.read(query.data) or {"key": ""})["key"]
-    found = await asyncio.to_thread(recalled, context.desk, key)
+    found = await asyncio.to_thread(recalled, context.desk, given["key"])
     await answer_query(query, "" if found else context.desk.words_for(query).question_gone)
     if found is not None and query.message is not None:
         await send(query.message, parts_of(found.answer))

@@ -37,6 +37,9 @@ _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9-]+)*")
 _SHOWN = 120  # characters of a text that goes with a shared link
 
 
+Fields = dict[str, str]  # of a button's data by their names, "" for what is left out
+
+
 class Button:
     """A kind of button, by the form of its data: fields in braces, in brackets what is left out where it is empty.
 
@@ -57,7 +60,7 @@ class Button:
                  if not at % 2 or all(given.get(name) for name in _names(piece))]  # fmt: skip
         return "".join(shown).format(**given)
 
-    def read(self, data: str | None) -> dict[str, str] | None:
+    def read(self, data: str | None) -> Fields | None:
         """The fields of a button's data, "" for what is left out; None where it is no such button's."""
         found = self.pattern.match(data or "")
         return found.groupdict("") if found else None

@@ -6,12 +6,12 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 
-from telegram import InlineKeyboardButton, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, Message
 from telegram.error import NetworkError
 
 from corpus.errors import TanyaPasalError
-from handlers.admin import for_admin
 from handlers.buttons import REINDEX as REINDEX_ANYWAY
+from handlers.buttons import Fields
 from handlers.chat.context import Context, Desk, kept, place, sender
 from handlers.chat.failures import told
 from handlers.chat.reply import answer_query, say, too_large, unbutton
@@ -47,13 +47,11 @@ def operating_items(language: str) -> list[tuple[str, str]]:
     ]
 
 
-async def status(update: Update, context: Context) -> None:
+async def status(message: Message, context: Context) -> None:
     """Say since when which documents are answered from, and how much is asked."""
-    message = update.message
-    if message is not None and await for_admin(update, context):
-        words = context.desk.words(message)
-        parts = [await asyncio.to_thread(tell, context.desk, words) for tell in (_text, _faults)]
-        await say(message, "\n\n".join(filter(None, parts)))
+    words = context.desk.words(message)
+    parts = [await asyncio.to_thread(tell, context.desk, words) for tell in (_text, _faults)]
+    await say(message, "\n\n".join(filter(None, parts)))
 
 
 def _text(desk: Desk, words: Wording) -> str:
@@ -79,11 +77,9 @@ def _faults(desk: Desk, words: Wording) -> str:
     return words.status_lost(documents=", ".join(lost)) if lost else ""
 
 
-async def reindex(update: Update, context: Context) -> None:
+async def reindex(message: Message, context: Context) -> None:
     """Read the documents anew, and answer from what they are now."""
-    if update.message is None or not await for_admin(update, context):
-        return
-    await _read_anew(update.message, context.desk, context.desk.words(update.message), sender(update.message))
+    await _read_anew(message, context.desk, context.desk.words(message), sender(message))
 
 
 async def _read_anew(message: Message, desk: Desk, words: Wording, user: int, forced: str = "") -> bool:
@@ -97,34 +93,25 @@ async def _read_anew(message: Message, desk: Desk, words: Wording, user: int, fo
     return await as_presser(message, desk, words, user, plan, anyway, forced=forced)
 
 
-async def reindex_button(update: Update, context: Context) -> None:
+async def reindex_button(query: CallbackQuery, context: Context, given: Fields) -> None:
     """Read the documents anew though questions get worse, as a button says."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
     await answer_query(query, "")
     if not isinstance(query.message, Message):
         return
-    desk, words, given = context.desk, context.desk.words_for(query), REINDEX_ANYWAY.read(query.data)
-    forced = given["mark"] if given else ""
-    if await _read_anew(query.message, desk, words, query.from_user.id, forced):
+    desk, words = context.desk, context.desk.words_for(query)
+    if await _read_anew(query.message, desk, words, query.from_user.id, given["mark"]):
         await unbutton(query.message, query.message.message_id)
 
 
-async def statistics(update: Update, context: Context) -> None:
+async def statistics(message: Message, context: Context) -> None:
     """Say how much is asked, how much of it is answered, how fast, about what."""
-    if update.message is None or not await for_admin(update, context, anywhere=True):
-        return
-    words = context.desk.words(update.message)
+    words = context.desk.words(message)
     await context.desk.ledger.finish()
-    await say(update.message, await asyncio.to_thread(_statistics, context.desk, words))
+    await say(message, await asyncio.to_thread(_statistics, context.desk, words))
 
 
-async def make_backup(update: Update, context: Context) -> None:
+async def make_backup(message: Message, context: Context) -> None:
     """Send the documents that admins sent, what was decided of them, the audit and the synonyms, in one file."""
-    message = update.message
-    if message is None or not await for_admin(update, context):
-        return
     words = context.desk.words(message)
     await context.desk.ledger.finish()
     whole = (message.text or "").endswith(f" {words.backup_all}")

@@ -9,13 +9,13 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from corpus.errors import StoreError
-from handlers.buttons import FORGET, SETTING
+from handlers.buttons import FORGET, SETTING, Fields
 from handlers.chat.context import Context, Desk, place, place_key
 from handlers.chat.memory import Latest, Place
-from handlers.chat.reply import Part, answer_query, plain_part, say, send
+from handlers.chat.reply import Part, plain_part, say, send
 from handlers.chat.reply import replace as replace_messages
 from handlers.wording import known_language, languages, wording
 from index.answer import Answer
@@ -34,33 +34,24 @@ def settings_item(language: str) -> tuple[str, str]:
     return COMMANDS[language], wording(language).settings_menu
 
 
-async def settings(update: Update, context: Context) -> None:
+async def settings(message: Message, context: Context) -> None:
     """Show what the chat has set."""
-    message = update.message
-    if message is None:
-        return
     desk, key = context.desk, place_key(place(message))
     await send(message, [_shown(desk, desk.preference(key), desk.language(message))])
 
 
-async def settings_button(update: Update, context: Context) -> None:
+async def settings_button(query: CallbackQuery, context: Context, given: Fields) -> str:
     """Set what a button says, and show it."""
-    query = update.callback_query
-    if query is None:
-        return
-    notice = wording(query.from_user.language_code).view_gone
+    name, value, spoken = given["name"], given["value"], query.from_user.language_code
+    if query.message is None or name not in KEYS or value not in _values(context.desk, name):
+        return wording(spoken).view_gone
     try:
-        given = SETTING.read(query.data) or {"name": "", "value": ""}
-        name, value = given["name"], given["value"]
-        if query.message is not None and name in KEYS and value in _values(context.desk, name):
-            shown = await _set(context.desk, place(query.message), name, value, query.from_user.language_code)
-            await replace_messages(query.message, [query.message.message_id], [shown])
-            notice = ""
+        shown = await _set(context.desk, place(query.message), name, value, spoken)
     except StoreError as error:
         log.error("a chat's settings can't be kept: %s", error)
-        notice = wording(query.from_user.language_code).failed
-    finally:
-        await answer_query(query, notice)
+        return wording(spoken).failed
+    await replace_messages(query.message, [query.message.message_id], [shown])
+    return ""
 
 
 async def _set(desk: Desk, where: Place, name: str, value: str, spoken: str | None) -> Part:
@@ -115,45 +106,33 @@ def privacy_items(language: str) -> list[tuple[str, str]]:
     return [(PRIVACY_COMMANDS[language], words.privacy_menu), (FORGET_COMMANDS[language], words.forget_menu)]
 
 
-async def privacy(update: Update, context: Context) -> None:
+async def privacy(message: Message, context: Context) -> None:
     """Tell what is kept."""
-    if update.message is not None:
-        words = context.desk.words(update.message)
-        await say(update.message, words.privacy(days=context.desk.questions.days))
+    await say(message, context.desk.words(message).privacy(days=context.desk.questions.days))
 
 
-async def forget(update: Update, context: Context) -> None:
+async def forget(message: Message, context: Context) -> None:
     """Ask whether all that a person asked shall be deleted."""
-    message = update.message
-    if message is None:
-        return
     words = context.desk.words(message)
     buttons = (FORGET.shown(words.forget_yes, choice=YES), FORGET.shown(words.forget_no, choice=NO))
     keyboard = InlineKeyboardMarkup([[button] for button in buttons])
     await send(message, [plain_part(words.forget_ask, keyboard)])
 
 
-async def forget_button(update: Update, context: Context) -> None:
+async def forget_button(query: CallbackQuery, context: Context, given: Fields) -> str:
     """Delete what is the presser's, whoever was asked."""
-    query = update.callback_query
-    if query is None:
-        return
     desk, message = context.desk, query.message
     words = desk.words_for(query)
-    notice = ""
-    try:
-        text = words.forget_kept
-        if query.data == FORGET.data(choice=YES):
-            await desk.ledger.finish()
-            count = await asyncio.to_thread(_forget, desk, query.from_user.id)
-            desk.memory.forget(query.from_user.id)
-            text = words.forget_failed if count is None else words.forget_done(count=count)
-        if message is not None and message.chat.type == message.chat.PRIVATE:
-            await replace_messages(message, [message.message_id], [plain_part(text)])
-        else:
-            notice = text
-    finally:
-        await answer_query(query, notice)
+    text = words.forget_kept
+    if given["choice"] == YES:
+        await desk.ledger.finish()
+        count = await asyncio.to_thread(_forget, desk, query.from_user.id)
+        desk.memory.forget(query.from_user.id)
+        text = words.forget_failed if count is None else words.forget_done(count=count)
+    if message is None or message.chat.type != message.chat.PRIVATE:
+        return text
+    await replace_messages(message, [message.message_id], [plain_part(text)])
+    return ""
 
 
 def _forget(desk: Desk, user: int) -> int | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from telegram import Message, Update
+from telegram import Message
 from telegram.ext import filters
 
-from handlers.admin import for_admin
 from handlers.asking.ask import ask
 from handlers.backlog import meant
 from handlers.chat.context import Context, Desk, kept
@@ -37,27 +36,25 @@ class IsAwaited(filters.MessageFilter):
         return kept(lambda: self._desk.pending.get(who.id), None) is not None
 
 
-async def told(update: Update, context: Context) -> None:
+async def told(message: Message, context: Context) -> None:
     """Take a text as what was asked for; a question is answered, and what was asked for waits on."""
-    message = update.message
-    if message is None or message.from_user is None or not await for_admin(update, context):
+    if message.from_user is None:
         return
     desk, who = context.desk, message.from_user.id
     waited = await asked(desk, who)
     text = " ".join((message.text or "").split())
     if waited is None or desk.engine.knowledge.lexicon.asks(text):
-        await ask(update, context)
-        await remind(update, context)
+        await ask(message, context)
+        await remind(message, context)
         return
     await forget(desk, who)
     take = next(take for prompt, take in TAKERS if prompt is waited.prompt)
     await take(message, desk, waited, text, desk.words(message))
 
 
-async def remind(update: Update, context: Context) -> None:
+async def remind(message: Message, context: Context) -> None:
     """Tell again what is waited for, behind what a command or a question has been answered with."""
-    message = update.message
-    if message is None or message.from_user is None:
+    if message.from_user is None:
         return
     desk, who = context.desk, message.from_user.id
     waited = await asked(desk, who)
@@ -70,11 +67,10 @@ async def remind(update: Update, context: Context) -> None:
         await forget(desk, who)
 
 
-async def cancel(update: Update, context: Context) -> None:
+async def cancel(message: Message, context: Context) -> None:
     """Stop what is read or previewed, no longer wait for what was asked for; say what becomes of it, or that there
     was nothing."""
-    message = update.message
-    if message is None or message.from_user is None:
+    if message.from_user is None:
         return
     desk, words, who = context.desk, context.desk.words(message), message.from_user.id
     stopped = desk.jobs.stop(who)

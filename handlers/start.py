@@ -76,11 +76,8 @@ async def _slow_down(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
-async def start(update: Update, context: Context) -> None:
+async def start(message: Message, context: Context) -> None:
     """Open the clause that a link names, else say what the bot does, with questions to try."""
-    message = update.message
-    if message is None:
-        return
     name = await asyncio.to_thread(_linked, context)
     if name:
         target = Target(view="clauses", argument=name, language=context.desk.language(message))
@@ -111,14 +108,12 @@ def _linked(context: Context) -> str:
     )
 
 
-async def explain(update: Update, context: Context) -> None:
+async def explain(message: Message, context: Context) -> None:
     """Say how to ask; to an admin in private also what admins may."""
-    message = update.message
-    if message is not None:
-        language = context.desk.language(message)
-        await say(message, help_text(language))
-        if _is_admin(message, context):
-            await say(message, admin_help(language))
+    language = context.desk.language(message)
+    await say(message, help_text(language))
+    if _is_admin(message, context):
+        await say(message, admin_help(language))
 
 
 def _is_admin(message: Message, context: Context) -> bool:
@@ -143,27 +138,24 @@ def help_text(language: str) -> str:
     return wording(language).help(views="\n".join(lines))
 
 
-async def moved(update: Update, context: Context) -> None:
+async def moved(message: Message, context: Context) -> None:
     """Take what is kept of a group along to the supergroup that it has become."""
-    message = update.message
-    if message is None or message.migrate_to_chat_id is None:
+    if message.migrate_to_chat_id is None:
         return
     old, new = place_key((message.chat.id, None)), place_key((message.migrate_to_chat_id, None))
     await asyncio.to_thread(kept, lambda: context.desk.office.move(old, new), None)
     context.desk.memory.preferences.drop(lambda key: key == new)
 
 
-async def unknown_command(update: Update, context: Context) -> None:
+async def unknown_command(message: Message, context: Context) -> None:
     """Help on from a command that there isn't; in a group it may be another bot's."""
-    message = update.message
-    if message is not None and commanded(message, context.bot):
+    if commanded(message, context.bot):
         await say(message, context.desk.words(message).unknown_command)
 
 
-async def unreadable(update: Update, context: Context) -> None:
+async def unreadable(message: Message, context: Context) -> None:
     """Say what the bot reads, to a photo, a voice message, a sticker; once for an album."""
-    message = update.message
-    if message is not None and addressed(message, context.bot) and _first(message, context):
+    if addressed(message, context.bot) and _first(message, context):
         await say(message, context.desk.words(message).unreadable)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message
 
 from corpus.errors import StoreError
-from handlers.admin import for_admin, leave, with_progress
+from handlers.admin import leave, with_progress
 from handlers.asking.conversation import recalled, tried
-from handlers.buttons import ANSWERED, LEAVE, SYNONYM, SYNONYMS
+from handlers.buttons import ANSWERED, LEAVE, SYNONYM, SYNONYMS, Fields
 from handlers.chat.context import Context, Desk, kept, sender
 from handlers.chat.failures import told
 from handlers.chat.reply import Part, answer_query, page_of, plain_part, replace, say, send, turning, unbutton
@@ -32,10 +32,9 @@ def synonym_item(language: str) -> tuple[str, str]:
     return COMMANDS[language], wording(language).synonym_menu
 
 
-async def synonym(update: Update, context: Context) -> None:
+async def synonym(message: Message, context: Context) -> None:
     """Show what a synonym would do to the questions, with a button to teach it; alone, the ones there are."""
-    message = update.message
-    if message is None or message.text is None or not await for_admin(update, context):
+    if message.text is None:
         return
     desk, words = context.desk, context.desk.words(message)
     _, *rest = message.text.split(maxsplit=1)
@@ -46,16 +45,11 @@ async def synonym(update: Update, context: Context) -> None:
         await try_out(message, desk, wanted, words, sender(message))
 
 
-async def synonyms_button(update: Update, context: Context) -> None:
+async def synonyms_button(query: CallbackQuery, context: Context, given: Fields) -> None:
     """Show the page of the synonyms that a button names."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
     await answer_query(query, "")
     if query.message is not None:
-        number = (SYNONYMS.read(query.data) or {"page": ""})["page"]
-        words = context.desk.words_for(query)
-        part = await asyncio.to_thread(_listed, context.desk, number, words)
+        part = await asyncio.to_thread(_listed, context.desk, given["page"], context.desk.words_for(query))
         await replace(query.message, [query.message.message_id], [part])
 
 
@@ -100,31 +94,21 @@ def outcome(answer: Answer, words: Wording) -> str:
     return f"{asked}\n{words.retry_answered(headline=headline, cite=cite)}"
 
 
-async def synonym_button(update: Update, context: Context) -> None:
+async def synonym_button(query: CallbackQuery, context: Context, given: Fields) -> str | None:
     """Teach the synonym that a button names, or leave it."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
-    given = SYNONYM.read(query.data) or {"key": LEAVE}
+    desk, words, message = context.desk, context.desk.words_for(query), query.message
     if given["key"] == LEAVE:
-        await leave(query, context.desk.words_for(query))
-        return
-    notice = ""
-    try:
-        message = query.message
-        words = context.desk.words_for(query)
-        key, question = given["key"], given["question"]
-        wanted = read_synonym(await asyncio.to_thread(kept, lambda: context.desk.questions.lengthened(key), ""))
-        if wanted is None or not isinstance(message, Message):
-            notice = words.view_gone
-        else:
-            notice = await _teach(context.desk, wanted, str(query.from_user.id), words)
-            if notice == words.synonym_taught:
-                await unbutton(message, message.message_id)
-            if question and notice == words.synonym_taught:
-                await _ask_again(message, context.desk, question, words)
-    finally:
-        await answer_query(query, notice)
+        await leave(query, words)
+        return None
+    wanted = read_synonym(await asyncio.to_thread(kept, lambda: desk.questions.lengthened(given["key"]), ""))
+    if wanted is None or not isinstance(message, Message):
+        return words.view_gone
+    notice = await _teach(desk, wanted, str(query.from_user.id), words)
+    if notice == words.synonym_taught:
+        await unbutton(message, message.message_id)
+        if given["question"]:
+            await _ask_again(message, desk, given["question"], words)
+    return notice
 
 
 async def _ask_again(message: Message, desk: Desk, key: str, words: Wording) -> None:

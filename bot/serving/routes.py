@@ -6,7 +6,7 @@ Which handler takes which update.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
 from telegram import (
@@ -15,6 +15,8 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    CallbackQuery,
+    Message,
     Update,
 )
 from telegram.error import BadRequest, TelegramError
@@ -30,13 +32,14 @@ from telegram.ext import (
 )
 
 from handlers import operating
+from handlers.admin import for_admin, for_admin_anywhere
 from handlers.asking.answer_buttons import answer_button
 from handlers.asking.ask import ask, ask_again, inline
 from handlers.asking.chart_chat import COMMANDS as CHART_COMMANDS
-from handlers.asking.chart_chat import chart_button, show_chart
+from handlers.asking.chart_chat import chart_button, chart_file_button, show_chart
 from handlers.asking.meeting_chat import COMMANDS as MEETING_COMMANDS
 from handlers.asking.meeting_chat import meeting
-from handlers.asking.view_chat import commands, send_file, show, turn, unknown_button
+from handlers.asking.view_chat import commands, send_file, show, turn, turn_kept, unknown_button
 from handlers.backlog import COMMANDS as UNANSWERED_COMMANDS
 from handlers.backlog import answered_button, dismiss_button, teach_button, unanswered, unanswered_button
 from handlers.buttons import (
@@ -62,11 +65,13 @@ from handlers.buttons import (
     VIEW,
     WAITING,
     Button,
+    Fields,
 )  # fmt: skip
 from handlers.chat.context import Context, Desk
 from handlers.chat.failures import on_error
+from handlers.chat.reply import answer_query
 from handlers.documents.add import draft_button
-from handlers.documents.change import change_button, rollback, rollback_button
+from handlers.documents.change import change_button, rollback, rollback_button, states_button
 from handlers.documents.manage import COMMANDS as MANAGE_COMMANDS
 from handlers.documents.manage import manage, manage_button
 from handlers.documents.upload import received, received_in_group, resume_button
@@ -108,9 +113,9 @@ async def set_menu(bot: ExtBot[int], menuless: set[int]) -> None:
         log.warning("the menu of commands isn't set (%s); all else works", type(error).__name__)
 
 
-async def set_own_menu(update: Update, context: Context) -> None:
+async def set_own_menu(message: Message, context: Context) -> None:
     """Give an admin who speaks to the bot in private for the first time their menu: before, Telegram takes none."""
-    who, menuless = update.effective_user, context.desk.menuless
+    who, menuless = message.from_user, context.desk.menuless
     if who is not None and who.id in menuless:
         try:
             await _set_admin(context.bot, who.id, menuless)
@@ -155,23 +160,42 @@ _Data = dict[Any, Any]
 App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
-ADMIN_COMMANDS = (
-    ({operating.STATUS}, operating.status),
-    ({operating.ROLLBACK}, rollback),
-    (set(operating.REINDEX.values()), operating.reindex),
-    (set(operating.STATISTICS.values()), operating.statistics),
-    (set(MANAGE_COMMANDS.values()), manage),
-    (set(operating.BACKUP.values()), operating.make_backup),
-    (set(UNANSWERED_COMMANDS.values()), unanswered),
-    (set(SYNONYM_COMMANDS.values()), synonym),
+Said = Callable[[Message, Context], Awaitable[None]]
+Pressed = Callable[[CallbackQuery, Context, Fields], Awaitable[str | None]]  # gives a notice, unless one was given
+May = Callable[[Update, Context], Awaitable[bool]]
+
+
+async def _anyone(update: Update, context: Context) -> bool:
+    return True
+
+
+COMMANDS: tuple[tuple[Iterable[str], Said], ...] = (
+    (["start"], start),
+    (["bantuan", "help"], explain),
+    (commands(), show),
+    (CHART_COMMANDS.values(), show_chart),
+    (MEETING_COMMANDS.values(), meeting),
+    (SETTINGS_COMMANDS.values(), settings),
+    (PRIVACY_COMMANDS.values(), privacy),
+    (FORGET_COMMANDS.values(), forget),
 )
-Press = Callable[[Update, Context], Coroutine[Any, Any, None]]
-BUTTONS: tuple[tuple[Button, Press], ...] = (
-    (ANSWER, answer_button), (VIEW, turn), (KEPT_VIEW, turn), (FILE, send_file),
-    (CHART, chart_button), (CHART_FILE, chart_button),
-    (SETTING, settings_button), (FORGET, forget_button),
+ADMIN_COMMANDS: tuple[tuple[Iterable[str], Said, May], ...] = (
+    ([operating.STATUS], operating.status, for_admin),
+    ([operating.ROLLBACK], rollback, for_admin),
+    (operating.REINDEX.values(), operating.reindex, for_admin),
+    (operating.STATISTICS.values(), operating.statistics, for_admin_anywhere),
+    (MANAGE_COMMANDS.values(), manage, for_admin),
+    (operating.BACKUP.values(), operating.make_backup, for_admin),
+    (UNANSWERED_COMMANDS.values(), unanswered, for_admin),
+    (SYNONYM_COMMANDS.values(), synonym, for_admin),
+)
+BUTTONS: tuple[tuple[Button, Pressed], ...] = (
+    (ANSWER, answer_button), (VIEW, turn), (KEPT_VIEW, turn_kept), (FILE, send_file),
+    (CHART, chart_button), (CHART_FILE, chart_file_button), (SETTING, settings_button), (FORGET, forget_button),
+)  # fmt: skip
+ADMIN_BUTTONS: tuple[tuple[Button, Pressed], ...] = (
     (DRAFT, draft_button), (WAITING, resume_button), (MANAGE, manage_button), (CHANGE, change_button),
-    (FORMER, rollback_button), (FORMERS, rollback_button), (REINDEX, operating.reindex_button),
+    (FORMER, rollback_button), (FORMERS, states_button), (REINDEX, operating.reindex_button),
     (SYNONYM, synonym_button), (SYNONYMS, synonyms_button), (TEACH, teach_button), (ANSWERED, answered_button),
     (QUESTIONS, unanswered_button), (DISMISS, dismiss_button),
 )  # fmt: skip
@@ -181,41 +205,61 @@ _NEW = filters.UpdateType.MESSAGE
 def register(application: App, desk: Desk) -> None:
     """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
     application.add_handler(TypeHandler(Update, gate), group=-1)  # before all others: it stops what may not pass
-    _commands(application, desk)
-    application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, moved))
     admins = filters.ChatType.PRIVATE & filters.User(desk.access.admins)
-    application.add_handler(MessageHandler(_NEW & admins & filters.Document.ALL, received))
     in_group = filters.ChatType.GROUPS & filters.User(desk.access.admins)
-    application.add_handler(MessageHandler(_NEW & in_group & filters.Document.ALL, received_in_group))
-    application.add_handler(MessageHandler(_NEW & admins & filters.TEXT & IsAwaited(desk), told))
-    application.add_handler(MessageHandler(_NEW & filters.TEXT, ask))
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
-    application.add_handler(MessageHandler(edited, ask_again))
-    application.add_handler(MessageHandler(_NEW & ~filters.StatusUpdate.ALL, unreadable))  # last: whatever is left
-    application.add_handler(MessageHandler(_NEW & admins & filters.COMMAND, remind), group=1)  # behind the command
-    application.add_handler(MessageHandler(_NEW & admins, set_own_menu), group=2)
-    _buttons(application)
+    for names, work in COMMANDS:
+        application.add_handler(CommandHandler(sorted(names), _takes(work), _NEW))
+    application.add_handler(CommandHandler(sorted(CANCEL.values()), _takes(cancel), _NEW & admins))
+    for names, work, may in ADMIN_COMMANDS:
+        application.add_handler(CommandHandler(sorted(names), _takes(work, may), _NEW))
+    messages: tuple[tuple[filters.BaseFilter, Said, May], ...] = (
+        (_NEW & filters.COMMAND, unknown_command, _anyone),  # after the known commands
+        (_NEW & filters.StatusUpdate.MIGRATE, moved, _anyone),
+        (_NEW & admins & filters.Document.ALL, received, for_admin),
+        (_NEW & in_group & filters.Document.ALL, received_in_group, _anyone),
+        (_NEW & admins & filters.TEXT & IsAwaited(desk), told, for_admin),
+        (_NEW & filters.TEXT, ask, _anyone),
+        (edited, ask_again, _anyone),
+        (_NEW & ~filters.StatusUpdate.ALL, unreadable, _anyone),  # last: whatever is left
+    )
+    for those, work, may in messages:
+        application.add_handler(MessageHandler(those, _takes(work, may)))
+    application.add_handler(MessageHandler(_NEW & admins & filters.COMMAND, _takes(remind)), group=1)  # behind them
+    application.add_handler(MessageHandler(_NEW & admins, _takes(set_own_menu)), group=2)
+    for buttons, may in ((BUTTONS, _anyone), (ADMIN_BUTTONS, for_admin)):
+        for button, press in buttons:
+            application.add_handler(CallbackQueryHandler(_presses(press, button, may), button.pattern))
+    application.add_handler(CallbackQueryHandler(_presses(unknown_button)))  # last: a button of a former version
     application.add_handler(InlineQueryHandler(inline))
     application.add_error_handler(on_error)
 
 
-def _commands(application: App, desk: Desk) -> None:
-    application.add_handler(CommandHandler("start", start, _NEW))
-    application.add_handler(CommandHandler(["bantuan", "help"], explain, _NEW))
-    application.add_handler(CommandHandler(commands(), show, _NEW))
-    application.add_handler(CommandHandler(list(CHART_COMMANDS.values()), show_chart, _NEW))
-    application.add_handler(CommandHandler(list(MEETING_COMMANDS.values()), meeting, _NEW))
-    application.add_handler(CommandHandler(list(SETTINGS_COMMANDS.values()), settings, _NEW))
-    application.add_handler(CommandHandler(list(PRIVACY_COMMANDS.values()), privacy, _NEW))
-    application.add_handler(CommandHandler(list(FORGET_COMMANDS.values()), forget, _NEW))
-    admins = filters.ChatType.PRIVATE & filters.User(desk.access.admins)
-    application.add_handler(CommandHandler(sorted(CANCEL.values()), cancel, _NEW & admins))
-    for names, callback in ADMIN_COMMANDS:
-        application.add_handler(CommandHandler(sorted(names), callback, _NEW))
-    application.add_handler(MessageHandler(_NEW & filters.COMMAND, unknown_command))  # after the known commands
+def _takes(work: Said, may: May = _anyone) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    """What does its work with a message, new or edited, where whoever wrote it may."""
+
+    async def run(update: Update, context: Context) -> None:
+        message = update.message or update.edited_message
+        if message is not None and await may(update, context):
+            await work(message, context)
+
+    return run
 
 
-def _buttons(application: App) -> None:
-    for button, press in BUTTONS:
-        application.add_handler(CallbackQueryHandler(press, button.pattern))
-    application.add_handler(CallbackQueryHandler(unknown_button))  # last: a button of a former version
+def _presses(
+    work: Pressed, button: Button | None = None, may: May = _anyone
+) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    """What does its work with a press and the button's fields; however that ends, the button stops turning."""
+
+    async def run(update: Update, context: Context) -> None:
+        query = update.callback_query
+        if query is None or not await may(update, context):
+            return
+        notice: str | None = ""
+        try:
+            notice = await work(query, context, (button.read(query.data) if button else None) or {})
+        finally:
+            if notice is not None:
+                await answer_query(query, notice)
+
+    return run

@@ -6,12 +6,12 @@ import asyncio
 import logging
 from dataclasses import replace as replace_values
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage
 from telegram.error import BadRequest
 
 from handlers.asking.conversation import Recalled, answer_parts, consult, latest, recall, remember
-from handlers.asking.view_chat import pressed, view_messages
-from handlers.buttons import Target
+from handlers.asking.view_chat import view_messages
+from handlers.buttons import Fields, Target
 from handlers.chat.context import Context, Desk, kept, place, place_key
 from handlers.chat.reply import Part, parts_of, replace, send
 from handlers.keyboards import (
@@ -36,12 +36,8 @@ CLAUSES, COMPARE = "clauses", "compare"  # the views behind "full clause" and "b
 log = logging.getLogger(__name__)
 
 
-async def answer_button(update: Update, context: Context) -> None:
+async def answer_button(query: CallbackQuery, context: Context, given: Fields) -> str:
     """Do what a button under an answer says; a notice tells what can't be done."""
-    await pressed(update, context, _act)
-
-
-async def _act(query: CallbackQuery, context: Context) -> str:
     action = action_of(query.data or "")
     words = wording(query.from_user.language_code)
     if action is None or query.message is None:

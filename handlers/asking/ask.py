@@ -19,6 +19,7 @@ from telegram import (
     InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
+    Message,
     Update,
 )
 from telegram.constants import ParseMode
@@ -36,11 +37,10 @@ from index.engine import AnsweringEngine
 from index.views.view import excerpt
 
 
-async def ask(update: Update, context: Context) -> None:
+async def ask(message: Message, context: Context) -> None:
     """Answer the question in a new message."""
-    message = update.message
-    question = question_of(message, context.bot) if message else None
-    if message is None or question is None:
+    question = question_of(message, context.bot)
+    if question is None:
         return
     desk = context.desk
     if not question:
@@ -51,11 +51,10 @@ async def ask(update: Update, context: Context) -> None:
     remember(desk, place(message), message.message_id, sender(message), reply, sent)
 
 
-async def ask_again(update: Update, context: Context) -> None:
+async def ask_again(message: Message, context: Context) -> None:
     """Put the answer to an edited question in the place of its old answer, or send it if there is none."""
-    message = update.edited_message
-    question = question_of(message, context.bot) if message else None
-    if message is None or not question:
+    question = question_of(message, context.bot)
+    if not question:
         return
     desk = context.desk
     known = await exchange(desk, place(message), message.message_id)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import InlineKeyboardMarkup, MaybeInaccessibleMessage, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from corpus.errors import PictureError
-from handlers.buttons import CHART, CHART_FILE, fits
+from handlers.buttons import CHART, CHART_FILE, Fields, fits
 from handlers.chat.context import Context, Desk, place
-from handlers.chat.reply import Part, answer_query, in_group, reply_to, send
+from handlers.chat.reply import Part, in_group, reply_to, send
 from handlers.rendering.picture import size_of
 from handlers.rendering.text import caption, chart_parts
 from handlers.wording import known_language, wording
@@ -30,10 +30,9 @@ def chart_item(language: str) -> tuple[str, str]:
     return COMMANDS[language], term(language, "view_menu_chart")
 
 
-async def show_chart(update: Update, context: Context) -> None:
+async def show_chart(message: Message, context: Context) -> None:
     """Send the chart that a command names."""
-    message = update.message
-    if message is None or message.text is None:
+    if message.text is None:
         return
     command, *rest = message.text.split(maxsplit=1)
     english = command[1:].partition("@")[0].lower() == COMMANDS["en"]
@@ -41,19 +40,18 @@ async def show_chart(update: Update, context: Context) -> None:
     await _show(message, context.desk, "".join(rest).strip(), language)
 
 
-async def chart_button(update: Update, context: Context) -> None:
-    """Send the chart that a button names, or its picture as a file: Telegram makes a photo smaller."""
-    query = update.callback_query
-    if query is None or query.message is None:
-        return
-    drawn, sent = CHART.read(query.data), CHART_FILE.read(query.data)
-    try:
-        if sent is not None:
-            await _send_file(query.message, context.desk, sent["argument"], known_language(sent["language"]))
-        elif drawn is not None:
-            await _show(query.message, context.desk, drawn["argument"], known_language(drawn["language"]))
-    finally:
-        await answer_query(query, "")
+async def chart_button(query: CallbackQuery, context: Context, given: Fields) -> str:
+    """Send the chart that a button names."""
+    if query.message is not None:
+        await _show(query.message, context.desk, given["argument"], known_language(given["language"]))
+    return ""
+
+
+async def chart_file_button(query: CallbackQuery, context: Context, given: Fields) -> str:
+    """Send the picture of the chart that a button names as a file: Telegram makes a photo smaller."""
+    if query.message is not None:
+        await _send_file(query.message, context.desk, given["argument"], known_language(given["language"]))
+    return ""
 
 
 async def _show(message: MaybeInaccessibleMessage, desk: Desk, argument: str, language: str) -> None:

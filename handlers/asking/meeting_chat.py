@@ -6,7 +6,7 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 
-from telegram import Message, Update
+from telegram import Message
 
 from corpus.errors import StoreError
 from handlers.chat.context import Context, Desk, place, place_key
@@ -28,10 +28,9 @@ def meeting_item(language: str) -> tuple[str, str]:
     return COMMANDS[language], wording(language).meeting_menu
 
 
-async def meeting(update: Update, context: Context) -> None:
+async def meeting(message: Message, context: Context) -> None:
     """Begin a record, end it or drop it, as the word behind the command says; any other words are its title."""
-    message = update.message
-    if message is None or message.text is None:
+    if message.text is None:
         return
     _, *rest = message.text.split(maxsplit=1)
     argument = " ".join("".join(rest).split())

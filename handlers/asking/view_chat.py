@@ -6,15 +6,15 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 
-from handlers.buttons import FILE, KEPT_VIEW, Target, target_of
+from handlers.buttons import Fields, Target, target_of
 from handlers.chat.context import Context, Desk, kept, place, place_key, sender
-from handlers.chat.reply import Part, answer_query, in_group, reply_to, send
+from handlers.chat.reply import Part, in_group, reply_to, send
 from handlers.chat.reply import replace as replace_messages
 from handlers.keyboards import back_button, can_page, keyboard, with_keyboard
 from handlers.rendering.text import view_parts
@@ -41,10 +41,9 @@ def menu(language: str) -> list[tuple[str, str]]:
     return [(spec.commands[language], term(language, f"view_menu_{spec.name}")) for spec in VIEWS]
 
 
-async def show(update: Update, context: Context) -> None:
+async def show(message: Message, context: Context) -> None:
     """Show the view that a command names, for the rest of its message, in the command's language."""
-    message = update.message
-    if message is None or message.text is None:
+    if message.text is None:
         return
     command, *rest = message.text.split(maxsplit=1)
     target = _commanded(command[1:].partition("@")[0].lower(), "".join(rest), context.desk.language(message))
@@ -56,32 +55,9 @@ async def show(update: Update, context: Context) -> None:
     await send(message, parts)
 
 
-async def pressed(update: Update, context: Context, work: Callable[[CallbackQuery, Context], Awaitable[str]]) -> None:
-    """Do what a button is for, which gives a notice or ""; however that ends, the button stops turning."""
-    query = update.callback_query
-    if query is None:
-        return
-    notice = ""
-    try:
-        notice = await work(query, context)
-    finally:
-        await answer_query(query, notice)
-
-
-async def turn(update: Update, context: Context) -> None:
-    """Turn the message under whose button somebody pressed into the view that the button names."""
-    await pressed(update, context, _turn)
-
-
-async def send_file(update: Update, context: Context) -> None:
-    """Send the file of a document, just as it was read."""
-    await pressed(update, context, _send_file)
-
-
-async def unknown_button(update: Update, context: Context) -> None:
+async def unknown_button(query: CallbackQuery, context: Context, given: Fields) -> str:
     """Say that a button leads nowhere (any more)."""
-    if update.callback_query is not None:
-        await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).view_gone)
+    return wording(query.from_user.language_code).view_gone
 
 
 def _commanded(command: str, argument: str, language: str) -> Target:
@@ -126,9 +102,20 @@ def _ended(pages: Sequence[tuple[str, str]], keys: InlineKeyboardMarkup | None) 
     return with_keyboard([Part(html=html, plain=plain) for html, plain in pages], keys)
 
 
-async def _turn(query: CallbackQuery, context: Context) -> str:
+async def turn(query: CallbackQuery, context: Context, given: Fields) -> str:
+    """Turn the message under whose button somebody pressed into the view that the button names."""
+    return await _turn(query, context, query.data or "")
+
+
+async def turn_kept(query: CallbackQuery, context: Context, given: Fields) -> str:
+    """The same for a button that carries the key of what it names."""
+    data = await asyncio.to_thread(kept, lambda: context.desk.questions.lengthened(given["key"]), "")
+    return await _turn(query, context, data)
+
+
+async def _turn(query: CallbackQuery, context: Context, data: str) -> str:
     """Show what a button names; gives the notice for one that names nothing that there is."""
-    target = target_of(await _data(query, context.desk))
+    target = target_of(data)
     if target is None or query.message is None:
         return wording(query.from_user.language_code).view_gone
     language = known_language(target.language)
@@ -147,18 +134,10 @@ async def _turn(query: CallbackQuery, context: Context) -> str:
     return ""
 
 
-async def _data(query: CallbackQuery, desk: Desk) -> str:
-    """What a button carries, by itself or by the key that it has."""
-    by_key = KEPT_VIEW.read(query.data)
-    if by_key is None:
-        return query.data or ""
-    return await asyncio.to_thread(kept, lambda: desk.questions.lengthened(by_key["key"]), "")
-
-
-async def _send_file(query: CallbackQuery, context: Context) -> str:
-    """Send the file that a button names; gives the notice where it isn't what was read."""
+async def send_file(query: CallbackQuery, context: Context, given: Fields) -> str:
+    """Send the file of a document, just as it was read; gives the notice where it isn't there any more."""
     language = known_language(query.from_user.language_code)
-    name = (FILE.read(query.data) or {"id": ""})["id"]
+    name = given["id"]
     view = await asyncio.to_thread(context.desk.engine.view, DOCUMENTS, name, language)
     row = next((row for row in view.rows if row.data["id"] == name), None)
     if row is None or query.message is None:

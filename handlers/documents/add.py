@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, Message
 
 from corpus.errors import TanyaPasalError
-from handlers.admin import for_admin, with_progress
-from handlers.buttons import DRAFT, WAITING
+from handlers.admin import with_progress
+from handlers.buttons import DRAFT, WAITING, Fields
 from handlers.chat.context import Context, Desk, is_stopping, sender
 from handlers.chat.failures import busy_text, told
 from handlers.chat.reply import answer_query, say, unbutton
@@ -55,16 +55,12 @@ async def told_value(message: Message, desk: Desk, wanted: Awaited, text: str, w
     await _set(message, desk, draft, field, words.level_of(text) if field == "level" else text, words)
 
 
-async def draft_button(update: Update, context: Context) -> None:
+async def draft_button(query: CallbackQuery, context: Context, given: Fields) -> None:
     """Publish, drop or change the document that a button is for."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
     if not isinstance(query.message, Message):
         await answer_query(query, "")
         return
     desk, words, message = context.desk, context.desk.words_for(query), query.message
-    given = DRAFT.read(query.data) or {"key": "", "action": "", "value": ""}
     key, action, value = given["key"], given["action"], given["value"]
     draft = await asyncio.to_thread(desk.drafts.get, key)
     if draft is None or (message.message_id < draft.shown and action != ANYWAY):

@@ -9,12 +9,12 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from corpus.errors import StoreError, TanyaPasalError
 from corpus.manifest import Entry, Status
-from handlers.admin import for_admin, leave, with_progress
-from handlers.buttons import CHANGE, FORMER, FORMERS
+from handlers.admin import leave, with_progress
+from handlers.buttons import CHANGE, FORMER, FORMERS, Fields
 from handlers.chat.context import Context, Desk, kept
 from handlers.chat.failures import busy_text, told
 from handlers.chat.reply import Part, answer_query, in_group, page_of, plain_part, replace, say, send, turning, unbutton
@@ -82,13 +82,9 @@ async def propose(message: Message, desk: Desk, change: Change, who: int, words:
     await send(message, [plain_part(text, keyboard)])
 
 
-async def change_button(update: Update, context: Context) -> None:
+async def change_button(query: CallbackQuery, context: Context, given: Fields) -> None:
     """Make the change that a button names, or leave it."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
     desk, words = context.desk, context.desk.words_for(query)
-    given = CHANGE.read(query.data) or {"action": LEFT}
     if given["action"] == LEFT:
         await leave_off(desk, query.from_user.id, REPLACED)
         await leave(query, words)
@@ -177,11 +173,8 @@ class State:
     line: str
 
 
-async def rollback(update: Update, context: Context) -> None:
+async def rollback(message: Message, context: Context) -> None:
     """Show the former states of the documents, a button each."""
-    message = update.message
-    if message is None or not await for_admin(update, context):
-        return
     desk, words = context.desk, context.desk.words(message)
     try:
         part = await asyncio.to_thread(_listed, desk, "1", words, alone=not in_group(message))
@@ -191,21 +184,21 @@ async def rollback(update: Update, context: Context) -> None:
     await send(message, [part])
 
 
-async def rollback_button(update: Update, context: Context) -> None:
-    """Show what going back to the state that a button names would do, or the page of states that it names."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
+async def rollback_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+    """Show what going back to the state that a button names would do."""
     await answer_query(query, "")
-    message = query.message
-    if not isinstance(message, Message):
-        return
-    desk, words = context.desk, context.desk.words_for(query)
-    if turned := FORMERS.read(query.data):
-        part = await asyncio.to_thread(_listed, desk, turned["page"], words, alone=not in_group(message))
+    if isinstance(query.message, Message):
+        back = Change(action=BACK, what=str(int(given["number"])))
+        await propose(query.message, context.desk, back, query.from_user.id, context.desk.words_for(query))
+
+
+async def states_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+    """Show the page of the former states that a button names."""
+    await answer_query(query, "")
+    message, desk, words = query.message, context.desk, context.desk.words_for(query)
+    if message is not None:
+        part = await asyncio.to_thread(_listed, desk, given["page"], words, alone=not in_group(message))
         await replace(message, [message.message_id], [part])
-    elif former := FORMER.read(query.data):
-        await propose(message, desk, Change(action=BACK, what=str(int(former["number"]))), query.from_user.id, words)
 
 
 def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:

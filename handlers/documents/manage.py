@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from corpus.errors import StoreError
 from corpus.manifest import Entry
-from handlers.admin import for_admin
-from handlers.buttons import MANAGE
+from handlers.buttons import MANAGE, Fields
 from handlers.chat.context import Context, Desk, kept, sender
 from handlers.chat.failures import told
 from handlers.chat.reply import Part, answer_query, in_group, page_of, plain_part, say, send, turning
@@ -35,27 +34,20 @@ HISTORY = 6  # changes that are shown
 NAME, FORMAL = 100, 400  # characters that are shown of a short text and of a long one
 
 
-async def manage(update: Update, context: Context) -> None:
+async def manage(message: Message, context: Context) -> None:
     """Show all documents, the retired ones too, a button each."""
-    message = update.message
-    if message is None or not await for_admin(update, context):
-        return
     desk, words = context.desk, context.desk.words(message)
     part = await asyncio.to_thread(_listed, desk, "1", sender(message), words, alone=not in_group(message))
     await send(message, [part])
     await tell_waiting(message, desk, sender(message), words)
 
 
-async def manage_button(update: Update, context: Context) -> None:
+async def manage_button(query: CallbackQuery, context: Context, given: Fields) -> None:
     """Do to a document what a button says."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
     await answer_query(query, "")
     if not isinstance(query.message, Message):
         return
     desk, words = context.desk, context.desk.words(query.message, query.from_user)
-    given = MANAGE.read(query.data) or {"action": "", "name": ""}
     action, name = given["action"], given["name"]
     if name.startswith(BY_KEY):
         name = await asyncio.to_thread(kept, lambda: desk.questions.lengthened(name.removeprefix(BY_KEY)), "")

@@ -7,13 +7,13 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from telegram import Document, Message, Update
+from telegram import CallbackQuery, Document, Message
 
 from corpus.errors import TanyaPasalError
 from corpus.files import MAX_BYTES
 from corpus.reading.read import KINDS
-from handlers.admin import for_admin, with_progress
-from handlers.buttons import WAITING
+from handlers.admin import with_progress
+from handlers.buttons import Fields
 from handlers.chat.admission import addressed
 from handlers.chat.context import Context, Desk, is_stopping, sender
 from handlers.chat.failures import told
@@ -34,10 +34,9 @@ NAME = 200  # characters of a file's name that are shown
 log = logging.getLogger(__name__)
 
 
-async def received(update: Update, context: Context) -> None:
+async def received(message: Message, context: Context) -> None:
     """Read the file that an admin sent, and go on with what it is."""
-    message = update.message
-    if message is None or message.document is None or not await for_admin(update, context):
+    if message.document is None:
         return
     desk, words = context.desk, context.desk.words(message)
     name = message.document.file_name or ""
@@ -117,16 +116,12 @@ async def _examined(message: Message, desk: Desk, path: Path, draft: Draft, word
     return await with_progress(message, words.reading, job, lambda: far)
 
 
-async def resume_button(update: Update, context: Context) -> None:
+async def resume_button(query: CallbackQuery, context: Context, given: Fields) -> None:
     """Go on with a document that waits, or drop it."""
-    query = update.callback_query
-    if query is None or not await for_admin(update, context):
-        return
     await answer_query(query, "")
     if not isinstance(query.message, Message):
         return
     desk, words, message = context.desk, context.desk.words_for(query), query.message
-    given = WAITING.read(query.data) or {"key": "", "action": ""}
     draft = await asyncio.to_thread(desk.drafts.get, given["key"])
     await unbutton(message, message.message_id)
     if draft is None:
@@ -138,10 +133,9 @@ async def resume_button(update: Update, context: Context) -> None:
         await read_on(message, desk, draft, words)
 
 
-async def received_in_group(update: Update, context: Context) -> None:
+async def received_in_group(message: Message, context: Context) -> None:
     """Say to an admin who gives the bot a file before others that it takes files in private only."""
-    message = update.message
-    if message is not None and addressed(message, context.bot):
+    if addressed(message, context.bot):
         await say(message, context.desk.words(message).upload_private)
 
 
