@@ -8,21 +8,11 @@ Order = tuple[int, int]
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ONES = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
-_ORDINALS = {
-    **{f"ke{ones}": at for at, ones in enumerate(_ONES) if ones},
-    "pertama": 1,
-    "kesepuluh": 10,
-    "kesebelas": 11,
-    **{f"ke{ones} belas": 10 + at for at, ones in enumerate(_ONES) if at > 1},
-    **{f"ke{ones} puluh": 10 * at for at, ones in enumerate(_ONES) if at > 1},
-    **{
-        f"ke{tens} puluh {ones}": 10 * at + one
-        for at, tens in enumerate(_ONES)
-        if at > 1
-        for one, ones in enumerate(_ONES)
-        if ones
-    },
-}
+_CARDINALS = (
+    *_ONES, "sepuluh", "sebelas", *(f"{ones} belas" for ones in _ONES[2:]),
+    *(f"{tens} puluh {ones}".strip() for tens in _ONES[2:] for ones in _ONES),
+)  # fmt: skip
+_ORDINALS = {"pertama": 1} | {f"ke{name}": at for at, name in enumerate(_CARDINALS) if name}
 ORDINAL = r"(?i:Ke\w+(?: [Bb]elas| [Pp]uluh(?: \w+)?)?|Pertama)"
 
 

@@ -9,7 +9,7 @@ from telegram.ext import filters
 
 from handlers.asking.ask import ask
 from handlers.backlog import meant
-from handlers.chat.context import Context, Desk, kept
+from handlers.chat.context import Context, Desk, kept, sender
 from handlers.chat.reply import say
 from handlers.documents.add import told_value
 from handlers.documents.manage import replaced_by
@@ -38,9 +38,7 @@ class IsAwaited(filters.MessageFilter):
 
 async def told(message: Message, context: Context) -> None:
     """Take a text as what was asked for; a question is answered, and what was asked for waits on."""
-    if message.from_user is None:
-        return
-    desk, who = context.desk, message.from_user.id
+    desk, who = context.desk, sender(message)
     waited = await asked(desk, who)
     text = " ".join((message.text or "").split())
     if waited is None or desk.engine.knowledge.lexicon.asks(text):
@@ -54,9 +52,7 @@ async def told(message: Message, context: Context) -> None:
 
 async def remind(message: Message, context: Context) -> None:
     """Tell again what is waited for, behind what a command or a question has been answered with."""
-    if message.from_user is None:
-        return
-    desk, who = context.desk, message.from_user.id
+    desk, who = context.desk, sender(message)
     waited = await asked(desk, who)
     if waited is None:
         return
@@ -70,9 +66,7 @@ async def remind(message: Message, context: Context) -> None:
 async def cancel(message: Message, context: Context) -> None:
     """Stop what is read or previewed, no longer wait for what was asked for; say what becomes of it, or that there
     was nothing."""
-    if message.from_user is None:
-        return
-    desk, words, who = context.desk, context.desk.words(message), message.from_user.id
+    desk, words, who = context.desk, context.desk.words(message), sender(message)
     stopped = desk.jobs.stop(who)
     waited = await asked(desk, who)
     await forget(desk, who)

@@ -12,10 +12,9 @@ from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
 from handlers.asking.ask import START, give
-from handlers.asking.chart_chat import chart_item
 from handlers.asking.conversation import consult, remember
 from handlers.asking.meeting_chat import meeting_item
-from handlers.asking.view_chat import menu, view_messages
+from handlers.asking.view_chat import chart_item, menu, view_messages
 from handlers.backlog import unanswered_item
 from handlers.buttons import Target, clause_of
 from handlers.chat.admission import addressed, commanded, from_person

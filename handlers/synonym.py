@@ -34,10 +34,8 @@ def synonym_item(language: str) -> tuple[str, str]:
 
 async def synonym(message: Message, context: Context) -> None:
     """Show what a synonym would do to the questions, with a button to teach it; alone, the ones there are."""
-    if message.text is None:
-        return
     desk, words = context.desk, context.desk.words(message)
-    _, *rest = message.text.split(maxsplit=1)
+    _, *rest = (message.text or "/").split(maxsplit=1)
     wanted = read_synonym("".join(rest))
     if wanted is None:
         await send(message, [await asyncio.to_thread(_listed, desk, "1", words)])

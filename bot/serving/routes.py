@@ -35,11 +35,20 @@ from handlers import operating
 from handlers.admin import for_admin, for_admin_anywhere
 from handlers.asking.answer_buttons import answer_button
 from handlers.asking.ask import ask, ask_again, inline
-from handlers.asking.chart_chat import COMMANDS as CHART_COMMANDS
-from handlers.asking.chart_chat import chart_button, chart_file_button, show_chart
 from handlers.asking.meeting_chat import COMMANDS as MEETING_COMMANDS
 from handlers.asking.meeting_chat import meeting
-from handlers.asking.view_chat import commands, send_file, show, turn, turn_kept, unknown_button
+from handlers.asking.view_chat import (
+    CHART_COMMANDS,
+    chart_button,
+    chart_file_button,
+    commands,
+    send_file,
+    show,
+    show_chart,
+    turn,
+    turn_kept,
+    unknown_button,
+)
 from handlers.backlog import COMMANDS as UNANSWERED_COMMANDS
 from handlers.backlog import answered_button, dismiss_button, teach_button, unanswered, unanswered_button
 from handlers.buttons import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.manifest import DOCUMENTS, Entry, load_manifest
+from corpus.manifest import Entry
 from corpus.model import Tree
 from corpus.parsing.parse import parse
 from corpus.parsing.repair import repair
@@ -31,8 +31,3 @@ def load_document(entry: Entry, folder: Path, kept: Path | None = None) -> Docum
     profile = load_profile(entry.profile)
     tree = parse(repair(source.text), profile, entry.id)
     return Document(entry=entry, profile=profile, tree=tree, sha256=source.sha256, notes=source.notes)
-
-
-def load_documents(folder: Path = DOCUMENTS) -> tuple[Document, ...]:
-    """Read all documents of a folder, in the order of its manifest."""
-    return tuple(load_document(entry, folder) for entry in load_manifest(folder))

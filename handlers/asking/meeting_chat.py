@@ -30,9 +30,7 @@ def meeting_item(language: str) -> tuple[str, str]:
 
 async def meeting(message: Message, context: Context) -> None:
     """Begin a record, end it or drop it, as the word behind the command says; any other words are its title."""
-    if message.text is None:
-        return
-    _, *rest = message.text.split(maxsplit=1)
+    _, *rest = (message.text or "/").split(maxsplit=1)
     argument = " ".join("".join(rest).split())
     if argument.lower() in {wording(code).meeting_end for code in languages()}:
         await _end(message, context.desk)

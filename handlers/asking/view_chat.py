@@ -1,4 +1,7 @@
-"""Views in the chat: by command, by button, and the files that they rest on."""
+"""Views and charts in the chat: by command, by button, and the files that they rest on.
+
+A chart is a picture, and in words for who can't see it or wants to copy it.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,29 @@ from dataclasses import replace
 from pathlib import Path
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
-from handlers.buttons import Fields, Target, target_of
+from corpus.errors import PictureError
+from handlers.buttons import CHART, CHART_FILE, Fields, Target, fits, target_of
 from handlers.chat.context import Context, Desk, kept, place, place_key, sender
 from handlers.chat.reply import Part, in_group, reply_to, send
 from handlers.chat.reply import replace as replace_messages
 from handlers.keyboards import back_button, can_page, keyboard, with_keyboard
-from handlers.rendering.text import view_parts
+from handlers.rendering.picture import size_of
+from handlers.rendering.text import caption, chart_parts, view_parts
 from handlers.wording import known_language, wording
 from index.knowledge import term
 from index.publishing.decisions import OWN
 from index.views import VIEWS
+from index.views.chart import Chart, chart, choices
 from index.views.view import View
 
 DOCUMENTS = "documents"  # the view that knows the documents' files
 LONGEST_CAPTION = 1024
 _CLAUSE = re.compile(r"v[^:]*:clauses:[a-z][a-z0-9]*[-/][a-z0-9/-]+")  # the data of a button to a clause by its id
+CHART_COMMANDS = {"id": "bagan", "en": "chart"}
+LONGEST_SUM = 9000  # pixels of width and height together; Telegram takes 10,000 for a photo
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +53,7 @@ def menu(language: str) -> list[tuple[str, str]]:
 
 async def show(message: Message, context: Context) -> None:
     """Show the view that a command names, for the rest of its message, in the command's language."""
-    if message.text is None:
-        return
-    command, *rest = message.text.split(maxsplit=1)
+    command, *rest = (message.text or "/").split(maxsplit=1)
     target = _commanded(command[1:].partition("@")[0].lower(), "".join(rest), context.desk.language(message))
     if chosen := context.desk.preference(place_key(place(message))).language:
         target = replace(target, language=chosen)
@@ -168,3 +176,101 @@ def _content(paths: Sequence[Path], sha256: str) -> bytes | None:
         if hashlib.sha256(content).hexdigest() == sha256:
             return content
     return None
+
+
+def chart_item(language: str) -> tuple[str, str]:
+    """The command of a language, and what it shows."""
+    return CHART_COMMANDS[language], term(language, "view_menu_chart")
+
+
+async def show_chart(message: Message, context: Context) -> None:
+    """Send the chart that a command names."""
+    command, *rest = (message.text or "/").split(maxsplit=1)
+    english = command[1:].partition("@")[0].lower() == CHART_COMMANDS["en"]
+    language = "en" if english else context.desk.language(message)
+    await _show_chart(message, context.desk, "".join(rest).strip(), language)
+
+
+async def chart_button(query: CallbackQuery, context: Context, given: Fields) -> str:
+    """Send the chart that a button names."""
+    if query.message is not None:
+        await _show_chart(query.message, context.desk, given["argument"], known_language(given["language"]))
+    return ""
+
+
+async def chart_file_button(query: CallbackQuery, context: Context, given: Fields) -> str:
+    """Send the picture of the chart that a button names as a file: Telegram makes a photo smaller."""
+    if query.message is not None:
+        await _send_picture(query.message, context.desk, given["argument"], known_language(given["language"]))
+    return ""
+
+
+async def _show_chart(message: MaybeInaccessibleMessage, desk: Desk, argument: str, language: str) -> None:
+    found, png = await asyncio.to_thread(_drawn, desk, argument, language)
+    log.info("chart %s", "drawn" if png else "in words" if found else "not there")
+    if found is None:
+        text = wording(language).chart_none
+        await send(message, [Part(html=text, plain=text, keyboard=_types(desk, None, language))])
+        return
+    under, whole = caption(found)
+    sent = png is not None and await _post(message, png, under, _types(desk, argument, language))
+    if not (sent and whole):
+        await send(message, [Part(html=html, plain=plain) for html, plain in chart_parts(found)])
+
+
+async def _send_picture(message: MaybeInaccessibleMessage, desk: Desk, argument: str, language: str) -> None:
+    """Send a chart's picture as a file; where there is no picture, what the button's chart says."""
+    found, png = await asyncio.to_thread(_drawn, desk, argument, language)
+    if found is None or png is None or not await _post(message, png, caption(found)[0], None, file=True):
+        await _show_chart(message, desk, argument, language)
+
+
+def _drawn(desk: Desk, argument: str, language: str) -> tuple[Chart | None, bytes | None]:
+    """The chart and its picture; None for a picture that can't be drawn, its text is sent then."""
+    found = chart(desk.engine.knowledge, argument, language)
+    if found is None:
+        return None, None
+    try:
+        return found, desk.pictures.chart(found)
+    except PictureError as error:
+        log.error("%s", error)
+        return found, None
+
+
+def _types(desk: Desk, shown: str | None, language: str) -> InlineKeyboardMarkup:
+    """A button for each type, two in a row, and one for the file of the picture that is shown."""
+    buttons = [
+        CHART.shown(label, language=language, argument=argument) for label, argument in choices(desk.engine.knowledge)
+    ]
+    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    if shown is not None and fits(CHART_FILE.data(language=language, argument=shown)):
+        rows.append([CHART_FILE.shown(wording(language).chart_file, language=language, argument=shown)])
+    return InlineKeyboardMarkup(rows)
+
+
+async def _post(
+    message: MaybeInaccessibleMessage,
+    png: bytes,
+    under: str,
+    keyboard: InlineKeyboardMarkup | None,
+    *,
+    file: bool = False,
+) -> bool:
+    """Send a picture, as a file if asked or where it is too tall for a photo; whether Telegram took it."""
+    bot = message.get_bot()
+    send_it = bot.send_document if file or sum(size_of(png)) > LONGEST_SUM else bot.send_photo
+    try:
+        await send_it(
+            message.chat.id,
+            png,
+            caption=under,
+            filename=f"{CHART_COMMANDS['id']}.png",
+            parse_mode=ParseMode.HTML,
+            message_thread_id=place(message)[1],
+            reply_parameters=reply_to(message) if in_group(message) else None,
+            reply_markup=keyboard,
+        )
+    except BadRequest as error:
+        log.error("Telegram refused a picture (%s)", type(error).__name__)
+        return False
+    return True

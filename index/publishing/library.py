@@ -23,7 +23,7 @@ from corpus.manifest import Entry, Status
 from index.generation.store import Store
 from index.office.office import Office, now
 from index.publishing.decisions import OWN, Held, Kept, decide, decided, from_json, lost, shelf, state_mark, to_json
-from index.publishing.generations import fingerprint, pointing, prepare
+from index.publishing.generations import pointing, prepare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,10 +173,6 @@ class Library:
                 "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
                 [values[0], who, plan.action, plan.what, before, after],
             )
-
-    def is_current(self, store: Store) -> bool:
-        """Whether a generation is the one that the documents call for now."""
-        return store.meta["fingerprint"] == fingerprint(self.documents, self.data)
 
     def history(self) -> list[Shelved]:
         """All that was ever decided, oldest first."""

@@ -10,11 +10,11 @@ import pytest
 
 from corpus.manifest import DOCUMENTS, load_manifest
 from corpus.model import Node, Tree
-from corpus.parsing.load import Document, load_document, load_documents
+from corpus.parsing.load import Document, load_document
 from corpus.reading.read import read
 
 UNITS: dict[str, str] = json.loads((Path(__file__).parents[2] / "data" / "units.json").read_text(encoding="utf-8"))
-LOADED: tuple[Document, ...] = load_documents()
+LOADED: tuple[Document, ...] = tuple(load_document(entry, DOCUMENTS) for entry in load_manifest(DOCUMENTS))
 TREES: dict[str, Tree] = {document.entry.id: document.tree for document in LOADED}
 AT: dict[str, tuple[Tree, int]] = {
     node.id: (tree, index) for tree in TREES.values() for index, node in enumerate(tree.nodes)

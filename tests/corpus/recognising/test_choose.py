@@ -7,12 +7,11 @@ import time
 
 import pytest
 
-from corpus.manifest import DOCUMENTS, Entry
-from corpus.parsing.load import load_documents
+from corpus.manifest import DOCUMENTS, Entry, load_manifest
 from corpus.profile import PROFILES
 from corpus.recognising.recognise import HOPELESS, choose
 
-ENTRIES = [document.entry for document in load_documents()]
+ENTRIES = load_manifest(DOCUMENTS)
 WORDS = ["hujan", "jalan", "kota", "malam", "ibu", "rumah", "laut", "pergi", "lama", "sunyi", "dan", "yang", "ke", "di"]
 RANDOM = random.Random(7)  # noqa: S311 (not for secrets)
 

@@ -78,7 +78,7 @@ def test_a_chart_that_fits_its_caption_needs_no_second_message(
 ) -> None:
     api.says(anna, "/bagan kota tipe C")
     replies(api, anna, 2)
-    monkeypatch.setattr("handlers.asking.chart_chat.caption", lambda chart: (chart.title, True))
+    monkeypatch.setattr("handlers.asking.view_chat.caption", lambda chart: (chart.title, True))
     api.says(anna, "/bagan")
     api.says(anna, "/bagan planet")
     assert replies(api, anna, 4)[2:] == ["Provinsi NTB", wording("id").chart_none]
@@ -122,7 +122,7 @@ def test_a_picture_that_fails_is_given_in_words(api: BotApi, anna: Person, monke
 
 
 def test_a_picture_too_tall_for_a_photo_is_a_file(api: BotApi, anna: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.asking.chart_chat.LONGEST_SUM", 2000)
+    monkeypatch.setattr("handlers.asking.view_chat.LONGEST_SUM", 2000)
     api.says(anna, "/bagan provinsi B")
     replies(api, anna, 2)
     assert len(posted(api, anna, "sendDocument")) == 1
