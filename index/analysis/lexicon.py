@@ -59,6 +59,7 @@ class Lexicon:
     organisation: tuple[str, ...] = ()
     speakers: frozenset[str] = frozenset()
     speakers_of: frozenset[str] = frozenset()
+    companions: frozenset[str] = frozenset()
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     opening: frozenset[str] = frozenset()
 
@@ -123,6 +124,7 @@ def _loaded(text: str, path: Path) -> Lexicon:
         organisation=_texts(rows.get("organisation"), f"{path}: organisation"),
         speakers=frozenset(_texts(rows.get("speakers"), f"{path}: speakers")),
         speakers_of=frozenset(_texts(rows.get("speakers_of"), f"{path}: speakers_of")),
+        companions=frozenset(_texts(rows.get("companions"), f"{path}: companions")),
         honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
         vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
         rulers=_lists(rows, "rulers", path),

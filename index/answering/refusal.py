@@ -141,7 +141,7 @@ def _is_verb(knowledge: Knowledge, text: str) -> bool:
 
 def other_office(knowledge: Knowledge, query: Query) -> str:
     """The office or region that a question names and that no document describes, as typed; "" for none."""
-    words = ["" if at in query.speaking else word.word for at, word in enumerate(query.words)]
+    words = ["" if at in query.party else word.word for at, word in enumerate(query.words)]
     named = _phrases(knowledge, "named")
     heads = _phrases(knowledge, "heads")
     affairs = _phrases(knowledge, "affairs")

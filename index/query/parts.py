@@ -20,6 +20,7 @@ from index.analysis.lexicon import Lexicon
 from index.query.query import Asked, Query, Word
 
 ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
+LONGEST_NAME = 3  # words of a body's name that is looked up
 NAMED = 0.45  # weight: what stands in more clauses does not tell what a question is about ("lapor siapa")
 _STOP = re.compile(r"[,;:.!?\n]")
 
@@ -36,9 +37,14 @@ class Asides:
     lexicon: Lexicon
     kin: Mapping[Terms, frozenset[str]] = field(default_factory=dict)
     _office_words: frozenset[str] = field(init=False)
+    _parties: set[tuple[str, ...]] = field(init=False)
+    _heads: set[tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._office_words = self.lexicon.office_words
+        offices, rulers = self.lexicon.offices, (text for texts in self.lexicon.rulers.values() for text in texts)
+        self._parties = {tuple(text.split()) for text in (*offices.get("named", ()), *offices.get("bodies", ()), *rulers)}
+        self._heads = {tuple(text.split()) for text in offices.get("heads", ())}
 
     def weighed(
         self, text: str, words: Sequence[Word], asking: frozenset[int], concepts: Sequence[Asked]
@@ -62,10 +68,26 @@ class Asides:
             return replace(concept, weight=concept.weight * ASIDE)
         return concept
 
-    def speaking(self, words: Sequence[Word]) -> frozenset[int]:
-        """The places of the words that tell from where the asking person is: "kami dari dinas pendidikan mau ..."."""
-        found: set[int] = set()
+    def parties(self, words: Sequence[Word]) -> frozenset[int]:
+        """The places of the words that tell who asks, for whom or with whom: "kami dari dinas X", "bareng kemendagri".
+
+        Those of others that are joined to them too: "gubernur sama bupati" are two who do something together.
+        """
         texts = [word.word for word in words]
+        found = self._speaking(texts)
+        at = 0
+        while at < len(texts):
+            end, joined = self._chain(texts, at)
+            start = at
+            while start > 0 and texts[start - 1] in self.lexicon.companions:
+                start -= 1
+            if end > at and (joined or start < at):
+                found |= set(range(start, end))
+            at = max(end, at + 1)
+        return frozenset(found)
+
+    def _speaking(self, texts: Sequence[str]) -> set[int]:
+        found: set[int] = set()
         first = self.lexicon.speakers_of & set(texts[:1])  # "dari inspektorat: ..."
         for start in (at for at, text in enumerate(texts) if text in self.lexicon.speakers or (at == 0 and first)):
             at = start + 1
@@ -75,7 +97,29 @@ class Asides:
             while end < len(texts) and texts[end] in self._office_words:
                 end += 1
             found |= set(range(start, end)) if end > at else set()
-        return frozenset(found)
+        return found
+
+    def _chain(self, texts: Sequence[str], at: int) -> tuple[int, bool]:
+        """Where the names of bodies that begin at a place end, and whether they are several joined by a companion."""
+        end, joined = self._party(texts, at), False
+        while end > at:
+            behind = end + (end < len(texts) and texts[end] in self.lexicon.companions)
+            more = self._party(texts, behind)
+            if more == behind:
+                break
+            joined, end = joined or behind > end, more
+        return end, joined
+
+    def _party(self, texts: Sequence[str], at: int) -> int:
+        """Where the name of a body that begins at a place ends; that place itself where none does."""
+        for length in range(min(LONGEST_NAME, len(texts) - at), 0, -1):
+            if tuple(texts[at : at + length]) in self._parties:
+                return at + length
+        end = at + next((n for n in (2, 1) if tuple(texts[at : at + n]) in self._heads), 0)
+        behind = end
+        while end > at and end < len(texts) and texts[end] in self._office_words:
+            end += 1
+        return end if end > behind else at
 
     def _spoken_to(self, words: Sequence[Word], concepts: Sequence[Asked]) -> list[Asked]:
         """The concepts without a last word that says whom the question speaks to, where they say anything else."""

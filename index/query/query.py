@@ -60,8 +60,8 @@ class Query:
 
     `levels`, `types`, `bodies` (seksi, bidang) and `loads` are what it names, in the order named; `unheld` the types
     that no document has ("tipe D"); `numbers` its numbers, each with the body that it counts or "". `asking` are the
-    places of the words that say what is asked for (`intents`), `scoped` of those that name a scope, `speaking` of those
-    that say who asks; `corrected` pairs
+    places of the words that say what is asked for (`intents`), `scoped` of those that name a scope, `party` of those
+    that say who asks, for whom and with whom; `corrected` pairs
     what was typed with the word it was taken for; `meant` is the number of the unit that a follow-up points at.
     """
 
@@ -77,7 +77,7 @@ class Query:
     numbers: tuple[tuple[int, str], ...] = ()
     asking: frozenset[int] = frozenset()
     scoped: frozenset[int] = frozenset()
-    speaking: frozenset[int] = frozenset()
+    party: frozenset[int] = frozenset()
     concepts: tuple[Asked, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     meant: int | None = None

@@ -82,11 +82,12 @@ class Reader:
         language = self._words.language(words)
         found = self._scope.read(words)
         out = found.typed | found.levelled if found.named["type"] else found.typed
-        speaking = self._asides.speaking(words)
-        concepts = self._asides.weighed(
-            text, words, found.asking | found.typed | found.levelled, self._concepts(words, out | speaking, language)
-        )
-        lighter = found.levelled | found.asking
+        party = self._asides.parties(words) - found.typed - found.levelled
+        read = self._concepts(words, out, language)
+        if not any(c.known and not c.light and not c.verbal and not c.within(party) for c in read):
+            party = frozenset()  # the question is about them
+        concepts = self._asides.weighed(text, words, found.asking | found.typed | found.levelled, read)
+        lighter = found.levelled | found.asking | party
         return Query(
             text=text,
             language=language,
@@ -100,7 +101,7 @@ class Reader:
             numbers=found.numbers,
             asking=found.asking,
             scoped=found.typed | found.levelled | found.counted,
-            speaking=speaking,
+            party=party,
             concepts=tuple(_lightened(c) if c.within(lighter) else c for c in concepts),
             corrected=tuple(corrected),
         )
