@@ -61,7 +61,7 @@ class Engine:
         documents = documents_of(knowledge, query, reference)
         allowed = whose.scope_mask(knowledge, query, documents)
         units = documents or whose.home_documents(knowledge)
-        mention = None if query.types else whose.mentioned(knowledge, query, units)
+        mention = None if query.types else whose.mentioned(knowledge, query.without(query.home), units)
         if mention is None and not query.types and (other := whose.elsewhere(knowledge, query, units)):
             mention, allowed = other, whose.scope_mask(knowledge, query, frozenset({other.unit.document}))
         return PlacedQuestion(

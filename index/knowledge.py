@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,6 +61,8 @@ class Knowledge:
                 labels=self.lexicon.numbered,
             ),
             shorts=tuple((d.short, d.term) for d in self.definitions if self._abbreviates(d.short, d.term)),
+            home=self._home_terms,
+            heads=frozenset({"dinas", self.home_office.split("-")[0]}),
             places=tuple(
                 name
                 for document in self.store.documents
@@ -68,6 +71,15 @@ class Knowledge:
                 if name
             ),
         )
+
+    @cached_property
+    def _home_terms(self) -> frozenset[str]:
+        """The terms of the home office's names: as its documents' titles print them, as its id and regions say."""
+        heads = "|".join(self.lexicon.offices.get("heads", ()))
+        entries = [d.entry for d in self.store.documents if self.home_office and d.entry.office == self.home_office]
+        names = [match[0] for e in entries for match in re.finditer(rf"\b(?:{heads})\b.*", f"{e.title}\n{e.formal}".lower())]
+        names += [text for e in entries for text in (self.home_office, e.place, e.region, *e.aliases)]
+        return frozenset(term for name in names for term in self.analyzer.terms(name.replace("-", " ")))
 
     def _abbreviates(self, short: str, term: str) -> bool:
         """Whether a defined short name is an abbreviation, not a word of the term ("Tibum", not "Dinas")."""

@@ -60,6 +60,7 @@ class Lexicon:
     speakers: frozenset[str] = frozenset()
     speakers_of: frozenset[str] = frozenset()
     companions: frozenset[str] = frozenset()
+    at: frozenset[str] = frozenset()
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     opening: frozenset[str] = frozenset()
 
@@ -125,6 +126,7 @@ def _loaded(text: str, path: Path) -> Lexicon:
         speakers=frozenset(_texts(rows.get("speakers"), f"{path}: speakers")),
         speakers_of=frozenset(_texts(rows.get("speakers_of"), f"{path}: speakers_of")),
         companions=frozenset(_texts(rows.get("companions"), f"{path}: companions")),
+        at=frozenset(_texts(rows.get("at"), f"{path}: at")),
         honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
         vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
         rulers=_lists(rows, "rulers", path),

@@ -131,6 +131,7 @@ def _parts(asking: PlacedQuestion, query: Query, at: int) -> tuple[str, ...]:
     told = (
         ("reference" if at in asking.reference.used else ""),
         (f"name of {named.unit.name}" if named and at in named.places else ""),
+        ("the home office" if at in query.home else ""),
         ("who asks, for whom, with whom" if at in query.party else ""),
         (f"asks: {', '.join(sorted(query.intents))}" if at in query.asking else ""),
         ("scope" if at in query.scoped else ""),

@@ -39,6 +39,7 @@ _STATED = {
     ),
     "obligation": re.compile(r"\b(?:wajib|berkewajiban|harus)\b", re.IGNORECASE),
     "sanction": re.compile(r"\b(?:dipidana|pidana|sanksi|denda|diberhentikan|teguran|dicabut)\b", re.IGNORECASE),
+    "structure": re.compile(r"\b(?:terdiri (?:atas|dari)|membawah\w*|susunan organisasi)\b", re.IGNORECASE),
     "right": re.compile(r"\bberhak\b", re.IGNORECASE),
     "prohibition": re.compile(r"\b(?:dilarang|tidak boleh|tidak dapat)\b", re.IGNORECASE),
     "located": re.compile(r"\b(?:tercantum|tertuang|termuat|dimuat|dituangkan)\b[^.;]{0,40}?\b(?:dalam|pada|di)\b"),

@@ -32,8 +32,8 @@ NEAR = 0.5  # weight of what is close to a concept but not the same
 class Reader:
     """Understands questions by a lexicon, against the terms that an index holds.
 
-    `places` are the names of the regions that documents are of: they say where, not about what; `shorts` the
-    abbreviations that documents define, each with what it stands for.
+    `places` are the names of the regions that documents are of: they say where, not about what; `home`
+    the terms of the home office's names, and `heads` the words that begin them; `shorts` the abbreviations that documents define, each with what it stands for.
     """
 
     lexicon: Lexicon
@@ -42,6 +42,8 @@ class Reader:
     context: Postings
     speller: Speller
     places: tuple[str, ...] = ()
+    home: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     shorts: tuple[tuple[str, str], ...] = ()
     _phrases: dict[tuple[str, ...], tuple[Alternative, ...]] = field(default_factory=dict)
     _light: set[tuple[str, ...]] = field(default_factory=set)
@@ -84,10 +86,13 @@ class Reader:
         out = found.typed | found.levelled if found.named["type"] else found.typed
         party = self._asides.parties(words) - found.typed - found.levelled
         read = self._concepts(words, out, language)
-        if not any(c.known and not c.light and not c.verbal and not c.within(party) for c in read):
-            party = frozenset()  # the question is about them
+        home = frozenset() if found.named["type"] else self._at_home(words, read)
+        home = home if found.levelled <= home else frozenset()  # of another level, or of any office of a type
+        beside = party | home
+        if not any(not c.light and not c.verbal and not c.within(beside) for c in read):
+            party = home = frozenset()  # the question is about them
         concepts = self._asides.weighed(text, words, found.asking | found.typed | found.levelled, read)
-        lighter = found.levelled | found.asking | party
+        lighter = found.levelled | found.asking | party | home
         return Query(
             text=text,
             language=language,
@@ -102,9 +107,25 @@ class Reader:
             asking=found.asking,
             scoped=found.typed | found.levelled | found.counted,
             party=party,
+            home=home,
             concepts=tuple(_lightened(c) if c.within(lighter) else c for c in concepts),
             corrected=tuple(corrected),
         )
+
+    def _at_home(self, words: Sequence[Word], concepts: Sequence[Asked]) -> frozenset[int]:
+        """The places of the words that name the home office: "di dinas kominfo kalbar", "dlh serang"."""
+        own = {at for at, word in enumerate(words) if self.analyzer.root(word.word) in self.home}
+        own |= {at for c in concepts if c.says(self.home) for at in range(*c.places)}
+        found: set[int] = set()
+        for at, word in enumerate(words):
+            begins = word.word in self.heads or (at > 0 and words[at - 1].word in self.lexicon.at)
+            if at in found or not begins or not {at, at + 1} & own:
+                continue
+            end = at + 1
+            while end < len(words) and (end in own or (words[end].word == "dan" and end + 1 in own)):
+                end += 1
+            found |= set(range(at, end)) if at in own or word.word in self.heads else set()
+        return frozenset(found)
 
     def complete(self, text: str) -> str:
         """The text, its last word completed to the most frequent one that begins so, unless it is a word itself."""

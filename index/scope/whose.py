@@ -45,7 +45,7 @@ def elsewhere(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> 
 
 def _whole_name(knowledge: Knowledge, query: Query, units: list[Unit]) -> Mention | None:
     """The unit whose whole name stands in a question, the longest name first."""
-    words = tuple(word.word for word in query.words)
+    words = tuple("" if at in query.home else word.word for at, word in enumerate(query.words))
     for unit in sorted(units, key=lambda u: -len(u.name)):
         name = tuple(w for part in knowledge.analyzer.folded(unit.name) for w in knowledge.reader.spelt(part))
         for at in range(len(words) - len(name) + 1):
