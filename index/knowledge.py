@@ -77,7 +77,9 @@ class Knowledge:
         """The terms of the home office's names: as its documents' titles print them, as its id and regions say."""
         heads = "|".join(self.lexicon.offices.get("heads", ()))
         entries = [d.entry for d in self.store.documents if self.home_office and d.entry.office == self.home_office]
-        names = [match[0] for e in entries for match in re.finditer(rf"\b(?:{heads})\b.*", f"{e.title}\n{e.formal}".lower())]
+        names = [
+            match[0] for e in entries for match in re.finditer(rf"\b(?:{heads})\b.*", f"{e.title}\n{e.formal}".lower())
+        ]
         names += [text for e in entries for text in (self.home_office, e.place, e.region, *e.aliases)]
         return frozenset(term for name in names for term in self.analyzer.terms(name.replace("-", " ")))
 
@@ -197,6 +199,13 @@ class Knowledge:
     def above(self, unit: Unit) -> Unit | None:
         """The organisational unit that this one is part of, or None."""
         return None if unit.parent is None else self.of_unit(self.store.unit(unit.parent))
+
+    def chain(self, unit: Unit) -> list[Unit]:
+        """An organisational unit and those that it is part of, from the inside out."""
+        found = [unit]
+        while above := self.above(found[-1]):
+            found.append(above)
+        return found
 
     @cached_property
     def named_units(self) -> tuple[Unit, ...]:

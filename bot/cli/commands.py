@@ -18,7 +18,7 @@ from bot.config import Settings
 from bot.health import Health
 from corpus.errors import ConfigError, StoreError, from_row
 from handlers.rendering import text
-from index.answer import Answer
+from index.answer import Answer, Citation
 from index.engine import Engine
 from index.publishing.generations import open_engine
 from index.publishing.pointer import locked_file
@@ -83,12 +83,9 @@ def as_json(answer: Answer) -> dict[str, object]:
         "answered": answer.answered,
         "headline": answer.headline,
         "answer": text.plain(answer),
-        "citations": [
-            {"id": c.id, "label": c.label, "formal": c.formal, "quote": c.quote, "sha256": c.sha256}
-            for c in answer.citations
-        ],
+        "citations": [_cited(citation) for citation in answer.citations],
         "outcome": answer.outcome,
-        "near": [],
+        "near": [_cited(citation) for citation in answer.near],
         "by": answer.by,
         "suggestions": list(answer.suggestions),
     }
@@ -125,6 +122,11 @@ def whole(pages: list[View]) -> View:
         return pages[0]
     title = pages[0].title.removesuffix(f" (1/{len(pages)})")
     return replace(pages[0], title=title, rows=tuple(row for page in pages for row in page.rows))
+
+
+def _cited(citation: Citation) -> dict[str, str]:
+    keys = ("id", "label", "formal", "quote", "sha256")
+    return {key: getattr(citation, key) for key in keys}
 
 
 def row_json(row: Row) -> dict[str, object]:

@@ -63,6 +63,7 @@ class Lexicon:
     at: frozenset[str] = frozenset()
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     opening: frozenset[str] = frozenset()
+    polar: frozenset[str] = frozenset()
 
     def asks(self, text: str) -> bool:
         """Whether a text looks like a question: it ends like one, or begins with a word that asks."""
@@ -130,6 +131,7 @@ def _loaded(text: str, path: Path) -> Lexicon:
         honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
         vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
         rulers=_lists(rows, "rulers", path),
+        polar=frozenset(_texts(rows.get("polar"), f"{path}: polar")),
         opening=frozenset(_texts(rows.get("opening"), f"{path}: opening")),
         numbering=_texts(rows.get("numbering"), f"{path}: numbering"),
     )

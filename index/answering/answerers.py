@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.answer import Answer
-from index.answering import duty, limit, lookup, refusal
+from index.answering import duty, limit, lookup, refusal, verdict
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
 from index.scope.whose import Mention
@@ -50,6 +50,10 @@ def _clause(a: PlacedQuestion) -> Answer | None:
     return lookup.clause(a.knowledge, a.whole, a.reference, a.mention)
 
 
+def _verdict(a: PlacedQuestion) -> Answer | None:
+    return verdict.of_unit(a.knowledge, a.query, a.mention) if a.mention else None
+
+
 def _unit(a: PlacedQuestion) -> Answer | None:
     return duty.of_unit(a.knowledge, a.query, a.mention) if a.mention else None
 
@@ -66,6 +70,7 @@ ANSWERERS = (
     Answerer("clause", _clause),  # behind particulars: "PP 18/2016 di mengingat nomor berapa" names no clause of it
     Answerer("part", lambda a: lookup.part(a.knowledge, a.query, a.reference)),
     Answerer("definition", lambda a: lookup.definition(a.knowledge, a.query, a.reference.documents)),
+    Answerer("verdict", _verdict),
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),
     Answerer("duty", lambda a: duty.topic(a.knowledge, a.query, a.allowed, a.mention)),

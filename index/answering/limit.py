@@ -5,6 +5,7 @@ Answers to questions for the types of offices: which there are, and the workload
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from index.answer import Answer
@@ -14,6 +15,8 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
 from index.scope.limit_scope import body_of, held, in_scope, is_asked, other_topic
+
+_ADDED = frozenset({"tambah"})
 
 
 def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
@@ -118,6 +121,8 @@ def _table(rows: Sequence[Limit], language: str) -> list[tuple[str, ...]]:
 def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
     """Yes or no to a number, or that it depends on the type; a "no" names the clause that allows more."""
     language, asked = query.language, _asked_number(query, rows[0].body)
+    if found := _under_condition(knowledge, query, rows, asked):
+        return found
     allowed = [row for row in rows if (asked <= row.count if row.bound == AT_MOST else asked == row.count)]
     exceptions = _exceptions(knowledge, rows[0]) if len(allowed) < len(rows) else []
     also = [say(language, "exception", label=unit.cite) for unit in exceptions]
@@ -133,6 +138,24 @@ def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answe
     return answer(knowledge, query, headline, [*_units(knowledge, rows), *exceptions], also=also)
 
 
+def _under_condition(knowledge: Knowledge, query: Query, rows: Sequence[Limit], asked: int) -> Answer | None:
+    """Yes or no to a number under the condition of a clause that allows more; None where no such one is named."""
+    topics = (c for c in query.concepts if not c.light and c.known and not c.within(query.slots) and c.text.isalpha())
+    main = max(topics, key=lambda c: c.weight, default=None)
+    for unit in _exceptions(knowledge, rows[0]):
+        terms = frozenset(knowledge.analyzer.terms(unit.text))
+        named = main is not None and main.says(terms)
+        more = re.search(rf"\b(\d+) ?\([^()]+\) {rows[0].body}", unit.text)
+        if not named or more is None:
+            continue
+        added = any(c.says(_ADDED) for c in query.concepts)
+        allowed = asked <= int(more[1]) + (0 if added else min(row.count for row in rows))
+        key = "verdict_if" if allowed else "verdict_if_no"
+        headline = say(query.language, key, label=unit.cite, more=more[0], amount=_amount(rows[0], query.language))
+        return answer(knowledge, query, headline, [unit, *_units(knowledge, rows)])
+    return None
+
+
 def _exceptions(knowledge: Knowledge, row: Limit) -> list[Unit]:
     """The clauses that allow more of a body than its limit."""
     ids = knowledge.exceptions.get(row.document, []) if row.body == "bidang" else []
@@ -140,8 +163,8 @@ def _exceptions(knowledge: Knowledge, row: Limit) -> list[Unit]:
 
 
 def _asked_number(query: Query, body: str) -> int:
-    """The number that the question gives for a body, else its last one ("satu bidang punya 4 seksi")."""
-    return next((number for number, counted in query.numbers if counted == body), query.numbers[-1][0])
+    """The last number that the question gives for a body or for nothing, else its last one ("satu bidang 4 seksi")."""
+    return next((n for n, counted in reversed(query.numbers) if counted in (body, "")), query.numbers[-1][0])
 
 
 def _which_type(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer | None:

@@ -15,6 +15,7 @@ import numpy as np
 
 from index.answer import Answer
 from index.answering import duty
+from index.answering.compose import cite
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Pair, Query, Reference
@@ -196,6 +197,17 @@ def no_answer(
         suggestions=suggestions(knowledge, query.language, near),
         query=query,
     )
+
+
+def not_stated(knowledge: Knowledge, query: Query, unit: Unit, said: Sequence[Asked]) -> Answer:
+    """That the document which describes a unit says nothing of a topic, with the nearest clauses of any."""
+    document, asked = knowledge.document(unit).entry.short, " ".join(c.text for c in said)
+    hits = knowledge.searcher.search([c for c in said if c.known], most=SUGGESTIONS)
+    near = [knowledge.store.unit(hit.unit) for hit in hits]
+    found = no_answer(
+        knowledge, query, say(query.language, "not_stated", document=document, asked=asked), near, about=False
+    )
+    return replace(found, unstated=True, near=tuple(cite(knowledge, unit, query) for unit in near))
 
 
 def suggestions(knowledge: Knowledge, language: str, near: Sequence[Unit]) -> tuple[str, ...]:

@@ -43,7 +43,9 @@ class Asides:
     def __post_init__(self) -> None:
         self._office_words = self.lexicon.office_words
         offices, rulers = self.lexicon.offices, (text for texts in self.lexicon.rulers.values() for text in texts)
-        self._parties = {tuple(text.split()) for text in (*offices.get("named", ()), *offices.get("bodies", ()), *rulers)}
+        self._parties = {
+            tuple(text.split()) for text in (*offices.get("named", ()), *offices.get("bodies", ()), *rulers)
+        }
         self._heads = {tuple(text.split()) for text in offices.get("heads", ())}
 
     def weighed(

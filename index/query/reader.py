@@ -25,6 +25,7 @@ UNKNOWN_VERB = 0.2
 UNKNOWN_SLANG = 0.3
 _VERBAL = ("me", "di", "ber", "ter", "ng", "ny")
 COMPLETED = 3  # letters from which a word that is being typed is completed
+POLAR = {"verdict", "may", "must"}  # the intents that ask for a yes or no
 NEAR = 0.5  # weight of what is close to a concept but not the same
 
 
@@ -108,6 +109,7 @@ class Reader:
             scoped=found.typed | found.levelled | found.counted,
             party=party,
             home=home,
+            polar=self._is_polar(text, words, found.intents),
             concepts=tuple(_lightened(c) if c.within(lighter) else c for c in concepts),
             corrected=tuple(corrected),
         )
@@ -126,6 +128,16 @@ class Reader:
                 end += 1
             found |= set(range(at, end)) if at in own or word.word in self.heads else set()
         return frozenset(found)
+
+    def _is_polar(self, text: str, words: Sequence[Word], intents: frozenset[str]) -> bool:
+        """Whether a question asks for a yes or no: it has no word that asks for anything else."""
+        texts = [word.word for word in words]
+        if self.lexicon.opening & set(texts) - self.lexicon.polar:
+            return False
+        if intents - POLAR - {"duties"}:
+            return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
+        asks = intents & POLAR or text.rstrip().endswith("?") or self.lexicon.polar & set(texts)
+        return bool(asks)
 
     def complete(self, text: str) -> str:
         """The text, its last word completed to the most frequent one that begins so, unless it is a word itself."""

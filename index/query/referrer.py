@@ -52,12 +52,19 @@ class Referrer:
         for at in range(len(words)):
             if at in used:
                 continue
+            if self._counts(query, words, at):
+                continue
             if found := self._pair(words, at, used, pairs):
                 pair, places = found
                 pairs.append(pair)
                 used |= places
         bare = self._without_number(words, used)
         return Reference(pairs=tuple(pairs), bare=bare, used=frozenset(used), documents=documents, foreign=foreign)
+
+    def _counts(self, query: Query, words: list[str], at: int) -> bool:
+        """Whether a number tells how many, where that may be is asked: "satu bidang 4 seksi", not "bidang 4 seksi 2"."""
+        counted = at + 1 < len(words) and words[at + 1] in self.lexicon.scope.get("body", {})
+        return counted and "may" in query.intents and not (at + 2 < len(words) and words[at + 2].isdigit())
 
     def _without_number(self, words: list[str], used: set[int]) -> frozenset[tuple[str, ...]]:
         """The levels that are named without a number, each as the longest phrase that names it."""

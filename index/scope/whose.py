@@ -66,8 +66,10 @@ def _beside(knowledge: Knowledge, query: Query, unit: Unit, at: int, units: list
         name |= head_terms
     after = _run(query.concepts, at, 1, name)
     before = _run(query.concepts, at, -1, name)
-    words = after or before
-    own = sum(concept.says(name - shared) and not concept.light for concept in words)
+    own, words = max(
+        ((sum(c.says(name - shared) and not c.light for c in run), run) for run in (after, before)),
+        key=lambda pair: pair[0],
+    )
     places = {p for concept in (head, *words) for p in range(*concept.places)}
     bare = not others and (words or (query.intents & {"duties", "structure"} and not _named_otherwise(query, at)))
     if own or bare:
