@@ -63,6 +63,7 @@ class Lexicon:
     at: frozenset[str] = frozenset()
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     opening: frozenset[str] = frozenset()
+    follows: frozenset[str] = frozenset()
     polar: frozenset[str] = frozenset()
 
     def asks(self, text: str) -> bool:
@@ -132,6 +133,7 @@ def _loaded(text: str, path: Path) -> Lexicon:
         vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
         rulers=_lists(rows, "rulers", path),
         polar=frozenset(_texts(rows.get("polar"), f"{path}: polar")),
+        follows=frozenset(_texts(rows.get("follows"), f"{path}: follows")),
         opening=frozenset(_texts(rows.get("opening"), f"{path}: opening")),
         numbering=_texts(rows.get("numbering"), f"{path}: numbering"),
     )

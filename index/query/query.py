@@ -5,6 +5,7 @@ What a question points at: levels with their numbers, documents by name.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 
@@ -45,7 +46,7 @@ class Asked:
     verbal: bool = False
     places: tuple[int, int] = (0, 0)
 
-    def within(self, places: frozenset[int] | set[int]) -> bool:
+    def within(self, places: Set[int]) -> bool:
         """Whether all of its words stand at these places."""
         return all(place in places for place in range(*self.places))
 

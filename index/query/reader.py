@@ -33,8 +33,9 @@ NEAR = 0.5  # weight of what is close to a concept but not the same
 class Reader:
     """Understands questions by a lexicon, against the terms that an index holds.
 
-    `places` are the names of the regions that documents are of: they say where, not about what; `home`
-    the terms of the home office's names, and `heads` the words that begin them; `shorts` the abbreviations that documents define, each with what it stands for.
+    `places` are the names of the regions that documents are of: they say where, not about what; `home` the terms of the
+    home office's names, and `heads` the words that begin them; `shorts` the abbreviations that documents define, each
+    with what it stands for.
     """
 
     lexicon: Lexicon

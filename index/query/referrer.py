@@ -62,7 +62,7 @@ class Referrer:
         return Reference(pairs=tuple(pairs), bare=bare, used=frozenset(used), documents=documents, foreign=foreign)
 
     def _counts(self, query: Query, words: list[str], at: int) -> bool:
-        """Whether a number tells how many, where that may be is asked: "satu bidang 4 seksi", not "bidang 4 seksi 2"."""
+        """Whether a number tells how many: "boleh satu bidang 4 seksi", not "bidang 4 seksi 2"."""
         counted = at + 1 < len(words) and words[at + 1] in self.lexicon.scope.get("body", {})
         return counted and "may" in query.intents and not (at + 2 < len(words) and words[at + 2].isdigit())
 

@@ -22,8 +22,12 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     if pointed := _same_place(knowledge, query, previous):
         return pointed
     before = previous.query
+    query = _lone_types(knowledge, query, before)
     if _has_topic(query):
-        return query
+        return _of_the_same(knowledge, query, before)
+    if "number" in query.intents and previous.citations and not query.types:
+        cited = knowledge.store.by_id(previous.citations[0].id)  # "itu nomor berapa?"
+        return replace(query, meant=cited.number) if cited else query
     if "duties" in query.intents and previous.answered and not (query.types or query.levels):
         return _duties_of(knowledge, query, previous)
     if query.bodies and query.types and not before.bodies:
@@ -31,6 +35,10 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     own = (query.bodies or len(query.types) > 1) and query.intents & ASKS
     if own and (query.types or not before.bodies):
         return query  # a question for a number that is complete
+    counts = "count" in query.intents and before.numbers and not query.bodies  # "yang benar berapa?" after a verdict
+    if counts:
+        asked = before.intents - {"may", "must", "verdict"} | query.intents
+        return replace(before, text=query.text, language=query.language, intents=asked, numbers=(), polar=False)
     changes = query.types or query.levels or (query.bodies and before.bodies) or (query.numbers and before.bodies)
     if not changes or query.intents & {"define", "greeting", "person", "clause", "basis", "signer"}:
         return query
@@ -39,13 +47,36 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
         text=query.text,
         language=query.language,
         intents=before.intents | (query.intents - {"who"} if before.intents else query.intents),
-        types=query.types or before.types,
+        types=(*before.types, *query.types) if _adds(knowledge, query, before) else query.types or before.types,
         levels=query.levels or before.levels,
         unheld=query.unheld,
         bodies=query.bodies or before.bodies,
         numbers=query.numbers or before.numbers,
         corrected=query.corrected,
     )
+
+
+def _lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
+    """The question, its single letters as types where the one before named a type: "C?", "kalau sama C?"."""
+    kinds = knowledge.lexicon.scope.get("type", {})
+    letters = {at: word.word for at, word in enumerate(query.words) if word.word in kinds}
+    if not before.types or query.types or not letters:
+        return query
+    kept = tuple(c for c in query.concepts if not c.within(letters.keys()))
+    return replace(query, types=tuple(letters.values()), scoped=query.scoped | letters.keys(), concepts=kept)
+
+
+def _adds(knowledge: Knowledge, query: Query, before: Query) -> bool:
+    """Whether a type is to be compared with those before, not put in their place: "kalau sama C?"."""
+    return "compare" in before.intents and any(word.word in knowledge.lexicon.companions for word in query.words)
+
+
+def _of_the_same(knowledge: Knowledge, query: Query, before: Query) -> Query:
+    """A question that only names another topic ("kalau bandwidth?") as one that asks what was asked before."""
+    follows = query.words and query.words[0].word in knowledge.lexicon.follows
+    if not follows or query.intents or query.levels or query.types:
+        return query
+    return replace(query, intents=before.intents, types=before.types, levels=before.levels)
 
 
 def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
