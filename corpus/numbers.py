@@ -27,6 +27,14 @@ def roman(number: str) -> int:
     return total
 
 
+def as_roman(value: int) -> str:
+    """A number from 1 to 99 as a Roman numeral in small letters; "" for any other."""
+    if not 0 < value < 100:
+        return ""
+    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")[value // 10]
+    return tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[value % 10]
+
+
 def _arabic(number: str) -> Order | None:
     match = re.fullmatch(r"(\d{1,6})([a-z]*)", number.lower())
     return (int(match[1]), _letters(match[2]) if match[2] else 0) if match else None

@@ -51,7 +51,7 @@ def _blocks(answer: Answer) -> list[Block]:
 
 
 def _clause(answer: Answer) -> Iterator[Block]:
-    for citation in answer.citations[:1]:
+    for citation in answer.citations[: answer.shown]:
         yield marked(citation.quote, citation.marks, frame="quote")
         if citation.label != answer.headline:
             yield block(citation.label, "i", tight=markup.visible(citation.quote))
@@ -73,7 +73,7 @@ def _citations(answer: Answer, words: Wording) -> Iterator[Block]:
     """The labels of the citations after the first, unless the lines before them name these already."""
     if answer.also:
         return iter(())
-    labels = tuple(dict.fromkeys(citation.label for citation in answer.citations[1:]))
+    labels = tuple(dict.fromkeys(citation.label for citation in answer.citations[answer.shown :]))
     shown = labels[:MORE_CITATIONS]
     if len(labels) > len(shown):
         shown += (words.more(count=len(labels) - len(shown)),)

@@ -12,6 +12,7 @@ from index.query.query import Query
 
 LONGEST_QUOTE = 8000  # characters; more is cut at a sentence's end and marked by an ellipsis
 MOST_CITATIONS = 5
+MOST_LISTED = 30  # clauses of a list or range, each of which is shown
 LONGEST_LEAD = 160  # characters of what a list begins with that a headline has room for
 LEADS = ("clause", "closing", "elucidation")  # roles of clauses whose beginning tells what their items are
 
@@ -78,9 +79,10 @@ def answer(
     notes: Iterable[str] = (),
     also: Iterable[str] = (),
     table: Iterable[tuple[str, ...]] = (),
+    each: bool = False,
 ) -> Answer:
-    """An answer that rests on units, best first, each cited once."""
-    distinct = list({unit.number: unit for unit in units}.values())[:MOST_CITATIONS]
+    """An answer that rests on units, best first, each cited once; with `each` all are shown in full, in their order."""
+    distinct = list({unit.number: unit for unit in units}.values())[: MOST_LISTED if each else MOST_CITATIONS]
     return Answer(
         question=query.text,
         language=query.language,
@@ -91,6 +93,7 @@ def answer(
         also=(*_cut_short(distinct[:1], query.language), *also),
         table=tuple(table),
         query=query,
+        shown=len(distinct) if each else 1,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer import Answer
-from index.answering.compose import answer, checked, unit_line
+from index.answering.compose import MOST_CITATIONS, answer, checked, unit_line
 from index.answering.refusal import missing_clause
 from index.generation.facts import Definition
 from index.generation.store import ROLES, Unit
@@ -45,19 +45,38 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
         return answer(knowledge, query, unit.cite, [unit])
     if not reference.pairs:
         return None
-    listed = [_resolved(knowledge, query, one, mention) for one in reference.each()]
+    listed = [_resolved(knowledge, query, one, mention) for one in _each(knowledge, reference)]
     found = [units for units in listed if units]
     if not found:
+        inside = _child(knowledge, mention, reference) if mention is not None and mention.own else None
+        if inside is not None:
+            return answer(knowledge, query, inside.cite, [inside])
         return missing_clause(knowledge, query, reference.each()[0], mention)
     if len(found) > 1:
         firsts = [units[0] for units in found]
-        return answer(knowledge, query, "; ".join(unit.cite for unit in firsts), firsts)
+        headline = "; ".join(unit.cite for unit in firsts[:MOST_CITATIONS])
+        return answer(knowledge, query, headline, firsts, each=True)
     best = found[0][0]
     same = [] if reference.documents else _same_elsewhere(knowledge, query, reference, best)
     also = [say(query.language, "also", labels="; ".join(unit.cite for unit in same))] if same else []
     named = best.unit is None or best.unit == best.number
     headline = unit_line(knowledge, best, query.language) if named else best.cite
     return answer(knowledge, query, headline, [best], also=also)
+
+
+def _child(knowledge: Knowledge, mention: Mention, reference: Reference) -> Unit | None:
+    """What a named unit numbers so, whatever it calls that: "butir 9 seksi aplikasi"."""
+    units = knowledge.store.printed(reference.pairs[-1].number)
+    return next((u for u in units if u.unit == mention.unit.number and u.parent is not None), None)
+
+
+def _each(knowledge: Knowledge, reference: Reference) -> list[Reference]:
+    """The clauses of a list, one each; what the last one stands in holds for all: "ayat 1 sampai 3 pasal 12"."""
+    each = reference.each()
+    whole = each[-1].pairs[1:] if each else ()
+    if not whole or not all(knowledge.referrer.is_partial(one.pairs) and len(one.pairs) == 1 for one in each[:-1]):
+        return each
+    return [*(replace(one, pairs=(*one.pairs, *whole)) for one in each[:-1]), each[-1]]
 
 
 def _same_elsewhere(knowledge: Knowledge, query: Query, reference: Reference, best: Unit) -> list[Unit]:

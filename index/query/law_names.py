@@ -10,6 +10,8 @@ from index.analysis.lexicon import Lexicon
 from index.analysis.tokens import Analyzer
 from index.generation.store import Store, StoredDocument
 
+_ENDS = ("di", "isinya", "isi", "yang", "bagian", "tentang")  # words that no title goes on with
+
 
 @dataclass(slots=True)
 class MentionFinder:
@@ -50,7 +52,18 @@ class MentionFinder:
             elif code or number or (rest and rest[0] not in self.lexicon.laws.get("this", ())):
                 foreign = (start, stop if number else end + len(rest))
                 used |= set(range(start, stop)) if number else set()
-        return tuple(named), foreign, used
+        return tuple(named), foreign or self._unknown_kind(words, used), used
+
+    def _unknown_kind(self, words: list[str], used: set[int]) -> tuple[int, int] | None:
+        """The act of a kind that nobody has heard of, by its number and year: "perki 1/2021"."""
+        for at in range(1, len(words) - 1):
+            behind = at + 1 + (words[at + 1] == "tahun")
+            dated = behind < len(words) and re.fullmatch(r"(?:19|20)\d\d", words[behind])
+            if dated and re.fullmatch(r"\d{1,3}", words[at]) and not used & {at, behind} and words[at - 1].isalpha():
+                start = at - 1 - (words[at - 1] == "nomor" and at > 1)
+                used |= set(range(start, behind + 1))
+                return start, behind + 1
+        return None
 
     def _this_document(self, words: list[str]) -> tuple[set[int], list[int]]:
         """The places of "peraturan ini", "UU ini", and the regulation that it is: the first of that kind."""
@@ -152,7 +165,7 @@ def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
     for word in words[at : at + 4]:
         if word in this and not rest:
             return []
-        if word in ("di", "isinya", "isi", "pasal", "ayat", "yang", "bagian", "tentang") and rest:
+        if word in ("pasal", "ayat", "bab", "lampiran") or (word in _ENDS and rest):
             break
         if word != "tentang":
             rest.append(word)

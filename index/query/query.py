@@ -112,10 +112,14 @@ def asks_nothing(query: Query) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A level as said (its folded words; none for a bare number behind another pair) and a number."""
+    """A level as said (its folded words; none for a bare number behind another pair) and a number.
+
+    `exact` is for the level of just that name alone, where others are called so too.
+    """
 
     said: tuple[str, ...]
     number: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,19 +9,45 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from corpus.numbers import roman
+from corpus.numbers import as_roman, roman
 from index.analysis.lexicon import Lexicon
 from index.analysis.tokens import Analyzer
 from index.generation.store import Store, Unit
 from index.query.law_names import MentionFinder
 from index.query.query import Pair, Query, Reference
 
-CHAINS = ("dan", "atau", "and", "or", "sampai", "hingga", "to", "serta", "juga")  # between two numbers of a list
+RANGES = ("sampai", "hingga", "to", "sd", "d")  # the last one of "s/d"
+LONGEST_RANGE = 30
+CHAINS = (
+    "dan",
+    "atau",
+    "and",
+    "or",
+    "serta",
+    "juga",
+    "sama",
+    "dengan",
+    "plus",
+    *RANGES,
+)  # between two numbers of a list
 LETTER = ("huruf",)
 _ORDINALS = {"kesatu": "1", "pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6",
              "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}  # fmt: skip
+
+
+_LISTED = re.compile(r"[,&+;]")
+_ROMAN = ("lampiran", "bab", "pasal")  # levels whose Roman numbers people write as Arabic ones, and the other way
+
+
+def _forms(unit: Unit) -> tuple[str, ...]:
+    """The ways to write a unit's number, in small letters."""
+    printed = unit.printed.lower()
+    if not any(name in unit.level for name in _ROMAN):
+        return (printed,)
+    value = int(printed) if printed.isdigit() else roman(printed)
+    return (printed, str(value), as_roman(value)) if value else (printed,)
 
 
 @dataclass(slots=True)
@@ -54,12 +80,19 @@ class Referrer:
                 continue
             if self._counts(query, words, at):
                 continue
-            if found := self._pair(words, at, used, pairs):
+            if found := self._pair(query, words, at, used, pairs):
                 pair, places = found
+                pairs += self._between(words, at, pairs, pair)
                 pairs.append(pair)
                 used |= places
         bare = self._without_number(words, used)
-        return Reference(pairs=tuple(pairs), bare=bare, used=frozenset(used), documents=documents, foreign=foreign)
+        return Reference(
+            pairs=tuple(self._exact(pair, pairs) for pair in pairs),
+            bare=bare,
+            used=frozenset(used),
+            documents=documents,
+            foreign=foreign,
+        )
 
     def _counts(self, query: Query, words: list[str], at: int) -> bool:
         """Whether a number tells how many: "boleh satu bidang 4 seksi", not "bidang 4 seksi 2"."""
@@ -78,7 +111,26 @@ class Referrer:
                     taken |= places
         return frozenset(found)
 
-    def _pair(self, words: list[str], at: int, used: set[int], pairs: list[Pair]) -> tuple[Pair, set[int]] | None:
+    def _exact(self, pair: Pair, pairs: Sequence[Pair]) -> Pair:
+        """A pair within another one as the level of just its name, where none of the others may be of that level."""
+        named = {level for level in self._said.get(pair.said, ()) if (level.partition("/")[2],) == pair.said}
+        others = [other for other in pairs if other.said != pair.said]
+        generic = pair is pairs[0] or {*self.lexicon.numbering, *self.lexicon.lettered} & set(pair.said)
+        shared = generic or any(named & self._said.get(other.said, set()) for other in others)
+        return replace(pair, exact=bool(named and others and not shared))
+
+    def _between(self, words: list[str], at: int, pairs: list[Pair], last: Pair) -> list[Pair]:
+        """The pairs between the first of a range and its last one, "11 sampai 14"; none where it is no range."""
+        if at == 0 or words[at - 1] not in RANGES or not pairs or pairs[-1].said != last.said:
+            return []
+        first, end = pairs[-1].number, last.number
+        if not (first.isdigit() and end.isdigit() and 0 < int(end) - int(first) <= LONGEST_RANGE):
+            return []
+        return [Pair(said=last.said, number=str(number)) for number in range(int(first) + 1, int(end))]
+
+    def _pair(
+        self, query: Query, words: list[str], at: int, used: set[int], pairs: list[Pair]
+    ) -> tuple[Pair, set[int]] | None:
         """The pair whose number stands at a place, with the places of its words."""
         before = at - 1
         while before >= 0 and words[before] in self.lexicon.numbering and (words[before],) not in self._said:
@@ -91,20 +143,29 @@ class Referrer:
                 if number:
                     said, start = self._refined(words, said, start, used)
                     return Pair(said=said, number=number), set(range(start, at + 1))
-        return self._chained(words, at, used, pairs)
+        return self._chained(query, words, at, used, pairs)
 
-    def _chained(self, words: list[str], at: int, used: set[int], pairs: list[Pair]) -> tuple[Pair, set[int]] | None:
+    def _chained(
+        self, query: Query, words: list[str], at: int, used: set[int], pairs: list[Pair]
+    ) -> tuple[Pair, set[int]] | None:
         """The pair of a number behind another pair: a part of it, "12(3)", or one more, "pasal 3 dan 4"."""
         if not pairs:
             return None
-        if re.fullmatch(r"[a-z]", words[at]) and at - 1 in used and words[at - 1] == pairs[-1].number:
+        if (
+            re.fullmatch(r"[a-z]", words[at])
+            and words[at : at + 2] != ["s", "d"]
+            and at - 1 in used
+            and words[at - 1] == pairs[-1].number
+        ):
             return (Pair(said=LETTER, number=words[at]), {at}) if LETTER in self._said else None
         if not re.fullmatch(r"\d{1,3}[a-z]?", words[at]):
             return None
         link = at - 1 if words[at - 1] in CHAINS else at
+        link -= words[link - 1 : at] == ["s", "d"]
         if link - 1 not in used or words[link - 1] != pairs[-1].number:
             return None
-        more = link < at or len(pairs) > 1
+        apart = query.text[query.words[at - 1].end : query.words[at].start]
+        more = link < at or len(pairs) > 1 or bool(_LISTED.search(apart))
         return Pair(said=pairs[-1].said if more else (), number=words[at]), {at}
 
     def _refined(
@@ -145,7 +206,7 @@ class Referrer:
 
     def _in_types(self, reference: Reference, query: Query, types: tuple[str, ...]) -> list[Unit]:
         found = []
-        for unit in {unit for pair in reference.pairs for unit in self.store.printed(pair.number)}:
+        for unit in {unit for pair in reference.pairs for unit in self._printed(pair.number)}:
             if reference.documents and unit.document not in reference.documents:
                 continue
             if types and unit.scope_type not in types:
@@ -160,6 +221,12 @@ class Referrer:
             if last and all(any(self.has(node, pair) for node in self.path(unit)) for pair in reference.pairs):
                 found.append(unit)
         return found
+
+    def _printed(self, number: str) -> list[Unit]:
+        """The units printed with a number, or with the Roman one for it, or the Arabic one."""
+        value = roman(number)
+        other = str(value) if value else as_roman(int(number)) if number.isdigit() else ""
+        return [*self.store.printed(number), *(u for u in self.store.printed(other or number) if other)]
 
     def _is_first(self, unit: Unit) -> bool:
         """Whether a unit's document is the first to have its level: the one meant where none is named."""
@@ -240,8 +307,14 @@ class Referrer:
 
     def has(self, unit: Unit, pair: Pair) -> bool:
         """Whether a unit is of a pair's level and printed with its number."""
-        if unit.printed.lower() != pair.number:
+        if pair.number not in (_forms(unit) if pair.said else (unit.printed.lower(),)):
             return False
+        return self._is_of(unit, pair)
+
+    def _is_of(self, unit: Unit, pair: Pair) -> bool:
+        """Whether a unit is of a pair's level."""
+        if pair.exact:
+            return (unit.level,) == pair.said
         return not pair.said or self._level(unit) in self._said.get(pair.said, ())
 
     def meant(self, unit: Unit, pair: Pair, reference: Reference) -> bool:
@@ -254,7 +327,8 @@ class Referrer:
         rows = [
             unit
             for unit in self.store.units()
-            if self._level(unit) in self._said.get(pair.said, ())
+            if pair.said
+            and self._is_of(unit, pair)
             and unit.role != "elucidation"
             and (unit.document in reference.documents if reference.documents else self._is_first(unit))
             and (not query.types or unit.scope_type in query.types)

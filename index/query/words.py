@@ -18,6 +18,7 @@ SHORTEST = 3  # letters of a word that is put right by the one beside it
 TEEN, TENS = "belas", "puluh"
 _JOINED = re.compile(r"([a-z]{2,})(\d{1,3})")
 _GLUED = re.compile(r"(?:[a-z]{2,}\d{1,3}){1,4}")
+_NUMBER = re.compile(r"\.? ?\d")  # behind "p": "p.7"
 _CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|lah|kah|kan|an|in|ku|mu)")
 
 
@@ -49,7 +50,7 @@ class WordReader:
         words: list[Word] = []
         corrected: list[tuple[str, str]] = []
         for word, start, end in self.analyzer.words(text[:LONGEST])[:MOST_WORDS]:
-            right = self._right(word)
+            right = "pasal" if word == "p" and _NUMBER.match(text, end) else self._right(word)
             if not shouted and text[start:end].isupper() and end - start > 1 and self.analyzer.is_stop(right):
                 right = ""  # "SPT" is a name, "spt" is how people write "seperti"
             if word in self.lexicon.spelling and is_slip(word, right):
