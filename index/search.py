@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.generation.store import LEVELS, ROLES, TYPES, Floats, Store
+from index.generation.store import LEVELS, ROLES, TYPES, Floats, Store, Unit
 from index.query.query import Alternative, Asked
 
 Mask = NDArray[np.bool_]
@@ -124,6 +124,11 @@ class Searcher:
         share: Floats = held / np.float32(total or 1)
         share = np.where(share < HALF, share / 2, share).astype(np.float32)
         return score * share * alternative.weight, share * np.float32(alternative.weight**0.5)
+
+    def holding(self, terms: Sequence[str]) -> list[Unit]:
+        """The units whose own text has all of these terms, in printed order."""
+        found = [set(self.store.own.of(term)[0].tolist()) for term in terms]
+        return [self.store.unit(number) for number in sorted(set.intersection(*found))] if found else []
 
     def of_scope(self, level: str, kind: str) -> Mask:
         """The units that apply to a level and type of office, by their headings; "" for any."""

@@ -63,6 +63,7 @@ def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Calla
 
 
 ANSWERERS = (
+    Answerer("named act", lambda a: lookup.named_act(a.knowledge, a.query, a.reference)),
     Answerer("pointed", _pointed),  # a follow-up means one clause, whatever its words are
     *(Answerer(name, _gate(gate)) for name, gate in refusal.GATES.items()),  # what no document can hold
     Answerer("status", lambda a: lookup.in_force(a.knowledge, a.query, a.reference)),

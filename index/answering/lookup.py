@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from index.answer import Answer
 from index.answering.compose import MOST_CITATIONS, answer, checked, unit_line
-from index.answering.refusal import missing_clause
+from index.answering.refusal import missing_clause, undefined
 from index.generation.facts import Definition
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
@@ -100,14 +101,47 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     asked = [c for c in query.concepts if not c.within(query.asking) and (c.known or not c.verbal)]
     levels = {t for level in query.levels for t in knowledge.analyzer.terms(level)}
     asked = [replace(c, alternatives=_levelled(c, levels)) if c.within(query.scoped) else c for c in asked]
+    topics = [c for c in asked if not c.light]
     fitting = [(share, row) for row in knowledge.definitions if (share := _share(knowledge, row, asked)) > 0]
     if not fitting:
-        return None
+        return _without_definition(knowledge, query, topics)
     best = max(fitting, key=lambda pair: pair[0])[1]
     unit = knowledge.store.by_id(best.citation)
     if unit is None or (documents and unit.document not in documents):
         return None
     return answer(knowledge, query, say(query.language, "definition", term=best.term), [unit])
+
+
+DEFINING = {"define", "verdict"}
+_OF = {"of", "for", "in"}  # behind a noun that belongs to another one: what is asked for is no term
+_SHORT = r"\bdi(?:sebut|singkat)\s+(?:dengan\s+|sebagai\s+)?{0}\b|\b{0}\s+(?:adalah|ialah)\b|dimaksud dengan\W+{0}\b"
+
+
+def _without_definition(knowledge: Knowledge, query: Query, topics: Sequence[Asked]) -> Answer | None:
+    """The clause that says what a term is in passing ("(PeGI)"), else that none does; None for no term alone."""
+    one = topics[0] if topics else None
+    alone = all(a.places[1] == b.places[0] for a, b in pairwise(topics)) and (
+        len(topics) == 1 or query.language == "id"
+    )
+    if one is None or not alone or query.bodies or not query.intents <= DEFINING:
+        return None
+    if any(not c.known or c.verbal or c.within(query.scoped) for c in topics):
+        return None
+    end = topics[-1].places[1]
+    if end < len(query.words) and query.words[end].word in _OF:
+        return None
+    typed = query.text[query.words[one.places[0]].start : query.words[end - 1].end]
+    form = _SHORT if " " in typed else rf"{_SHORT}|\(\s*{{0}}\s*\)"  # an abbreviation stands behind what it is of
+    said = re.compile(form.format(r"\s+".join(map(re.escape, typed.split()))), re.IGNORECASE)
+    units = knowledge.searcher.holding([t for c in topics for t in c.terms])
+    found = [unit for unit in units if said.search(unit.quote) and unit.role != "heading"]
+    if found:
+        return answer(knowledge, query, say(query.language, "definition", term=typed), [min(found, key=_length)])
+    return undefined(knowledge, query, topics)
+
+
+def _length(unit: Unit) -> int:
+    return len(unit.quote)
 
 
 def _levelled(concept: Asked, levels: set[str]) -> tuple[Alternative, ...]:
@@ -130,6 +164,29 @@ def _share(knowledge: Knowledge, row: Definition, asked: Sequence[Asked]) -> flo
     return len(said & terms) / len(terms) if terms else 0.0
 
 
+_DATED = re.compile(r"(\d{1,3})\D{1,9}((?:19|20)\d\d)")
+
+
+def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """What the documents say of an act that they only name: that it is repealed, else what it is about."""
+    said = _DATED.search(reference.foreign)
+    if not said or reference.pairs:
+        return None
+    named = re.compile(rf"\b(?:Nomor|No\.?) {said[1]} Tahun {said[2]}\b", re.IGNORECASE)
+    units = [unit for unit in knowledge.searcher.holding(said.groups()) if named.search(unit.quote)]
+    repealing = [unit for unit in units if _REPEALS.search(unit.quote)]
+    if "in_force" in query.intents:
+        headline = say(query.language, "repealed", law=reference.foreign, cite=repealing[0].cite) if repealing else ""
+        return answer(knowledge, query, headline, repealing[:1]) if repealing else None
+    if "mandate" in query.intents or any(not c.light and c.known for c in query.concepts):
+        return None  # asked about something that the act says
+    bases = [unit for unit in units if unit.role == "basis" and unit.printed]
+    return answer(knowledge, query, bases[0].cite, bases[:1]) if bases else None
+
+
+_REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
+
+
 def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Reference) -> Answer | None:
     """Legal basis, dates and signatures of a document; the item that a question names, else the whole.
 
@@ -147,28 +204,33 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         others = "basis" in query.intents and "number" in query.intents
         allowed = allowed & np.isin(searcher.documents, reference.documents, invert=others)
     own = knowledge.own_words if reference.foreign else knowledge.own_words | knowledge.kind_words
-    asked = whole if "basis" in query.intents else query
+    other = "basis" in query.intents and not (reference.documents and "number" not in query.intents)
+    asked = whole if other else query  # a law that a basis names, not the document whose basis is asked for
     topical = [c for c in asked.concepts if not c.within(asked.asking) and not c.says(own) and not _bare(c, reference)]
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"
         topical = [c for c in topical if not c.light]
     hits = searcher.search(topical, allowed, most=20) if topical and query.intents & NAMED else []
+    if query.intents & {"signer", "gazette"}:  # the act's own closing, not one of an annex
+        hits = [hit for hit in hits if _is_top(knowledge, knowledge.store.unit(hit.unit))]
     if query.intents >= {"basis", "number"}:  # an item of a list, not the list
         hits = [hit for hit in hits if knowledge.store.unit(hit.unit).printed]
     if hits and hits[0].coverage >= ENOUGH:
         unit = knowledge.store.unit(hits[0].unit)
-        return answer(knowledge, whole, unit.cite, [unit])
+        headline = say(query.language, "yes_unit", who=unit.cite) if query.polar else unit.cite
+        return answer(knowledge, whole, headline, [unit])
     if topical:
         return None
     for unit in knowledge.store.units():
         whole_title = "title" in query.intents
-        top = (
-            unit.parent is None
-            if whole_title
-            else unit.parent is not None and knowledge.store.unit(unit.parent).parent is None
-        )
+        top = unit.parent is None if whole_title else _is_top(knowledge, unit)
         if top and unit.role in roles and allowed_document(knowledge, unit, reference) and unit.text:
             return answer(knowledge, whole, _dated(knowledge, whole, unit) or unit.cite, [unit])
     return None
+
+
+def _is_top(knowledge: Knowledge, unit: Unit) -> bool:
+    """Whether a unit stands in its document itself, in no other part of it."""
+    return unit.parent is not None and knowledge.store.unit(unit.parent).parent is None
 
 
 def _bare(concept: Asked, reference: Reference) -> bool:

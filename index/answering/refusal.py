@@ -202,11 +202,19 @@ def no_answer(
 def not_stated(knowledge: Knowledge, query: Query, unit: Unit, said: Sequence[Asked]) -> Answer:
     """That the document which describes a unit says nothing of a topic, with the nearest clauses of any."""
     document, asked = knowledge.document(unit).entry.short, " ".join(c.text for c in said)
+    return _unstated(knowledge, query, say(query.language, "not_stated", document=document, asked=asked), said)
+
+
+def undefined(knowledge: Knowledge, query: Query, said: Sequence[Asked]) -> Answer:
+    """That documents use a term and define it nowhere, with the nearest clauses."""
+    asked = " ".join(c.text for c in said)
+    return _unstated(knowledge, query, say(query.language, "undefined", asked=asked), said)
+
+
+def _unstated(knowledge: Knowledge, query: Query, headline: str, said: Sequence[Asked]) -> Answer:
     hits = knowledge.searcher.search([c for c in said if c.known], most=SUGGESTIONS)
     near = [knowledge.store.unit(hit.unit) for hit in hits]
-    found = no_answer(
-        knowledge, query, say(query.language, "not_stated", document=document, asked=asked), near, about=False
-    )
+    found = no_answer(knowledge, query, headline, near, about=False)
     return replace(found, unstated=True, near=tuple(cite(knowledge, unit, query) for unit in near))
 
 
