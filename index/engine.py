@@ -10,6 +10,7 @@ from index.analysis.lexicon import load_lexicon
 from index.answer import Answer
 from index.answering.answerers import ANSWERERS, Answerer, Explanation, PlacedQuestion, chosen, proposals, read_words
 from index.answering.compose import answer, unit_line
+from index.answering.several import joined, parts_of
 from index.generation.store import Store
 from index.knowledge import Knowledge
 from index.office.synonyms import Synonym, with_synonyms
@@ -37,6 +38,22 @@ class Engine:
         its language is that of the answer, whatever that of the question. So is `language`, for once.
         """
         language = language or preference.language
+        parts = parts_of(question, self.knowledge.lexicon)
+        if len(parts) > 1 and (several := self._several(question, parts, previous, preference, language)):
+            return several
+        return self._one(question, previous, preference, language)
+
+    def _several(
+        self, question: str, parts: Sequence[str], previous: Answer | None, preference: Preference, language: str
+    ) -> Answer | None:
+        """The answers to the parts of a message, each following up the one before; None where not each has its own."""
+        answers: list[Answer] = []
+        for part in parts:
+            answers.append(self._one(part, answers[-1] if answers else previous, preference, language))
+        firsts = [answer.citations[0].id for answer in answers if answer.citations]
+        return joined(question, answers) if len(set(firsts)) == len(parts) else None
+
+    def _one(self, question: str, previous: Answer | None, preference: Preference, language: str) -> Answer:
         found = self._ask(question, previous, language)
         if not differs_by_office(self.knowledge, found, preference):
             return found

@@ -1,0 +1,53 @@
+"""A message that asks several questions: its parts, and their answers as one, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.analysis.lexicon import Lexicon
+from index.answer import Answer
+
+MOST = 4  # questions of a message
+_ENDS = re.compile(r"\?+\s+(?=\w)|[,;]\s*(?:(?:dan|terus|trus|trs|lalu|serta|and)\s+)?|\s+(?:dan|terus|trus|trs|lalu|and)\s+")
+
+
+def parts_of(text: str, lexicon: Lexicon) -> list[str]:
+    """The questions of a message, in order; the message itself where it is a single one.
+
+    What asks nothing goes with the question behind it, or with the last one.
+    """
+    pieces, start = [], 0
+    for end in [*(match.end() for match in _ENDS.finditer(text)), len(text)]:
+        piece = text[start:end]
+        whole = not text[:start].rstrip() or text[:start].rstrip().endswith("?")
+        if _asks(piece, lexicon) or (whole and piece.rstrip().endswith("?")):
+            pieces.append(piece)
+            start = end
+    if start < len(text) and pieces:
+        pieces[-1] += text[start:]
+    return pieces if 1 < len(pieces) <= MOST else [text]
+
+
+def _asks(piece: str, lexicon: Lexicon) -> bool:
+    words = re.findall(r"\w+", piece.lower())
+    spelt = {word for typed in words for word in lexicon.spelling.get(typed, typed).split()}
+    return bool(spelt & (lexicon.opening | lexicon.polar))
+
+
+def joined(question: str, answers: Sequence[Answer]) -> Answer:
+    """Answers to the parts of a message as one, each with its first clause; at least one of them has an answer."""
+    first = next(answer for answer in answers if answer.answered)
+    heads = [answer.citations[0] for answer in answers if answer.citations]
+    rest = [citation for answer in answers for citation in answer.citations[1:]]
+    return replace(
+        first,
+        question=question,
+        headline="\n".join(answer.headline for answer in answers),
+        notes=tuple(dict.fromkeys(note for answer in answers for note in answer.notes)),
+        citations=tuple({citation.id: citation for citation in (*heads, *rest)}.values()),
+        also=tuple(line for answer in answers for line in answer.also),
+        shown=len({citation.id for citation in heads}),
+        others=(),
+    )
