@@ -98,10 +98,23 @@ def _headline(knowledge: Knowledge, query: Query, best: Unit, asked: Mention | N
     headline = unit_line(knowledge, best, query.language)
     if "when" in query.intents and (time := _PERIOD.search(best.text)):
         return f"{time[0][:1].upper()}{time[0][1:]} — {best.cite}"
+    if "count" in query.intents and not query.polar and (value := _value(knowledge, query, best)):
+        return f"{value} — {best.cite}"
     if asked and best.unit is not None:
         key = "yes_unit" if best.unit == asked.unit.number else "no_unit"
         return say(query.language, key, who=headline)
     return headline
+
+
+_VALUE = re.compile(r"\b\d+ ?\([^()]+\)(?: (\w+))?")
+
+
+def _value(knowledge: Knowledge, query: Query, unit: Unit) -> str:
+    """The number that a clause prints of what is counted, else its first one; "" for none."""
+    asked = {t for c in query.concepts for a in c.alternatives for t in a.terms}
+    found = list(_VALUE.finditer(unit.text))
+    own = [match for match in found if match[1] and knowledge.analyzer.root(match[1].lower()) in asked]
+    return next((match[0] for match in own or found), "")
 
 
 def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:

@@ -81,8 +81,11 @@ class Asides:
         while at < len(texts):
             end, joined = self._chain(texts, at)
             start = at
+            if start > 1 and texts[start - 2] in self.lexicon.connectives & self.lexicon.companions:
+                start -= 1  # who is there: "buat operator opd"
             while start > 0 and texts[start - 1] in self.lexicon.companions:
                 start -= 1
+            start = start if start < at - 1 or texts[start] in self.lexicon.companions else at
             if end > at and (joined or start < at):
                 found |= set(range(start, end))
             at = max(end, at + 1)
@@ -95,6 +98,8 @@ class Asides:
             at = start + 1
             while at < len(texts) and texts[at] in self.lexicon.speakers_of:
                 at += 1
+            if self._party(texts, at) == at and self._party(texts, at + 1) > at + 1:
+                at += 1  # what the person is there: "auditor inspektorat"
             end = at
             while end < len(texts) and texts[end] in self._office_words:
                 end += 1

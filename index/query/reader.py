@@ -135,6 +135,8 @@ class Reader:
         texts = [word.word for word in words]
         if self.lexicon.opening & set(texts) - self.lexicon.polar:
             return False
+        if texts[-1:] and texts[-1] in self.lexicon.polar:
+            return True
         if intents - POLAR - {"duties"}:
             return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
         asks = intents & POLAR or text.rstrip().endswith("?") or self.lexicon.polar & set(texts)

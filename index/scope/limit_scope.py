@@ -39,8 +39,7 @@ def _in_title(knowledge: Knowledge, concept: Asked, document: str) -> bool:
 
 def other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked]:
     """The concepts that a question about limits has no use for: it asks about something else."""
-    led = query.bodies and "who" not in query.intents  # what led to a question for a number
-    aside = beside(knowledge.lexicon, query) if led else frozenset()
+    aside = beside(knowledge.lexicon, query) if "who" not in query.intents else frozenset()  # what led to it
     return [
         concept
         for concept in query.concepts
