@@ -65,6 +65,7 @@ class Lexicon:
     opening: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
     polar: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
 
     def asks(self, text: str) -> bool:
         """Whether a text looks like a question: it ends like one, or begins with a word that asks."""
@@ -132,6 +133,7 @@ def _loaded(text: str, path: Path) -> Lexicon:
         honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
         vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
         rulers=_lists(rows, "rulers", path),
+        particles=frozenset(_texts(rows.get("particles"), f"{path}: particles")),
         polar=frozenset(_texts(rows.get("polar"), f"{path}: polar")),
         follows=frozenset(_texts(rows.get("follows"), f"{path}: follows")),
         opening=frozenset(_texts(rows.get("opening"), f"{path}: opening")),

@@ -10,7 +10,9 @@ from index.analysis.lexicon import Lexicon
 from index.answer import Answer
 
 MOST = 4  # questions of a message
-_ENDS = re.compile(r"\?+\s+(?=\w)|[,;]\s*(?:(?:dan|terus|trus|trs|lalu|serta|and)\s+)?|\s+(?:dan|terus|trus|trs|lalu|and)\s+")
+_ENDS = re.compile(
+    r"\?+\s+(?=\w)|[,;]\s*(?:(?:dan|terus|trus|trs|lalu|serta|and)\s+)?|\s+(?:dan|terus|trus|trs|lalu|and)\s+"
+)
 
 
 def parts_of(text: str, lexicon: Lexicon) -> list[str]:
@@ -34,6 +36,21 @@ def _asks(piece: str, lexicon: Lexicon) -> bool:
     words = re.findall(r"\w+", piece.lower())
     spelt = {word for typed in words for word in lexicon.spelling.get(typed, typed).split()}
     return bool(spelt & (lexicon.opening | lexicon.polar))
+
+
+def sides_of(text: str, lexicon: Lexicon) -> list[list[str]]:
+    """The two things that a text sets side by side, each as the names to try; none where it doesn't.
+
+    The second may go on with the first one's words: "perangkat daerah provinsi sama kabupaten".
+    """
+    asking = {word for phrase in lexicon.intents.get("compare", ()) for word in phrase.split()}
+    typed = re.findall(r"[\w/-]+", text)
+    words = [w for w in typed if w.lower() not in asking | lexicon.opening | lexicon.particles]
+    at = next((n for n, w in enumerate(words) if 0 < n < len(words) - 1 and w.lower() in lexicon.companions), 0)
+    if not at or not asking & {w.lower() for w in typed}:
+        return []
+    one, other = words[:at], words[at + 1 :]
+    return [[" ".join(one)], [" ".join(other), " ".join([*one[: -len(other)], *other])]]
 
 
 def joined(question: str, answers: Sequence[Answer]) -> Answer:
