@@ -32,7 +32,7 @@ _HYPHENS = re.compile(r"[-‐‑]")
 _COLLOQUIAL = (
     ("nge", ("meng", "me", "")),
     ("ng", ("meng", "", "k")),
-    ("ny", ("meny", "s")),
+    ("ny", ("meny", "s", "c", "menc")),
     ("m", ("mem", "p")),
     ("n", ("men", "t")),
 )

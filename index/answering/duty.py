@@ -45,8 +45,11 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
 
     `mention` is the unit that the question names: its own clauses answer where they say as much as others.
     """
-    parts = focused(knowledge.lexicon, query)
-    return next((a for part in chain([query], parts) if (a := _topic(knowledge, part, allowed, mention))), None)
+    for unit in (mention, None) if mention else (None,):  # where the unit says nothing of it, its name is a topic
+        parts = chain([query], focused(knowledge.lexicon, query))
+        if found := next((a for part in parts if (a := _topic(knowledge, part, allowed, unit))), None):
+            return found
+    return None
 
 
 def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None) -> Answer | None:
@@ -63,6 +66,9 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     found = precedence.stated(knowledge, query, ranked(knowledge, query, concepts, allowed))
     enough = COVERED_IN_SCOPE if query.types or mention else COVERED
     hits = [hit for hit in found if hit.coverage >= enough and hit.score >= NEARLY * found[0].score]
+    if "duties" in query.intents and not query.intents & {"who", "number", "clause", "located"}:
+        telling = (hit for hit in found if hit.coverage >= enough)
+        hits = [hit for hit in telling if precedence.tells_duties(knowledge.store.unit(hit.unit))] or hits
     if not hits:
         return None
     if asked:
@@ -209,6 +215,7 @@ def _inside(knowledge: Knowledge, unit: Unit) -> str:
 
 BEGINNING = 160  # characters of a clause within which it says whose parts it lists
 _LISTS = re.compile(r"\b(?:membawah\w*|terdiri|meliputi|mencakup|mengoordinasikan)\b", re.IGNORECASE)
+_AS_SAID = re.compile(r",? ?sebagaimana (?:dimaksud|tersebut)\b.*$", re.DOTALL)
 _LAST = re.compile(r"(?:[;,.]\s*(?:dan|atau)?)?[;,.\s]*$")
 
 
@@ -273,7 +280,8 @@ def _lists_parts(knowledge: Knowledge, clause: Unit, unit: Unit) -> bool:
     said = _LISTS.search(clause.text[:BEGINNING])
     if not said:
         return False
-    words = set(knowledge.analyzer.folded(clause.text[: said.start()])) - set(knowledge.lexicon.organisation)
+    named = _AS_SAID.sub("", clause.text[: said.start()])
+    words = set(knowledge.analyzer.folded(named)) - set(knowledge.lexicon.organisation)
     return words == set(knowledge.analyzer.folded(unit.name))
 
 

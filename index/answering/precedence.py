@@ -69,14 +69,14 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
         hits = [*(h for h, items in zip(hits, whole, strict=True) if items),
                 *(h for h, items in zip(hits, whole, strict=True) if not items)]  # fmt: skip
     if "duties" in query.intents and "who" not in query.intents:
-        hits = sorted(hits, key=lambda hit: not _tells_duties(knowledge.store.unit(hit.unit)))
+        hits = sorted(hits, key=lambda hit: not tells_duties(knowledge.store.unit(hit.unit)))
     for at, hit in enumerate(hits):
         if _is_evidence(query, knowledge.store.unit(hit.unit)):
             return [hit, *hits[:at], *hits[at + 1 :]]
     return []
 
 
-def _tells_duties(unit: Unit) -> bool:
+def tells_duties(unit: Unit) -> bool:
     """Whether a clause is of an organisational unit, or says that somebody has duties."""
     return unit.unit is not None or bool(_DUTIES.search(unit.text))
 

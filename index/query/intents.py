@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.analysis.lexicon import Lexicon
@@ -12,7 +12,7 @@ from index.query.query import Word
 LONGEST = 6  # words in the longest phrase looked up
 _CHAINS = ("dan", "and", "atau", "or", "vs", "versus", "dengan", "sama", "to")  # between two types
 # Intents whose words are what the question is about: documents must hold them to answer.
-_TOPICAL = ("amount", "person", "greeting", "thanks", "load", "workload", "gazette")
+TOPICAL = ("amount", "person", "greeting", "thanks", "load", "workload", "gazette")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class ScopeWords:
     """What a question names, as in index.query.query.Query, and the places of the words that name it."""
 
     intents: frozenset[str]
+    spans: tuple[tuple[frozenset[int], frozenset[str]], ...]
     asking: frozenset[int]
     named: Mapping[str, tuple[str, ...]]
     unheld: tuple[str, ...]
@@ -50,7 +51,7 @@ class ScopeReader:
 
     def read(self, words: Sequence[Word]) -> ScopeWords:
         """Find it all in a question's words."""
-        intents, asking = self._found_intents(words)
+        spans = self._found_intents(words)
         hits: dict[str, list[tuple[int, str]]] = {"level": [], "type": [], "body": [], "load": []}
         used: dict[str, set[int]] = {kind: set() for kind in hits}
         for start, length in windows(len(words)):
@@ -65,8 +66,9 @@ class ScopeReader:
             hits["level"] += self._governed(words)
         numbers = self._numbers(words, used["type"])
         return ScopeWords(
-            intents=intents,
-            asking=asking,
+            intents=frozenset(intent for _, intents in spans for intent in intents),
+            spans=spans,
+            asking=asking_of(spans),
             named={kind: tuple(dict.fromkeys(value for _, value in sorted(rows))) for kind, rows in hits.items()},
             unheld=self._unheld(words, used["type"]),
             numbers=tuple(numbers.values()),
@@ -75,21 +77,18 @@ class ScopeReader:
             counted=frozenset(numbers),
         )
 
-    def _found_intents(self, words: Sequence[Word]) -> tuple[frozenset[str], frozenset[int]]:
-        """What is asked for; of phrases one within another the longest counts ("nomor berapa", not "berapa")."""
-        found: set[str] = set()
+    def _found_intents(self, words: Sequence[Word]) -> tuple[tuple[frozenset[int], frozenset[str]], ...]:
+        """What is asked for, and where; of phrases one within another the longest counts, "nomor berapa", not "berapa"."""
+        found: list[tuple[frozenset[int], frozenset[str]]] = []
         covered: set[int] = set()
-        places: set[int] = set()
         for start, length in windows(len(words)):
             place = set(range(start, start + length))
             intents = self._intents.get(run(words, start, length), set())
             if not intents or place <= covered:
                 continue
-            found |= intents
+            found.append((frozenset(place), frozenset(intents)))
             covered |= place
-            if any(intent not in _TOPICAL for intent in intents):
-                places |= place
-        return frozenset(found), frozenset(places)
+        return tuple(found)
 
     def _governed(self, words: Sequence[Word]) -> list[tuple[int, str]]:
         """The levels whose head of government a question names, with the places of their names."""
@@ -139,6 +138,11 @@ class ScopeReader:
             for start, length in spans
             if start + length <= len(words)
         )
+
+
+def asking_of(spans: Iterable[tuple[frozenset[int], frozenset[str]]]) -> frozenset[int]:
+    """The places of the words that ask and are not what the question is about."""
+    return frozenset(at for places, intents in spans if not intents <= set(TOPICAL) for at in places)
 
 
 def run(words: Sequence[Word], start: int, length: int) -> tuple[str, ...]:

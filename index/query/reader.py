@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from index.analysis.lexicon import Lexicon
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian
 from index.generation.store import Postings
-from index.query.intents import LONGEST, ScopeReader
+from index.query.intents import LONGEST, TOPICAL, ScopeReader, asking_of
 from index.query.parts import Asides
 from index.query.query import Alternative, Asked, Query, Word
 from index.query.words import WordReader
@@ -25,6 +25,7 @@ UNKNOWN_VERB = 0.2
 UNKNOWN_SLANG = 0.3
 _VERBAL = ("me", "di", "ber", "ter", "ng", "ny")
 COMPLETED = 3  # letters from which a word that is being typed is completed
+OF_AN_ACT = {"signer", "gazette", "basis", "title"}  # intents whose words may be part of a topic's name
 POLAR = {"verdict", "may", "must"}  # the intents that ask for a yes or no
 NEAR = 0.5  # weight of what is close to a concept but not the same
 
@@ -88,30 +89,36 @@ class Reader:
         out = found.typed | found.levelled if found.named["type"] else found.typed
         party = self._asides.parties(words) - found.typed - found.levelled
         read = self._concepts(words, out, language)
+        inside = [frozenset(range(*c.places)) for c in read if c.known and not c.light]
+        spans = [row for row in found.spans if not (row[1] <= OF_AN_ACT and any(row[0] < places for places in inside))]
+        intents, asking = frozenset(i for _, named in spans for i in named), asking_of(spans)
         home = frozenset() if found.named["type"] else self._at_home(words, read)
         home = home if found.levelled <= home else frozenset()  # of another level, or of any office of a type
         beside = party | home
         if not any(not c.light and not c.verbal and not c.within(beside) for c in read):
-            party = home = frozenset()  # the question is about them
-        concepts = self._asides.weighed(text, words, found.asking | found.typed | found.levelled, read)
-        lighter = found.levelled | found.asking | party | home
+            party = home = beside = frozenset()  # the question is about them
+        concepts = self._asides.weighed(text, words, asking | found.typed | found.levelled, read)
+        lighter = found.levelled | asking | party | home
         return Query(
             text=text,
             language=language,
             words=tuple(words),
-            intents=found.intents,
+            intents=intents,
             levels=found.named["level"],
             types=found.named["type"],
             unheld=found.unheld,
             bodies=found.named["body"],
             loads=found.named["load"],
             numbers=found.numbers,
-            asking=found.asking,
+            asking=asking,
             scoped=found.typed | found.levelled | found.counted,
             party=party,
             home=home,
-            polar=self._is_polar(text, words, found.intents),
-            concepts=tuple(_lightened(c) if c.within(lighter) else c for c in concepts),
+            polar=self._is_polar(text, words, intents),
+            concepts=tuple(
+                replace(c, light=True, weight=0.0) if c.within(beside) else _lightened(c) if c.within(lighter) else c
+                for c in concepts
+            ),
             corrected=tuple(corrected),
         )
 
@@ -137,7 +144,7 @@ class Reader:
             return False
         if texts[-1:] and texts[-1] in self.lexicon.polar:
             return True
-        if intents - POLAR - {"duties"}:
+        if intents - POLAR - {"duties", *TOPICAL}:
             return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
         asks = intents & POLAR or text.rstrip().endswith("?") or self.lexicon.polar & set(texts)
         return bool(asks)
