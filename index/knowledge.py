@@ -57,7 +57,7 @@ class Knowledge:
             speller=Speller(
                 self._vocabulary(),
                 printed=self._printed,
-                never=(self.lexicon.stop - self._asking) | self.lexicon.kept,
+                never=(self.lexicon.stop - self._asking) | (self.lexicon.kept - self._printed.keys()),
                 labels=self.lexicon.numbered,
             ),
             shorts=tuple((d.short, d.term) for d in self.definitions if self._abbreviates(d.short, d.term)),

@@ -74,7 +74,7 @@ ANSWERERS = (
     Answerer("verdict", _verdict),
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),
-    Answerer("duty", lambda a: duty.topic(a.knowledge, a.query, a.allowed, a.mention)),
+    Answerer("duty", lambda a: duty.topic(a.knowledge, a.query, a.allowed & lookup.naming(a.knowledge, a.reference), a.mention)),
     Answerer("refusal", lambda a: refusal.refuse(a.knowledge, a.query, a.reference, a.allowed)),
 )
 

@@ -45,7 +45,8 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
 
     `mention` is the unit that the question names: its own clauses answer where they say as much as others.
     """
-    for unit in (mention, None) if mention else (None,):  # where the unit says nothing of it, its name is a topic
+    wider = mention is not None and not (mention.own and "who" in query.intents)
+    for unit in (mention, None) if wider else (mention,):  # where the unit says nothing of it, its name is a topic
         parts = chain([query], focused(knowledge.lexicon, query))
         if found := next((a for part in parts if (a := _topic(knowledge, part, allowed, unit))), None):
             return found

@@ -17,6 +17,7 @@ from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Alternative, Asked, Query, Reference
 from index.scope.whose import Mention
+from index.search import Mask
 
 # What is asked for, and the role of the clauses that hold it.
 PARTICULARS = {
@@ -182,6 +183,13 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
         return None  # asked about something that the act says
     bases = [unit for unit in units if unit.role == "basis" and unit.printed]
     return answer(knowledge, query, bases[0].cite, bases[:1]) if bases else None
+
+
+def naming(knowledge: Knowledge, reference: Reference) -> Mask:
+    """The units that can say something of the act which a question names and no document is: those that name it."""
+    said = _DATED.search(reference.foreign)
+    every: Mask = np.ones(knowledge.store.size, bool)
+    return np.isin(np.arange(knowledge.store.size), [u.number for u in knowledge.searcher.holding(said.groups())]) if said else every
 
 
 _REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)

@@ -14,7 +14,7 @@ from index.query.query import Asked, Query
 from index.search import Hit
 
 # A count as laws print it, "12 (dua belas)", or a date.
-_COUNT = re.compile(r"\b\d+ ?\([^\W\d_]+(?: [^\W\d_]+){0,5}\)|\bNOMOR \d+|\btanggal \d+", re.IGNORECASE)
+_COUNT = re.compile(r"\b\d+ ?\([^\W\d_]+(?: [^\W\d_]+){0,5}\)|\bNOMOR \d+|\d ?%|\btanggal \d+", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
     re.IGNORECASE,
@@ -29,6 +29,7 @@ _ACTS = re.compile(
     r"dibina|dikelola|diwadahi|mempunyai|memiliki|terdiri|menteri|gubernur|bupati|wali ?kota|presiden|kepala)\b",
     re.IGNORECASE,
 )
+_MONEY = re.compile(r"\bRp\b|\brupiah\b|\bgratis\b|\btanpa (?:dipungut )?biaya\b|%|\bpersen\b", re.IGNORECASE)
 _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
 # How laws say by what something is to be regulated, where something is printed (Undang-Undang Nomor 12 Tahun 2011,
 # Lampiran II, numbers 192 to 210), and what one must, has a right to, or must not do (the same, on words).
@@ -39,6 +40,7 @@ _STATED = {
     ),
     "obligation": re.compile(r"\b(?:wajib|berkewajiban|harus)\b", re.IGNORECASE),
     "sanction": re.compile(r"\b(?:dipidana|pidana|sanksi|denda|diberhentikan|teguran|dicabut)\b", re.IGNORECASE),
+    "accountable": re.compile(r"\bbertanggung ?jawab\b[^.;]{0,60}\bkepada\b", re.IGNORECASE),
     "structure": re.compile(r"\b(?:terdiri (?:atas|dari)|membawah\w*|susunan organisasi)\b", re.IGNORECASE),
     "right": re.compile(r"\bberhak\b", re.IGNORECASE),
     "prohibition": re.compile(r"\b(?:dilarang|tidak boleh|tidak dapat)\b", re.IGNORECASE),
@@ -82,6 +84,8 @@ def tells_duties(unit: Unit) -> bool:
 
 
 def _is_evidence(query: Query, unit: Unit) -> bool:
+    if "amount" in query.intents and not _MONEY.search(unit.quote):
+        return False
     if "who" in query.intents and unit.unit is None and ("seksi" in query.bodies or not _ACTS.search(unit.text)):
         return False
     counted = "count" in query.intents or ("total" in query.intents and query.bodies)

@@ -7,6 +7,7 @@ The honest no: why, what the documents are about, and up to three near questions
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -171,8 +172,12 @@ def _behind(words: Sequence[str], start: int, heads: set[tuple[str, ...]]) -> bo
 
 def _is_held(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
     """Whether a document's own names, or one of its units' names, have the phrase."""
-    roots = {knowledge.analyzer.root(word) for word in phrase}
-    return any(roots <= terms for terms in knowledge.office_terms)
+    roots = [knowledge.analyzer.root(word) for word in phrase]
+    if any(set(roots) <= terms for terms in knowledge.office_terms):
+        return True
+    searcher, said = knowledge.searcher, re.compile(rf"\b{' '.join(map(re.escape, phrase))}\b")
+    printed = (u for u in searcher.holding(roots) if searcher.home[u.number] or searcher.national[u.number])
+    return any(said.search(" ".join(unit.quote.lower().split())) for unit in printed)
 
 
 def _is_held_region(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:

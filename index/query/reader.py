@@ -25,6 +25,7 @@ UNKNOWN_VERB = 0.2
 UNKNOWN_SLANG = 0.3
 _VERBAL = ("me", "di", "ber", "ter", "ng", "ny")
 COMPLETED = 3  # letters from which a word that is being typed is completed
+MEANT = 0.7  # weight of another way to say what documents print as it was typed
 OF_AN_ACT = {"signer", "gazette", "basis", "title"}  # intents whose words may be part of a topic's name
 POLAR = {"verdict", "may", "must"}  # the intents that ask for a yes or no
 NEAR = 0.5  # weight of what is close to a concept but not the same
@@ -206,7 +207,10 @@ class Reader:
         content = tuple(t for t, w in zip(terms, words, strict=True) if not self.analyzer.is_stop(w.word)) or terms
         literal = Alternative(terms=content)
         said = (literal,) if len(words) == 1 or terms not in self._phrases or self._is_found(literal) else ()
-        alternatives = _merged((*said, *self._phrases.get(terms, ())) or (Alternative(terms=content),))
+        others = self._phrases.get(terms, ())
+        if said and self._is_printed(words, terms):  # what documents print themselves is meant first
+            others = tuple(replace(a, weight=a.weight * MEANT) if a.terms != content else a for a in others)
+        alternatives = _merged((*said, *others) or (Alternative(terms=content),))
         light = self._is_light(tuple(w.word for w in words), terms)
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
         verbal = len(words) == 1 and words[0].word.startswith(_VERBAL) and terms[0] != words[0].word
@@ -221,6 +225,10 @@ class Reader:
             verbal=verbal,
             places=(at, at + length),
         )
+
+    def _is_printed(self, words: Sequence[Word], terms: tuple[str, ...]) -> bool:
+        """Whether documents print a single word that names something, an abbreviation."""
+        return len(words) == 1 and not is_indonesian(words[0].word) and terms[0] in self.own.numbers
 
     def _is_light(self, words: tuple[str, ...], terms: tuple[str, ...]) -> bool:
         """Whether words say no more than that somebody acts.
