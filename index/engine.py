@@ -83,7 +83,7 @@ class Engine:
 
     def _ask(self, question: str, previous: Answer | None, language: str, scope: Preference = NONE) -> Answer:
         asking = self._asking(question, previous, language, scope)
-        found = kept(chosen(asking, self.answerers), asking.whole, previous)
+        found = kept(self.knowledge, chosen(asking, self.answerers), asking.whole, previous)
         nothing = not found.answered and asks_nothing(self.knowledge.reader.read(question))
         return replace(found, asked=False) if nothing else found
 

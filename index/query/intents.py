@@ -11,6 +11,7 @@ from index.query.query import Word
 
 LONGEST = 6  # words in the longest phrase looked up
 _CHAINS = ("dan", "and", "atau", "or", "vs", "versus", "dengan", "sama", "to")  # between two types
+_EITHER = ("atau", "or")
 # Intents whose words are what the question is about: documents must hold them to answer.
 TOPICAL = ("amount", "person", "greeting", "thanks", "load", "workload", "gazette")
 
@@ -65,6 +66,9 @@ class ScopeReader:
         if hits["type"] and not hits["level"]:
             hits["level"] += self._governed(words)
         numbers = self._numbers(words, used["type"])
+        choice = [at for at, word in enumerate(words) if word.word in _EITHER and 0 < at < len(words) - 1]
+        if not spans and any(at - 1 in used["type"] and at + 1 in used["type"] for at in choice):
+            spans = ((frozenset(choice), frozenset({"which_type"})),)  # "tipe A atau tipe B?"
         return ScopeWords(
             intents=frozenset(intent for _, intents in spans for intent in intents),
             spans=spans,

@@ -23,11 +23,11 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
         return pointed
     before = previous.query
     query = _lone_types(knowledge, query, before)
-    if _has_topic(query):
+    if _has_topic(knowledge, query):
         return _of_the_same(knowledge, query, before)
     if "number" in query.intents and previous.citations and not query.types:
         cited = knowledge.store.by_id(previous.citations[0].id)  # "itu nomor berapa?"
-        return replace(query, meant=cited.number) if cited else query
+        return replace(before, text=query.text, language=query.language, meant=cited.number) if cited else query
     if "duties" in query.intents and previous.answered and not (query.types or query.levels):
         return _duties_of(knowledge, query, previous)
     if query.bodies and query.types and not before.bodies:
@@ -35,6 +35,8 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     own = (query.bodies or len(query.types) > 1) and query.intents & ASKS
     if own and (query.types or not before.bodies):
         return query  # a question for a number that is complete
+    if (turned := knowledge.referrer.find(query).documents) and before.concepts and not query.types:
+        return replace(before, text=query.text, language=query.language, meant=None, within=turned)  # "di permennya gimana?"
     counts = "count" in query.intents and before.numbers and not query.bodies  # "yang benar berapa?" after a verdict
     if counts:
         asked = before.intents - {"may", "must", "verdict"} | query.intents
@@ -99,10 +101,11 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
     return replace(asked, text=query.text, language=query.language, corrected=query.corrected, meant=unit.number)
 
 
-def _has_topic(query: Query) -> bool:
-    """Whether a question says by itself what it is about."""
+def _has_topic(knowledge: Knowledge, query: Query) -> bool:
+    """Whether a question says by itself what it is about, more than a document's name."""
+    named = query.slots | knowledge.referrer.find(query).used
     return "greeting" not in query.intents and any(
-        not c.light and not c.within(query.slots) and not _is_scope(query, c.text) for c in query.concepts
+        not c.light and not c.within(named) and not _is_scope(query, c.text) for c in query.concepts
     )
 
 
@@ -120,11 +123,11 @@ def _duties_of(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
     return replace(asked, text=query.text, language=query.language, corrected=query.corrected)
 
 
-def kept(answer: Answer, query: Query, previous: Answer | None) -> Answer:
+def kept(knowledge: Knowledge, answer: Answer, query: Query, previous: Answer | None) -> Answer:
     """The answer as the next question will follow it up: one that says no keeps what was asked before it."""
     if answer.answered or previous is None or previous.query is None:
         return replace(answer, query=query)
-    return replace(answer, query=previous.query if not _has_topic(query) else query)
+    return replace(answer, query=previous.query if not _has_topic(knowledge, query) else query)
 
 
 NONE = Preference()
