@@ -15,6 +15,7 @@ from index.generation.store import Store
 from index.knowledge import Knowledge
 from index.office.synonyms import Synonym, with_synonyms
 from index.query.query import Preference, asks_nothing
+from index.query.words import LONGEST
 from index.scope import whose
 from index.scope.earlier import NONE, differs_by_office, follow_up, kept, scoped_by, with_setting
 from index.scope.whose import documents_of
@@ -39,7 +40,7 @@ class Engine:
         A level and type in `preference` are those of a question that names none and whose answer differs by them;
         its language is that of the answer, whatever that of the question. So is `language`, for once.
         """
-        language = language or preference.language
+        question, language = question[:LONGEST], language or preference.language
         if sides := sides_of(question, self.knowledge.lexicon):
             found = self._one(question, previous, preference, language)
             both = (
@@ -99,11 +100,18 @@ class Engine:
         documents = documents_of(knowledge, query, reference)
         allowed = whose.scope_mask(knowledge, query, documents)
         units = documents or whose.home_documents(knowledge)
-        mention = None if query.types else whose.mentioned(knowledge, query.without(query.home), units)
+        mention = None if query.types else whose.mentioned(knowledge, query, units, query.home)
         if mention is None and not query.types and (other := whose.elsewhere(knowledge, query, units)):
             mention, allowed = other, whose.scope_mask(knowledge, query, frozenset({other.unit.document}))
+        own = whose.mentioned(knowledge, query, units) if query.home and not mention and not query.types else None
         return PlacedQuestion(
-            knowledge=knowledge, query=query, whole=whole, reference=reference, mention=mention, allowed=allowed
+            knowledge=knowledge,
+            query=query,
+            whole=whole,
+            reference=reference,
+            mention=mention,
+            head=own,
+            allowed=allowed,
         )
 
     def explain(self, question: str) -> Explanation:

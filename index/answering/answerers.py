@@ -22,7 +22,8 @@ from index.search import Mask
 class PlacedQuestion:
     """A question as answerers are given it.
 
-    `query` lacks the words that `reference` took up, `whole` has them; `mention` is the unit that it names; `allowed`
+    `query` lacks the words that `reference` took up, `whole` has them; `mention` is the unit that it names, `head` the
+    home office itself where it names that; `allowed`
     are the units that its scope leaves.
     """
 
@@ -31,6 +32,7 @@ class PlacedQuestion:
     whole: Query
     reference: Reference
     mention: Mention | None
+    head: Mention | None
     allowed: Mask
 
 
@@ -55,7 +57,9 @@ def _verdict(a: PlacedQuestion) -> Answer | None:
 
 
 def _unit(a: PlacedQuestion) -> Answer | None:
-    return duty.of_unit(a.knowledge, a.query, a.mention) if a.mention else None
+    if a.mention is None:
+        return duty.consists_of(a.knowledge, a.query, a.head.unit) if a.head else None
+    return duty.of_unit(a.knowledge, a.query, a.mention)
 
 
 def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Callable[[PlacedQuestion], Answer | None]:
@@ -74,7 +78,10 @@ ANSWERERS = (
     Answerer("verdict", _verdict),
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),
-    Answerer("duty", lambda a: duty.topic(a.knowledge, a.query, a.allowed & lookup.naming(a.knowledge, a.reference), a.mention)),
+    Answerer(
+        "duty",
+        lambda a: duty.topic(a.knowledge, a.query, a.allowed & lookup.naming(a.knowledge, a.reference), a.mention),
+    ),
     Answerer("refusal", lambda a: refusal.refuse(a.knowledge, a.query, a.reference, a.allowed)),
 )
 

@@ -226,20 +226,27 @@ def of_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
         return None
     if "part_of" in query.intents and (found := _part_of(knowledge, query, mention.unit)):
         return found
-    if query.intents & {"structure", "count", "total"} and (listed := _listed(knowledge, query, mention.unit)):
-        return listed
-    if query.intents & {"structure", "count", "total"} and (parts := _parts(knowledge, mention.unit)):
-        structure = [u for u in parts if u.role == "structure"]
-        children = [u for u in knowledge.org_units if knowledge.above(u) == mention.unit]
-        if children:
-            kind = children[0].name.split()[0].lower()
-            headline = say(
-                query.language, "children", name=mention.unit.name, count=len(children), kind=kind,
-                names=", ".join(child.name for child in children),
-            )  # fmt: skip
-            return answer(knowledge, query, headline, [*structure[:1], *children])
+    if found := consists_of(knowledge, query, mention.unit):
+        return found
     headline = unit_line(knowledge, mention.unit, query.language)
     return answer(knowledge, query, headline, [mention.unit])
+
+
+def consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """The parts of a unit; None where the question doesn't ask for them, or no clause lists them."""
+    if not query.intents & {"structure", "count", "total"}:
+        return None
+    if listed := _listed(knowledge, query, unit):
+        return listed
+    children = [u for u in knowledge.org_units if knowledge.above(u) == unit]
+    if not children:
+        return None
+    structure = [u for u in _parts(knowledge, unit) if u.role == "structure"]
+    headline = say(
+        query.language, "children", name=unit.name, count=len(children), kind=children[0].name.split()[0].lower(),
+        names=", ".join(child.name for child in children),
+    )  # fmt: skip
+    return answer(knowledge, query, headline, [*structure[:1], *children])
 
 
 def _part_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:

@@ -189,7 +189,11 @@ def naming(knowledge: Knowledge, reference: Reference) -> Mask:
     """The units that can say something of the act which a question names and no document is: those that name it."""
     said = _DATED.search(reference.foreign)
     every: Mask = np.ones(knowledge.store.size, bool)
-    return np.isin(np.arange(knowledge.store.size), [u.number for u in knowledge.searcher.holding(said.groups())]) if said else every
+    return (
+        np.isin(np.arange(knowledge.store.size), [u.number for u in knowledge.searcher.holding(said.groups())])
+        if said
+        else every
+    )
 
 
 _REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)

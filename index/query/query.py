@@ -62,7 +62,8 @@ class Query:
     `levels`, `types`, `bodies` (seksi, bidang) and `loads` are what it names, in the order named; `unheld` the types
     that no document has ("tipe D"); `numbers` its numbers, each with the body that it counts or "". `asking` are the
     places of the words that say what is asked for (`intents`), `scoped` of those that name a scope, `party` of those
-    that say who asks, for whom and with whom, `home` of those that name the home office; `polar` tells that it asks for a yes or no;
+    that say who asks, for whom and with whom, `home` of those that name the home office; `polar` tells that it asks for
+    a yes or no;
     `within` are the numbers of the documents that a follow-up turns to; `corrected` pairs
     what was typed with the word it was taken for; `meant` is the number of the unit that a follow-up points at.
     """

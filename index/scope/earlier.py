@@ -6,6 +6,7 @@ The level and type of office that a chat has set, where a question leaves them o
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from index.answer import Answer
 from index.knowledge import Knowledge, say, term
@@ -21,41 +22,63 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
         return query
     if pointed := _same_place(knowledge, query, previous):
         return pointed
-    before = previous.query
-    query = _lone_types(knowledge, query, before)
+    query = _lone_types(knowledge, query, previous.query)
     if _has_topic(knowledge, query):
-        return _of_the_same(knowledge, query, before)
-    if "number" in query.intents and previous.citations and not query.types:
-        cited = knowledge.store.by_id(previous.citations[0].id)  # "itu nomor berapa?"
-        return replace(before, text=query.text, language=query.language, meant=cited.number) if cited else query
+        return _of_the_same(knowledge, query, previous.query)
+    turned = _which_number(knowledge, query, previous) or _elsewhere(knowledge, query, previous.query)
+    return turned or _rescoped(knowledge, query, previous)
+
+
+def _which_number(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
+    """ "itu nomor berapa?": the clause that was cited."""
+    if "number" not in query.intents or not previous.citations or query.types or previous.query is None:
+        return None
+    cited = knowledge.store.by_id(previous.citations[0].id)
+    return _like(previous.query, query, meant=cited.number) if cited else None
+
+
+def _elsewhere(knowledge: Knowledge, query: Query, before: Query) -> Query | None:
+    """ "di permennya gimana?": the same in another document."""
+    documents = knowledge.referrer.find(query).documents
+    return (
+        _like(before, query, meant=None, within=documents)
+        if documents and before.concepts and not query.types
+        else None
+    )
+
+
+def _rescoped(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
+    """The last question with the scope, the number or the kind of unit that this one has, else this one."""
+    before = previous.query
+    if before is None:
+        return query
     if "duties" in query.intents and previous.answered and not (query.types or query.levels):
         return _duties_of(knowledge, query, previous)
-    if query.bodies and query.types and not before.bodies:
-        return query  # "seksi per bidang tipe A?" after a question about something else
-    own = (query.bodies or len(query.types) > 1) and query.intents & ASKS
-    if own and (query.types or not before.bodies):
-        return query  # a question for a number that is complete
-    if (turned := knowledge.referrer.find(query).documents) and before.concepts and not query.types:
-        return replace(before, text=query.text, language=query.language, meant=None, within=turned)  # "di permennya gimana?"
-    counts = "count" in query.intents and before.numbers and not query.bodies  # "yang benar berapa?" after a verdict
-    if counts:
-        asked = before.intents - {"may", "must", "verdict"} | query.intents
-        return replace(before, text=query.text, language=query.language, intents=asked, numbers=(), polar=False)
-    changes = query.types or query.levels or (query.bodies and before.bodies) or (query.numbers and before.bodies)
+    complete = (query.bodies or len(query.types) > 1) and query.intents & ASKS and (query.types or not before.bodies)
+    if complete or (query.bodies and query.types and not before.bodies):
+        return query  # a question for a number, or of another thing: "seksi per bidang tipe A?"
+    if "count" in query.intents and before.numbers and not query.bodies:  # "yang benar berapa?" after a verdict
+        return _like(
+            before, query, intents=before.intents - {"may", "must", "verdict"} | query.intents, numbers=(), polar=False
+        )
+    changes = query.types or query.levels or (before.bodies and (query.bodies or query.numbers))
     if not changes or query.intents & {"define", "greeting", "person", "clause", "basis", "signer"}:
         return query
-    return replace(
+    return _like(
         before,
-        text=query.text,
-        language=query.language,
+        query,
         intents=before.intents | (query.intents - {"who"} if before.intents else query.intents),
         types=(*before.types, *query.types) if _adds(knowledge, query, before) else query.types or before.types,
         levels=query.levels or before.levels,
         unheld=query.unheld,
         bodies=query.bodies or before.bodies,
         numbers=query.numbers or before.numbers,
-        corrected=query.corrected,
     )
+
+
+def _like(before: Query, query: Query, **changed: Any) -> Query:
+    """The question before, in the words and the language of the one that follows it up."""
+    return replace(before, text=query.text, language=query.language, corrected=query.corrected, **changed)
 
 
 def _lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
@@ -103,9 +126,11 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
 
 def _has_topic(knowledge: Knowledge, query: Query) -> bool:
     """Whether a question says by itself what it is about, more than a document's name."""
-    named = query.slots | knowledge.referrer.find(query).used
-    return "greeting" not in query.intents and any(
-        not c.light and not c.within(named) and not _is_scope(query, c.text) for c in query.concepts
+    reference = knowledge.referrer.find(query)
+    named = query.slots | reference.used
+    return bool(reference.pairs) or (
+        "greeting" not in query.intents
+        and any(not c.light and not c.within(named) and not _is_scope(query, c.text) for c in query.concepts)
     )
 
 

@@ -24,14 +24,17 @@ class Mention:
     own: int
 
 
-def mentioned(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mention | None:
-    """The unit of these documents that a question names best, or None.
+def mentioned(
+    knowledge: Knowledge, query: Query, documents: frozenset[int], but: frozenset[int] = frozenset()
+) -> Mention | None:
+    """The unit of these documents that a question names best, or None; `but` are places that count for none.
 
     A name is the word for its kind beside words of the name; a kind's word alone is a name where the documents
     have one unit of the kind only and the question is about its duties or parts.
     """
     units = [u for u in knowledge.named_units if u.document in documents]
-    if whole := _whole_name(knowledge, query, units):
+    query = query.without(but)
+    if whole := _whole_name(knowledge, query, units, but):
         return whole
     found = [m for u in units for at in range(len(query.concepts)) if (m := _beside(knowledge, query, u, at, units))]
     return max(found, key=lambda m: (m.own, len(m.places), -m.unit.number), default=None)
@@ -40,12 +43,14 @@ def mentioned(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> 
 def elsewhere(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mention | None:
     """A unit of any other office that a question names in full, or None."""
     units = [u for u in knowledge.named_units if u.document not in documents]
-    return _whole_name(knowledge, query, [u for u in units if not u.scope_type])
+    return _whole_name(knowledge, query, [u for u in units if not u.scope_type], query.home)
 
 
-def _whole_name(knowledge: Knowledge, query: Query, units: list[Unit]) -> Mention | None:
+def _whole_name(
+    knowledge: Knowledge, query: Query, units: list[Unit], but: frozenset[int] = frozenset()
+) -> Mention | None:
     """The unit whose whole name stands in a question, the longest name first."""
-    words = tuple("" if at in query.home else word.word for at, word in enumerate(query.words))
+    words = tuple("" if at in but else word.word for at, word in enumerate(query.words))
     for unit in sorted(units, key=lambda u: -len(u.name)):
         name = tuple(w for part in knowledge.analyzer.folded(unit.name) for w in knowledge.reader.spelt(part))
         for at in range(len(words) - len(name) + 1):
