@@ -16,6 +16,11 @@ _ORDINALS = {"pertama": 1} | {f"ke{name}": at for at, name in enumerate(_CARDINA
 ORDINAL = r"(?i:Ke\w+(?: [Bb]elas| [Pp]uluh(?: \w+)?)?|Pertama)"
 
 
+def ordinal(value: int) -> str:
+    """A number from 1 to 99 as an ordinal in small letters, "kesatu"; "" for any other."""
+    return f"ke{_CARDINALS[value]}" if 0 < value < len(_CARDINALS) else ""
+
+
 def roman(number: str) -> int:
     """The value of a Roman numeral up to C, in either case; 0 for what is none."""
     total, last = 0, 0

@@ -10,10 +10,11 @@ from index.analysis.lexicon import load_lexicon
 from index.answer import Answer
 from index.answering.answerers import ANSWERERS, Answerer, Explanation, PlacedQuestion, chosen, proposals, read_words
 from index.answering.compose import answer, unit_line
-from index.answering.several import joined, parts_of, sides_of
+from index.answering.several import joined, parts_of, sides_of, unnumbered
 from index.generation.store import Store
 from index.knowledge import Knowledge
 from index.office.synonyms import Synonym, with_synonyms
+from index.query.parts import focused
 from index.query.query import Preference, asks_nothing
 from index.query.words import LONGEST
 from index.scope import whose
@@ -40,7 +41,7 @@ class Engine:
         A level and type in `preference` are those of a question that names none and whose answer differs by them;
         its language is that of the answer, whatever that of the question. So is `language`, for once.
         """
-        question, language = question[:LONGEST], language or preference.language
+        question, language = unnumbered(question[:LONGEST]), language or preference.language
         if sides := sides_of(question, self.knowledge.lexicon):
             found = self._one(question, previous, preference, language)
             both = (
@@ -84,9 +85,17 @@ class Engine:
 
     def _ask(self, question: str, previous: Answer | None, language: str, scope: Preference = NONE) -> Answer:
         asking = self._asking(question, previous, language, scope)
-        found = kept(self.knowledge, chosen(asking, self.answerers), asking.whole, previous)
+        found = kept(self.knowledge, self._chosen(asking), asking.whole, previous)
         nothing = not found.answered and asks_nothing(self.knowledge.reader.read(question))
         return replace(found, asked=False) if nothing else found
+
+    def _chosen(self, asking: PlacedQuestion) -> Answer:
+        """The answer to a question, else to what is asked about where the rest only leads to it."""
+        found = chosen(asking, self.answerers)
+        if found.answered or found.by != self.answerers[-1].name:
+            return found
+        parts = (replace(asking, query=part) for part in focused(self.knowledge.lexicon, asking.query))
+        return next((other for part in parts if (other := chosen(part, self.answerers)).answered), found)
 
     def _asking(
         self, question: str, previous: Answer | None = None, language: str = "", scope: Preference = NONE

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
 
 import numpy as np
 
@@ -18,7 +17,6 @@ from index.answering.compose import answer, unit_line
 from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say, term
-from index.query.parts import focused
 from index.query.query import Asked, Query
 from index.query.reader import LIGHT
 from index.scope.whose import Mention, home_level
@@ -41,16 +39,13 @@ OF_TYPE = 0.25  # the same for the unit of an annex that has the duty in an offi
 
 
 def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None = None) -> Answer | None:
-    """The duty or clause that covers the question's topic, or that of the part that asks; None where none does.
+    """The duty or clause that covers the question's topic; None where none does.
 
     `mention` is the unit that the question names: its own clauses answer where they say as much as others.
     """
     wider = mention is not None and not (mention.own and "who" in query.intents)
-    for unit in (mention, None) if wider else (mention,):  # where the unit says nothing of it, its name is a topic
-        parts = chain([query], focused(knowledge.lexicon, query))
-        if found := next((a for part in parts if (a := _topic(knowledge, part, allowed, unit))), None):
-            return found
-    return None
+    found = _topic(knowledge, query, allowed, mention)
+    return found or (_topic(knowledge, query, allowed, None) if wider else None)  # else its name is a topic
 
 
 def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None) -> Answer | None:

@@ -10,6 +10,7 @@ from index.analysis.lexicon import Lexicon
 from index.answer import Answer
 
 MOST = 4  # questions of a message
+_NUMBERED = re.compile(r"\(?\b\d{1,2}[.)]\s+(?=[^\W\d])")  # of a pasted list
 _ENDS = re.compile(
     r"\?+\s+(?=\w)|[,;]\s*(?:(?:dan|terus|trus|trs|lalu|serta|and)\s+)?|\s+(?:dan|terus|trus|trs|lalu|and)\s+"
 )
@@ -20,6 +21,7 @@ def parts_of(text: str, lexicon: Lexicon) -> list[str]:
 
     What asks nothing goes with the question behind it, or with the last one.
     """
+    text = unnumbered(text)
     pieces, start = [], 0
     for end in [*(match.end() for match in _ENDS.finditer(text)), len(text)]:
         piece = text[start:end]
@@ -30,6 +32,17 @@ def parts_of(text: str, lexicon: Lexicon) -> list[str]:
     if start < len(text) and pieces:
         pieces[-1] += text[start:]
     return pieces if 1 < len(pieces) <= MOST else [text]
+
+
+def unnumbered(text: str) -> str:
+    """A message without the numbers of a pasted list: "6. siapa ...", "(1) siapa ... (2) ..."."""
+    return _NUMBERED.sub(lambda match: "" if _begins(text, match.start()) else match[0], text)
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a place begins a message, a line or what stands behind a question or a colon."""
+    before = text[:at].rstrip(" ")
+    return not before or before[-1] in "\n?:;"
 
 
 def _asks(piece: str, lexicon: Lexicon) -> bool:
@@ -44,7 +57,8 @@ def sides_of(text: str, lexicon: Lexicon) -> list[list[str]]:
     The second may go on with the first one's words: "perangkat daerah provinsi sama kabupaten".
     """
     asking = {word for phrase in lexicon.intents.get("compare", ()) for word in phrase.split()}
-    typed = re.findall(r"[\w/-]+", text)
+    piece = next((p for p in re.split(r"[,;.?]", text) if asking & set(p.lower().split())), "")
+    typed = [lexicon.spelling.get(w.lower(), w) for w in re.findall(r"[\w/-]+", piece)]
     words = [w for w in typed if w.lower() not in asking | lexicon.opening | lexicon.particles]
     at = next((n for n, w in enumerate(words) if 0 < n < len(words) - 1 and w.lower() in lexicon.companions), 0)
     if not at or not asking & {w.lower() for w in typed}:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from index.analysis.lexicon import Lexicon
+from index import engine
 from index.answer import Answer
 from index.answering import duty, precedence
 from index.answering.answerers import ANSWERERS, Answerer
@@ -62,7 +63,7 @@ STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("told by kind", reader.Reader, "_told_by_kind", lambda self, concepts: concepts),
     ("weighed", duty, "weighed", lambda knowledge, query, concept: concept),
     ("vague", duty, "is_vague", lambda query, said: False),
-    ("focused", duty, "focused", lambda lexicon, query: ()),
+    ("focused", engine, "focused", lambda lexicon, query: ()),
     ("home first", duty, "home_first", lambda knowledge, concepts, found, hits: hits),
     ("smallest first", duty, "smallest_first", lambda knowledge, hits: hits),
     ("closest", Searcher, "closest", lambda self, hits, concepts: hits),

@@ -10,6 +10,7 @@ from index.analysis.lexicon import Lexicon
 from index.analysis.tokens import Analyzer
 from index.generation.store import Store, StoredDocument
 
+_SOURCES = ("menurut", "berdasarkan", "sesuai", "dalam", "di", "pada")  # before the document that is to answer
 _ENDS = ("di", "isinya", "isi", "yang", "bagian", "tentang")  # words that no title goes on with
 
 
@@ -23,11 +24,16 @@ class MentionFinder:
     _kinds: set[tuple[str, ...]] = field(default_factory=set)
     _codes: set[tuple[str, ...]] = field(default_factory=set)
     _means: dict[str, list[str]] = field(default_factory=dict)
+    _expanded: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("kinds", ())}
         self._codes = {self.analyzer.folded(text) for text in self.lexicon.laws.get("codes", ())}
         self._means = self._meanings()
+        for concept in self.lexicon.concepts:
+            for said in (*concept.means, *concept.say):
+                if " " not in said:
+                    self._expanded.setdefault(said, []).extend(self.analyzer.roots(text) for text in concept.means)
 
     def find(self, words: list[str]) -> tuple[tuple[int, ...], tuple[int, int] | None, set[int]]:
         """The documents that a question names, where it names a law that is not held, the places used."""
@@ -76,7 +82,9 @@ class MentionFinder:
             for length in (3, 2, 1):
                 phrase = tuple(words[start : start + length])
                 around = words[start - 1 : start] + words[start + length : start + length + 1]
-                if phrase in kinds and this & set(around):
+                source = phrase in self._kinds and words[start - 1 : start] and words[start - 1] in _SOURCES
+                last = not words[start + length : start + length + 1] or words[start + length] in this | {"apa"}
+                if phrase in kinds and (this & set(around) or (source and last)):
                     used |= set(range(start, start + length))
                     named += self._first_of(phrase, plain)
         return used, named[:1]
@@ -115,12 +123,17 @@ class MentionFinder:
                     return document
             elif rest:
                 title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
-                named = {self.analyzer.root(word) for word in rest} <= title and len(rest) > 1
+                named = len(rest) > 1 and all(self._stands_in(word, title) for word in rest)
                 if named and self._is_kind(kind, f"{entry.formal} {entry.short}"):
                     return document
             elif tuple(kind) == short[: len(kind)]:
                 return document
         return None
+
+    def _stands_in(self, word: str, title: set[str]) -> bool:
+        """Whether a title has a word, or what the vocabulary says that it means ("kominfo")."""
+        means = self._expanded.get(word, ())
+        return self.analyzer.root(word) in title or any(set(roots) <= title for roots in means)
 
     def _short_titles(self, document: StoredDocument) -> set[str]:
         """What may stand for a title: its initials ("KIP" of Keterbukaan Informasi Publik), its region, its aliases."""

@@ -22,7 +22,7 @@ from index.query.query import Asked, Query, Word
 ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
 LONGEST_NAME = 3  # words of a body's name that is looked up
 NAMED = 0.45  # weight: what stands in more clauses does not tell what a question is about ("lapor siapa")
-_STOP = re.compile(r"[,;:.!?\n]")
+_STOP = re.compile(r"[,;:.!?\n()]")
 
 Terms = tuple[str, ...]
 
@@ -66,7 +66,9 @@ class Asides:
     def _weighed(self, concept: Asked, words: Sequence[Word], related: set[str], elsewhere: bool) -> Asked:
         first = concept.places[0]
         person = first > 0 and words[first - 1].word in self.lexicon.honorifics
-        if not concept.known and (elsewhere or person or set(concept.terms) <= related):
+        if not concept.known and elsewhere:
+            return replace(concept, weight=0.0, light=True)
+        if not concept.known and (person or set(concept.terms) <= related):
             return replace(concept, weight=concept.weight * ASIDE)
         return concept
 

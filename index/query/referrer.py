@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.numbers import as_roman, roman
+from corpus.numbers import as_roman, order, ordinal, roman
 from index.analysis.lexicon import Lexicon
 from index.analysis.tokens import Analyzer
 from index.generation.store import Store, Unit
@@ -44,6 +44,8 @@ _ROMAN = ("lampiran", "bab", "pasal")  # levels whose Roman numbers people write
 def _forms(unit: Unit) -> tuple[str, ...]:
     """The ways to write a unit's number, in small letters."""
     printed = unit.printed.lower()
+    if at := order("ordinal", printed):
+        return (printed, str(at[0]))
     if not any(name in unit.level for name in _ROMAN):
         return (printed,)
     value = int(printed) if printed.isdigit() else roman(printed)
@@ -225,8 +227,8 @@ class Referrer:
     def _printed(self, number: str) -> list[Unit]:
         """The units printed with a number, or with the Roman one for it, or the Arabic one."""
         value = roman(number)
-        other = str(value) if value else as_roman(int(number)) if number.isdigit() else ""
-        return [*self.store.printed(number), *(u for u in self.store.printed(other or number) if other)]
+        others = [str(value)] if value else [as_roman(int(number)), ordinal(int(number))] if number.isdigit() else []
+        return [unit for form in (number, *filter(None, others)) for unit in self.store.printed(form)]
 
     def _is_first(self, unit: Unit) -> bool:
         """Whether a unit's document is the first to have its level: the one meant where none is named."""

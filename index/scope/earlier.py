@@ -11,6 +11,7 @@ from typing import Any
 from index.answer import Answer
 from index.knowledge import Knowledge, say, term
 from index.query.query import Preference, Query
+from index.scope import whose
 from index.scope.limit_scope import ASKS
 
 LONGEST = 8  # words: a longer question stands by itself
@@ -25,6 +26,9 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     query = _lone_types(knowledge, query, previous.query)
     if _has_topic(knowledge, query):
         return _of_the_same(knowledge, query, previous.query)
+    if "define" in previous.query.intents and query.concepts and query.words[0].word in knowledge.lexicon.follows:
+        concepts = tuple(replace(c, light=False) for c in query.concepts)  # "kalau dinas?"
+        return _of_the_same(knowledge, replace(query, concepts=concepts), previous.query)
     turned = _which_number(knowledge, query, previous) or _elsewhere(knowledge, query, previous.query)
     return turned or _rescoped(knowledge, query, previous)
 
@@ -52,6 +56,10 @@ def _rescoped(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
     before = previous.query
     if before is None:
         return query
+    if "who" in query.intents and before.polar:  # "terus tugas siapa?"
+        named = whose.mentioned(knowledge, before, whose.home_documents(knowledge))
+        rest = before.without(named.places) if named else before
+        return _like(rest, query, intents=query.intents, polar=False, words=query.words, asking=query.asking)
     if "duties" in query.intents and previous.answered and not (query.types or query.levels):
         return _duties_of(knowledge, query, previous)
     complete = (query.bodies or len(query.types) > 1) and query.intents & ASKS and (query.types or not before.bodies)
@@ -107,6 +115,9 @@ def _of_the_same(knowledge: Knowledge, query: Query, before: Query) -> Query:
 def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
     """ "ayat 3?" after an answer from Pasal 12, "yang nomor 9?" after a unit's duties, "ayat berikutnya"."""
     cited = knowledge.store.by_id(previous.citations[0].id) if previous.citations else None
+    named = whose.mentioned(knowledge, query, whose.home_documents(knowledge))
+    if named and named.own and named.unit != (knowledge.of_unit(cited) if cited else None):
+        return None  # "seksi infrastruktur yang nomor 6?"
     words = [word.word for word in query.words]
     reference = knowledge.referrer.find(query)
     pairs, steps = reference.pairs, knowledge.reader.lexicon.steps
