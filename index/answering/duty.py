@@ -82,6 +82,8 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     if parts:
         also.append(_by_type(knowledge, parts, query.language))
     headline = _headline(knowledge, query, best, asked)
+    if query.polar and not asked and (decided := precedence.on_clause(knowledge, query, best, hits[0].coverage)):
+        headline = say(query.language, f"{decided}_unit", who=headline)
     others = (knowledge.store.unit(hit.unit).id for hit in found if hit.coverage >= enough)
     cited = answer(knowledge, query, headline, [best, *same, *parts], also=also)
     return replace(cited, others=tuple(dict.fromkeys(others))[:MOST_OTHERS], across=bool(parts or best.scope_type))

@@ -273,6 +273,9 @@ def workload(knowledge: Knowledge, query: Query, document: str) -> Answer | None
         return None
     key = "workload_which" if loads and not query.types else "workload"
     parts = [say(query.language, key, type=row.type, load=row.load) for row in chosen]
+    if query.polar and loads and query.types:
+        fits = all(row.load in loads for row in chosen)
+        parts[0] = say(query.language, "yes_unit" if fits else "no_unit", who=parts[0])
     unit = knowledge.store.by_id(chosen[0].citation)
     return answer(knowledge, query, "; ".join(parts), [unit] if unit else [])
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.answer import Answer
 from index.answering.compose import MOST_CITATIONS, answer, checked, unit_line
-from index.answering.refusal import missing_clause, undefined
+from index.answering.refusal import missing_clause, no_answer, undefined
 from index.generation.facts import Definition
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
@@ -196,6 +196,7 @@ def naming(knowledge: Knowledge, reference: Reference) -> Mask:
     )
 
 
+_CHANGED = {"cabut", "ubah", "ganti"}
 _REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
 
 
@@ -297,6 +298,9 @@ def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer
         return None
     entry = knowledge.document(unit).entry
     headline = say(query.language, f"status_{entry.status.in_force}", document=entry.short)
+    changed = any(knowledge.analyzer.root(word.word) in _CHANGED for word in query.words)
+    if changed and entry.status.in_force == "unknown":
+        return replace(no_answer(knowledge, query, headline, about=False), unstated=True)
     notes = [checked(entry.status, query.language)] if entry.status.in_force != "unknown" else []
     return answer(knowledge, query, headline, [unit], notes=notes)
 

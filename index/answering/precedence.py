@@ -96,6 +96,35 @@ def _is_evidence(query: Query, unit: Unit) -> bool:
     return not ("when" in query.intents and "who" not in query.intents) or bool(_TIME.search(unit.text))
 
 
+_AMOUNT = re.compile(r"\b(\d+) ?\([^()]+\) (\w+)")
+_FORBIDS = re.compile(r"\b(?:dilarang|tidak boleh|tidak dapat)\b", re.IGNORECASE)
+_NEGATES = re.compile(r"\b(?:tidak|bukan|kecuali|selain)\b", re.IGNORECASE)
+_SAYS = {  # what a clause must say for a question that has the intent
+    "may": re.compile(r"\b(?:dapat|boleh|berhak|berwenang|diperkenankan)\b", re.IGNORECASE),
+    "must": re.compile(r"\b(?:wajib|harus|berkewajiban)\b", re.IGNORECASE),
+}
+SAID = 0.8  # of a question's weight: a clause that says as much, and no "tidak", says yes
+
+
+def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -> str:
+    """ "yes" or "no" where a clause decides a question for a yes or no; "" where it doesn't.
+
+    An amount in the question decides against one of the same kind in the clause.
+    """
+    root = knowledge.analyzer.root
+    words = {root(word.word) for word in query.words}
+    printed = {int(number) for number, kind in _AMOUNT.findall(unit.text) if root(kind.lower()) in words}
+    asked = {number for number, _ in query.numbers}
+    if asked and printed:
+        return "yes" if asked & printed else "no"
+    lacks = any(intent in query.intents and not said.search(unit.text) for intent, said in _SAYS.items())
+    if not query.polar or asked or coverage < SAID:
+        return ""
+    if _FORBIDS.search(unit.text):
+        return "no"
+    return "" if lacks or _NEGATES.search(unit.text) else "yes"
+
+
 COVERED = 0.55  # of the question's weight: what covers less is no answer
 MAINLY = 0.4  # the same where it says what the question is most about
 COVERED_IN_SCOPE = 0.45  # the same where a type or unit is named: few units are left to be mistaken for another
