@@ -64,6 +64,7 @@ class Lexicon:
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     opening: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
     polar: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
 
@@ -135,6 +136,7 @@ def _loaded(text: str, path: Path) -> Lexicon:
         rulers=_lists(rows, "rulers", path),
         particles=frozenset(_texts(rows.get("particles"), f"{path}: particles")),
         polar=frozenset(_texts(rows.get("polar"), f"{path}: polar")),
+        last=frozenset(_texts(rows.get("last"), f"{path}: last")),
         follows=frozenset(_texts(rows.get("follows"), f"{path}: follows")),
         opening=frozenset(_texts(rows.get("opening"), f"{path}: opening")),
         numbering=_texts(rows.get("numbering"), f"{path}: numbering"),

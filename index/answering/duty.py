@@ -51,63 +51,56 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
 def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None) -> Answer | None:
     if "which_type" in query.intents and not any(_is_topic(knowledge, c) for c in query.concepts):
         return None  # which type an office is stands in no regulation
-    asked = mention if mention and mention.own and "verdict" in query.intents else None
     if mention is not None:
         query = query.without(mention.places)
-        allowed = allowed if asked else allowed & _of_mention(knowledge, query, mention)
+        allowed = allowed & _of_mention(knowledge, query, mention)
     concepts = [weighed(knowledge, query, concept) for concept in query.concepts]
     said = [c for c in concepts if c.known and not c.light and not all(t.isdigit() for t in c.terms)]
     if not said or is_vague(query, said):
         return None
-    found = precedence.stated(knowledge, query, ranked(knowledge, query, concepts, allowed))
+    ranking = precedence.stated(knowledge, query, ranked(knowledge, query, concepts, allowed))
     enough = COVERED_IN_SCOPE if query.types or mention else COVERED
-    hits = [hit for hit in found if hit.coverage >= enough and hit.score >= NEARLY * found[0].score]
+    found = [hit for hit in ranking if hit.coverage >= enough]
+    hits = _first(knowledge, query, concepts, ranking, found)
+    return _cited(knowledge, query, hits[0], found) if hits else None
+
+
+def _first(
+    knowledge: Knowledge, query: Query, concepts: Sequence[Asked], ranking: list[Hit], found: list[Hit]
+) -> list[Hit]:
+    """Of the clauses that cover enough those that may answer, the one first that does."""
+    hits = [hit for hit in found if hit.score >= NEARLY * ranking[0].score]
     if "duties" in query.intents and not query.intents & {"who", "number", "clause", "located"}:
-        telling = (hit for hit in found if hit.coverage >= enough)
-        hits = [hit for hit in telling if precedence.tells_duties(knowledge.store.unit(hit.unit))] or hits
-    if not hits:
-        return None
-    if asked:
-        hits = _of_unit_first(knowledge, hits, asked.unit)
-    if not query.types:
-        hits = home_first(knowledge, concepts, found, hits)
-    hits = precedence.first(knowledge, query, hits)
-    if not hits:
-        return None
-    best = knowledge.store.unit(hits[0].unit)
-    same, parts = _also(knowledge, [hits[0], *(hit for hit in found if hit.coverage >= enough)], best)
+        hits = [hit for hit in found if precedence.tells_duties(knowledge.store.unit(hit.unit))] or hits
+    if hits and not query.types:
+        hits = home_first(knowledge, concepts, ranking, hits)
+    return precedence.first(knowledge, query, hits)
+
+
+def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit]) -> Answer:
+    """The answer that rests on a clause, with what else covers the topic."""
+    best = knowledge.store.unit(first.unit)
+    same, parts = _also(knowledge, [first, *found], best)
     also = []
     if same:
         also.append(say(query.language, "also", labels="; ".join(unit.label for unit in same)))
     if parts:
         also.append(_by_type(knowledge, parts, query.language))
-    headline = _headline(knowledge, query, best, asked)
-    if query.polar and not asked and (decided := precedence.on_clause(knowledge, query, best, hits[0].coverage)):
+    headline = _headline(knowledge, query, best)
+    if query.polar and (decided := precedence.on_clause(knowledge, query, best, first.coverage)):
         headline = say(query.language, f"{decided}_unit", who=headline)
-    others = (knowledge.store.unit(hit.unit).id for hit in found if hit.coverage >= enough)
+    others = dict.fromkeys(knowledge.store.unit(hit.unit).id for hit in found)
     cited = answer(knowledge, query, headline, [best, *same, *parts], also=also)
-    return replace(cited, others=tuple(dict.fromkeys(others))[:MOST_OTHERS], across=bool(parts or best.scope_type))
+    return replace(cited, others=tuple(others)[:MOST_OTHERS], across=bool(parts or best.scope_type))
 
 
-def _of_unit_first(knowledge: Knowledge, hits: list[Hit], unit: Unit) -> list[Hit]:
-    """The hits, first the clause of the unit that is asked about where it says as much as the best."""
-    own = [h for h in hits if knowledge.store.unit(h.unit).unit == unit.number]
-    most = max(hit.coverage for hit in hits)
-    first = next((hit for hit in own if hit.coverage >= most - AS_MUCH), None)
-    return [first, *(hit for hit in hits if hit is not first)] if first else hits
-
-
-def _headline(knowledge: Knowledge, query: Query, best: Unit, asked: Mention | None) -> str:
-    """Who the clause speaks of; the time that it says where that is asked, yes or no to a unit that is asked about."""
-    headline = unit_line(knowledge, best, query.language)
+def _headline(knowledge: Knowledge, query: Query, best: Unit) -> str:
+    """Who the clause speaks of, or the time or the number that it says where that is asked."""
     if "when" in query.intents and (time := _PERIOD.search(best.text)):
         return f"{time[0][:1].upper()}{time[0][1:]} — {best.cite}"
     if "count" in query.intents and not query.polar and (value := _value(knowledge, query, best)):
         return f"{value} — {best.cite}"
-    if asked and best.unit is not None:
-        key = "yes_unit" if best.unit == asked.unit.number else "no_unit"
-        return say(query.language, key, who=headline)
-    return headline
+    return unit_line(knowledge, best, query.language)
 
 
 _VALUE = re.compile(r"\b\d+ ?\([^()]+\)(?: (\w+))?")

@@ -15,7 +15,7 @@ from index.answering.refusal import missing_clause, no_answer, undefined
 from index.generation.facts import Definition
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
-from index.query.query import Alternative, Asked, Query, Reference
+from index.query.query import Alternative, Asked, Pair, Query, Reference
 from index.scope.whose import Mention
 from index.search import Mask
 
@@ -46,7 +46,7 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
         unit = knowledge.store.unit(query.meant)
         return answer(knowledge, query, unit.cite, [unit])
     if not reference.pairs:
-        return None
+        return _counted(knowledge, query, reference)
     listed = [_resolved(knowledge, query, one, mention) for one in _each(knowledge, reference)]
     found = [units for units in listed if units]
     if not found:
@@ -64,6 +64,25 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
     named = best.unit is None or best.unit == best.number
     headline = unit_line(knowledge, best, query.language) if named else best.cite
     return answer(knowledge, query, headline, [best], also=also)
+
+
+def _counted(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """How many clauses of a level a document has, "ada berapa pasal", or the last one, "pasal terakhir"."""
+    said = next(iter(reference.bare)) if len(reference.bare) == 1 else ()
+    aside = query.asking | reference.used
+    rest = [c for c in query.concepts if not c.light and not c.within(aside) and tuple(c.text.split()) != said]
+    last = any(word.word in knowledge.lexicon.last for word in query.words)
+    rest = [c for c in rest if c.text not in knowledge.lexicon.last]
+    if not said or rest or query.types or query.bodies or not (last or "count" in query.intents):
+        return None
+    units = knowledge.referrer.siblings(Pair(said=said, number=""), (), query, reference)
+    document = knowledge.store.by_id(knowledge.document(units[0]).entry.id) if units else None
+    if document is None or not units[-1].printed:
+        return None
+    if last:
+        return answer(knowledge, query, units[-1].cite, units[-1:])
+    headline = say(query.language, "pieces", document=document.cite, count=len(units), level=said[0])
+    return answer(knowledge, query, headline, [document])
 
 
 def _child(knowledge: Knowledge, mention: Mention, reference: Reference) -> Unit | None:
@@ -211,33 +230,42 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     roles = {role for intent, role in PARTICULARS.items() if intent in query.intents}
     if not roles or reference.pairs:
         return None
-    searcher = knowledge.searcher
-    allowed = np.isin(searcher.roles, [ROLES.index(role) for role in roles]) & (searcher.home | searcher.national)
-    if reference.documents:  # a law that others name: "UU KIP di bagian mengingat nomor berapa"
-        others = "basis" in query.intents and "number" in query.intents
-        allowed = allowed & np.isin(searcher.documents, reference.documents, invert=others)
+    asked = query if reference.documents and not query.intents >= {"basis", "number"} else whole
+    asked = asked if "basis" in query.intents else query  # the law that a basis names, or the one whose basis is asked
     own = knowledge.own_words if reference.foreign else knowledge.own_words | knowledge.kind_words
-    other = "basis" in query.intents and not (reference.documents and "number" not in query.intents)
-    asked = whole if other else query  # a law that a basis names, not the document whose basis is asked for
     topical = [c for c in asked.concepts if not c.within(asked.asking) and not c.says(own) and not _bare(c, reference)]
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"
         topical = [c for c in topical if not c.light]
-    hits = searcher.search(topical, allowed, most=20) if topical and query.intents & NAMED else []
-    if query.intents & {"signer", "gazette"}:  # the act's own closing, not one of an annex
-        hits = [hit for hit in hits if _is_top(knowledge, knowledge.store.unit(hit.unit))]
-    if query.intents >= {"basis", "number"}:  # an item of a list, not the list
-        hits = [hit for hit in hits if knowledge.store.unit(hit.unit).printed]
-    if hits and hits[0].coverage >= ENOUGH:
-        unit = knowledge.store.unit(hits[0].unit)
-        headline = say(query.language, "yes_unit", who=unit.cite) if query.polar else unit.cite
-        return answer(knowledge, whole, headline, [unit])
-    if topical:
+    if not topical:
+        return _part_of_act(knowledge, whole, reference, roles)
+    unit = _item(knowledge, query, reference, roles, topical) if query.intents & NAMED else None
+    if unit is None:
         return None
+    headline = say(query.language, "yes_unit", who=unit.cite) if query.polar else unit.cite
+    return answer(knowledge, whole, headline, [unit])
+
+
+def _item(
+    knowledge: Knowledge, query: Query, reference: Reference, roles: set[str], topical: Sequence[Asked]
+) -> Unit | None:
+    """The item of a basis or a closing that says what is asked about, of the document named, or of any at hand."""
+    searcher, items = knowledge.searcher, query.intents >= {"basis", "number"}
+    allowed = np.isin(searcher.roles, [ROLES.index(role) for role in roles]) & (searcher.home | searcher.national)
+    if reference.documents:  # with `items` a law that others name: "UU KIP di bagian mengingat nomor berapa"
+        allowed = allowed & np.isin(searcher.documents, reference.documents, invert=items)
+    hits = [hit for hit in searcher.search(topical, allowed, most=20) if hit.coverage >= ENOUGH]
+    units = [knowledge.store.unit(hit.unit) for hit in hits]
+    if query.intents & {"signer", "gazette"}:  # the act's own closing, not one of an annex
+        units = [unit for unit in units if _is_top(knowledge, unit)]
+    return next((unit for unit in units if unit.printed or not items), None)
+
+
+def _part_of_act(knowledge: Knowledge, query: Query, reference: Reference, roles: set[str]) -> Answer | None:
+    """The first part with one of these roles that an act has; its title is the document itself."""
     for unit in knowledge.store.units():
-        whole_title = "title" in query.intents
-        top = unit.parent is None if whole_title else _is_top(knowledge, unit)
+        top = unit.parent is None if "title" in query.intents else _is_top(knowledge, unit)
         if top and unit.role in roles and allowed_document(knowledge, unit, reference) and unit.text:
-            return answer(knowledge, whole, _dated(knowledge, whole, unit) or unit.cite, [unit])
+            return answer(knowledge, query, _dated(knowledge, query, unit) or unit.cite, [unit])
     return None
 
 

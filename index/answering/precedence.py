@@ -97,6 +97,7 @@ def _is_evidence(query: Query, unit: Unit) -> bool:
 
 
 _AMOUNT = re.compile(r"\b(\d+) ?\([^()]+\) (\w+)")
+_DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
 _FORBIDS = re.compile(r"\b(?:dilarang|tidak boleh|tidak dapat)\b", re.IGNORECASE)
 _NEGATES = re.compile(r"\b(?:tidak|bukan|kecuali|selain)\b", re.IGNORECASE)
 _SAYS = {  # what a clause must say for a question that has the intent
@@ -113,7 +114,11 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
     """
     root = knowledge.analyzer.root
     words = {root(word.word) for word in query.words}
-    printed = {int(number) for number, kind in _AMOUNT.findall(unit.text) if root(kind.lower()) in words}
+    amounts = [(int(number), kind.lower()) for number, kind in _AMOUNT.findall(unit.text)]
+    periods = words & _DAYS.keys()
+    per = _DAYS[next(iter(periods))] if len(periods) == 1 else 0
+    printed = {n * _DAYS[kind] // per if per and kind in _DAYS else n
+               for n, kind in amounts if root(kind) in words or (per and kind in _DAYS)}  # fmt: skip
     asked = {number for number, _ in query.numbers}
     if asked and printed:
         return "yes" if asked & printed else "no"

@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from index.analysis.lexicon import Lexicon
 from index import engine
+from index.analysis.lexicon import Lexicon
 from index.answer import Answer
 from index.answering import duty, precedence
 from index.answering.answerers import ANSWERERS, Answerer

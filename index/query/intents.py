@@ -82,7 +82,7 @@ class ScopeReader:
         )
 
     def _found_intents(self, words: Sequence[Word]) -> tuple[tuple[frozenset[int], frozenset[str]], ...]:
-        """What is asked for, and where; of phrases one within another the longest counts, "nomor berapa", not "berapa"."""
+        """What is asked for, and where; of phrases within one another the longest: "nomor berapa", not "berapa"."""
         found: list[tuple[frozenset[int], frozenset[str]]] = []
         covered: set[int] = set()
         for start, length in windows(len(words)):

@@ -60,7 +60,8 @@ class Asides:
         related = {term for c in known for a in c.alternatives for term in self.kin.get(a.terms, ())}
         part = _parts(text, words)
         # a part that asks and says about what: the other parts only lead to it
-        beside = {part[at] for at in asking} & {part[c.places[0]] for c in known if not c.verbal and c.weight >= NAMED}
+        topical = {part[c.places[0]] for c in known if not c.verbal and c.weight >= NAMED}
+        beside = {part[at] for at in asking} & topical or topical
         return [self._weighed(c, words, related, bool(beside) and part[c.places[0]] not in beside) for c in kept]
 
     def _weighed(self, concept: Asked, words: Sequence[Word], related: set[str], elsewhere: bool) -> Asked:
