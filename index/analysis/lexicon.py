@@ -65,6 +65,7 @@ class Lexicon:
     opening: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
     polar: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
 
@@ -136,6 +137,7 @@ def _loaded(text: str, path: Path) -> Lexicon:
         rulers=_lists(rows, "rulers", path),
         particles=frozenset(_texts(rows.get("particles"), f"{path}: particles")),
         polar=frozenset(_texts(rows.get("polar"), f"{path}: polar")),
+        measures=frozenset(_texts(rows.get("measures"), f"{path}: measures")),
         last=frozenset(_texts(rows.get("last"), f"{path}: last")),
         follows=frozenset(_texts(rows.get("follows"), f"{path}: follows")),
         opening=frozenset(_texts(rows.get("opening"), f"{path}: opening")),

@@ -201,7 +201,10 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
     if "mandate" in query.intents or any(not c.light and c.known for c in query.concepts):
         return None  # asked about something that the act says
     bases = [unit for unit in units if unit.role == "basis" and unit.printed]
-    return answer(knowledge, query, bases[0].cite, bases[:1]) if bases else None
+    if not bases:
+        return None
+    headline = say(query.language, "yes_unit", who=bases[0].cite) if query.polar else bases[0].cite
+    return answer(knowledge, query, headline, bases[:1])
 
 
 def naming(knowledge: Knowledge, reference: Reference) -> Mask:

@@ -10,6 +10,8 @@ from index.analysis.lexicon import Lexicon
 from index.answer import Answer
 
 MOST = 4  # questions of a message
+# Soft hyphens, marks of no width, and those of a direction, which may stand within a word.
+_INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _NUMBERED = re.compile(r"\(?\b\d{1,2}[.)]\s+(?=[^\W\d])")  # of a pasted list
 _ENDS = re.compile(
     r"\?+\s+(?=\w)|[,;]\s*(?:(?:dan|terus|trus|trs|lalu|serta|and)\s+)?|\s+(?:dan|terus|trus|trs|lalu|and)\s+"
@@ -35,7 +37,8 @@ def parts_of(text: str, lexicon: Lexicon) -> list[str]:
 
 
 def unnumbered(text: str) -> str:
-    """A message without the numbers of a pasted list: "6. siapa ...", "(1) siapa ... (2) ..."."""
+    """A message without the numbers of a pasted list, "6. siapa ...", and the marks that nobody sees."""
+    text = text.translate(_INVISIBLE)
     return _NUMBERED.sub(lambda match: "" if _begins(text, match.start()) else match[0], text)
 
 

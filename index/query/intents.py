@@ -29,6 +29,7 @@ class ScopeWords:
     typed: frozenset[int]
     levelled: frozenset[int]
     counted: frozenset[int]
+    measured: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -79,6 +80,7 @@ class ScopeReader:
             typed=frozenset(used["type"]),
             levelled=frozenset(used["level"] - used["type"]),
             counted=frozenset(numbers),
+            measured=self.measures(words, numbers),
         )
 
     def _found_intents(self, words: Sequence[Word]) -> tuple[tuple[frozenset[int], frozenset[str]], ...]:
@@ -132,6 +134,11 @@ class ScopeReader:
                 kind, body = self._scope.get(run(words, at + 1, 1), ("", ""))
                 found[at] = (int(number), body if kind == "body" else "")
         return found
+
+    def measures(self, words: Sequence[Word], numbers: Iterable[int]) -> frozenset[int]:
+        """The places of the words that say what numbers are of: "1 tahun"."""
+        behind = (at + 1 for at in numbers)
+        return frozenset(at for at in behind if at < len(words) and words[at].word in self.lexicon.measures)
 
     def _in_phrase(self, words: Sequence[Word], at: int) -> bool:
         """Whether a level's word is part of a longer phrase with a meaning of its own ("smart city")."""

@@ -55,6 +55,7 @@ class MentionFinder:
                 named.append(held.number)
                 by_title = bool(rest) and not number and rest[0] in self._short_titles(held)
                 used |= set(range(start, stop if number else end + by_title))
+                used |= set() if number or by_title else set(_places(words, end, rest))
             elif code or number or (rest and rest[0] not in self.lexicon.laws.get("this", ())):
                 foreign = (start, stop if number else end + len(rest))
                 used |= set(range(start, stop)) if number else set()
@@ -161,6 +162,14 @@ class MentionFinder:
         return means
 
 
+def _places(words: list[str], at: int, rest: list[str]) -> range:
+    """The places behind a document's kind that its title takes up."""
+    end = at
+    while end < len(words) and words[end] in (*rest, "tentang"):
+        end += 1
+    return range(at, end)
+
+
 def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:
     """Number and year behind a document's kind ("nomor 14 tahun 2016", "14/2016"), and where they end."""
     match = re.match(
@@ -178,7 +187,7 @@ def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
     for word in words[at : at + 4]:
         if word in this and not rest:
             return []
-        if word in ("pasal", "ayat", "bab", "lampiran") or (word in _ENDS and rest):
+        if word in ("pasal", "ayat", "bab", "lampiran") or (word in (*_ENDS, *this) and rest):
             break
         if word != "tentang":
             rest.append(word)

@@ -99,7 +99,7 @@ class Reader:
         if not any(not c.light and not c.verbal and not c.within(beside) for c in read):
             party = home = beside = frozenset()  # the question is about them
         concepts = self._asides.weighed(text, words, asking | found.typed | found.levelled, read)
-        lighter = found.levelled | asking | party | home
+        lighter = found.levelled | found.measured | asking
         return Query(
             text=text,
             language=language,

@@ -1,0 +1,49 @@
+"""Several questions of one message are each answered, in order; two things set side by side each by their clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.answering.several import parts_of, sides_of
+from index.engine import Engine
+
+LIMIT, PARTS = "pm-14-2016/pasal-11/ayat-1", "pm-14-2016/pasal-12/ayat-2"
+
+
+def test_each_part_has_its_line_and_its_clause(shipped: Engine) -> None:
+    found = shipped.ask("dinas kominfo provinsi tipe A maksimal brp bidang, trus sekretariatnya brp subbagian?")
+    assert [citation.id for citation in found.citations[: found.shown]] == [LIMIT, PARTS]
+    assert len(found.headline.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("bedanya perangkat daerah provinsi sama kabupaten apa", ["pasal-1/angka-3", "pasal-1/angka-4"]),
+        ("beda ASN dengan Menteri apa ya, bingung", ["pasal-1/angka-5", "pasal-1/angka-6"]),
+    ],
+)
+def test_two_terms_are_set_side_by_side(shipped: Engine, question: str, cited: list[str]) -> None:
+    found = shipped.ask(question)
+    assert [citation.id for citation in found.citations[:2]] == [f"pm-14-2016/{name}" for name in cited]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("siapa urus domain? bandwidth siapa?", 2),
+        ("1. siapa urus domain?\n2. siapa urus bandwidth?", 2),
+        ("apa tugas dan fungsi seksi aplikasi", 1),
+        ("kabel, jaringan dan server siapa yang urus", 1),
+        ("", 1),
+    ],
+)
+def test_a_message_is_cut_where_each_part_asks(shipped: Engine, text: str, parts: int) -> None:
+    found = parts_of(text, shipped.knowledge.lexicon)
+    assert len(found) == parts
+    assert not any(part.lstrip()[:2] in ("1.", "2.") for part in found)
+
+
+def test_sides_are_read_only_where_a_difference_is_asked_for(shipped: Engine) -> None:
+    assert sides_of("bedanya delegasi sama mandat apa", shipped.knowledge.lexicon)[0] == ["delegasi"]
+    assert sides_of("kerja sama dengan siapa", shipped.knowledge.lexicon) == []

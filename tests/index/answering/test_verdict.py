@@ -1,0 +1,62 @@
+"""A yes or no rests on a clause that decides it; where none does, the documents are said not to state it."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.engine import Engine
+
+SEKSI = "tupoksi-tik-ntb/seksi"
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "first"),
+    [
+        pytest.param("apakah bidang TIK mengurus domain?", "Ya", "tupoksi-tik-ntb/bidang/fungsi-18", id="own clause"),
+        pytest.param("seksi aplikasi ada tugas bimtek?", "Ya", f"{SEKSI}-aplikasi/tugas-8", id="no asking word"),
+        pytest.param(
+            "pusat data dikelola seksi tata kelola?", "Tidak", f"{SEKSI}-infrastruktur/tugas-7", id="a unit beside it"
+        ),
+        pytest.param("boleh gak satu bidang 4 seksi?", "Tidak", "pm-14-2016/pasal-12/ayat-3", id="a bound"),
+        pytest.param("satu sekretariat apa boleh dua di tipe A provinsi?", "Tidak", "pm-14-2016/pasal-12/ayat-1",
+                     id="of two numbers the one asked for"),
+        pytest.param("kalau digabung, tipe A boleh 5 bidang?", "Ya", "pm-14-2016/pasal-21", id="under a condition"),
+        pytest.param("kalau digabung boleh tambah 2 bidang?", "Tidak", "pm-14-2016/pasal-21", id="more than is added"),
+        pytest.param("apakah UU ITE jadi dasar hukumnya?", "Ya", "pm-14-2016/mengingat/angka-1", id="a legal basis"),
+        pytest.param("apakah batas penyesuaian nomenklatur 1 tahun?", "Tidak", "pm-14-2016/pasal-22", id="a period"),
+        pytest.param("tipe C itu untuk beban kerja besar ya?", "Tidak", "pm-14-2016/pasal-3/ayat-2", id="another load"),
+        pytest.param("PP 18/2016 masuk mengingat ga", "Ya", "pm-14-2016/mengingat/angka-8", id="ends in a no"),
+    ],
+)  # fmt: skip
+def test_a_clause_decides(shipped: Engine, question: str, said: str, first: str) -> None:
+    found = shipped.ask(question)
+    assert (found.answered, found.headline.split(".")[0].split(",")[0]) == (True, said)
+    assert found.citations[0].id == first
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "apakah seksi infrastruktur menangani insiden keamanan informasi?",
+        "seksi tata kelola ngurus gaji pegawai?",
+        "permenkominfo 14/2016 udah dicabut belum?",
+    ],
+)
+def test_what_no_clause_states_is_not_stated(shipped: Engine, question: str) -> None:
+    found = shipped.ask(question)
+    assert (found.answered, found.outcome) == (False, "not stated")
+
+
+def test_the_nearest_clauses_stand_by_what_is_not_stated(shipped: Engine) -> None:
+    found = shipped.ask("apakah seksi infrastruktur menangani insiden keamanan informasi?")
+    assert found.headline == "Tupoksi Bidang TIK NTB tidak menyebut insiden keamanan informasi."
+    assert found.near[0].id.startswith("pm-14-2016/lampiran/")
+    assert not found.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "term"), [("apa itu walidata", "walidata"), ("pengertian data center", "data center")]
+)
+def test_a_term_that_is_used_and_not_defined_is_said_to_be(shipped: Engine, question: str, term: str) -> None:
+    found = shipped.ask(question)
+    assert (found.outcome, found.headline) == ("not stated", f"Dokumen saya tidak mendefinisikan {term}.")
