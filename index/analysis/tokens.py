@@ -228,7 +228,7 @@ class Speller:
         else:
             near = self._near(word, self._held_by_first.get(word[0], ()), 2) or self._near(word, self._targets, 1)
         if not near:
-            return self._with_vowels(word)
+            return self._with_vowels(word) or self._clipped(word)
         least = min(distance for _, distance in near)
         best = [found for found, distance in near if distance == least]
         return max(best, key=lambda found: (self.vocabulary.get(found, 0), found))
@@ -238,6 +238,13 @@ class Speller:
         bones = self._by_bones.get(_bones(word), ()) if len(word) < 2 * len(_bones(word)) else ()
         near = [found for found in bones if found[0] == word[0] and _is_within(word, found)]
         return max(near, key=lambda found: (self.vocabulary[found], found), default=None)
+
+    def _clipped(self, word: str) -> str | None:
+        """The most frequent word that documents print of those which one is the beginning of ("perpus"), or None."""
+        longer = [
+            w for w in self._held_by_first.get(word[0], ()) if w.startswith(word) and self.vocabulary[w] >= COMMON
+        ]
+        return max(longer, key=lambda w: (self.vocabulary[w], w), default=None) if len(word) >= MIN_LENGTH else None
 
     def _with_one_vowel(self, word: str) -> str | None:
         """The common word that three letters are without one vowel ("dta"); None for an abbreviation, or for two."""

@@ -58,7 +58,7 @@ def _verdict(a: PlacedQuestion) -> Answer | None:
 
 def _unit(a: PlacedQuestion) -> Answer | None:
     if a.mention is None:
-        return duty.consists_of(a.knowledge, a.query, a.head.unit) if a.head else None
+        return duty.of_office(a.knowledge, a.query, a.head) if a.head else None
     return duty.of_unit(a.knowledge, a.query, a.mention)
 
 

@@ -220,8 +220,24 @@ def of_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
         return found
     if found := consists_of(knowledge, query, mention.unit):
         return found
-    headline = unit_line(knowledge, mention.unit, query.language)
-    return answer(knowledge, query, headline, [mention.unit])
+    unit = _entry(knowledge, query, mention.unit)
+    return answer(knowledge, query, unit_line(knowledge, unit, query.language), [unit])
+
+
+_GIVES = re.compile(r"\b(?:mempunyai|memiliki|menyelenggarakan|melaksanakan) (?:\w+ )?(tugas|fungsi)\b")
+
+
+def _entry(knowledge: Knowledge, query: Query, unit: Unit) -> Unit:
+    """Of a unit's own clauses the first that gives what is asked for, its "tugas" or its "fungsi"; else its first."""
+    asked = {word.word for word in query.words} & {"tugas", "fungsi"}
+    same = [u for u in knowledge.org_units if (u.document, u.name, u.scope_type) == (unit.document, unit.name, "")]
+    given = ((u, _GIVES.findall(u.text[:BEGINNING].lower())) for u in same if len(asked) == 1)
+    return next((u for u, words in given if words and words[-1] in asked), unit)
+
+
+def of_office(knowledge: Knowledge, query: Query, head: Mention) -> Answer | None:
+    """The parts of the home office, where the question asks for them and nothing more particular."""
+    return None if _asks_more(knowledge, query, head) else consists_of(knowledge, query, head.unit)
 
 
 def consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:

@@ -19,6 +19,7 @@ TEEN, TENS = "belas", "puluh"
 _JOINED = re.compile(r"([a-z]{2,})(\d{1,3})")
 _GLUED = re.compile(r"(?:[a-z]{2,}\d{1,3}){1,4}")
 _NUMBER = re.compile(r"\.? ?\d")  # behind "p": "p.7"
+_TWICE = re.compile(r"[a-z]{3,}2")
 _CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|lah|kah|kan|an|in|ku|mu)")
 
 
@@ -114,6 +115,8 @@ class WordReader:
         """A word in its usual spelling, where it is no typo but a way to write; "" where there is nothing to do."""
         if word in self.lexicon.spelling:
             return self.lexicon.spelling[word]
+        if _TWICE.fullmatch(word) and word[:-1] not in self.lexicon.numbered:
+            return self._right(word[:-1]) or word[:-1]  # "desa2"
         if _GLUED.fullmatch(word):
             pieces = [(label, number) for label, number in _JOINED.findall(word)]
             if all(label in self.lexicon.numbered for label, _ in pieces):
