@@ -10,7 +10,7 @@ from index.analysis.lexicon import load_lexicon
 from index.answer import Answer
 from index.answering.answerers import ANSWERERS, Answerer, Explanation, PlacedQuestion, chosen, proposals, read_words
 from index.answering.compose import answer, unit_line
-from index.answering.several import joined, parts_of, sides_of, unnumbered
+from index.answering.several import each_answered, unnumbered
 from index.generation.store import Store
 from index.knowledge import Knowledge
 from index.office.synonyms import Synonym, with_synonyms
@@ -22,8 +22,6 @@ from index.scope.earlier import NONE, differs_by_office, follow_up, kept, scoped
 from index.scope.whose import documents_of
 from index.views import view_of
 from index.views.view import View
-
-_COMPARED = ("limit", "clause")  # who answers a comparison by itself
 
 
 class Engine:
@@ -41,40 +39,14 @@ class Engine:
         A level and type in `preference` are those of a question that names none and whose answer differs by them;
         its language is that of the answer, whatever that of the question. So is `language`, for once.
         """
-        question, language = unnumbered(question[:LONGEST]), language or preference.language
-        if sides := sides_of(question, self.knowledge.lexicon):
-            found = self._one(question, previous, preference, language)
-            both = (
-                None if found.by in _COMPARED else self._sides(question, sides, preference, language or found.language)
-            )
-            return both or found
-        parts = parts_of(question, self.knowledge.lexicon)
-        if len(parts) > 1 and (several := self._several(question, parts, previous, preference, language)):
-            return several
-        return self._one(question, previous, preference, language)
-
-    def _sides(
-        self, question: str, sides: Sequence[Sequence[str]], preference: Preference, language: str
-    ) -> Answer | None:
-        """What documents say of two things, as one answer; None where they don't say it of both."""
-        answers = []
-        for names in sides:
-            asked = [form.format(name) for name in names for form in ("apa itu {}", "{}", "siapa yang mengurus {}")]
-            found = (self._one(text, None, preference, language) for text in asked)
-            answers.append(next((answer for answer in found if answer.answered), None))
-        held = [answer for answer in answers if answer is not None]
-        firsts = {answer.citations[0].id for answer in held if answer.citations}
-        return joined(question, held) if len(firsts) == len(sides) else None
-
-    def _several(
-        self, question: str, parts: Sequence[str], previous: Answer | None, preference: Preference, language: str
-    ) -> Answer | None:
-        """The answers to the parts of a message, each following up the one before; None where not each has its own."""
-        answers: list[Answer] = []
-        for part in parts:
-            answers.append(self._one(part, answers[-1] if answers else previous, preference, language))
-        firsts = [answer.citations[0].id for answer in answers if answer.citations]
-        return joined(question, answers) if len(set(firsts)) == len(parts) else None
+        language = language or preference.language
+        found = each_answered(
+            unnumbered(question[:LONGEST]),
+            self.knowledge.lexicon,
+            lambda text, before: self._one(text, before, preference, language),
+            previous,
+        )
+        return replace(found, question=question)
 
     def _one(self, question: str, previous: Answer | None, preference: Preference, language: str) -> Answer:
         found = self._ask(question, previous, language)

@@ -26,6 +26,7 @@ from rapidfuzz.distance import OSA
 
 from index.analysis.lexicon import Lexicon
 
+SHORT = 200  # characters of a text whose terms are kept: a name, a title
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _HYPHENS = re.compile(r"[-‐‑]")
 # Colloquial verbs (Jakarta): prefix as said, prefixes or first letters as written; -in stands for -kan or -i.
@@ -79,6 +80,7 @@ class Analyzer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.root = lru_cache(maxsize=50_000)(self._root)
+        self._kept = lru_cache(maxsize=20_000)(self._terms)  # names are asked for again with each question
 
     def words(self, text: str) -> list[tuple[str, int, int]]:
         """The folded words of a text with their places: e-Government and e government are one word."""
@@ -134,11 +136,19 @@ class Analyzer:
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text, in order, function words left out."""
-        return [token.term for token in self.tokens(text)]
+        return list(self._analysed(text)[0])
 
     def folded(self, text: str) -> tuple[str, ...]:
         """The folded words of a text, function words included."""
-        return tuple(word for word, _, _ in self.words(text))
+        return self._analysed(text)[1]
+
+    def _analysed(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self._kept(text) if len(text) <= SHORT else self._terms(text)
+
+    def _terms(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The terms of a text, and its folded words."""
+        words = tuple(word for word, _, _ in self.words(text))
+        return tuple(self.root(word) for word in words if not self.is_stop(word)), words
 
     def roots(self, text: str) -> tuple[str, ...]:
         """The roots of all words of a text, function words included."""

@@ -67,8 +67,8 @@ def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Calla
 
 
 ANSWERERS = (
-    Answerer("named act", lambda a: lookup.named_act(a.knowledge, a.query, a.reference)),
     Answerer("pointed", _pointed),  # a follow-up means one clause, whatever its words are
+    Answerer("named act", lambda a: lookup.named_act(a.knowledge, a.query, a.reference)),
     *(Answerer(name, _gate(gate)) for name, gate in refusal.GATES.items()),  # what no document can hold
     Answerer("status", lambda a: lookup.in_force(a.knowledge, a.query, a.reference)),
     Answerer("particulars", lambda a: lookup.particulars(a.knowledge, a.whole, a.query, a.reference)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.analysis.lexicon import Lexicon
 from index.answer import Answer
 
+Ask = Callable[[str, Answer | None], Answer]  # of a question, and the answer that it may follow up
+COMPARING = ("limit", "clause")  # who answers a comparison by itself
 MOST = 4  # questions of a message
 # Soft hyphens, marks of no width, and those of a direction, which may stand within a word.
 _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
@@ -16,6 +18,28 @@ _NUMBERED = re.compile(r"\(?\b\d{1,2}[.)]\s+(?=[^\W\d])")  # of a pasted list
 _ENDS = re.compile(
     r"\?+\s+(?=\w)|[,;]\s*(?:(?:dan|terus|trus|trs|lalu|serta|and)\s+)?|\s+(?:dan|terus|trus|trs|lalu|and)\s+"
 )
+
+
+def each_answered(text: str, lexicon: Lexicon, ask: Ask, previous: Answer | None) -> Answer:
+    """The answer to a message: to both things that it compares, to each of its questions, or to it as one."""
+    if sides := sides_of(text, lexicon):
+        whole = ask(text, previous)
+        return (None if whole.by in COMPARING else _compared(text, sides, ask)) or whole
+    parts, answers = parts_of(text, lexicon), list[Answer]()
+    for part in parts if len(parts) > 1 else ():
+        answers.append(ask(part, answers[-1] if answers else previous))
+    firsts = {answer.citations[0].id for answer in answers if answer.citations}
+    return joined(answers) if answers and len(firsts) == len(parts) else ask(text, previous)
+
+
+def _compared(text: str, sides: Sequence[Sequence[str]], ask: Ask) -> Answer | None:
+    """What documents say of two things, as one answer; None where they don't say it of both."""
+    held: list[Answer] = []
+    for names in sides:
+        asked = (form.format(name) for name in names for form in ("apa itu {}", "{}", "siapa yang mengurus {}"))
+        held += [answer for answer in (ask(question, None) for question in asked) if answer.citations][:1]
+    firsts = {answer.citations[0].id for answer in held}
+    return joined(held) if len(firsts) == len(sides) else None
 
 
 def parts_of(text: str, lexicon: Lexicon) -> list[str]:
@@ -70,14 +94,13 @@ def sides_of(text: str, lexicon: Lexicon) -> list[list[str]]:
     return [[" ".join(one)], [" ".join(other), " ".join([*one[: -len(other)], *other])]]
 
 
-def joined(question: str, answers: Sequence[Answer]) -> Answer:
+def joined(answers: Sequence[Answer]) -> Answer:
     """Answers to the parts of a message as one, each with its first clause; at least one of them has an answer."""
     first = next(answer for answer in answers if answer.answered)
     heads = [answer.citations[0] for answer in answers if answer.citations]
     rest = [citation for answer in answers for citation in answer.citations[1:]]
     return replace(
         first,
-        question=question,
         headline="\n".join(answer.headline for answer in answers),
         notes=tuple(dict.fromkeys(note for answer in answers for note in answer.notes)),
         citations=tuple({citation.id: citation for citation in (*heads, *rest)}.values()),

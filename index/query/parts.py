@@ -61,7 +61,8 @@ class Asides:
         part = _parts(text, words)
         # a part that asks and says about what: the other parts only lead to it
         topical = {part[c.places[0]] for c in known if not c.verbal and c.weight >= NAMED}
-        beside = {part[at] for at in asking} & topical or topical
+        asked = {part[at] for at in asking}
+        beside = asked & topical or (asked | topical if topical else topical)
         return [self._weighed(c, words, related, bool(beside) and part[c.places[0]] not in beside) for c in kept]
 
     def _weighed(self, concept: Asked, words: Sequence[Word], related: set[str], elsewhere: bool) -> Asked:
