@@ -7,7 +7,7 @@ saying any other. Phrases are matched by their roots, so inflections need no ent
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import yaml
 from corpus.errors import LexiconError
 from corpus.yaml import load_yaml
 
+_MADE = ("stop", "english", "everyday", "concepts", "scope")  # parts that are not as the file has them
 PATH = Path(__file__).parents[1] / "lexicon.yaml"
 
 
@@ -106,43 +107,25 @@ def _loaded(text: str, path: Path) -> Lexicon:
     if not isinstance(rows, dict):
         raise LexiconError(f"{path}: must be a mapping")
     stop = _lists(rows, "stop", path)
-    return Lexicon(
-        prefixes=frozenset(_texts(rows.get("prefixes"), f"{path}: prefixes")),
-        roots=_pairs(rows, "roots", path),
-        stop=frozenset(word for words in stop.values() for word in words),
-        english=frozenset(stop.get("en", ())),
-        spelling=_pairs(rows, "spelling", path),
-        light=_texts(rows.get("light"), f"{path}: light"),
-        connectives=frozenset(_texts(rows.get("connectives"), f"{path}: connectives")),
-        instances=_lists(rows, "instances", path),
-        reporting=frozenset(_texts(rows.get("reporting"), f"{path}: reporting")),
-        everyday=_words(text for texts in _lists(rows, "everyday", path).values() for text in texts),
-        concepts=_concepts(rows.get("concepts"), path),
-        intents=_lists(rows, "intents", path),
-        scope={key: _lists(rows["scope"], key, path) for key in rows.get("scope") or {}},
-        offices=_lists(rows, "offices", path),
-        laws=_lists(rows, "laws", path),
-        numbers=_pairs(rows, "numbers", path),
-        steps=_pairs(rows, "steps", path),
-        numbered=_texts(rows.get("numbered"), f"{path}: numbered"),
-        lettered=frozenset(_texts(rows.get("lettered"), f"{path}: lettered")),
-        regions=_texts(rows.get("regions"), f"{path}: regions"),
-        organisation=_texts(rows.get("organisation"), f"{path}: organisation"),
-        speakers=frozenset(_texts(rows.get("speakers"), f"{path}: speakers")),
-        speakers_of=frozenset(_texts(rows.get("speakers_of"), f"{path}: speakers_of")),
-        companions=frozenset(_texts(rows.get("companions"), f"{path}: companions")),
-        at=frozenset(_texts(rows.get("at"), f"{path}: at")),
-        honorifics=frozenset(_texts(rows.get("honorifics"), f"{path}: honorifics")),
-        vocatives=frozenset(_texts(rows.get("vocatives"), f"{path}: vocatives")),
-        rulers=_lists(rows, "rulers", path),
-        particles=frozenset(_texts(rows.get("particles"), f"{path}: particles")),
-        polar=frozenset(_texts(rows.get("polar"), f"{path}: polar")),
-        measures=frozenset(_texts(rows.get("measures"), f"{path}: measures")),
-        last=frozenset(_texts(rows.get("last"), f"{path}: last")),
-        follows=frozenset(_texts(rows.get("follows"), f"{path}: follows")),
-        opening=frozenset(_texts(rows.get("opening"), f"{path}: opening")),
-        numbering=_texts(rows.get("numbering"), f"{path}: numbering"),
-    )
+    parts = {field.name: _part(rows, field.name, str(field.type), path) for field in fields(Lexicon)}
+    parts |= {
+        "stop": frozenset(word for words in stop.values() for word in words),
+        "english": frozenset(stop.get("en", ())),
+        "everyday": _words(text for texts in _lists(rows, "everyday", path).values() for text in texts),
+        "concepts": _concepts(rows.get("concepts"), path),
+        "scope": {key: _lists(rows["scope"], key, path) for key in rows.get("scope") or {}},
+    }
+    return Lexicon(**parts)
+
+
+def _part(rows: dict[str, Any], key: str, kind: str, path: Path) -> Any:
+    """A part of the vocabulary, of the type that its field has; those that are made otherwise are nothing yet."""
+    if key in _MADE:
+        return None
+    if kind.startswith("dict"):
+        return _pairs(rows, key, path) if kind == "dict[str, str]" else _lists(rows, key, path)
+    texts = _texts(rows.get(key), f"{path}: {key}")
+    return frozenset(texts) if kind.startswith("frozenset") else texts
 
 
 def _concepts(rows: Any, path: Path) -> tuple[Concept, ...]:
