@@ -12,7 +12,7 @@ documents don't hold stays part of the question, wherever it stands: nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ from index.query.query import Asked, Query, Word
 ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
 LONGEST_NAME = 3  # words of a body's name that is looked up
 NAMED = 0.45  # weight: what stands in more clauses does not tell what a question is about ("lapor siapa")
-_STOP = re.compile(r"[,;:.!?\n()]")
+_STOP = re.compile(r"[,;:.!?()\n–—]|\s-\s")
 
 Terms = tuple[str, ...]
 
@@ -58,7 +58,7 @@ class Asides:
         kept = self._spoken_to(words, concepts)
         known = [c for c in kept if c.known and not c.light]
         related = {term for c in known for a in c.alternatives for term in self.kin.get(a.terms, ())}
-        part = _parts(text, words)
+        part = _clauses(text, words, self.lexicon, asking)
         # a part that asks and says about what: the other parts only lead to it
         topical = {part[c.places[0]] for c in known if not c.verbal and c.weight >= NAMED}
         asked = {part[at] for at in asking}
@@ -138,17 +138,8 @@ class Asides:
         return rest if any(c.known and not c.light for c in rest) else list(concepts)
 
 
-def _parts(text: str, words: Sequence[Word]) -> list[int]:
-    """For each word the number of the part of the question that it stands in; parts end at punctuation."""
-    numbers = [0] if words else []
-    for before, word in pairwise(words):
-        numbers.append(numbers[-1] + bool(_STOP.search(text, before.end, word.start)))
-    return numbers
-
-
 MAIN = 1 / 3  # of the weight of all topics: a part that says less is not what the question is about
 _BRACKETS = re.compile(r"\([^()]*\)")
-_FOCUS_STOP = re.compile(r"[,;:.!?()\n–—]|\s-\s")
 
 
 def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
@@ -157,7 +148,7 @@ def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
     A part that does not ask is what is asked about where the asking one names no topic ("..., siapa yang garap?").
     What stands in brackets explains and is never it.
     """
-    part = _clauses(query, lexicon)
+    part = _clauses(query.text, query.words, lexicon, query.asking, lexicon.connectives)
     weights: dict[int, float] = {}
     for concept in query.concepts:
         number = part[concept.places[0]]
@@ -174,22 +165,23 @@ def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
 
 def beside(lexicon: Lexicon, query: Query) -> frozenset[int]:
     """The places of the words in parts that ask nothing; none where no part asks."""
-    part = _clauses(query, lexicon)
+    part = _clauses(query.text, query.words, lexicon, query.asking, lexicon.connectives)
     asking = {part[at] for at in query.asking}
     return frozenset(at for at, number in enumerate(part) if asking and number not in asking)
 
 
-def _clauses(query: Query, lexicon: Lexicon) -> list[int]:
+def _clauses(
+    text: str, words: Sequence[Word], lexicon: Lexicon, asking: frozenset[int], before_words: Collection[str] = ()
+) -> list[int]:
     """For each word the number of its part of the question, below 0 where it stands in brackets.
 
-    Parts end at punctuation, before a connective, and behind a word that tells who wants to know ("pak bos nanya").
+    Parts end at punctuation, before these words, and behind a word that tells who wants to know ("pak bos nanya").
     """
-    words = query.words
     numbers = [1] if words else []
     for at, (before, word) in enumerate(pairwise(words)):
-        told = before.word in lexicon.reporting and min(query.asking, default=0) > at
-        ends = told or word.word in lexicon.connectives or bool(_FOCUS_STOP.search(query.text, before.end, word.start))
+        told = before.word in lexicon.reporting and min(asking, default=0) > at
+        ends = told or word.word in before_words or bool(_STOP.search(text, before.end, word.start))
         numbers.append(numbers[-1] + ends)
-    brackets = [match.span() for match in _BRACKETS.finditer(query.text)]
+    brackets = [match.span() for match in _BRACKETS.finditer(text)]
     inside = [any(start < word.start < end for start, end in brackets) for word in words]
     return [-number if within else number for number, within in zip(numbers, inside, strict=True)]
