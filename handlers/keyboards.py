@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers.buttons import ANSWER, FILE, KEPT_VIEW, MANAGE, Target, fits, share
+from handlers.buttons import ANSWER, FILE, KEPT_VIEW, LABEL, MANAGE, Target, fits, share
 from handlers.chat.reply import Part
 from handlers.rendering import markup
+from handlers.rendering.markup import cut
 from handlers.wording import Wording, wording
 from index.answer import Answer
 from index.views.view import Choice, View
@@ -153,10 +154,19 @@ def with_keyboard(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None) 
 
 
 def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = False) -> InlineKeyboardMarkup | None:
-    """The buttons of an answer; of a refusal its suggestions. With `reasons` what may be wrong instead of 👍 👎."""
+    """The buttons of an answer; of a refusal the nearest clauses, else its suggestions.
+
+    With `reasons` what may be wrong instead of 👍 👎.
+    """
     words = wording(answer.language)
     if not answer.citations:
-        return _filled([[_button(text, key, SUGGESTED, at)] for at, text in enumerate(answer.suggestions)])
+        near = (Target(view="clauses", argument=c.id, language=answer.language) for c in answer.near)
+        labelled = zip((c.label for c in answer.near), near, strict=True)
+        rows = [
+            [InlineKeyboardButton(cut(label, LABEL), callback_data=to.data)] for label, to in labelled if fits(to.data)
+        ]
+        asked = [[_button(text, key, SUGGESTED, at)] for at, text in enumerate(answer.suggestions)]
+        return _filled(rows or asked)
     first = answer.citations[0]
     ways = [_button(words.answer_types, key, TYPES)] if answer.across else []
     ways += [_button(words.answer_others, key, HIT, 1)] if len(hits(answer)) > 1 else []

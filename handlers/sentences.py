@@ -20,6 +20,7 @@ class Sentences(Protocol):
     not_allowed: str
     failed: str
     nothing: str
+    near: str
     suggestions: str
     citations: str
     picture_cut: str

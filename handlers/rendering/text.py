@@ -45,7 +45,8 @@ def _blocks(answer: Answer) -> list[Block]:
         *_table(answer.table),
         *_lines(answer.also),
         *_citations(answer, words),
-        *_list(words.suggestions, answer.suggestions),
+        *_list(words.near, tuple(citation.label for citation in answer.near)),
+        *_list(words.suggestions, () if answer.near else answer.suggestions),
     ]
     return [item for item in blocks if markup.visible(item.text)] or [block(words.nothing)]
 

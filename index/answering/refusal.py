@@ -21,7 +21,7 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Pair, Query, Reference
 from index.scope.whose import Mention, documents_of, elsewhere, home_documents
-from index.search import Mask
+from index.search import Hit, Mask
 
 _NOT = ("tidak", "bukan", "not")
 
@@ -186,13 +186,18 @@ def _is_held_region(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
 
 
 SUGGESTIONS = 3
+TOLD = 3  # documents that a refusal names
+SAME = 60  # characters with which clauses begin that say the same
+NEAR = 0.3  # of a question's weight that a clause says: less is not near
 
 
 def no_answer(
     knowledge: Knowledge, query: Query, headline: str, near: Sequence[Unit] = (), *, about: bool = True
 ) -> Answer:
     """An answer that says no; `near` are clauses close to the question, best first."""
-    documents = "; ".join(document.entry.short for document in knowledge.store.documents)
+    held = [document.entry.short for document in knowledge.store.documents]
+    more = [term(query.language, "and_more", count=len(held) - TOLD)] if len(held) > TOLD else []
+    documents = "; ".join([*held[:TOLD], *more])
     return Answer(
         question=query.text,
         language=query.language,
@@ -217,10 +222,16 @@ def undefined(knowledge: Knowledge, query: Query, said: Sequence[Asked]) -> Answ
 
 
 def _unstated(knowledge: Knowledge, query: Query, headline: str, said: Sequence[Asked]) -> Answer:
-    hits = knowledge.searcher.search([c for c in said if c.known], most=SUGGESTIONS)
-    near = [knowledge.store.unit(hit.unit) for hit in hits]
+    near = _nearest(knowledge, knowledge.searcher.search([c for c in said if c.known], most=10))
     found = no_answer(knowledge, query, headline, near, about=False)
     return replace(found, unstated=True, near=tuple(cite(knowledge, unit, query) for unit in near))
+
+
+def _nearest(knowledge: Knowledge, hits: Sequence[Hit]) -> list[Unit]:
+    """The best clauses that say something of the topic, of those that say the same only the first."""
+    units = [knowledge.store.unit(hit.unit) for hit in hits if hit.coverage >= NEAR]
+    distinct = {(unit.document, unit.text[:SAME]): unit for unit in reversed(units)}
+    return [unit for unit in units if unit in distinct.values()][:SUGGESTIONS]
 
 
 def suggestions(knowledge: Knowledge, language: str, near: Sequence[Unit]) -> tuple[str, ...]:
@@ -311,6 +322,7 @@ def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Ma
         key = polite or "no_answer"
         return no_answer(knowledge, query, say(language, key), near)
     found = no_answer(knowledge, query, say(language, "no_answer"), near)
+    found = replace(found, near=tuple(cite(knowledge, unit, query) for unit in _nearest(knowledge, hits)))
     there = _elsewhere_told(knowledge, query, reference)
     return replace(found, suggestions=(*there, *found.suggestions)[:SUGGESTIONS])
 
