@@ -19,6 +19,7 @@ _TIME = re.compile(
     r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"\d{1,2} \w+ \d{4}|tanggal (?:di|pen)\w+|\) (?:hari|minggu|bulan|tahun)\b", re.IGNORECASE)
 _DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re.IGNORECASE)
 _ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
 _NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
@@ -47,13 +48,15 @@ _STATED = {
     "located": re.compile(r"\b(?:tercantum|tertuang|termuat|dimuat|dituangkan)\b[^.;]{0,40}?\b(?:dalam|pada|di)\b"),
 }
 
+SUBJECT = 80  # characters within which a clause says of whom it says something
 _ONLY = {"sanction"}  # the intents that a clause which doesn't say it tells nothing of
 
 
 def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     """Of the hits those that say by what, where, what one must do, and so on, where that is asked and any says it."""
     for intent in sorted(query.intents & _STATED.keys()):
-        saying = [hit for hit in hits if _STATED[intent].search(knowledge.store.unit(hit.unit).text)]
+        found = [(said, hit) for hit in hits if (said := _STATED[intent].search(knowledge.store.unit(hit.unit).text))]
+        saying = [hit for _, hit in sorted(found, key=lambda row: row[0].start() > SUBJECT)]  # of whom it says that first
         hits = saying or ([] if intent in _ONLY else hits)
     return hits
 
@@ -70,6 +73,9 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
         whole = [bool(_ITEMS.search(knowledge.store.unit(h.unit).quote)) and h.coverage >= most for h in hits]
         hits = [*(h for h, items in zip(hits, whole, strict=True) if items),
                 *(h for h, items in zip(hits, whole, strict=True) if not items)]  # fmt: skip
+    if "when" in query.intents and hits:
+        most = max(hit.coverage for hit in hits) - AS_MUCH
+        hits = sorted(hits, key=lambda h: h.coverage < most or not _DATE.search(knowledge.store.unit(h.unit).text))
     if "duties" in query.intents and "who" not in query.intents:
         hits = sorted(hits, key=lambda hit: not tells_duties(knowledge.store.unit(hit.unit)))
     for at, hit in enumerate(hits):
