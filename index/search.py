@@ -96,7 +96,7 @@ class Searcher:
         """For each unit its BM25 score, and the share of the concepts' weight that it covers."""
         size = self.store.size
         scores, covered = np.zeros(size, np.float32), np.zeros(size, np.float32)
-        for concept in concepts:
+        for concept in (one for one in concepts if one.weight):
             best, degree = np.zeros(size, np.float32), np.zeros(size, np.float32)
             for alternative in concept.alternatives:
                 score, share = self._alternative(alternative)

@@ -80,6 +80,7 @@ class Analyzer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.root = lru_cache(maxsize=50_000)(self._root)
+        self.tokens = lru_cache(maxsize=1_000)(self._tokens)  # those of clauses are asked for again too
         self._kept = lru_cache(maxsize=20_000)(self._terms)  # names are asked for again with each question
 
     def words(self, text: str) -> list[tuple[str, int, int]]:
@@ -126,7 +127,7 @@ class Analyzer:
                 rows.append((word, start, end))
         return rows
 
-    def tokens(self, text: str) -> list[Token]:
+    def _tokens(self, text: str) -> list[Token]:
         """All words of a text as tokens, function words left out."""
         return [
             Token(term=self.root(word), word=word, start=start, end=end)

@@ -56,7 +56,9 @@ def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     """Of the hits those that say by what, where, what one must do, and so on, where that is asked and any says it."""
     for intent in sorted(query.intents & _STATED.keys()):
         found = [(said, hit) for hit in hits if (said := _STATED[intent].search(knowledge.store.unit(hit.unit).text))]
-        saying = [hit for _, hit in sorted(found, key=lambda row: row[0].start() > SUBJECT)]  # of whom it says that first
+        saying = [
+            hit for _, hit in sorted(found, key=lambda row: row[0].start() > SUBJECT)
+        ]  # of whom it says that first
         hits = saying or ([] if intent in _ONLY else hits)
     return hits
 

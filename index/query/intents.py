@@ -41,6 +41,7 @@ class ScopeReader:
     phrases: Mapping[tuple[str, ...], object]
     _intents: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     _scope: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
+    _starts: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for intent, texts in self.lexicon.intents.items():
@@ -50,13 +51,14 @@ class ScopeReader:
             for value, texts in values.items():
                 for text in texts:
                     self._scope[self.analyzer.folded(text)] = (kind, value)
+        self._starts = frozenset(phrase[0] for phrase in (*self._intents, *self._scope) if phrase)
 
     def read(self, words: Sequence[Word]) -> ScopeWords:
         """Find it all in a question's words."""
         spans = self._found_intents(words)
         hits: dict[str, list[tuple[int, str]]] = {"level": [], "type": [], "body": [], "load": []}
         used: dict[str, set[int]] = {kind: set() for kind in hits}
-        for start, length in windows(len(words)):
+        for start, length in self._windows(words):
             place = set(range(start, start + length))
             kind, value = self._scope.get(run(words, start, length), ("", ""))
             taken = kind and any(used[other] & place for other in used if other != "load")
@@ -83,11 +85,17 @@ class ScopeReader:
             measured=self.measures(words, numbers),
         )
 
+    def _windows(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+        """The runs of up to LONGEST places that a phrase may fill, the longest first, then from the left."""
+        starts = [at for at, word in enumerate(words) if word.word in self._starts]
+        lengths = range(min(LONGEST, len(words)), 0, -1)
+        return ((start, length) for length in lengths for start in starts if start + length <= len(words))
+
     def _found_intents(self, words: Sequence[Word]) -> tuple[tuple[frozenset[int], frozenset[str]], ...]:
         """What is asked for, and where; of phrases within one another the longest: "nomor berapa", not "berapa"."""
         found: list[tuple[frozenset[int], frozenset[str]]] = []
         covered: set[int] = set()
-        for start, length in windows(len(words)):
+        for start, length in self._windows(words):
             place = set(range(start, start + length))
             intents = self._intents.get(run(words, start, length), set())
             if not intents or place <= covered:
@@ -159,8 +167,3 @@ def asking_of(spans: Iterable[tuple[frozenset[int], frozenset[str]]]) -> frozens
 def run(words: Sequence[Word], start: int, length: int) -> tuple[str, ...]:
     """The folded words of a stretch of a question."""
     return tuple(word.word for word in words[start : start + length])
-
-
-def windows(size: int) -> Iterator[tuple[int, int]]:
-    """All runs of up to LONGEST places, the longest first, then from the left."""
-    return ((start, length) for length in range(min(LONGEST, size), 0, -1) for start in range(size - length + 1))

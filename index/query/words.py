@@ -35,14 +35,16 @@ class WordReader:
     is_known: Callable[[str], bool] = field(init=False)
     _kept: frozenset[str] = frozenset()
     _labels: dict[str, str] = field(default_factory=dict)
-    _pairs: set[tuple[str, str]] = field(default_factory=set)
+    _pairs: dict[tuple[str, int], set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._kept = self.lexicon.kept
         kinds = (text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts)
         self._labels = {_shuffled(label): label for label in (*self.lexicon.numbered, *kinds) if len(label) > 3}
         phrases = (text for concept in self.lexicon.concepts for text in (*concept.means, *concept.say))
-        self._pairs = {pair for text in phrases for pair in pairwise(self.analyzer.folded(text))}
+        for one, other in (pair for text in phrases for pair in pairwise(self.analyzer.folded(text))):
+            self._pairs.setdefault((other, 1), set()).add(one)
+            self._pairs.setdefault((one, -1), set()).add(other)
         self.is_known = lru_cache(maxsize=50_000)(self._is_known)
 
     def read(self, text: str) -> tuple[list[Word], list[tuple[str, str]]]:
@@ -76,7 +78,7 @@ class WordReader:
             sure = self._is_held(word.word) if right & {after, before} else self.is_known(word.word)
             if len(word.word) < SHORTEST or sure:
                 continue
-            near = {a for a, b in self._pairs if b == after} | {b for a, b in self._pairs if a == before}
+            near = self._pairs.get((after, 1), set()) | self._pairs.get((before, -1), set())
             meant = [other for other in near if slips(word.word, other) == 1 and other[0] == word.word[0]]
             if len(meant) == 1:
                 words[at] = Word(meant[0], word.start, word.end)
