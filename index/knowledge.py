@@ -19,6 +19,7 @@ from index.query.reader import Reader
 from index.query.referrer import Referrer
 from index.search import Searcher
 
+CLIPPED = 5  # letters of the shortest word that is made of several words' beginnings
 _PHRASES: dict[str, dict[str, str]] = load_yaml((Path(__file__).parent / "phrases.yaml").read_text(encoding="utf-8"))
 
 
@@ -61,6 +62,7 @@ class Knowledge:
                 labels=self.lexicon.numbered,
             ),
             shorts=tuple((d.short, d.term) for d in self.definitions if self._abbreviates(d.short, d.term)),
+            expanded=self.expanded,
             home=self._home_terms,
             heads=frozenset({"dinas", self.home_office.split("-")[0]}),
             places=tuple(
@@ -82,6 +84,26 @@ class Knowledge:
         ]
         names += [text for e in entries for text in (self.home_office, e.place, e.region, *e.aliases)]
         return frozenset(term for name in names for term in self.analyzer.terms(name.replace("-", " ")))
+
+    def expanded(self, word: str) -> str:
+        """What a word that no document holds is short for: initials of a printed name, or a unit's name clipped."""
+        if name := self._initials.get(word):
+            return name
+        names = (unit.name for unit in self.named_units if len(word) >= CLIPPED)
+        return next((name for name in names if self._is_clip(word, name)), "")
+
+    @cached_property
+    def _initials(self) -> dict[str, str]:
+        return dict(json.loads(self.store.meta.get("initials", "{}")))
+
+    def _is_clip(self, word: str, name: str) -> bool:
+        """Whether a word is made of the beginnings of a name's words, the word for its kind aside: "rehsos"."""
+        _, *parts = [part for part in self.analyzer.folded(name) if not self.analyzer.is_stop(part)] or [""]
+        forms = ({part, self.analyzer.root(part)} for part in parts)
+        left = {word}
+        for form in forms:
+            left = {rest[n:] for rest in left for one in form for n in (3, 4, 5) if rest[:n] == one[:n]} or left
+        return "" in left
 
     def _abbreviates(self, short: str, term: str) -> bool:
         """Whether a defined short name is an abbreviation, not a word of the term ("Tibum", not "Dinas")."""

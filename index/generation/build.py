@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -81,7 +82,27 @@ def _vocabulary(documents: Sequence[Document], analyzer: Analyzer) -> dict[str, 
     for document in documents:
         for level in document.profile.levels:
             said.setdefault(f"{document.profile.name}/{level.name}", list(level.say))
-    return {"say": json.dumps(said), "words": json.dumps(words)}
+    short = initials(document.tree.text for document in documents)
+    return {"say": json.dumps(said), "words": json.dumps(words), "initials": json.dumps(short, ensure_ascii=False)}
+
+
+_NAME = re.compile(r"[A-Z][a-z]+(?:[ ]+(?:(?:dan|dengan|dalam|di|pada|untuk|atas)[ ]+)?[A-Z][a-z]+){2,5}")
+
+
+def initials(texts: Iterable[str]) -> dict[str, str]:
+    """For initials of three letters to five the name that texts print most often of those with them: "pkh"."""
+    found = (match[0].split() for text in texts for match in _NAME.finditer(text))
+    names = Counter(" ".join(run) for words in found for run in _runs(words))
+    best: dict[str, str] = {}
+    for name, _ in names.most_common():
+        best.setdefault("".join(word[0] for word in name.lower().split()), name)
+    return best
+
+
+def _runs(words: list[str]) -> Iterator[list[str]]:
+    """The runs of three words to five of a name, which begin and end with one that is part of it."""
+    runs = (words[start : start + length] for length in (3, 4, 5) for start in range(len(words) - length + 1))
+    return (run for run in runs if run[0][0].isupper() and run[-1][0].isupper())
 
 
 def _facts(documents: Sequence[Document]) -> dict[str, str]:

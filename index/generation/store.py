@@ -105,7 +105,18 @@ _UNIT = (
 )
 
 # What a generation holds, and of the arrays those with one number a unit, and their kind.
-META = ("fingerprint", "indexed_at", "schema", "say", "words", "limits", "workloads", "definitions", "exceptions")
+META = (
+    "fingerprint",
+    "indexed_at",
+    "schema",
+    "say",
+    "words",
+    "initials",
+    "limits",
+    "workloads",
+    "definitions",
+    "exceptions",
+)
 PER_UNIT = {"document": "<i4", "unit": "<i4", "parent": "<i4", "role": "i1", "level": "i1", "type": "i1",
             "has_units": "i1", "length": "<i4"}  # fmt: skip
 

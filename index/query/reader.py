@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.analysis.lexicon import Lexicon
@@ -36,7 +36,8 @@ class Reader:
     """Understands questions by a lexicon, against the terms that an index holds.
 
     `places` are the names of the regions that documents are of: they say where, not about what; `home` the terms of the
-    home office's names, and `heads` the words that begin them; `shorts` the abbreviations that documents define, each
+    home office's names, and `heads` the words that begin them; `expanded` gives what a
+    word that no document holds is short for, or ""; `shorts` the abbreviations that documents define, each
     with what it stands for.
     """
 
@@ -46,6 +47,7 @@ class Reader:
     context: Postings
     speller: Speller
     places: tuple[str, ...] = ()
+    expanded: Callable[[str], str] = lambda word: ""
     home: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     shorts: tuple[tuple[str, str], ...] = ()
@@ -147,7 +149,8 @@ class Reader:
             return True
         if intents - POLAR - {"duties", *TOPICAL}:
             return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
-        asks = intents & POLAR or text.rstrip().endswith("?") or self.lexicon.polar & set(texts)
+        whole = len(texts) > 2 and texts[0] not in self.lexicon.follows
+        asks = intents & POLAR or (whole and text.rstrip().endswith("?")) or self.lexicon.polar & set(texts)
         return bool(asks)
 
     def complete(self, text: str) -> str:
@@ -210,6 +213,8 @@ class Reader:
         others = self._phrases.get(terms, ())
         if said and self._is_printed(words, terms):  # what documents print themselves is meant first
             others = tuple(replace(a, weight=a.weight * MEANT) if a.terms != content else a for a in others)
+        if not others and len(words) == 1 and not self._is_found(literal) and (name := self.expanded(words[0].word)):
+            others = (Alternative(terms=self._content(name)),)
         alternatives = _merged((*said, *others) or (Alternative(terms=content),))
         light = self._is_light(tuple(w.word for w in words), terms)
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]

@@ -41,7 +41,8 @@ Pasal 3
 (1) Seksi Radio Komunitas mempunyai tugas menyiapkan siaran radio.
 (2) Uraian tugas Seksi Radio Komunitas meliputi:
 a. menyusun jadwal siaran paling lama 12 (dua belas) jam setiap hari;
-b. mengelola pemancar.
+b. mengelola pemancar; dan
+c. menyiarkan Program Keluarga Harapan.
 
 Pasal 4
 Seksi Majalah Dinding mempunyai tugas menerbitkan majalah dinding.
@@ -88,6 +89,8 @@ def office(folder: Path) -> Engine:
     ("question", "clause", "said"),
     [
         ("siapa yang mengelola pemancar", "pasal-3/ayat-2/huruf-b", "Seksi Radio Komunitas"),
+        ("siapa yang menyiarkan PKH", "pasal-3/ayat-2/huruf-c", "Seksi Radio Komunitas"),
+        ("tugas majdin apa", "pasal-4", "Majalah Dinding"),
         ("tugas seksi majalah dinding apa", "pasal-4", "Seksi Majalah Dinding"),
         ("berapa seksi di bidang siaran dan penerbitan", "pasal-1/ayat-1/huruf-b", "2 seksi"),
         ("susunan organisasi dinas", "pasal-1/ayat-1", "UPTD"),
