@@ -34,9 +34,9 @@ class Answer:
     that stand before the quote (what a misspelt word was taken for), `also` lines that stand after it
     (the same duty elsewhere), `table` a small table with its heading as first row, or no rows.
     `others` are the ids of further clauses found, best first, behind those cited; `across` tells that offices of
-    several types have the duty. `shown` is how many citations are shown in full; `asked` is false for what asks
-    nothing: a greeting, thanks; `unstated` tells that documents which hold what is named say nothing of it; `near` are
-    the nearest clauses then.
+    several types have the duty. `place` is the id of the clause that the conversation is about; `shown` is how many
+    citations are shown in full; `asked` is false for what asks nothing: a greeting, thanks; `unstated` tells that
+    documents which hold what is named say nothing of it; `near` are the nearest clauses then.
     `by` is the name of the answerer that gave it.
     `language` is that of the frame, "id" or "en". All of it is plain text; no markup. `query` is the question as
     it was understood, for the next one in the same conversation to follow up.
@@ -54,6 +54,7 @@ class Answer:
     others: tuple[str, ...] = ()
     across: bool = False
     asked: bool = True
+    place: str = ""
     shown: int = 1
     unstated: bool = False
     near: tuple[Citation, ...] = ()

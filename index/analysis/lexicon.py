@@ -66,6 +66,8 @@ class Lexicon:
     opening: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     polar: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()

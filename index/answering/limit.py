@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.answer import Answer
 from index.answering.compose import MOST_CITATIONS, answer
+from index.answering.several import joined
 from index.generation.facts import AT_MOST, Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
@@ -32,6 +34,12 @@ def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -
         return None
     if "compare" in query.intents and (len(query.types) > 1 or len(query.levels) > 1):
         return _compared(knowledge, query, [r for r in rows if not query.bodies or r.body == body_of(query)] or rows)
+    counted = list(dict.fromkeys(body for _, body in query.numbers if body))
+    both = any(word.word in knowledge.lexicon.joins for word in query.words)
+    if query.polar and both and len(counted) > 1:  # "5 bidang dan 3 subbagian": each for itself
+        each = (replace(query, bodies=(b,), numbers=tuple(n for n in query.numbers if n[1] == b)) for b in counted)
+        verdicts = [found for one in each if (found := _of_body(knowledge, one, rows, one.bodies[0]))]
+        return joined(verdicts) if verdicts else None
     body = body_of(query)
     return _of_body(knowledge, query, rows, body) if body else _summary(knowledge, query, rows)
 

@@ -57,7 +57,17 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
     if len(found) > 1:
         firsts = [units[0] for units in found]
         headline = "; ".join(unit.cite for unit in firsts[:MOST_CITATIONS])
-        return answer(knowledge, query, headline, firsts, each=True)
+        lacking = (one for one, units in zip(_each(knowledge, reference), listed, strict=True) if not units)
+        told = (missing_clause(knowledge, query, one, mention) for one in lacking)
+        notes = dict.fromkeys(missing.headline for missing in told if missing)
+        return answer(
+            knowledge,
+            query,
+            headline,
+            firsts,
+            notes=list(notes)[: 1 if len(notes) > MOST_CITATIONS else None],
+            each=True,
+        )
     best = found[0][0]
     same = [] if reference.documents else _same_elsewhere(knowledge, query, reference, best)
     also = [say(query.language, "also", labels="; ".join(unit.cite for unit in same))] if same else []
@@ -109,9 +119,11 @@ def _same_elsewhere(knowledge: Knowledge, query: Query, reference: Reference, be
 
 def _resolved(knowledge: Knowledge, query: Query, reference: Reference, mention: Mention | None) -> list[Unit]:
     units = knowledge.referrer.resolve(reference, query)
-    if mention is not None and mention.own:
-        units = [unit for unit in units if unit.unit == mention.unit.number]
-    return units
+    if mention is None or not mention.own:
+        return units
+    inside = [unit for unit in units if unit.unit == mention.unit.number]
+    apart = not knowledge.referrer.is_partial(reference.pairs)  # "tugas seksi X dan pasal 24"
+    return inside or [unit for unit in units if apart and unit.document != mention.unit.document]
 
 
 def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query
+from index.query.reader import EVERYDAY
 from index.search import Hit
 
 # A count as laws print it, "12 (dua belas)", or a date.
@@ -104,7 +105,7 @@ def _is_evidence(query: Query, unit: Unit) -> bool:
     return not ("when" in query.intents and "who" not in query.intents) or bool(_TIME.search(unit.text))
 
 
-_AMOUNT = re.compile(r"\b(\d+) ?\([^()]+\) (\w+)")
+_AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)")
 _DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
 _FORBIDS = re.compile(r"\b(?:dilarang|tidak boleh|tidak dapat)\b", re.IGNORECASE)
 _NEGATES = re.compile(r"\b(?:tidak|bukan|kecuali|selain)\b", re.IGNORECASE)
@@ -118,24 +119,41 @@ SAID = 0.8  # of a question's weight: a clause that says as much, and no "tidak"
 def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -> str:
     """ "yes" or "no" where a clause decides a question for a yes or no; "" where it doesn't.
 
-    An amount in the question decides against one of the same kind in the clause.
+    An amount in the question decides against one of the same kind in the clause, within a bound where it may be less.
+    All else that the question says must stand in the clause, which must not deny anything.
     """
-    root = knowledge.analyzer.root
-    words = {root(word.word) for word in query.words}
-    amounts = [(int(number), kind.lower()) for number, kind in _AMOUNT.findall(unit.text)]
-    periods = words & _DAYS.keys()
-    per = _DAYS[next(iter(periods))] if len(periods) == 1 else 0
-    printed = {n * _DAYS[kind] // per if per and kind in _DAYS else n
-               for n, kind in amounts if root(kind) in words or (per and kind in _DAYS)}  # fmt: skip
-    asked = {number for number, _ in query.numbers}
-    if asked and printed:
-        return "yes" if asked & printed else "no"
-    lacks = any(intent in query.intents and not said.search(unit.text) for intent, said in _SAYS.items())
-    if not query.polar or asked or coverage < SAID:
+    words = [word.word for word in query.words]
+    if not query.polar or {*_NOT, *knowledge.lexicon.only} & set(words[:-1]):
+        return ""
+    terms = f" {' '.join(knowledge.analyzer.terms(unit.text))} "
+    asked = [c for c in query.concepts if c.weight and not c.within(query.asking | query.scoped)]
+    left = [c for c in asked if not any(f" {' '.join(a.terms)} " in terms for a in c.alternatives)]
+    more = any(not c.light and c.weight > EVERYDAY for c in left)
+    if query.numbers:
+        decided = _by_amount(knowledge, query, unit)
+        return "" if decided == "yes" and more else decided
+    if coverage < SAID or more or any(not c.verbal for c in left):
         return ""
     if _FORBIDS.search(unit.text):
         return "no"
+    lacks = any(intent in query.intents and not said.search(unit.text) for intent, said in _SAYS.items())
     return "" if lacks or _NEGATES.search(unit.text) else "yes"
+
+
+def _by_amount(knowledge: Knowledge, query: Query, unit: Unit) -> str:
+    root = knowledge.analyzer.root
+    words = {root(word.word) for word in query.words}
+    periods = words & _DAYS.keys()
+    per = _DAYS[next(iter(periods))] if len(periods) == 1 else 0
+    printed = [(int(n) * _DAYS[kind] / per if per and kind in _DAYS else int(n), bool(most))
+               for most, n, kind in _AMOUNT.findall(unit.text.lower())
+               if root(kind) in words or (per and kind in _DAYS)]  # fmt: skip
+    asked = {number for number, _ in query.numbers}
+    if not printed:
+        return ""
+    within = "may" in query.intents and all(most for _, most in printed)
+    fits = any(n <= count if within else n == count for n in asked for count, _ in printed)
+    return "yes" if fits else "no"
 
 
 COVERED = 0.55  # of the question's weight: what covers less is no answer

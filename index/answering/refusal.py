@@ -23,6 +23,7 @@ from index.query.query import Asked, Pair, Query, Reference
 from index.scope.whose import Mention, documents_of, elsewhere, home_documents
 from index.search import Hit, Mask
 
+SHORT = 5  # letters of an abbreviation
 _NOT = ("tidak", "bukan", "not")
 
 
@@ -44,7 +45,8 @@ def no_document(knowledge: Knowledge, query: Query, reference: Reference) -> Ans
 def no_office(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """That no document describes the office or region that is asked about."""
     office = other_office(knowledge, query)
-    return _not_of(knowledge, query, office.title()) if office else None
+    name = office.upper() if len(office) <= SHORT else office.title()
+    return _not_of(knowledge, query, name) if office else None
 
 
 def no_person(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
@@ -182,6 +184,8 @@ def _is_held(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
 
 def _is_held_region(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
     names = {name for document in knowledge.store.documents for name in knowledge.region_names(document)}
+    if _is_held(knowledge, phrase):
+        return True
     return any(phrase == name or " ".join(phrase) in " ".join(name) for name in names)
 
 

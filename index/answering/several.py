@@ -28,8 +28,10 @@ def each_answered(text: str, lexicon: Lexicon, ask: Ask, previous: Answer | None
     parts, answers = parts_of(text, lexicon), list[Answer]()
     for part in parts if len(parts) > 1 else ():
         answers.append(ask(part, answers[-1] if answers else previous))
-    firsts = {answer.citations[0].id for answer in answers if answer.citations}
-    return joined(answers) if answers and len(firsts) == len(parts) else ask(text, previous)
+    held = [answer for answer in answers if answer.citations]
+    apart = all(part.rstrip().endswith("?") for part in parts)  # then each is a question, whatever comes of it
+    each = len({answer.citations[0].id for answer in held}) == len(parts)
+    return joined(answers) if held and len(parts) > 1 and (each or apart) else ask(text, previous)
 
 
 def _compared(text: str, sides: Sequence[Sequence[str]], ask: Ask) -> Answer | None:
@@ -96,7 +98,7 @@ def sides_of(text: str, lexicon: Lexicon) -> list[list[str]]:
 
 def joined(answers: Sequence[Answer]) -> Answer:
     """Answers to the parts of a message as one, each with its first clause; at least one of them has an answer."""
-    first = next(answer for answer in answers if answer.answered)
+    first = next(answer for answer in answers if answer.citations)
     heads = [answer.citations[0] for answer in answers if answer.citations]
     rest = [citation for answer in answers for citation in answer.citations[1:]]
     return replace(

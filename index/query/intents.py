@@ -12,6 +12,8 @@ from index.query.query import Word
 LONGEST = 6  # words in the longest phrase looked up
 _CHAINS = ("dan", "and", "atau", "or", "vs", "versus", "dengan", "sama", "to")  # between two types
 _EITHER = ("atau", "or")
+_MORE = ("lebih dari", "melebihi", "di atas", "diatas", "more than", "over", "above")
+_LESS = ("kurang dari", "di bawah", "dibawah", "less than", "fewer than", "under", "below")
 # Intents whose words are what the question is about: documents must hold them to answer.
 TOPICAL = ("amount", "person", "greeting", "thanks", "load", "workload", "gazette")
 
@@ -140,8 +142,13 @@ class ScopeReader:
             )
             if number and at not in used:
                 kind, body = self._scope.get(run(words, at + 1, 1), ("", ""))
-                found[at] = (int(number), body if kind == "body" else "")
+                found[at] = (int(number) + self._compared(words, at), body if kind == "body" else "")
         return found
+
+    def _compared(self, words: Sequence[Word], at: int) -> int:
+        """What to add to a number for "lebih dari" (1) or "kurang dari" (-1) before it; 0 for neither."""
+        before = " ".join(word.word for word in words[max(0, at - 2) : at])
+        return next((step for step, said in ((1, _MORE), (-1, _LESS)) if before.endswith(said)), 0)
 
     def measures(self, words: Sequence[Word], numbers: Iterable[int]) -> frozenset[int]:
         """The places of the words that say what numbers are of: "1 tahun"."""

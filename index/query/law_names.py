@@ -125,7 +125,7 @@ class MentionFinder:
             elif rest:
                 title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
                 of_it = next((n for n, word in enumerate(rest) if not self._stands_in(word, title)), len(rest))
-                if of_it > 1 and self._is_kind(kind, f"{entry.formal} {entry.short}"):
+                if of_it and self._is_kind(kind, f"{entry.formal} {entry.short}"):
                     del rest[of_it:]
                     return document
             elif tuple(kind) == short[: len(kind)]:

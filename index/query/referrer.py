@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.numbers import as_roman, order, ordinal, roman
@@ -19,7 +19,7 @@ from index.query.law_names import MentionFinder
 from index.query.query import Pair, Query, Reference
 
 RANGES = ("sampai", "hingga", "to", "sd", "d")  # the last one of "s/d"
-LONGEST_RANGE = 30
+LONGEST_RANGE = 200  # members: what is not there is left out
 CHAINS = (
     "dan",
     "atau",
@@ -39,6 +39,24 @@ _ORDINALS = {"kesatu": "1", "pertama": "1", "kedua": "2", "ketiga": "3", "keempa
 
 _LISTED = re.compile(r"[,&+;]")
 _ROMAN = ("lampiran", "bab", "pasal")  # levels whose Roman numbers people write as Arabic ones, and the other way
+
+
+def _value(number: str) -> int:
+    """The value of a number in digits, as a letter or as a Roman numeral."""
+    return (
+        int(number)
+        if number.isdigit()
+        else ord(number) - 96
+        if len(number) == 1 and number not in "ivx"
+        else roman(number)
+    )
+
+
+def _written_as(number: str) -> Callable[[int], str]:
+    """How the numbers are written of which one is this: in digits, as letters, as Roman numerals."""
+    return (
+        str if number.isdigit() else (lambda n: chr(96 + n)) if len(number) == 1 and number not in "ivx" else as_roman
+    )
 
 
 def _forms(unit: Unit) -> tuple[str, ...]:
@@ -123,12 +141,15 @@ class Referrer:
 
     def _between(self, words: list[str], at: int, pairs: list[Pair], last: Pair) -> list[Pair]:
         """The pairs between the first of a range and its last one, "11 sampai 14"; none where it is no range."""
-        if at == 0 or words[at - 1] not in RANGES or not pairs or pairs[-1].said != last.said:
+        before = next((n for n in range(at - 1, -1, -1) if pairs and words[n] == pairs[-1].number), at)
+        between = words[before + 1 : at]
+        if not pairs or pairs[-1].said != last.said or not set(between) & set(RANGES):
             return []
-        first, end = pairs[-1].number, last.number
-        if not (first.isdigit() and end.isdigit() and 0 < int(end) - int(first) <= LONGEST_RANGE):
-            return []
-        return [Pair(said=last.said, number=str(number)) for number in range(int(first) + 1, int(end))]
+        write = _written_as(last.number)
+        first, end = _value(pairs[-1].number), _value(last.number)
+        return [
+            Pair(said=last.said, number=write(number)) for number in range(first + 1, min(end, first + LONGEST_RANGE))
+        ]
 
     def _pair(
         self, query: Query, words: list[str], at: int, used: set[int], pairs: list[Pair]
@@ -160,10 +181,14 @@ class Referrer:
             and words[at - 1] == pairs[-1].number
         ):
             return (Pair(said=LETTER, number=words[at]), {at}) if LETTER in self._said else None
-        if not re.fullmatch(r"\d{1,3}[a-z]?", words[at]):
+        lettered = re.fullmatch(r"[a-z]", pairs[-1].number) and re.fullmatch(r"[a-z]", words[at])
+        as_before = lettered or (roman(pairs[-1].number) and roman(words[at]))
+        if not (re.fullmatch(r"\d{1,3}[a-z]?", words[at]) or as_before):
             return None
         link = at - 1 if words[at - 1] in CHAINS else at
         link -= words[link - 1 : at] == ["s", "d"]
+        while link < at and words[link - 1] in CHAINS:
+            link -= 1  # "sampai dengan"
         if link - 1 not in used or words[link - 1] != pairs[-1].number:
             return None
         apart = query.text[query.words[at - 1].end : query.words[at].start]

@@ -62,7 +62,8 @@ class WordReader:
                 right = self._corrected(word) or self._labels.get(_shuffled(word), "")
                 if right:
                     corrected.append((text[start:end], right))
-            if words and word.isdigit() and words[-1].word.isdigit() and text[words[-1].end : start] in ("-", "–"):
+            apart = text[words[-1].end : start].strip(" ()") if words else ""
+            if words and word.isdigit() and words[-1].word.isdigit() and apart in ("-", "–"):
                 words.append(Word("sampai", start, start))
             words += [Word(w, start, end) for w, _, _ in self.analyzer.words(right or word)]
         return self._counted(self._phrased(words, text, corrected)), corrected

@@ -24,6 +24,8 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     if pointed := _same_place(knowledge, query, previous):
         return pointed
     query = _lone_types(knowledge, query, previous.query)
+    if other := _of_another_unit(knowledge, query, previous.query):
+        return other
     if _has_topic(knowledge, query):
         return _of_the_same(knowledge, query, previous.query)
     if "define" in previous.query.intents and query.concepts and query.words[0].word in knowledge.lexicon.follows:
@@ -104,17 +106,30 @@ def _adds(knowledge: Knowledge, query: Query, before: Query) -> bool:
     return "compare" in before.intents and any(word.word in knowledge.lexicon.companions for word in query.words)
 
 
+def _of_another_unit(knowledge: Knowledge, query: Query, before: Query) -> Query | None:
+    """What was asked of one unit, asked of the one that alone is named now: "kalau seksi infrastruktur?"."""
+    home = whose.home_documents(knowledge)
+    now, then = (whose.mentioned(knowledge, one, home) for one in (query, before))
+    if not (before.polar and now and then and now.own and then.own):
+        return None
+    if any(not c.light and not c.within(now.places) for c in query.concepts):
+        return None
+    kept = [before.text[w.start : w.end] for at, w in enumerate(before.words) if at not in then.places]
+    asked = knowledge.reader.read(" ".join([*dict.fromkeys(kept), now.unit.name]))
+    return replace(asked, text=query.text, language=query.language, corrected=query.corrected, polar=True)
+
+
 def _of_the_same(knowledge: Knowledge, query: Query, before: Query) -> Query:
     """A question that only names another topic ("kalau bandwidth?") as one that asks what was asked before."""
     follows = query.words and query.words[0].word in knowledge.lexicon.follows
     if not follows or query.intents or query.levels or query.types:
         return query
-    return replace(query, intents=before.intents, types=before.types, levels=before.levels)
+    return replace(query, intents=before.intents, types=before.types, levels=before.levels, polar=before.polar)
 
 
 def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
     """ "ayat 3?" after an answer from Pasal 12, "yang nomor 9?" after a unit's duties, "ayat berikutnya"."""
-    cited = knowledge.store.by_id(previous.citations[0].id) if previous.citations else None
+    cited = knowledge.store.by_id(previous.place) if previous.place else None
     named = whose.mentioned(knowledge, query, whose.home_documents(knowledge))
     if named and named.own and named.unit != (knowledge.of_unit(cited) if cited else None):
         return None  # "seksi infrastruktur yang nomor 6?"
@@ -161,9 +176,10 @@ def _duties_of(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
 
 def kept(knowledge: Knowledge, answer: Answer, query: Query, previous: Answer | None) -> Answer:
     """The answer as the next question will follow it up: one that says no keeps what was asked before it."""
+    place = answer.citations[0].id if answer.citations else previous.place if previous else ""
     if answer.answered or previous is None or previous.query is None:
-        return replace(answer, query=query)
-    return replace(answer, query=previous.query if not _has_topic(knowledge, query) else query)
+        return replace(answer, query=query, place=place)
+    return replace(answer, place=place, query=previous.query if not _has_topic(knowledge, query) else query)
 
 
 NONE = Preference()

@@ -47,3 +47,9 @@ def test_a_message_is_cut_where_each_part_asks(shipped: Engine, text: str, parts
 def test_sides_are_read_only_where_a_difference_is_asked_for(shipped: Engine) -> None:
     assert sides_of("bedanya delegasi sama mandat apa", shipped.knowledge.lexicon)[0] == ["delegasi"]
     assert sides_of("kerja sama dengan siapa", shipped.knowledge.lexicon) == []
+
+
+def test_a_question_without_an_answer_takes_none_from_the_others(shipped: Engine) -> None:
+    found = shipped.ask("Siapa mengelola bandwidth? Siapa mengelola gaji?")
+    assert found.headline.splitlines()[1] == "Tidak ada jawabannya dalam dokumen saya."
+    assert found.citations[0].id == "tupoksi-tik-ntb/seksi-infrastruktur/tugas-14"

@@ -60,3 +60,31 @@ def test_the_nearest_clauses_stand_by_what_is_not_stated(shipped: Engine) -> Non
 def test_a_term_that_is_used_and_not_defined_is_said_to_be(shipped: Engine, question: str, term: str) -> None:
     found = shipped.ask(question)
     assert (found.outcome, found.headline) == ("not stated", f"Dokumen saya tidak mendefinisikan {term}.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Apakah Seksi Infrastruktur menjual bandwidth?", id="another verb"),
+        pytest.param("Apakah Perangkat Daerah berbentuk Badan?", id="another form"),
+        pytest.param("Apakah Seksi Infrastruktur mengelola bandwidth dan aplikasi?", id="half of it"),
+        pytest.param("Apakah Seksi Aplikasi atau Seksi Infrastruktur mengelola bandwidth?", id="two units"),
+        pytest.param("Apakah hanya Seksi Infrastruktur yang menyusun laporan?", id="nobody else"),
+        pytest.param("Apakah peraturan ini tidak berlaku surut?", id="denied"),
+    ],
+)
+def test_what_a_clause_does_not_say_gets_no_yes(shipped: Engine, question: str) -> None:
+    assert not shipped.ask(question).headline.startswith(("Ya", "Tidak."))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Apakah dinas tipe A boleh punya lebih dari 4 bidang?", ["Tidak"]),
+        ("Bolehkah sekretariat tipe A punya kurang dari 3 subbagian?", ["Tidak"]),
+        ("Apakah penyesuaian boleh 5 bulan?", ["Ya"]),
+        ("Apakah dinas tipe A boleh punya 5 bidang dan 3 subbagian?", ["Tidak", "Ya"]),
+    ],
+)
+def test_amounts_are_compared_as_they_are_asked(shipped: Engine, question: str, said: list[str]) -> None:
+    assert [line.split(".")[0] for line in shipped.ask(question).headline.splitlines()] == said

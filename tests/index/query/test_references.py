@@ -32,6 +32,11 @@ def pasal(*numbers: int) -> list[str]:
         ("pasal terakhir", pasal(24)),
         ("butir 9 seksi aplikasi", ["tupoksi-tik-ntb/seksi-aplikasi/tugas-9"]),
         ("permenkominfo pasal 5", pasal(5)),
+        ("pasal 11 sampai pasal 14", pasal(11, 12, 13, 14)),
+        ("pasal 20 sampai dengan 24", pasal(20, 21, 22, 23, 24)),
+        ("pasal 12 ayat (1)-(3)", [f"pm-14-2016/pasal-12/ayat-{n}" for n in (1, 2, 3)]),
+        ("bab I sampai IV", [f"pm-14-2016/bab-{n}" for n in ("i", "ii", "iii", "iv")]),
+        ("pasal 2 ayat 1 huruf a, b, dan c", [f"pm-14-2016/pasal-2/ayat-1/huruf-{n}" for n in "abc"]),
     ],
 )
 def test_each_clause_that_is_named_is_cited(shipped: Engine, question: str, cited: list[str]) -> None:
@@ -58,3 +63,9 @@ def test_facts_of_an_act_are_told_by_the_act(shipped: Engine, question: str, fir
     found = shipped.ask(question)
     assert found.citations[0].id == first
     assert said in found.headline
+
+
+def test_a_member_that_is_not_there_is_named(shipped: Engine) -> None:
+    found = shipped.ask("pasal 11, 99, 24")
+    assert [citation.id for citation in found.citations] == pasal(11, 24)
+    assert found.notes == ("Permenkominfo 14/2016 memuat 24 pasal; pasal 99 tidak ada.",)
