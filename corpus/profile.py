@@ -25,7 +25,7 @@ from corpus.yaml import load_yaml
 PROFILES = Path(__file__).parent / "profiles"
 ROOT = "dokumen"
 ROLES = ("clause", "heading", "recital", "basis", "closing", "elucidation", "part", "structure", "duty")
-_KEYS = ("title", "cite", "formal", "not_after", "skips", "levels", "units", "definitions", "limits")
+_KEYS = ("title", "cite", "formal", "not_after", "skips", "levels", "units", "definitions", "explanations", "limits")
 _PATTERN = ("pattern", "examples", "counterexamples")
 # Keys whose value is one text, wherever they stand.
 _TEXTS = {"title", "cite", "formal", "not_after", "name", "segment", "label", "number", "series", "id_from",
@@ -120,6 +120,7 @@ class Profile:
     units: tuple[UnitNaming, ...] = ()
     not_after: re.Pattern[str] | None = None
     definition: Pattern | None = None
+    explanation: Pattern | None = None
     limits: dict[str, Pattern] = field(default_factory=dict)
 
     @cached_property
@@ -172,6 +173,7 @@ def _profile(name: str, rows: dict[str, Any], where: str) -> Profile:
         units=tuple(_unit(row, f"{where}: {at}", known) for at, row in _listed(rows, "units", where)),
         not_after=_regex(f"(?:{not_after}) ?\\Z", f"{where}: not_after") if not_after else None,
         definition=load_pattern(rows["definitions"], f"{where}: definitions") if "definitions" in rows else None,
+        explanation=load_pattern(rows["explanations"], f"{where}: explanations") if "explanations" in rows else None,
         limits={
             key: load_pattern(row, f"{where}: limits.{key}")
             for key, row in _mapping(rows.get("limits") or {}, f"{where}: limits").items()

@@ -19,6 +19,7 @@ from index.query.reader import Reader
 from index.query.referrer import Referrer
 from index.search import Searcher
 
+_TYPE = re.compile(r"\b[Tt]ipe ([A-Z])\b")
 CLIPPED = 5  # letters of the shortest word that is made of several words' beginnings
 _PHRASES: dict[str, dict[str, str]] = load_yaml((Path(__file__).parent / "phrases.yaml").read_text(encoding="utf-8"))
 
@@ -104,6 +105,16 @@ class Knowledge:
         for form in forms:
             left = {rest[n:] for rest in left for one in form for n in (3, 4, 5) if rest[:n] == one[:n]} or left
         return "" in left
+
+    @cached_property
+    def printed_types(self) -> dict[str, list[int]]:
+        """For each type of office the numbers of the clauses that print it, parts of an annex aside."""
+        found: dict[str, list[int]] = {}
+        for number in map(int, self.store.own.of("tipe")[0]):
+            unit = self.store.unit(number)
+            for match in _TYPE.finditer(unit.text if not unit.scope_type else ""):
+                found.setdefault(match[1].lower(), []).append(number)
+        return found
 
     def _abbreviates(self, short: str, term: str) -> bool:
         """Whether a defined short name is an abbreviation, not a word of the term ("Tibum", not "Dinas")."""

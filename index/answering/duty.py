@@ -19,7 +19,7 @@ from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
 from index.query.reader import LIGHT
-from index.scope.whose import Mention, home_level
+from index.scope.whose import Mention, home_level, printed_types
 from index.search import Hit, Mask
 
 _PERIOD = re.compile(  # a period or a date, with what it runs from
@@ -44,11 +44,16 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     `mention` is the unit that the question names: its own clauses answer where they say as much as others.
     """
     wider = mention is not None and not (mention.own and "who" in query.intents)
-    found = _topic(knowledge, query, allowed, mention)
-    return found or (_topic(knowledge, query, allowed, None) if wider else None)  # else its name is a topic
+    enough = COVERED_IN_SCOPE if query.types or mention else COVERED
+    found = _topic(knowledge, query, allowed, mention, enough)
+    if not found and wider:  # its name is a topic
+        found = _topic(knowledge, query, allowed, None, COVERED_IN_SCOPE if query.types else COVERED)
+    if not found and query.types and all(c.known or c.light for c in query.concepts):
+        found = _topic(knowledge, query, printed_types(knowledge, query), None, COVERED)
+    return found
 
 
-def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None) -> Answer | None:
+def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None, enough: float) -> Answer | None:
     if "which_type" in query.intents and not any(_is_topic(knowledge, c) for c in query.concepts):
         return None  # which type an office is stands in no regulation
     if mention is not None:
@@ -59,7 +64,6 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     if not said or is_vague(query, said):
         return None
     ranking = precedence.stated(knowledge, query, ranked(knowledge, query, concepts, allowed))
-    enough = COVERED_IN_SCOPE if query.types or mention else COVERED
     found = [hit for hit in ranking if hit.coverage >= enough]
     hits = _first(knowledge, query, concepts, ranking, found)
     return _cited(knowledge, query, hits[0], found) if hits else None
@@ -98,20 +102,9 @@ def _headline(knowledge: Knowledge, query: Query, best: Unit) -> str:
     """Who the clause speaks of, or the time or the number that it says where that is asked."""
     if "when" in query.intents and (time := _PERIOD.search(best.text)):
         return f"{time[0][:1].upper()}{time[0][1:]} — {best.cite}"
-    if "count" in query.intents and not query.polar and (value := _value(knowledge, query, best)):
-        return f"{value} — {best.cite}"
+    if "count" in query.intents and not query.polar and (value := precedence.counted(knowledge, query, best)):
+        return f"{value[:1].upper()}{value[1:]} — {best.cite}"
     return unit_line(knowledge, best, query.language)
-
-
-_VALUE = re.compile(r"\b\d+ ?\([^()]+\)(?: (\w+))?")
-
-
-def _value(knowledge: Knowledge, query: Query, unit: Unit) -> str:
-    """The number that a clause prints of what is counted, else its first one; "" for none."""
-    asked = {t for c in query.concepts for a in c.alternatives for t in a.terms}
-    found = list(_VALUE.finditer(unit.text))
-    own = [match for match in found if match[1] and knowledge.analyzer.root(match[1].lower()) in asked]
-    return next((match[0] for match in own or found), "")
 
 
 def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:

@@ -137,11 +137,17 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     fitting = [(share, row) for row in knowledge.definitions if (share := _share(knowledge, row, asked)) > 0]
     if not fitting:
         return _without_definition(knowledge, query, topics)
-    best = max(fitting, key=lambda pair: pair[0])[1]
+    typed = f" {' '.join(knowledge.analyzer.folded(query.text))} "
+    best = max(fitting, key=lambda pair: (pair[0], _is_typed(knowledge, pair[1], typed), not pair[1].explained))[1]
     unit = knowledge.store.by_id(best.citation)
     if unit is None or (documents and unit.document not in documents):
         return None
     return answer(knowledge, query, say(query.language, "definition", term=best.term), [unit])
+
+
+def _is_typed(knowledge: Knowledge, row: Definition, typed: str) -> bool:
+    """Whether a term stands in a question letter for letter: "penyelenggara" is not "penyelenggaraan"."""
+    return f" {' '.join(knowledge.analyzer.folded(row.term))} " in typed
 
 
 DEFINING = {"define", "verdict"}

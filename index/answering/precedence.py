@@ -79,12 +79,71 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     if "when" in query.intents and hits:
         most = max(hit.coverage for hit in hits) - AS_MUCH
         hits = sorted(hits, key=lambda h: h.coverage < most or not _DATE.search(knowledge.store.unit(h.unit).text))
+    if "count" in query.intents and hits and not _DAYS.keys() & {word.word for word in query.words}:
+        most = max(hit.coverage for hit in hits) - 2 * AS_MUCH
+        units = {hit.unit: knowledge.store.unit(hit.unit) for hit in hits}
+        hits = sorted(
+            hits,
+            key=lambda h: (h.coverage < most, _only_periods(units[h.unit]), not _says_level(query, units[h.unit])),
+        )
     if "duties" in query.intents and "who" not in query.intents:
         hits = sorted(hits, key=lambda hit: not tells_duties(knowledge.store.unit(hit.unit)))
     for at, hit in enumerate(hits):
-        if _is_evidence(query, knowledge.store.unit(hit.unit)):
+        if _is_evidence(knowledge, query, knowledge.store.unit(hit.unit)):
             return [hit, *hits[:at], *hits[at + 1 :]]
     return []
+
+
+_CLASS = re.compile(r"\b(eselon|golongan|kelas|kategori|peringkat) (?:[IVX]+ ?[a-d]?|[A-D]|\d+)\b", re.IGNORECASE)
+
+
+def class_of(knowledge: Knowledge, query: Query, unit: Unit) -> str:
+    """The class that a clause gives what a question asks it of, "Eselon IV b"; "" for none."""
+    words = {word.word for word in query.words}
+    found = [match[0] for match in _CLASS.finditer(unit.text) if match[1].lower() in words]
+    return found[0] if found and not any(not c.light for c in _unsaid(knowledge, query, unit)) else ""
+
+
+def _unsaid(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
+    """The topics of a question that a clause doesn't say in a row."""
+    terms = f" {' '.join(knowledge.analyzer.terms(unit.text))} "
+    asked = [c for c in query.concepts if c.weight and not c.within(query.asking | query.scoped)]
+    return [c for c in asked if not any(f" {' '.join(a.terms)} " in terms for a in c.alternatives)]
+
+
+def _says_level(query: Query, unit: Unit) -> bool:
+    """Whether a clause says a level that the question names; true where it names none."""
+    text = unit.text.lower()
+    return not query.levels or any(word in text for level in query.levels for word in level.split("/"))
+
+
+def _only_periods(unit: Unit) -> bool:
+    """Whether the numbers that a clause prints are all of days, months or years: it counts no things."""
+    counted = [kind for _, _, kind in _AMOUNT.findall(unit.text.lower())]
+    return bool(counted) and all(kind in _DAYS for kind in counted)
+
+
+_WORD = re.compile(r" (\w+)")
+_VALUE = re.compile(
+    r"\b(?:(?:paling (?:banyak|sedikit|lama|lambat|tinggi|rendah)|sekurang-kurangnya) )?\d+ ?\([^()]+\)(?: (\w+))?"
+)
+
+
+def counted(knowledge: Knowledge, query: Query, unit: Unit) -> str:
+    """The number that a clause prints of what is counted, else its first one; "" for none."""
+    if kind := class_of(knowledge, query, unit):
+        return kind
+    asked = {t for c in query.concepts for a in c.alternatives for t in a.terms}
+    root = knowledge.analyzer.root
+    found = list(_VALUE.finditer(unit.text))
+    own = [match for match in found if match[1] and root(match[1].lower()) in asked]
+    first = next(iter(own or found), None)
+    if first is None:
+        return ""
+    end = first.end()
+    while own and (more := _WORD.match(unit.text, end)) and root(more[1].lower()) in asked:  # "inspektur pembantu"
+        end = more.end()
+    return unit.text[first.start() : end]
 
 
 def tells_duties(unit: Unit) -> bool:
@@ -92,7 +151,7 @@ def tells_duties(unit: Unit) -> bool:
     return unit.unit is not None or bool(_DUTIES.search(unit.text))
 
 
-def _is_evidence(query: Query, unit: Unit) -> bool:
+def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
     if "amount" in query.intents and not _MONEY.search(unit.quote):
         return False
     if "who" in query.intents and unit.unit is None and ("seksi" in query.bodies or not _ACTS.search(unit.text)):
@@ -100,7 +159,7 @@ def _is_evidence(query: Query, unit: Unit) -> bool:
     counted = "count" in query.intents or ("total" in query.intents and query.bodies)
     asks_number = counted and not query.intents & {"who", "which_type", "when", "may"}
     listed = unit.role == "clause" and bool(_LIST.search(unit.text))
-    if asks_number and not listed and not _COUNT.search(unit.text):
+    if asks_number and not listed and not _COUNT.search(unit.text) and not class_of(knowledge, query, unit):
         return False
     return not ("when" in query.intents and "who" not in query.intents) or bool(_TIME.search(unit.text))
 
@@ -125,9 +184,7 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
     words = [word.word for word in query.words]
     if not query.polar or {*_NOT, *knowledge.lexicon.only} & set(words[:-1]):
         return ""
-    terms = f" {' '.join(knowledge.analyzer.terms(unit.text))} "
-    asked = [c for c in query.concepts if c.weight and not c.within(query.asking | query.scoped)]
-    left = [c for c in asked if not any(f" {' '.join(a.terms)} " in terms for a in c.alternatives)]
+    left = _unsaid(knowledge, query, unit)
     more = any(not c.light and c.weight > EVERYDAY for c in left)
     if query.numbers:
         decided = _by_amount(knowledge, query, unit)

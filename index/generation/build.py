@@ -109,7 +109,11 @@ def _facts(documents: Sequence[Document]) -> dict[str, str]:
     found: dict[str, list[Any]] = {
         "limits": [asdict(row) for document in documents for row in facts.limits(document)],
         "workloads": [asdict(row) for document in documents for row in facts.workloads(document)],
-        "definitions": [asdict(row) for document in documents for row in facts.definitions(document)],
+        "definitions": [
+            asdict(row)
+            for document in documents
+            for row in (*facts.definitions(document), *facts.explanations(document))
+        ],
         "exceptions": [{"document": d.entry.id, "citations": facts.exceptions(d)} for d in documents],
     }
     return {kind: json.dumps(rows, ensure_ascii=False) for kind, rows in found.items()}

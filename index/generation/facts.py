@@ -5,6 +5,7 @@ Nothing is typed in: each fact names the units that state it, and is read again 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from corpus.model import Tree
 from corpus.parsing.load import Document
 from corpus.profile import Pattern
 
+_QUOTES = re.compile('[“"”]')
 AT_MOST, EXACTLY = "at most", "exactly"
 BODIES = ("bidang", "sekretariat", "subbagian", "seksi", "subbidang")  # in the order in which they are told
 
@@ -50,11 +52,12 @@ class Workload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """A term that a clause defines, its short form ("" for none), the clause."""
+    """A term that a clause defines, its short form ("" for none), the clause; `explained` where an elucidation does."""
 
     term: str
     short: str
     citation: str
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,17 @@ def exceptions(document: Document) -> list[str]:
     """The ids of the clauses that allow more than the limits."""
     pattern = document.profile.limits.get("exception")
     return [node for node, text in _clauses(document.tree) if pattern and pattern.regex.match(text)]
+
+
+def explanations(document: Document) -> list[Definition]:
+    """The words of its clauses that a document's elucidation explains, without their quotation marks."""
+    pattern, tree = document.profile.explanation, document.tree
+    explaining = (i for i, node in enumerate(tree.nodes) if pattern and node.role == "elucidation")
+    return [
+        Definition(term=_QUOTES.sub("", match["term"]), short="", citation=tree.nodes[index].id, explained=True)
+        for index in explaining
+        for match in (pattern.regex.finditer(tree.own_text(index)) if pattern else ())
+    ]
 
 
 def definitions(document: Document) -> list[Definition]:

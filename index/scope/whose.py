@@ -162,6 +162,15 @@ def scope_mask(knowledge: Knowledge, query: Query, documents: frozenset[int]) ->
     return np.asarray(allowed)
 
 
+def printed_types(knowledge: Knowledge, query: Query) -> Mask:
+    """The clauses outside annexes that print a type that the question names, and no other level than its own."""
+    said = np.zeros(knowledge.store.size, bool)
+    for kind in query.types:
+        said[knowledge.printed_types.get(kind, [])] = True
+    said = said & (knowledge.searcher.home | knowledge.searcher.national)
+    return said & _at_level(knowledge, query) if query.levels else said
+
+
 def _at_level(knowledge: Knowledge, query: Query) -> Mask:
     """Units for a level named without a type: of that level, or of none and not speaking of another only.
 

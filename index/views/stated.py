@@ -90,7 +90,9 @@ def definitions(knowledge: Knowledge, argument: str, language: str) -> View:
     found = [
         (definition, unit)
         for definition in knowledge.definitions
-        if (unit := knowledge.store.by_id(definition.citation)) and _defines(knowledge, definition, query)
+        if (argument.strip() or not definition.explained)
+        and (unit := knowledge.store.by_id(definition.citation))
+        and _defines(knowledge, definition, query)
     ]
     typed = knowledge.analyzer.folded(argument)
     found = [row for row in found if typed and knowledge.analyzer.folded(row[0].short) == typed] or found
@@ -108,7 +110,7 @@ def definitions(knowledge: Knowledge, argument: str, language: str) -> View:
         name="definitions",
         language=language,
         title=say(language, "view_no_definition", term=" ".join(argument.split())),
-        choices=tuple(_term(definition) for definition in knowledge.definitions),
+        choices=tuple(_term(definition) for definition in knowledge.definitions if not definition.explained),
     )
 
 
