@@ -79,7 +79,7 @@ class Engine:
         reference = knowledge.referrer.find(whole)
         query = whole.without(reference.used)
         documents = documents_of(knowledge, query, reference)
-        allowed = whose.scope_mask(knowledge, query, documents)
+        allowed = whose.scope_mask(knowledge, query, documents, reference.documents)
         units = documents or whose.home_documents(knowledge)
         mention = None if query.types else whose.mentioned(knowledge, query, units, query.home)
         if mention is None and not query.types and (other := whose.elsewhere(knowledge, query, units)):

@@ -94,7 +94,7 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     return []
 
 
-_CLASS = re.compile(r"\b(eselon|golongan|kelas|kategori|peringkat) (?:[IVX]+ ?[a-d]?|[A-D]|\d+)\b", re.IGNORECASE)
+_CLASS = re.compile(r"\b(eselon|golongan|kelas|kategori|peringkat) (?:[IVX]+[ .]?[a-d]?|[A-D]|\d+)\b", re.IGNORECASE)
 
 
 def class_of(knowledge: Knowledge, query: Query, unit: Unit) -> str:

@@ -139,14 +139,17 @@ def home_documents(knowledge: Knowledge) -> frozenset[int]:
     return frozenset(d.number for d in knowledge.store.documents if d.entry.office == knowledge.home_office)
 
 
-def scope_mask(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mask:
+def scope_mask(knowledge: Knowledge, query: Query, documents: frozenset[int], named: tuple[int, ...] = ()) -> Mask:
     """The units that the question's scope leaves: its documents, office, level and type.
 
+    `named` are the documents that it refers to: they alone answer, be they the home office's.
     Naming the region at home leaves what holds for every region too; naming another leaves only its own.
     """
     searcher = knowledge.searcher
     allowed: Mask = searcher.prior > 0
-    if documents and not (documents <= home_documents(knowledge) or query.types):
+    if named and not query.types:
+        allowed = allowed & np.isin(searcher.documents, named)
+    elif documents and not (documents <= home_documents(knowledge) or query.types):
         allowed = allowed & np.isin(searcher.documents, sorted(documents))
     else:
         allowed = allowed & (searcher.home | searcher.national)
