@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.answer import Answer
-from index.answering import duty, limit, lookup, refusal, verdict
+from index.answering import duty, limit, lookup, refusal, superior, verdict
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
 from index.scope.whose import Mention
@@ -76,6 +76,7 @@ ANSWERERS = (
     Answerer("part", lambda a: lookup.part(a.knowledge, a.query, a.reference)),
     Answerer("definition", lambda a: lookup.definition(a.knowledge, a.query, a.reference.documents)),
     Answerer("verdict", _verdict),
+    Answerer("superior", lambda a: superior.superior(a.knowledge, a.query, a.allowed, a.mention or a.head)),
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),
     Answerer(

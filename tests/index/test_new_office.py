@@ -32,7 +32,8 @@ b. Bidang Siaran dan Penerbitan, membawahkan:
 1. Seksi Radio Komunitas; dan
 2. Seksi Majalah Dinding.
 c. UPTD.
-(2) Dinas dipimpin oleh Kepala Dinas yang berada di bawah Bupati.
+(2) Dinas dipimpin oleh Kepala Dinas yang berada di bawah dan bertanggung jawab kepada Bupati.
+(3) Setiap Seksi dipimpin oleh seorang Kepala Seksi yang berada di bawah dan bertanggung jawab kepada Kepala Bidang.
 
 Pasal 2
 Bidang Siaran dan Penerbitan mempunyai tugas menyiapkan kebijakan siaran.
@@ -93,6 +94,11 @@ def office(folder: Path) -> Engine:
         ("tugas majdin apa", "pasal-4", "Majalah Dinding"),
         ("tugas seksi majalah dinding apa", "pasal-4", "Seksi Majalah Dinding"),
         ("berapa seksi di bidang siaran dan penerbitan", "pasal-1/ayat-1/huruf-b", "2 seksi"),
+        ("dinas kominfo bertanggung jawab kepada siapa", "pasal-1/ayat-2", "Bupati"),
+        ("kepala dinas bertanggung jawab kepada siapa", "pasal-1/ayat-2", "Bupati"),
+        ("kasi radio komunitas lapor ke siapa", "pasal-1/ayat-3", "Kepala Bidang"),
+        ("siapa yang memimpin seksi majalah dinding", "pasal-1/ayat-3", "Kepala Seksi"),
+        ("perbup SOTK mulai berlaku kapan", "pasal-5", ""),
         ("susunan organisasi dinas", "pasal-1/ayat-1", "UPTD"),
         ("seksi radio komunitas di bawah bidang apa", "pasal-1/ayat-1/huruf-b", "Bidang Siaran dan Penerbitan"),
         ("berapa jam siaran setiap hari", "pasal-3/ayat-2/huruf-a", ""),

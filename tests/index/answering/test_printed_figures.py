@@ -41,7 +41,7 @@ Pasal 4
 (2) Balai Penyu provinsi tipe B terdiri atas 1 (satu) sekretariat dan paling banyak 5 (lima) pengawas pantai.
 
 Pasal 5
-(1) Juru pantai merupakan jabatan eselon IIIa atau jabatan administrator.
+(1) Juru pantai merupakan jabatan eselon III.a atau jabatan administrator.
 (2) Kepala balai penyu merupakan jabatan eselon IIb atau jabatan pimpinan tinggi pratama.
 
 PENJELASAN
@@ -108,7 +108,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
             "Paling banyak 5 (lima) pengawas",
         ),
         ("berapa pengawas pantai di balai penyu provinsi tipe A", "pasal-4/ayat-1", "Paling banyak 7 (tujuh) pengawas"),
-        ("juru pantai eselon berapa", "pasal-5/ayat-1", "Eselon IIIa"),
+        ("juru pantai eselon berapa", "pasal-5/ayat-1", "Eselon III.a"),
         ("kepala balai penyu itu eselon berapa?", "pasal-5/ayat-2", "Eselon IIb"),
         ("apa yang dimaksud asas kewaspadaan pesisir", "penjelasan/pasal-2/huruf-b", "Asas kewaspadaan pesisir"),
         ("definisi penyelenggara penangkaran penyu", "pasal-1/angka-2", "Penyelenggara Penangkaran Penyu"),
