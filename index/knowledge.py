@@ -87,11 +87,15 @@ class Knowledge:
         return frozenset(term for name in names for term in self.analyzer.terms(name.replace("-", " ")))
 
     def expanded(self, word: str) -> str:
-        """What a word that no document holds is short for: initials of a printed name, or a unit's name clipped."""
+        """What a word that no document holds is short for: a printed name by its initials, a unit's name clipped.
+
+        The unit's name comes without the word for its kind; "" is for a word that is short for nothing.
+        """
         if name := self._initials.get(word):
             return name
         names = (unit.name for unit in self.named_units if len(word) >= CLIPPED)
-        return next((name for name in names if self._is_clip(word, name)), "")
+        clipped = next((name for name in names if self._is_clip(word, name)), "")
+        return clipped.partition(" ")[2]
 
     @cached_property
     def _initials(self) -> dict[str, str]:

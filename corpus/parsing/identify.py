@@ -191,6 +191,7 @@ def abbreviations(text: str) -> dict[str, str]:
     return found
 
 
+_CONSISTS = re.compile(r"\bterdiri\s+(?:atas|dari)\b", re.IGNORECASE)
 Named = tuple[int, str]  # the node that a sentence opens, and the unit that it names
 
 
@@ -200,14 +201,19 @@ def name_units(nodes: Iterable[Node], text: str, profile: Profile) -> tuple[Node
     named = list(tree.nodes)
     clauses: set[int] = set()
     for holder, sentences in _sentences(tree, profile).items():
-        if len({slug(name) for _, name in sentences}) == 1:
+        if len({slug(name) for _, name in sentences}) == 1 and not _lists_before(tree, holder, sentences[0][0]):
             named[holder] = replace(named[holder], name=sentences[0][1], unit=holder)
         else:
-            # One clause for each of several units: what stands between two speaks of the first.
+            # One clause for each of several units, or one behind a list of them: what follows speaks of the first.
             for index, name in sentences:
                 named[index] = replace(named[index], name=name, unit=index)
                 clauses.add(index)
     return _inherited(named, clauses)
+
+
+def _lists_before(tree: Tree, holder: int, index: int) -> bool:
+    """Whether a node lists what an office consists of before a sentence in it names a unit: it is not of that unit."""
+    return any(_CONSISTS.search(tree.own_text(at)) for at in range(holder, index))
 
 
 def _sentences(tree: Tree, profile: Profile) -> dict[int, list[Named]]:

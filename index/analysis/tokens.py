@@ -28,6 +28,7 @@ from index.analysis.lexicon import Lexicon
 
 SHORT = 200  # characters of a text whose terms are kept: a name, a title
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
+_TWICE = re.compile(r"([^\W\d_]{3,})2(an|nya|)")
 _HYPHENS = re.compile(r"[-‐‑]")
 # Colloquial verbs (Jakarta): prefix as said, prefixes or first letters as written; -in stands for -kan or -i.
 _COLLOQUIAL = (
@@ -105,9 +106,9 @@ class Analyzer:
         return rows
 
     def _twice(self, word: str) -> str:
-        """ "undang2" is how people write "undang-undang"."""
-        twice = len(word) > 3 and word[-1] == "2" and word[:-1].isalpha()
-        return word[:-1] if twice and word[:-1] not in self._lexicon.numbered else word
+        """ "undang2", "perundang2an" is how people write "undang-undang", "perundang-undangan"."""
+        twice = _TWICE.fullmatch(word)
+        return f"{twice[1]}{twice[2]}" if twice and twice[1] not in self._lexicon.numbered else word
 
     def _joined(self, words: list[tuple[str, int, int]], text: str) -> list[tuple[str, int, int]]:
         if self._lexicon.prefixes.isdisjoint(word for word, _, _ in words):

@@ -221,11 +221,13 @@ _GIVES = re.compile(r"\b(?:mempunyai|memiliki|menyelenggarakan|melaksanakan) (?:
 
 
 def _entry(knowledge: Knowledge, query: Query, unit: Unit) -> Unit:
-    """Of a unit's own clauses the first that gives what is asked for, its "tugas" or its "fungsi"; else its first."""
+    """Of a unit's own clauses the one that begins with what is asked for, its "tugas" or "fungsi", else holds it."""
     asked = {word.word for word in query.words} & {"tugas", "fungsi"}
     same = [u for u in knowledge.org_units if (u.document, u.name, u.scope_type) == (unit.document, unit.name, "")]
-    given = ((u, _GIVES.findall(u.text[:BEGINNING].lower())) for u in same if len(asked) == 1)
-    return next((u for u, words in given if words and words[-1] in asked), unit)
+    given = [(u, _GIVES.findall(u.text[:BEGINNING].lower())) for u in same if len(asked) == 1]
+    begins = next((u for u, words in given if words and words[-1] in asked), None)
+    holds = next((u for u, words in given if words and asked & set(_GIVES.findall(u.quote.lower()))), unit)
+    return begins or holds
 
 
 def of_office(knowledge: Knowledge, query: Query, head: Mention) -> Answer | None:

@@ -111,6 +111,14 @@ def test_its_own_regulation_answers(office: Engine, question: str, clause: str, 
     assert said in found.headline
 
 
+def test_a_list_of_what_an_office_consists_of_is_of_no_unit_named_behind_it(office: Engine) -> None:
+    store = office.knowledge.store
+    listed, behind = (store.by_id(f"perbup-61-2031/pasal-1/{name}") for name in ("ayat-1", "ayat-2"))
+    assert listed
+    assert behind
+    assert (listed.unit, behind.unit) == (None, behind.number)
+
+
 def test_what_another_office_told_is_offered_with_its_name(folder: Path) -> None:
     ntb = open_engine(folder / "data", "diskominfotik-ntb", folder / "documents")
     refused = ntb.ask("siapa yang mengelola pemancar")
