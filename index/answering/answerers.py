@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.answer import Answer
-from index.answering import duty, limit, lookup, refusal, superior, verdict
+from index.answering import duty, limit, lookup, norm, refusal, superior, verdict
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
 from index.scope.whose import Mention
@@ -77,6 +77,7 @@ ANSWERERS = (
     Answerer("definition", lambda a: lookup.definition(a.knowledge, a.query, a.reference.documents)),
     Answerer("verdict", _verdict),
     Answerer("superior", lambda a: superior.superior(a.knowledge, a.query, a.allowed, a.mention or a.head)),
+    Answerer("norm", lambda a: norm.norm(a.knowledge, a.query, a.allowed)),
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),
     Answerer(

@@ -68,7 +68,7 @@ STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("smallest first", duty, "smallest_first", lambda knowledge, hits: hits),
     ("closest", Searcher, "closest", lambda self, hits, concepts: hits),
     ("stated", precedence, "stated", lambda knowledge, query, hits: hits),
-    ("evidence", precedence, "_is_evidence", lambda query, unit: True),
+    ("evidence", precedence, "_is_evidence", lambda knowledge, query, unit: True),
 )
 
 

@@ -1,4 +1,4 @@
-"""What a clause counts, classes or explains is given only of what was asked, by the words that the clause prints."""
+"""What a clause counts, classes, explains or binds is told only of what was asked, by the words that it prints."""
 
 from __future__ import annotations
 
@@ -44,6 +44,20 @@ Pasal 5
 (1) Juru pantai merupakan jabatan eselon III.a atau jabatan administrator.
 (2) Kepala balai penyu merupakan jabatan eselon IIb atau jabatan pimpinan tinggi pratama.
 
+Pasal 6
+(1) Nelayan wajib melapor bila kewajiban penjaga pantai atas sarang penyu tidak dijalankan.
+(2) Penjaga pantai wajib membawa lampu.
+
+Pasal 7
+Penjaga pantai berkewajiban:
+a. menutup sarang; dan
+b. menghitung telur.
+
+Pasal 8
+Nelayan dilarang:
+a. mengambil telur; dan
+b. menyalakan api.
+
 PENJELASAN
 ATAS
 UNDANG-UNDANG REPUBLIK INDONESIA
@@ -72,6 +86,15 @@ Pasal 4
 Cukup jelas.
 
 Pasal 5
+Cukup jelas.
+
+Pasal 6
+Cukup jelas.
+
+Pasal 7
+Cukup jelas.
+
+Pasal 8
 Cukup jelas.
 """
 ENTRY = """
@@ -110,6 +133,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("berapa pengawas pantai di balai penyu provinsi tipe A", "pasal-4/ayat-1", "Paling banyak 7 (tujuh) pengawas"),
         ("juru pantai eselon berapa", "pasal-5/ayat-1", "Eselon III.a"),
         ("kepala balai penyu itu eselon berapa?", "pasal-5/ayat-2", "Eselon IIb"),
+        ("apa saja kewajiban penjaga pantai", "pasal-7", "Pasal 7"),
+        ("apa larangan bagi nelayan menurut UU dewan penyu", "pasal-8", "Pasal 8"),
         ("apa yang dimaksud asas kewaspadaan pesisir", "penjelasan/pasal-2/huruf-b", "Asas kewaspadaan pesisir"),
         ("definisi penyelenggara penangkaran penyu", "pasal-1/angka-2", "Penyelenggara Penangkaran Penyu"),
         ("definisi penyelenggaraan penangkaran penyu", "pasal-1/angka-1", "Penyelenggaraan Penangkaran Penyu"),
