@@ -293,7 +293,8 @@ def _instead(
         return None
     first = siblings[0]
     above = knowledge.store.unit(first.parent) if first.parent is not None else None
-    where = above if above is not None and (rest or above.unit == above.number) else None
+    inside = above is not None and above.role == "clause" and len({unit.parent for unit in siblings}) == 1
+    where = above if above is not None and (rest or inside or above.unit == above.number) else None
     document = knowledge.document(first).entry.short
     level = pair.said[0] if pair.said else first.level
     headline = say(

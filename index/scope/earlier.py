@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.answer import Answer
+from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Preference, Query
 from index.scope import whose
@@ -145,9 +146,21 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
     referrer = knowledge.referrer
     unit = referrer.inside(cited, pairs) if pairs else referrer.beside(cited, step, reference)
     if unit is None:
-        return None
+        return _of_place(knowledge, query, cited) if pairs else None
     asked = knowledge.reader.read(unit.label)
     return replace(asked, text=query.text, language=query.language, corrected=query.corrected, meant=unit.number)
+
+
+def _of_place(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
+    """A piece that isn't there, asked of the clause before: "ayat 9" behind "pasal 12" is of Pasal 12."""
+    referrer = knowledge.referrer
+    levels = {pair.said for pair in referrer.find(query).pairs}
+    for whole in referrer.path(cited):
+        pairs = referrer.find(knowledge.reader.read(whole.cite)).pairs
+        if pairs and not referrer.is_partial(pairs) and levels.isdisjoint(pair.said for pair in pairs):
+            asked = knowledge.reader.read(f"{query.text} {whole.cite}")
+            return replace(asked, language=query.language, corrected=query.corrected)
+    return None
 
 
 def _has_topic(knowledge: Knowledge, query: Query) -> bool:

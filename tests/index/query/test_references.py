@@ -69,3 +69,17 @@ def test_a_member_that_is_not_there_is_named(shipped: Engine) -> None:
     found = shipped.ask("pasal 11, 99, 24")
     assert [citation.id for citation in found.citations] == pasal(11, 24)
     assert found.notes == ("Permenkominfo 14/2016 memuat 24 pasal; pasal 99 tidak ada.",)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("pasal 12", "ayat 9", "Pasal 12 Permenkominfo 14/2016 memuat 3 ayat; ayat 9 tidak ada."),
+        ("pasal 12 ayat 1", "ayat 7?", "Pasal 12 Permenkominfo 14/2016 memuat 3 ayat; ayat 7 tidak ada."),
+    ],
+)
+def test_a_piece_that_is_not_there_is_of_the_clause_before(shipped: Engine, first: str, second: str, said: str) -> None:
+    before = shipped.ask(first)
+    missing = shipped.ask(second, previous=before)
+    assert missing.headline == said
+    assert shipped.ask("ayat 2", previous=missing).citations[0].id == "pm-14-2016/pasal-12/ayat-2"
