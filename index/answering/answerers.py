@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.answer import Answer
-from index.answering import duty, limit, lookup, norm, refusal, superior, verdict
+from index.answering import act, definition, duty, limit, lookup, norm, refusal, superior, verdict
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
 from index.scope.whose import Mention
@@ -68,13 +68,13 @@ def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Calla
 
 ANSWERERS = (
     Answerer("pointed", _pointed),  # a follow-up means one clause, whatever its words are
-    Answerer("named act", lambda a: lookup.named_act(a.knowledge, a.query, a.reference)),
+    Answerer("named act", lambda a: act.named_act(a.knowledge, a.query, a.reference)),
     *(Answerer(name, _gate(gate)) for name, gate in refusal.GATES.items()),  # what no document can hold
-    Answerer("status", lambda a: lookup.in_force(a.knowledge, a.query, a.reference)),
-    Answerer("particulars", lambda a: lookup.particulars(a.knowledge, a.whole, a.query, a.reference)),
+    Answerer("status", lambda a: act.in_force(a.knowledge, a.query, a.reference)),
+    Answerer("particulars", lambda a: act.particulars(a.knowledge, a.whole, a.query, a.reference)),
     Answerer("clause", _clause),  # behind particulars: "PP 18/2016 di mengingat nomor berapa" names no clause of it
-    Answerer("part", lambda a: lookup.part(a.knowledge, a.query, a.reference)),
-    Answerer("definition", lambda a: lookup.definition(a.knowledge, a.query, a.reference.documents)),
+    Answerer("part", lambda a: act.part(a.knowledge, a.query, a.reference)),
+    Answerer("definition", lambda a: definition.definition(a.knowledge, a.query, a.reference.documents)),
     Answerer("verdict", _verdict),
     Answerer("superior", lambda a: superior.superior(a.knowledge, a.query, a.allowed, a.mention or a.head)),
     Answerer("norm", lambda a: norm.norm(a.knowledge, a.query, a.allowed)),
@@ -82,7 +82,7 @@ ANSWERERS = (
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),
     Answerer(
         "duty",
-        lambda a: duty.topic(a.knowledge, a.query, a.allowed & lookup.naming(a.knowledge, a.reference), a.mention),
+        lambda a: duty.topic(a.knowledge, a.query, a.allowed & act.naming(a.knowledge, a.reference), a.mention),
     ),
     Answerer("refusal", lambda a: refusal.refuse(a.knowledge, a.query, a.reference, a.allowed)),
 )

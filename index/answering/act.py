@@ -1,0 +1,192 @@
+"""What is asked of an act itself: its particulars, whether it is in force, what the documents say of one only named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from index.answer import Answer
+from index.answering.compose import answer, checked, unit_line
+from index.answering.refusal import no_answer
+from index.generation.store import ROLES, Unit
+from index.knowledge import Knowledge, say
+from index.query.query import Asked, Query, Reference
+from index.search import Mask
+
+# What is asked for, and the role of the clauses that hold it.
+PARTICULARS = {
+    "basis": "basis",
+    "mandate": "recital",
+    "when": "closing",
+    "signer": "closing",
+    "gazette": "closing",
+    "title": "heading",
+}
+NAMED = {"basis", "signer", "gazette"}  # the intents that a topic may go with: which law, which signature
+ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
+
+# How a closing says it: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, number 164 and 171.
+_DONE = re.compile(
+    r"(?P<done>Ditetapkan|Disahkan|Diundangkan)\s+di\s+[A-Z][^\d,;:]{2,30}?\s+(?:pada\s+)?tanggal\s+\d{1,2}\s+\w+\s+\d{4}"
+)
+
+
+_DATED = re.compile(r"(\d{1,3})\D{1,9}((?:19|20)\d\d)")
+
+
+def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """What the documents say of an act that they only name: that it is repealed, else what it is about."""
+    said = _DATED.search(reference.foreign)
+    if not said or reference.pairs:
+        return None
+    named = re.compile(rf"\b(?:Nomor|No\.?) {said[1]} Tahun {said[2]}\b", re.IGNORECASE)
+    units = [unit for unit in knowledge.searcher.holding(said.groups()) if named.search(unit.quote)]
+    repealing = [unit for unit in units if _REPEALS.search(unit.quote)]
+    if "in_force" in query.intents:
+        headline = say(query.language, "repealed", law=reference.foreign, cite=repealing[0].cite) if repealing else ""
+        return answer(knowledge, query, headline, repealing[:1]) if repealing else None
+    if "mandate" in query.intents or any(not c.light and c.known for c in query.concepts):
+        return None  # asked about something that the act says
+    bases = [unit for unit in units if unit.role == "basis" and unit.printed]
+    if not bases:
+        return None
+    headline = say(query.language, "yes_unit", who=bases[0].cite) if query.polar else bases[0].cite
+    return answer(knowledge, query, headline, bases[:1])
+
+
+def naming(knowledge: Knowledge, reference: Reference) -> Mask:
+    """The units that can say something of the act which a question names and no document is: those that name it."""
+    said = _DATED.search(reference.foreign)
+    every: Mask = np.ones(knowledge.store.size, bool)
+    return (
+        np.isin(np.arange(knowledge.store.size), [u.number for u in knowledge.searcher.holding(said.groups())])
+        if said
+        else every
+    )
+
+
+_CHANGED = {"cabut", "ubah", "ganti"}
+_REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
+
+
+def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Reference) -> Answer | None:
+    """Legal basis, dates and signatures of a document; the item that a question names, else the whole.
+
+    `whole` still has the words of the law that the question names: "PP 18/2016 di mengingat nomor berapa".
+    """
+    if reference.foreign and "number" in query.intents and not query.intents & PARTICULARS.keys():
+        query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
+        whole = replace(whole, intents=query.intents)
+    roles = {role for intent, role in PARTICULARS.items() if intent in query.intents}
+    if not roles or reference.pairs:
+        return None
+    asked = query if reference.documents and not query.intents >= {"basis", "number"} else whole
+    asked = asked if "basis" in query.intents else query  # the law that a basis names, or the one whose basis is asked
+    own = knowledge.own_words if reference.foreign else knowledge.own_words | knowledge.kind_words
+    topical = [c for c in asked.concepts if not c.within(asked.asking) and not c.says(own) and not _bare(c, reference)]
+    if "mandate" in query.intents:  # "kenapa permen ini dibuat"
+        topical = [c for c in topical if not c.light]
+    if not topical:
+        return _part_of_act(knowledge, whole, reference, roles)
+    unit = _item(knowledge, query, reference, roles, topical) if query.intents & NAMED else None
+    if unit is None:
+        return None
+    headline = say(query.language, "yes_unit", who=unit.cite) if query.polar else unit.cite
+    return answer(knowledge, whole, headline, [unit])
+
+
+def _item(
+    knowledge: Knowledge, query: Query, reference: Reference, roles: set[str], topical: Sequence[Asked]
+) -> Unit | None:
+    """The item of a basis or a closing that says what is asked about, of the document named, or of any at hand."""
+    searcher, items = knowledge.searcher, query.intents >= {"basis", "number"}
+    allowed = np.isin(searcher.roles, [ROLES.index(role) for role in roles]) & (searcher.home | searcher.national)
+    if reference.documents:  # with `items` a law that others name: "UU KIP di bagian mengingat nomor berapa"
+        allowed = allowed & np.isin(searcher.documents, reference.documents, invert=items)
+    hits = [hit for hit in searcher.search(topical, allowed, most=20) if hit.coverage >= ENOUGH]
+    units = [knowledge.store.unit(hit.unit) for hit in hits]
+    if query.intents & {"signer", "gazette"}:  # the act's own closing, not one of an annex
+        units = [unit for unit in units if _is_top(knowledge, unit)]
+    return next((unit for unit in units if unit.printed or not items), None)
+
+
+def _part_of_act(knowledge: Knowledge, query: Query, reference: Reference, roles: set[str]) -> Answer | None:
+    """The first part with one of these roles that an act has; its title is the document itself."""
+    for unit in knowledge.store.units():
+        top = unit.parent is None if "title" in query.intents else _is_top(knowledge, unit)
+        if top and unit.role in roles and allowed_document(knowledge, unit, reference) and unit.text:
+            return answer(knowledge, query, _dated(knowledge, query, unit) or unit.cite, [unit])
+    return None
+
+
+def _is_top(knowledge: Knowledge, unit: Unit) -> bool:
+    """Whether a unit stands in its document itself, in no other part of it."""
+    return unit.parent is not None and knowledge.store.unit(unit.parent).parent is None
+
+
+def _bare(concept: Asked, reference: Reference) -> bool:
+    """Whether a concept names a kind of clause alone ("di bagian mengingat")."""
+    return tuple(concept.text.split()) in reference.bare
+
+
+def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
+    """What a closing says was done when, that of the verb that the question has; "" where no time is asked."""
+    if "when" not in query.intents:
+        return ""
+    root = knowledge.analyzer.root
+    asked = {root(word.word) for word in query.words}
+    found = {match["done"]: " ".join(match[0].split()) for match in _DONE.finditer(unit.text)}
+    told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
+    return f"{'; '.join(told)} — {unit.cite}" if told else ""
+
+
+def allowed_document(knowledge: Knowledge, unit: Unit, reference: Reference) -> bool:
+    """Whether a unit's document is one that the question names, where it names any."""
+    return not reference.documents or unit.document in reference.documents
+
+
+def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """An unnumbered part that a question names and asks nothing else of: "isi menimbang", "jabatan fungsional"."""
+    units = [u for u in knowledge.referrer.parts(reference, query) if reference.documents or at_hand(knowledge, u)]
+    if not units or reference.pairs or query.intents & {"instrument", "located"}:
+        return None
+    said = {place for c in query.concepts for place in range(*c.places) if c.says(_terms(knowledge, units[0]))}
+    rest = [c for c in query.concepts if not c.light and not c.within(said) and not c.within(query.asking)]
+    if rest and not all(c.says(knowledge.own_words) for c in rest):
+        return None
+    named = units[0].unit is not None and units[0].unit == units[0].number
+    headline = unit_line(knowledge, units[0], query.language) if named else units[0].cite
+    return answer(knowledge, query, headline, units)
+
+
+def at_hand(knowledge: Knowledge, unit: Unit) -> bool:
+    """Whether a unit is of the home office's documents or of those that hold for it."""
+    return bool(knowledge.searcher.home[unit.number] or knowledge.searcher.national[unit.number])
+
+
+def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
+    if "in_force" not in query.intents or reference.foreign:
+        return None
+    if any(not c.light and not c.says(knowledge.own_words | knowledge.kind_words) for c in query.concepts):
+        return None
+    number = reference.documents[0] if reference.documents else 0
+    unit = next((u for u in knowledge.store.units() if u.document == number and u.text), None)
+    if unit is None:
+        return None
+    entry = knowledge.document(unit).entry
+    headline = say(query.language, f"status_{entry.status.in_force}", document=entry.short)
+    changed = any(knowledge.analyzer.root(word.word) in _CHANGED for word in query.words)
+    if changed and entry.status.in_force == "unknown":
+        return replace(no_answer(knowledge, query, headline, about=False), unstated=True)
+    notes = [checked(entry.status, query.language)] if entry.status.in_force != "unknown" else []
+    return answer(knowledge, query, headline, [unit], notes=notes)
+
+
+def _terms(knowledge: Knowledge, unit: Unit) -> frozenset[str]:
+    return frozenset(knowledge.analyzer.terms(f"{unit.label} {unit.level}")) | knowledge.title_terms(
+        knowledge.document(unit).entry.id
+    )

@@ -1,0 +1,92 @@
+"""What a term means: the clause that defines it, else that none does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.answer import Answer
+from index.answering.compose import answer
+from index.answering.refusal import undefined
+from index.generation.facts import Definition
+from index.generation.store import Unit
+from index.knowledge import Knowledge, say
+from index.query.query import Alternative, Asked, Query
+
+
+def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
+    """What a document says that a term means, or None where no document defines the question's term."""
+    if "define" not in query.intents:
+        return None
+    asked = [c for c in query.concepts if not c.within(query.asking) and (c.known or not c.verbal)]
+    levels = {t for level in query.levels for t in knowledge.analyzer.terms(level)}
+    asked = [replace(c, alternatives=_levelled(c, levels)) if c.within(query.scoped) else c for c in asked]
+    topics = [c for c in asked if not c.light]
+    fitting = [(share, row) for row in knowledge.definitions if (share := _share(knowledge, row, asked)) > 0]
+    if not fitting:
+        return _without_definition(knowledge, query, topics)
+    typed = f" {' '.join(knowledge.analyzer.folded(query.text))} "
+    best = max(fitting, key=lambda pair: (pair[0], _is_typed(knowledge, pair[1], typed), not pair[1].explained))[1]
+    unit = knowledge.store.by_id(best.citation)
+    if unit is None or (documents and unit.document not in documents):
+        return None
+    return answer(knowledge, query, say(query.language, "definition", term=best.term), [unit])
+
+
+def _is_typed(knowledge: Knowledge, row: Definition, typed: str) -> bool:
+    """Whether a term stands in a question letter for letter: "penyelenggara" is not "penyelenggaraan"."""
+    return f" {' '.join(knowledge.analyzer.folded(row.term))} " in typed
+
+
+DEFINING = {"define", "verdict"}
+_OF = {"of", "for", "in"}  # behind a noun that belongs to another one: what is asked for is no term
+_SHORT = r"\bdi(?:sebut|singkat)\s+(?:dengan\s+|sebagai\s+)?{0}\b|\b{0}\s+(?:adalah|ialah)\b|dimaksud dengan\W+{0}\b"
+
+
+def _without_definition(knowledge: Knowledge, query: Query, topics: Sequence[Asked]) -> Answer | None:
+    """The clause that says what a term is in passing ("(PeGI)"), else that none does; None for no term alone."""
+    one = topics[0] if topics else None
+    alone = all(a.places[1] == b.places[0] for a, b in pairwise(topics)) and (
+        len(topics) == 1 or query.language == "id"
+    )
+    if one is None or not alone or query.bodies or not query.intents <= DEFINING:
+        return None
+    if any(not c.known or c.verbal or c.within(query.scoped) for c in topics):
+        return None
+    end = topics[-1].places[1]
+    if end < len(query.words) and query.words[end].word in _OF:
+        return None
+    typed = query.text[query.words[one.places[0]].start : query.words[end - 1].end]
+    form = _SHORT if " " in typed else rf"{_SHORT}|\(\s*{{0}}\s*\)"  # an abbreviation stands behind what it is of
+    said = re.compile(form.format(r"\s+".join(map(re.escape, typed.split()))), re.IGNORECASE)
+    units = knowledge.searcher.holding([t for c in topics for t in c.terms])
+    found = [unit for unit in units if said.search(unit.quote) and unit.role != "heading"]
+    if found:
+        return answer(knowledge, query, say(query.language, "definition", term=typed), [min(found, key=_length)])
+    return undefined(knowledge, query, topics)
+
+
+def _length(unit: Unit) -> int:
+    return len(unit.quote)
+
+
+def _levelled(concept: Asked, levels: set[str]) -> tuple[Alternative, ...]:
+    """A level's name as said ("regency"), or as documents print it."""
+    return (*concept.alternatives, *(Alternative(terms=(level,)) for level in sorted(levels)))
+
+
+def _share(knowledge: Knowledge, row: Definition, asked: Sequence[Asked]) -> float:
+    """How much of a defined term the question says, where it says nothing else; 0 where it does."""
+    terms = set(knowledge.analyzer.terms(row.term))
+    short = set(knowledge.analyzer.terms(row.short))
+    said: set[str] = set()
+    for concept in asked:
+        inside = [set(a.terms) for a in concept.alternatives if set(a.terms) <= terms or set(a.terms) <= short]
+        if not inside:
+            return 0.0
+        said |= max(inside, key=len)
+    if short and short <= said:
+        return 1.0
+    return len(said & terms) / len(terms) if terms else 0.0
