@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.answer import Answer
-from index.answering import act, definition, duty, limit, lookup, norm, refusal, superior, verdict
+from index.answering import act, definition, duty, gates, limit, lookup, org_unit, refusal, subject, verdict
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
 from index.scope.whose import Mention
@@ -58,8 +58,8 @@ def _verdict(a: PlacedQuestion) -> Answer | None:
 
 def _unit(a: PlacedQuestion) -> Answer | None:
     if a.mention is None:
-        return duty.of_office(a.knowledge, a.query, a.head) if a.head else None
-    return duty.of_unit(a.knowledge, a.query, a.mention)
+        return org_unit.of_office(a.knowledge, a.query, a.head) if a.head else None
+    return org_unit.of_unit(a.knowledge, a.query, a.mention)
 
 
 def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Callable[[PlacedQuestion], Answer | None]:
@@ -69,15 +69,15 @@ def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Calla
 ANSWERERS = (
     Answerer("pointed", _pointed),  # a follow-up means one clause, whatever its words are
     Answerer("named act", lambda a: act.named_act(a.knowledge, a.query, a.reference)),
-    *(Answerer(name, _gate(gate)) for name, gate in refusal.GATES.items()),  # what no document can hold
+    *(Answerer(name, _gate(gate)) for name, gate in gates.GATES.items()),  # what no document can hold
     Answerer("status", lambda a: act.in_force(a.knowledge, a.query, a.reference)),
     Answerer("particulars", lambda a: act.particulars(a.knowledge, a.whole, a.query, a.reference)),
     Answerer("clause", _clause),  # behind particulars: "PP 18/2016 di mengingat nomor berapa" names no clause of it
     Answerer("part", lambda a: act.part(a.knowledge, a.query, a.reference)),
     Answerer("definition", lambda a: definition.definition(a.knowledge, a.query, a.reference.documents)),
     Answerer("verdict", _verdict),
-    Answerer("superior", lambda a: superior.superior(a.knowledge, a.query, a.allowed, a.mention or a.head)),
-    Answerer("norm", lambda a: norm.norm(a.knowledge, a.query, a.allowed)),
+    Answerer("superior", lambda a: subject.superior(a.knowledge, a.query, a.allowed, a.mention or a.head)),
+    Answerer("norm", lambda a: subject.norm(a.knowledge, a.query, a.allowed)),
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),
     Answerer(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.answering.refusal import gate
+from index.answering.gates import gate
 from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference

@@ -1,0 +1,184 @@
+"""What a question asks that no document of this kind answers, whatever words they share: persons, other offices, …
+
+Each gate looks at intent and at whom or what a question names: an office, a region, a type that is not held.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from index.answer import Answer
+from index.answering.refusal import no_answer
+from index.knowledge import Knowledge, say
+from index.query.query import Asked, Query, Reference
+from index.scope.whose import documents_of, elsewhere, home_documents
+from index.search import Mask
+
+SHORT = 5  # letters of an abbreviation
+_NOT = ("tidak", "bukan", "not")
+
+
+def no_type(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That no document has the type of office that is asked about."""
+    if not query.unheld:
+        return None
+    types = ", ".join(kind.upper() for kind in knowledge.lexicon.scope.get("type", {}))
+    return no_answer(knowledge, query, say(query.language, "no_type", asked=query.unheld[0].upper(), types=types))
+
+
+def no_document(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That the law whose clause or title is asked for is not held."""
+    if not (reference.foreign and (reference.pairs or query.intents & {"clause", "title"})):
+        return None
+    return no_answer(knowledge, query, say(query.language, "no_answer_foreign", law=reference.foreign))
+
+
+def no_office(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That no document describes the office or region that is asked about."""
+    office = other_office(knowledge, query)
+    name = office.upper() if len(office) <= SHORT else office.title()
+    return _not_of(knowledge, query, name) if office else None
+
+
+def no_person(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That documents name no persons."""
+    if "person" not in query.intents or "signer" in query.intents or _acts(knowledge, query):
+        return None
+    return no_answer(knowledge, query, say(query.language, "no_answer_person"))
+
+
+def no_negation(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That documents don't tell who does not do something."""
+    asked = "who" in query.intents and _negated(query)
+    return no_answer(knowledge, query, say(query.language, "no_answer")) if asked else None
+
+
+def no_unit(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That no document at hand describes the unit whose duties are asked for."""
+    unit = _other_unit(knowledge, query, reference)
+    return _not_of(knowledge, query, unit) if unit else None
+
+
+GATES = {
+    "no_type": no_type,
+    "no_document": no_document,
+    "no_office": no_office,
+    "no_person": no_person,
+    "no_negation": no_negation,
+    "no_unit": no_unit,
+}
+
+
+def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """The first refusal that a gate has, or None where the question may have an answer."""
+    return next((answer for one in GATES.values() if (answer := one(knowledge, query, reference))), None)
+
+
+def _not_of(knowledge: Knowledge, query: Query, office: str) -> Answer:
+    return no_answer(knowledge, query, say(query.language, "no_answer_office", office=office))
+
+
+def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str:
+    """The unit that a question about duties names and no document at hand describes ("bidang statistik"), or ""."""
+    if not query.intents & {"duties", "part_of"} or "who" in query.intents or query.types:
+        return ""
+    kinds = {knowledge.analyzer.root(u.name.split()[0].lower()) for u in knowledge.named_units}
+    kinds |= {knowledge.analyzer.root(body) for body in knowledge.lexicon.scope.get("body", {})}
+    if elsewhere(knowledge, query, home_documents(knowledge)):
+        return ""  # named in full: an office that isn't at home has it
+    searcher, documents = knowledge.searcher, documents_of(knowledge, query, reference)
+    at_hand = searcher.home | searcher.national | np.isin(searcher.documents, sorted(documents))
+    near = [u for u in knowledge.org_units if at_hand[u.number]]
+    names = [frozenset(knowledge.analyzer.terms(u.name)) for u in near]
+    for kind, name in pairwise(query.concepts):
+        beside = _side_by_side(query, kind, name) and not name.light and not name.verbal
+        known = any(map(name.says, names)) or _printed(knowledge, at_hand, kind, name)
+        if beside and any(kind.says({root}) for root in kinds) and not known:
+            return f"{kind.text} {name.text}".title()
+    return ""
+
+
+def _printed(knowledge: Knowledge, at_hand: Mask, kind: Asked, name: Asked) -> bool:
+    """Whether a clause at hand speaks of a kind of unit by that name ("sekretariat komisi informasi")."""
+    said = f" {' '.join((*kind.terms, *name.terms))} "
+    return any(at_hand[unit.number] and said in f" {unit.terms} " for unit in knowledge.store.units())
+
+
+def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:
+    """Whether nothing stands between two concepts: "bidang statistik", not "fungsi bidang: statistik"."""
+    if other.places[0] != one.places[1]:
+        return False
+    return not query.text[query.words[one.places[1] - 1].end : query.words[other.places[0]].start].strip()
+
+
+def _negated(query: Query) -> bool:
+    """Whether a question asks who does not: what documents say of others is no answer to that."""
+    words = [word.word for word in query.words]
+    if any(word in _NOT and words[at + 1 : at + 2] == ["yang"] for at, word in enumerate(words)):
+        return True
+    verbs = {c.places[0] for c in query.concepts if c.light or c.verbal}
+    return any(word in _NOT and at + 1 in verbs for at, word in enumerate(words)) or "selain" in words
+
+
+def _acts(knowledge: Knowledge, query: Query) -> bool:
+    """Whether a question that names a title asks what its holder does: "siapa kasi yang mengurus domain"."""
+    if any(word.word == "nama" or word.word == "name" for word in query.words if "who" not in query.intents):
+        return False
+    light = [c for c in query.concepts if c.light and not c.within(query.asking)]
+    topical = [c for c in query.concepts if not c.light and c.known and not c.within(query.asking)]
+    verbs = any(_is_verb(knowledge, c.text) for c in light)
+    return bool(topical) and verbs
+
+
+def _is_verb(knowledge: Knowledge, text: str) -> bool:
+    return any(text.startswith(prefix) for prefix in ("me", "di", "ng", "ber", "handle", "manage", "urus", "pegang"))
+
+
+def other_office(knowledge: Knowledge, query: Query) -> str:
+    """The office or region that a question names and that no document describes, as typed; "" for none."""
+    words = ["" if at in query.party else word.word for at, word in enumerate(query.words)]
+    named = _phrases(knowledge, "named")
+    heads = _phrases(knowledge, "heads")
+    affairs = _phrases(knowledge, "affairs")
+    for start in range(len(words)):
+        for length in (4, 3, 2, 1):
+            phrase = tuple(words[start : start + length])
+            if len(phrase) < length:
+                continue
+            if phrase in named and not _is_held(knowledge, phrase):
+                return " ".join(phrase)
+            if phrase in affairs and _behind(words, start, heads) and not _is_held(knowledge, phrase):
+                return " ".join(words[start - 1 : start + length])
+            if phrase in knowledge.regions and not _is_held_region(knowledge, phrase) and not query.types:
+                return " ".join(phrase)
+    return ""
+
+
+def _phrases(knowledge: Knowledge, key: str) -> set[tuple[str, ...]]:
+    return knowledge.office_phrases[key]
+
+
+def _behind(words: Sequence[str], start: int, heads: set[tuple[str, ...]]) -> bool:
+    """Whether the words before a place are the head of an office's name."""
+    return any(tuple(words[max(0, start - length) : start]) in heads for length in (2, 1))
+
+
+def _is_held(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
+    """Whether a document's own names, or one of its units' names, have the phrase."""
+    roots = [knowledge.analyzer.root(word) for word in phrase]
+    if any(set(roots) <= terms for terms in knowledge.office_terms):
+        return True
+    searcher, said = knowledge.searcher, re.compile(rf"\b{' '.join(map(re.escape, phrase))}\b")
+    printed = (u for u in searcher.holding(roots) if searcher.home[u.number] or searcher.national[u.number])
+    return any(said.search(" ".join(unit.quote.lower().split())) for unit in printed)
+
+
+def _is_held_region(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
+    names = {name for document in knowledge.store.documents for name in knowledge.region_names(document)}
+    if _is_held(knowledge, phrase):
+        return True
+    return any(phrase == name or " ".join(phrase) in " ".join(name) for name in names)

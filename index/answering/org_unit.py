@@ -1,0 +1,135 @@
+"""A unit that a question names: its duties, its parts, what it is part of."""
+
+from __future__ import annotations
+
+import re
+
+from index.answer import Answer
+from index.answering.compose import answer, unit_line
+from index.generation.store import Unit
+from index.knowledge import Knowledge, say
+from index.query.query import Query
+from index.scope.whose import Mention
+
+BEGINNING = 160  # characters of a clause within which it says whose parts it lists
+_LISTS = re.compile(r"\b(?:membawah\w*|terdiri|meliputi|mencakup|mengoordinasikan)\b", re.IGNORECASE)
+_AS_SAID = re.compile(r",? ?sebagaimana (?:dimaksud|tersebut)\b.*$", re.DOTALL)
+_LAST = re.compile(r"(?:[;,.]\s*(?:dan|atau)?)?[;,.\s]*$")
+
+
+def of_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
+    """A named unit's duties or parts, where the question asks for nothing more particular."""
+    if _asks_more(knowledge, query, mention):
+        return None
+    if "part_of" in query.intents and (found := _part_of(knowledge, query, mention.unit)):
+        return found
+    if found := consists_of(knowledge, query, mention.unit):
+        return found
+    unit = _entry(knowledge, query, mention.unit)
+    return answer(knowledge, query, unit_line(knowledge, unit, query.language), [unit])
+
+
+_GIVES = re.compile(r"\b(?:mempunyai|memiliki|menyelenggarakan|melaksanakan) (?:\w+ )?(tugas|fungsi)\b")
+
+
+def _entry(knowledge: Knowledge, query: Query, unit: Unit) -> Unit:
+    """Of a unit's own clauses the one that begins with what is asked for, its "tugas" or "fungsi", else holds it."""
+    asked = {word.word for word in query.words} & {"tugas", "fungsi"}
+    same = [u for u in knowledge.org_units if (u.document, u.name, u.scope_type) == (unit.document, unit.name, "")]
+    given = [(u, _GIVES.findall(u.text[:BEGINNING].lower())) for u in same if len(asked) == 1]
+    begins = next((u for u, words in given if words and words[-1] in asked), None)
+    holds = next((u for u, words in given if words and asked & set(_GIVES.findall(u.quote.lower()))), unit)
+    return begins or holds
+
+
+def of_office(knowledge: Knowledge, query: Query, head: Mention) -> Answer | None:
+    """The parts of the home office, where the question asks for them and nothing more particular."""
+    return None if _asks_more(knowledge, query, head) else consists_of(knowledge, query, head.unit)
+
+
+def consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """The parts of a unit; None where the question doesn't ask for them, or no clause lists them."""
+    if not query.intents & {"structure", "count", "total"}:
+        return None
+    if listed := _listed(knowledge, query, unit):
+        return listed
+    children = [u for u in knowledge.org_units if knowledge.above(u) == unit]
+    if not children:
+        return None
+    structure = [u for u in _parts(knowledge, unit) if u.role == "structure"]
+    headline = say(
+        query.language, "children", name=unit.name, count=len(children), kind=children[0].name.split()[0].lower(),
+        names=", ".join(child.name for child in children),
+    )  # fmt: skip
+    return answer(knowledge, query, headline, [*structure[:1], *children])
+
+
+def _part_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """What a unit is part of, by the row that lists it; None where no clause says that."""
+    above = knowledge.above(unit)
+    if above is not None:
+        headline = say(query.language, "part_of", name=unit.name, of=above.name)
+        return answer(knowledge, query, headline, [_row(knowledge, above, unit) or above])
+    name = knowledge.analyzer.folded(unit.name)
+    for row in knowledge.store.units():
+        whole = knowledge.store.unit(row.parent) if row.parent is not None and row.document == unit.document else None
+        said = _LISTS.search(whole.text[:BEGINNING]) if whole else None
+        if whole and said and knowledge.analyzer.folded(row.text)[: len(name)] == name:
+            of = _LAST.sub("", whole.text[: said.start()])
+            return answer(knowledge, query, say(query.language, "part_of", name=unit.name, of=of), [whole])
+    return None
+
+
+def _listed(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """The parts of a unit as a clause lists them that names it first ("Bidang X, membawahkan: 1. ... 2. ...")."""
+    if any(knowledge.above(u) == unit for u in knowledge.org_units):
+        return None
+    same = (u for u in knowledge.store.units() if u.document == unit.document)
+    clause = next((u for u in same if _lists_parts(knowledge, u, unit)), None)
+    rows = [row.text.partition(",")[0] for row in _parts(knowledge, clause)] if clause else []
+    names = [name for row in rows if (name := _LAST.sub("", row).strip())]
+    if clause is None or not names:
+        return None
+    kinds = {name.split()[0].lower() for name in names}
+    headline = say(
+        query.language, "children", name=unit.name, count=len(names), names=", ".join(names),
+        kind=kinds.pop() if len(kinds) == 1 else "unit",
+    )  # fmt: skip
+    return answer(knowledge, query, headline, [clause])
+
+
+def _lists_parts(knowledge: Knowledge, clause: Unit, unit: Unit) -> bool:
+    """Whether a clause says of a unit, and of no other, what it consists of."""
+    said = _LISTS.search(clause.text[:BEGINNING])
+    if not said:
+        return False
+    named = _AS_SAID.sub("", clause.text[: said.start()])
+    words = set(knowledge.analyzer.folded(named)) - set(knowledge.lexicon.organisation)
+    return words == set(knowledge.analyzer.folded(unit.name))
+
+
+def _asks_more(knowledge: Knowledge, query: Query, mention: Mention) -> bool:
+    """Whether a question that names a unit says anything else that clauses could be about."""
+    around = set(_around(knowledge, mention.unit))
+    rest = [c for c in query.concepts if not c.light and not c.within(mention.places | query.asking)]
+    return not all(any(set(a.terms) <= around for a in c.alternatives) for c in rest)
+
+
+def _row(knowledge: Knowledge, above: Unit, unit: Unit) -> Unit | None:
+    """The shortest clause that lists a unit among the parts of the one above; None where none does."""
+    terms = knowledge.analyzer.terms
+    beside = [set(terms(u.name)) for u in knowledge.org_units if u != unit and knowledge.above(u) == above]
+    shared = set.intersection(*beside) if beside else set()
+    own = set(terms(unit.name)) - shared
+    rows = [u for u in knowledge.store.units() if u.role == "structure" and u.unit == above.number]
+    return min((u for u in rows if own <= set(terms(u.text))), key=lambda u: len(u.text), default=None)
+
+
+def _around(knowledge: Knowledge, unit: Unit) -> list[str]:
+    entry = knowledge.document(unit).entry
+    texts = [entry.title, entry.short, entry.place, entry.formal, unit.name]
+    return [term for text in texts for term in knowledge.analyzer.terms(text)] + ["dinas"]
+
+
+def _parts(knowledge: Knowledge, unit: Unit) -> list[Unit]:
+    return [u for u in knowledge.store.units() if u.parent == unit.number]
