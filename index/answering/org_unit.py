@@ -19,7 +19,7 @@ _LAST = re.compile(r"(?:[;,.]\s*(?:dan|atau)?)?[;,.\s]*$")
 
 def of_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
     """A named unit's duties or parts, where the question asks for nothing more particular."""
-    if _asks_more(knowledge, query, mention):
+    if "accountable" in query.intents or _asks_more(knowledge, query, mention):
         return None
     if "part_of" in query.intents and (found := _part_of(knowledge, query, mention.unit)):
         return found

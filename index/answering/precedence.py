@@ -31,6 +31,7 @@ _ACTS = re.compile(
     r"dibina|dikelola|diwadahi|mempunyai|memiliki|terdiri|menteri|gubernur|bupati|wali ?kota|presiden|kepala)\b",
     re.IGNORECASE,
 )
+_LEADS = re.compile(r"\b(?:memimpin|dipimpin|diketuai|mengetuai|dikepalai|mengepalai)")
 _MONEY = re.compile(r"\bRp\b|\brupiah\b|\bgratis\b|\btanpa (?:dipungut )?biaya\b|%|\bpersen\b", re.IGNORECASE)
 _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
 # How laws say by what something is to be regulated, where something is printed (Undang-Undang Nomor 12 Tahun 2011,
@@ -50,7 +51,7 @@ _STATED = {
 }
 
 SUBJECT = 80  # characters within which a clause says of whom it says something
-_ONLY = {"sanction"}  # the intents that a clause which doesn't say it tells nothing of
+_ONLY = {"sanction", "accountable"}  # the intents that a clause which doesn't say it tells nothing of
 
 
 def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
@@ -152,6 +153,8 @@ def tells_duties(unit: Unit) -> bool:
 
 
 def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
+    if any(_LEADS.match(word.word) for word in query.words) and not _LEADS.search(unit.text.lower()):
+        return False
     if "amount" in query.intents and not _MONEY.search(unit.quote):
         return False
     if "who" in query.intents and unit.unit is None and ("seksi" in query.bodies or not _ACTS.search(unit.text)):

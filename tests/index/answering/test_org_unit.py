@@ -69,3 +69,11 @@ def test_a_unit_that_no_document_describes_is_part_of_nothing(shipped: Engine) -
     assert not shipped.ask("seksi statistik sektoral di bawah bidang apa?").answered
     assert not shipped.ask("subbagian keuangan tugasnya apa").answered
     assert shipped.ask("berapa seksi di bawah bidang pengelolaan TIK?").answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["kepala seksi lapor ke siapa", "seksi aplikasi bertanggung jawab kepada siapa", "siapa memimpin bidang TIK"],
+)
+def test_whom_a_post_answers_to_and_who_leads_are_no_duties(shipped: Engine, question: str) -> None:
+    assert not shipped.ask(question).answered
