@@ -22,7 +22,7 @@ _TIME = re.compile(
 )
 _DATE = re.compile(r"\d{1,2} \w+ \d{4}|tanggal (?:di|pen)\w+|\) (?:hari|minggu|bulan|tahun)\b", re.IGNORECASE)
 _DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re.IGNORECASE)
-_ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
+ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
 _NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
 # How a law says who does something: without such a word a clause names a thing, and nobody.
 _ACTS = re.compile(
@@ -31,7 +31,7 @@ _ACTS = re.compile(
     r"dibina|dikelola|diwadahi|mempunyai|memiliki|terdiri|menteri|gubernur|bupati|wali ?kota|presiden|kepala)\b",
     re.IGNORECASE,
 )
-_LEADS = re.compile(r"\b(?:memimpin|dipimpin|diketuai|mengetuai|dikepalai|mengepalai)")
+LEADS = re.compile(r"\b(?:memimpin|dipimpin|diketuai|mengetuai|dikepalai|mengepalai)")
 _MONEY = re.compile(r"\bRp\b|\brupiah\b|\bgratis\b|\btanpa (?:dipungut )?biaya\b|%|\bpersen\b", re.IGNORECASE)
 _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
 # How laws say by what something is to be regulated, where something is printed (Undang-Undang Nomor 12 Tahun 2011,
@@ -74,7 +74,7 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
         hits = sorted(hits, key=lambda hit: knowledge.store.unit(hit.unit).text.startswith("Tidak "))
     if "list" in query.intents and hits:
         most = max(hit.coverage for hit in hits) - AS_MUCH
-        whole = [bool(_ITEMS.search(knowledge.store.unit(h.unit).quote)) and h.coverage >= most for h in hits]
+        whole = [bool(ITEMS.search(knowledge.store.unit(h.unit).quote)) and h.coverage >= most for h in hits]
         hits = [*(h for h, items in zip(hits, whole, strict=True) if items),
                 *(h for h, items in zip(hits, whole, strict=True) if not items)]  # fmt: skip
     if "when" in query.intents and hits:
@@ -153,7 +153,7 @@ def tells_duties(unit: Unit) -> bool:
 
 
 def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
-    if any(_LEADS.match(word.word) for word in query.words) and not _LEADS.search(unit.text.lower()):
+    if any(LEADS.match(word.word) for word in query.words) and not LEADS.search(unit.text.lower()):
         return False
     if "amount" in query.intents and not _MONEY.search(unit.quote):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from index.answer import Answer
 from index.answering.compose import answer
+from index.answering.precedence import ITEMS, LEADS
 from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Query
@@ -21,15 +22,13 @@ _LED = re.compile(
     r"bertanggung ?jawab (?:langsung )?kepada (?P<to>[^.;:]{3,160})"
 )
 _PURSUANT = re.compile(r",? sebagaimana dimaksud.*")
-_LEADS, _VERBS = "pimpin", ("me", "di")  # "memimpin", "dipimpin", not "pimpinan"
-_HEAD = "kepala"
+_HEAD, _LEAD = "kepala", "pimpin"
 TERMS = ("tanggung", "jawab")
 
 
 def superior(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None) -> Answer | None:
     """To whom what a question names answers, or who leads it; None where no clause says that of it."""
-    root = knowledge.analyzer.root
-    leads = "who" in query.intents and any(w.word[:2] in _VERBS and root(w.word) == _LEADS for w in query.words)
+    leads = "who" in query.intents and any(LEADS.match(word.word) for word in query.words)
     if "accountable" not in query.intents and not leads:
         return None
     named = [term for term in _named(knowledge, query, mention) if term]
@@ -58,7 +57,7 @@ def _named(knowledge: Knowledge, query: Query, mention: Mention | None) -> Itera
     """What a question is about, the most particular first: a unit's whole name, a post, the kind that it is of."""
     if mention is not None:
         yield _subject(knowledge, mention.unit.name)
-    about = [c for c in query.concepts if not c.within(query.asking) and not c.says({_LEADS})]
+    about = [c for c in query.concepts if not c.within(query.asking) and not c.says({_LEAD})]
     for concept in sorted(about, key=lambda c: c.light):
         yield from (_subject(knowledge, " ".join(a.terms)) for a in concept.alternatives)
     if mention is not None:
@@ -73,7 +72,6 @@ _SAYS = {
     "right": ("hak", re.compile(r"^(?P<whom>[A-Z][^.;:]{2,90}?) (?:mempunyai hak|memiliki hak|berhak)\b")),
     "prohibition": ("larang", re.compile(r"^(?P<whom>[A-Z][^.;:]{2,90}?) dilarang\b")),
 }
-_ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)
 _BETWEEN = {"bagi", "para", "setiap", "dari", "untuk", "seorang", "yang", "of", "the"}
 
 
@@ -106,7 +104,7 @@ def norm(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:
 
 
 def _lists(unit: Unit) -> bool:
-    return bool(_ITEMS.search(unit.quote))
+    return bool(ITEMS.search(unit.quote))
 
 
 def _actor(knowledge: Knowledge, query: Query) -> tuple[tuple[str, ...], int]:

@@ -36,8 +36,8 @@ class Reader:
     """Understands questions by a lexicon, against the terms that an index holds.
 
     `places` are the names of the regions that documents are of: they say where, not about what; `home` the terms of the
-    home office's names, and `heads` the words that begin them; `expanded` gives what a
-    word that no document holds is short for, or ""; `shorts` the abbreviations that documents define, each
+    home office's names, and `heads` the words that begin them; `expanded` gives what a word
+    that no document holds is short for, or ""; `shorts` the abbreviations that documents define, each
     with what it stands for.
     """
 
