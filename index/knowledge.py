@@ -12,15 +12,15 @@ from typing import Any
 
 from corpus.yaml import load_yaml
 from index.analysis.lexicon import Lexicon
+from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller
 from index.generation.facts import Definition, Limit, Workload
+from index.generation.organisation import Organisation
 from index.generation.store import Store, StoredDocument, Unit
-from index.query.reader import Reader
+from index.query.reader import Reader, spelt
 from index.query.referrer import Referrer
 from index.search import Searcher
 
-_TYPE = re.compile(r"\b[Tt]ipe ([A-Z])\b")
-CLIPPED = 5  # letters of the shortest word that is made of several words' beginnings
 _PHRASES: dict[str, dict[str, str]] = load_yaml((Path(__file__).parent / "phrases.yaml").read_text(encoding="utf-8"))
 
 
@@ -86,39 +86,26 @@ class Knowledge:
         names += [text for e in entries for text in (self.home_office, e.place, e.region, *e.aliases)]
         return frozenset(term for name in names for term in self.analyzer.terms(name.replace("-", " ")))
 
+    @cached_property
+    def organisation(self) -> Organisation:
+        """The organisational units that the documents describe."""
+        return Organisation(self.store, lambda word: spelt(self.lexicon, self.analyzer, word))
+
     def expanded(self, word: str) -> str:
         """What a word that no document holds is short for: a printed name by its initials, a unit's name clipped.
 
         The unit's name comes without the word for its kind; "" is for a word that is short for nothing.
         """
-        if name := self._initials.get(word):
-            return name
-        names = (unit.name for unit in self.named_units if len(word) >= CLIPPED)
-        clipped = next((name for name in names if self._is_clip(word, name)), "")
-        return clipped.partition(" ")[2]
+        return self._initials.get(word) or self.organisation.clipped(word)
 
     @cached_property
     def _initials(self) -> dict[str, str]:
         return dict(json.loads(self.store.meta.get("initials", "{}")))
 
-    def _is_clip(self, word: str, name: str) -> bool:
-        """Whether a word is made of the beginnings of a name's words, the word for its kind aside: "rehsos"."""
-        _, *parts = [part for part in self.analyzer.folded(name) if not self.analyzer.is_stop(part)] or [""]
-        forms = ({part, self.analyzer.root(part)} for part in parts)
-        left = {word}
-        for form in forms:
-            left = {rest[n:] for rest in left for one in form for n in (3, 4, 5) if rest[:n] == one[:n]} or left
-        return "" in left
-
     @cached_property
     def printed_types(self) -> dict[str, list[int]]:
         """For each type of office the numbers of the clauses that print it, parts of an annex aside."""
-        found: dict[str, list[int]] = {}
-        for number in map(int, self.store.own.of("tipe")[0]):
-            unit = self.store.unit(number)
-            for match in _TYPE.finditer(unit.text if not unit.scope_type else ""):
-                found.setdefault(match[1].lower(), []).append(number)
-        return found
+        return dict(json.loads(self.store.meta.get("types", "{}")))
 
     def _abbreviates(self, short: str, term: str) -> bool:
         """Whether a defined short name is an abbreviation, not a word of the term ("Tibum", not "Dinas")."""
@@ -197,12 +184,11 @@ class Knowledge:
         return frozenset(root for text in self.lexicon.laws.get("kinds", ()) for root in self.analyzer.roots(text))
 
     @cached_property
-    def office_phrases(self) -> dict[str, set[tuple[str, ...]]]:
-        """The vocabulary of other offices, as folded words: `heads`, `affairs`, `named`."""
-        rows = self.lexicon.offices
-        return {
-            key: {self.analyzer.folded(text) for text in rows.get(key, ())} for key in ("heads", "affairs", "named")
-        }
+    def foreign_names(self) -> Phrases[str]:
+        """The vocabulary of other offices and regions: `heads` of their names, `affairs`, `named` ones, `regions`."""
+        rows = {key: self.lexicon.offices.get(key, ()) for key in ("heads", "affairs", "named")}
+        rows["regions"] = self.lexicon.regions
+        return Phrases((self.analyzer.folded(text), key) for key, texts in rows.items() for text in texts)
 
     @cached_property
     def office_terms(self) -> tuple[frozenset[str], ...]:
@@ -213,12 +199,7 @@ class Knowledge:
     @cached_property
     def unit_terms(self) -> tuple[frozenset[str], ...]:
         """The terms of the name of each organisational unit."""
-        return tuple(frozenset(self.analyzer.terms(unit.name)) for unit in self.org_units)
-
-    @cached_property
-    def regions(self) -> frozenset[tuple[str, ...]]:
-        """The names of regions, as folded words."""
-        return frozenset(self.analyzer.folded(name) for name in self.lexicon.regions)
+        return tuple(frozenset(name.terms) for name in self.organisation.names.values())
 
     def region_names(self, document: StoredDocument) -> tuple[tuple[str, ...], ...]:
         """What a document's region is called, as folded words."""
@@ -228,29 +209,3 @@ class Knowledge:
     def document(self, unit: Unit) -> StoredDocument:
         """The document that a unit stands in."""
         return self.store.documents[unit.document]
-
-    def of_unit(self, unit: Unit) -> Unit | None:
-        """The organisational unit that a clause describes a duty of, or None."""
-        return None if unit.unit is None else self.store.unit(unit.unit)
-
-    def above(self, unit: Unit) -> Unit | None:
-        """The organisational unit that this one is part of, or None."""
-        return None if unit.parent is None else self.of_unit(self.store.unit(unit.parent))
-
-    def chain(self, unit: Unit) -> list[Unit]:
-        """An organisational unit and those that it is part of, from the inside out."""
-        found = [unit]
-        while above := self.above(found[-1]):
-            found.append(above)
-        return found
-
-    @cached_property
-    def named_units(self) -> tuple[Unit, ...]:
-        """Those of them that have a name of their own, not only a number or a type ("Bidang Fungsi 2")."""
-        own = (unit for unit in self.org_units if not (unit.scope_type and unit.printed))
-        return tuple(unit for unit in own if not any(c.isdigit() for c in unit.name))
-
-    @cached_property
-    def org_units(self) -> tuple[Unit, ...]:
-        """The organisational units that the documents describe, in printed order."""
-        return tuple(unit for unit in self.store.units() if unit.name and unit.unit == unit.number)

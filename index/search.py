@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -125,8 +125,8 @@ class Searcher:
         share = np.where(share < HALF, share / 2, share).astype(np.float32)
         return score * share * alternative.weight, share * np.float32(alternative.weight**0.5)
 
-    def holding(self, terms: Sequence[str]) -> list[Unit]:
-        """The units whose own text has all of these terms, in printed order."""
+    def holding(self, terms: Collection[str]) -> list[Unit]:
+        """The units whose own text has all of these terms, in printed order; none for no terms."""
         found = [set(self.store.own.of(term)[0].tolist()) for term in terms]
         return [self.store.unit(number) for number in sorted(set.intersection(*found))] if found else []
 

@@ -115,11 +115,14 @@ def _item(
 
 def _part_of_act(knowledge: Knowledge, query: Query, reference: Reference, roles: set[str]) -> Answer | None:
     """The first part with one of these roles that an act has; its title is the document itself."""
-    for unit in knowledge.store.units():
-        top = unit.parent is None if "title" in query.intents else _is_top(knowledge, unit)
-        if top and unit.role in roles and allowed_document(knowledge, unit, reference) and unit.text:
-            return answer(knowledge, query, _dated(knowledge, query, unit) or unit.cite, [unit])
-    return None
+    searcher, whole = knowledge.searcher, "title" in query.intents
+    allowed = np.isin(searcher.roles, [ROLES.index(role) for role in roles])
+    allowed &= (searcher.parents < 0) if whole else (searcher.parents >= 0) & (searcher.parents[searcher.parents] < 0)
+    if reference.documents:
+        allowed &= np.isin(searcher.documents, reference.documents)
+    units = (knowledge.store.unit(int(number)) for number in np.flatnonzero(allowed))
+    unit = next((unit for unit in units if unit.text), None)
+    return answer(knowledge, query, _dated(knowledge, query, unit) or unit.cite, [unit]) if unit else None
 
 
 def _is_top(knowledge: Knowledge, unit: Unit) -> bool:
@@ -141,11 +144,6 @@ def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     found = {match["done"]: " ".join(match[0].split()) for match in _DONE.finditer(unit.text)}
     told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
     return f"{'; '.join(told)} — {unit.cite}" if told else ""
-
-
-def allowed_document(knowledge: Knowledge, unit: Unit, reference: Reference) -> bool:
-    """Whether a unit's document is one that the question names, where it names any."""
-    return not reference.documents or unit.document in reference.documents
 
 
 def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
@@ -173,10 +171,9 @@ def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer
         return None
     if any(not c.light and not c.says(knowledge.own_words | knowledge.kind_words) for c in query.concepts):
         return None
-    number = reference.documents[0] if reference.documents else 0
-    unit = next((u for u in knowledge.store.units() if u.document == number and u.text), None)
-    if unit is None:
+    if not knowledge.store.documents:
         return None
+    unit = knowledge.store.first_text(reference.documents[0] if reference.documents else 0)
     entry = knowledge.document(unit).entry
     headline = say(query.language, f"status_{entry.status.in_force}", document=entry.short)
     changed = any(knowledge.analyzer.root(word.word) in _CHANGED for word in query.words)

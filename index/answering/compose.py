@@ -56,14 +56,14 @@ def _marks(knowledge: Knowledge, quote: str, query: Query) -> tuple[tuple[int, i
 
 def unit_line(knowledge: Knowledge, unit: Unit, language: str) -> str:
     """Who a clause speaks of: "Seksi Infrastruktur TIK — Bidang Pengelolaan TIK, Provinsi NTB"."""
-    holder = knowledge.of_unit(unit)
+    holder = knowledge.organisation.holder(unit)
     if holder is None:
         return _led(knowledge, unit, language)
     of = []
-    above = knowledge.above(holder)
+    above = knowledge.organisation.above(holder)
     while above is not None:
         of.append(above.name)
-        above = knowledge.above(above)
+        above = knowledge.organisation.above(above)
     entry = knowledge.document(unit).entry
     of.append(entry.place if entry.place else ("" if of else entry.short))
     rest = ", ".join(part for part in of if part)

@@ -132,10 +132,8 @@ def _of_mention(knowledge: Knowledge, query: Query, mention: Mention) -> Mask:
     searcher, number = knowledge.searcher, mention.unit.number
     inside = searcher.within(number)
     if "duties" not in query.intents or "who" in query.intents:
-        for unit in knowledge.org_units:
-            above = knowledge.above(unit)
-            if above is not None and above.number == number:
-                inside = inside | searcher.within(unit.number)
+        for unit in knowledge.organisation.parts(mention.unit):
+            inside = inside | searcher.within(unit.number)
     return np.asarray(inside)
 
 

@@ -6,7 +6,6 @@ Each gate looks at intent and at whom or what a question names: an office, a reg
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -86,14 +85,13 @@ def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str
     """The unit that a question about duties names and no document at hand describes ("bidang statistik"), or ""."""
     if not query.intents & {"duties", "part_of"} or "who" in query.intents or query.types:
         return ""
-    kinds = {knowledge.analyzer.root(u.name.split()[0].lower()) for u in knowledge.named_units}
+    kinds = {knowledge.organisation.names[u.number].kind for u in knowledge.organisation.named}
     kinds |= {knowledge.analyzer.root(body) for body in knowledge.lexicon.scope.get("body", {})}
     if elsewhere(knowledge, query, home_documents(knowledge)):
         return ""  # named in full: an office that isn't at home has it
     searcher, documents = knowledge.searcher, documents_of(knowledge, query, reference)
     at_hand = searcher.home | searcher.national | np.isin(searcher.documents, sorted(documents))
-    near = [u for u in knowledge.org_units if at_hand[u.number]]
-    names = [frozenset(knowledge.analyzer.terms(u.name)) for u in near]
+    names = [frozenset(name.terms) for name in knowledge.organisation.names.values() if at_hand[name.unit.number]]
     for kind, name in pairwise(query.concepts):
         beside = _side_by_side(query, kind, name) and not name.light and not name.verbal
         known = any(map(name.says, names)) or _printed(knowledge, at_hand, kind, name)
@@ -105,7 +103,8 @@ def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str
 def _printed(knowledge: Knowledge, at_hand: Mask, kind: Asked, name: Asked) -> bool:
     """Whether a clause at hand speaks of a kind of unit by that name ("sekretariat komisi informasi")."""
     said = f" {' '.join((*kind.terms, *name.terms))} "
-    return any(at_hand[unit.number] and said in f" {unit.terms} " for unit in knowledge.store.units())
+    holding = knowledge.searcher.holding({*kind.terms, *name.terms})
+    return any(at_hand[unit.number] and said in f" {unit.terms} " for unit in holding)
 
 
 def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:
@@ -141,30 +140,17 @@ def _is_verb(knowledge: Knowledge, text: str) -> bool:
 def other_office(knowledge: Knowledge, query: Query) -> str:
     """The office or region that a question names and that no document describes, as typed; "" for none."""
     words = ["" if at in query.party else word.word for at, word in enumerate(query.words)]
-    named = _phrases(knowledge, "named")
-    heads = _phrases(knowledge, "heads")
-    affairs = _phrases(knowledge, "affairs")
-    for start in range(len(words)):
-        for length in (4, 3, 2, 1):
-            phrase = tuple(words[start : start + length])
-            if len(phrase) < length:
-                continue
-            if phrase in named and not _is_held(knowledge, phrase):
-                return " ".join(phrase)
-            if phrase in affairs and _behind(words, start, heads) and not _is_held(knowledge, phrase):
-                return " ".join(words[start - 1 : start + length])
-            if phrase in knowledge.regions and not _is_held_region(knowledge, phrase) and not query.types:
-                return " ".join(phrase)
+    found = knowledge.foreign_names.find(words)
+    heads = {end for _, end, kind in found if kind == "heads"}
+    for start, end, kind in sorted(found, key=lambda row: row[0]):
+        phrase = tuple(words[start:end])
+        if kind == "named" and not _is_held(knowledge, phrase):
+            return " ".join(phrase)
+        if kind == "affairs" and start in heads and not _is_held(knowledge, phrase):
+            return " ".join(words[start - 1 : end])
+        if kind == "regions" and not query.types and not _is_held_region(knowledge, phrase):
+            return " ".join(phrase)
     return ""
-
-
-def _phrases(knowledge: Knowledge, key: str) -> set[tuple[str, ...]]:
-    return knowledge.office_phrases[key]
-
-
-def _behind(words: Sequence[str], start: int, heads: set[tuple[str, ...]]) -> bool:
-    """Whether the words before a place are the head of an office's name."""
-    return any(tuple(words[max(0, start - length) : start]) in heads for length in (2, 1))
 
 
 def _is_held(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:

@@ -302,7 +302,9 @@ def types(knowledge: Knowledge, query: Query, document: str) -> Answer | None:
     kinds = list(dict.fromkeys(limit.type for limit in knowledge.limits if limit.document == document))
     if not asked or not kinds:
         return None
-    rows = [unit for unit in knowledge.store.units() if _names_all(knowledge, unit, document, kinds)]
+    printing = set.intersection(*(set(knowledge.printed_types.get(kind.lower(), ())) for kind in kinds))
+    printed = (knowledge.store.unit(number) for number in sorted(printing))
+    rows = [unit for unit in printed if unit.role == "clause" and knowledge.document(unit).entry.id == document]
     if not rows:
         return None
     loads = [w for w in knowledge.workloads if w.document == document]
@@ -311,12 +313,3 @@ def types(knowledge: Knowledge, query: Query, document: str) -> Answer | None:
     told = knowledge.store.by_id(loads[0].citation) if loads else None
     units = [min(rows, key=lambda unit: len(unit.text)), *([told] if told else [])]
     return answer(knowledge, query, "; ".join([head, *parts]), units)
-
-
-def _names_all(knowledge: Knowledge, unit: Unit, document: str, kinds: list[str]) -> bool:
-    """Whether a clause of a document names each type ("tipe A, tipe B, dan tipe C")."""
-    if unit.role != "clause" or knowledge.document(unit).entry.id != document:
-        return False
-    words = f" {' '.join(knowledge.analyzer.folded(unit.text))} "
-    phrases = knowledge.lexicon.scope.get("type", {})
-    return all(any(f" {text} " in words for text in phrases.get(kind.lower(), ())) for kind in kinds)

@@ -35,7 +35,9 @@ _GIVES = re.compile(r"\b(?:mempunyai|memiliki|menyelenggarakan|melaksanakan) (?:
 def _entry(knowledge: Knowledge, query: Query, unit: Unit) -> Unit:
     """Of a unit's own clauses the one that begins with what is asked for, its "tugas" or "fungsi", else holds it."""
     asked = {word.word for word in query.words} & {"tugas", "fungsi"}
-    same = [u for u in knowledge.org_units if (u.document, u.name, u.scope_type) == (unit.document, unit.name, "")]
+    same = [
+        u for u in knowledge.organisation.units if (u.document, u.name, u.scope_type) == (unit.document, unit.name, "")
+    ]
     given = [(u, _GIVES.findall(u.text[:BEGINNING].lower())) for u in same if len(asked) == 1]
     begins = next((u for u, words in given if words and words[-1] in asked), None)
     holds = next((u for u, words in given if words and asked & set(_GIVES.findall(u.quote.lower()))), unit)
@@ -53,10 +55,10 @@ def consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None
         return None
     if listed := _listed(knowledge, query, unit):
         return listed
-    children = [u for u in knowledge.org_units if knowledge.above(u) == unit]
+    children = knowledge.organisation.parts(unit)
     if not children:
         return None
-    structure = [u for u in _parts(knowledge, unit) if u.role == "structure"]
+    structure = [u for u in knowledge.store.children(unit) if u.role == "structure"]
     headline = say(
         query.language, "children", name=unit.name, count=len(children), kind=children[0].name.split()[0].lower(),
         names=", ".join(child.name for child in children),
@@ -66,13 +68,13 @@ def consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None
 
 def _part_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
     """What a unit is part of, by the row that lists it; None where no clause says that."""
-    above = knowledge.above(unit)
+    above = knowledge.organisation.above(unit)
     if above is not None:
         headline = say(query.language, "part_of", name=unit.name, of=above.name)
         return answer(knowledge, query, headline, [_row(knowledge, above, unit) or above])
     name = knowledge.analyzer.folded(unit.name)
-    for row in knowledge.store.units():
-        whole = knowledge.store.unit(row.parent) if row.parent is not None and row.document == unit.document else None
+    for row in _naming(knowledge, unit):
+        whole = knowledge.store.unit(row.parent) if row.parent is not None else None
         said = _LISTS.search(whole.text[:BEGINNING]) if whole else None
         if whole and said and knowledge.analyzer.folded(row.text)[: len(name)] == name:
             of = _LAST.sub("", whole.text[: said.start()])
@@ -82,11 +84,10 @@ def _part_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
 
 def _listed(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
     """The parts of a unit as a clause lists them that names it first ("Bidang X, membawahkan: 1. ... 2. ...")."""
-    if any(knowledge.above(u) == unit for u in knowledge.org_units):
+    if knowledge.organisation.parts(unit):
         return None
-    same = (u for u in knowledge.store.units() if u.document == unit.document)
-    clause = next((u for u in same if _lists_parts(knowledge, u, unit)), None)
-    rows = [row.text.partition(",")[0] for row in _parts(knowledge, clause)] if clause else []
+    clause = next((u for u in _naming(knowledge, unit) if _lists_parts(knowledge, u, unit)), None)
+    rows = [row.text.partition(",")[0] for row in knowledge.store.children(clause)] if clause else []
     names = [name for row in rows if (name := _LAST.sub("", row).strip())]
     if clause is None or not names:
         return None
@@ -96,6 +97,12 @@ def _listed(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
         kind=kinds.pop() if len(kinds) == 1 else "unit",
     )  # fmt: skip
     return answer(knowledge, query, headline, [clause])
+
+
+def _naming(knowledge: Knowledge, unit: Unit) -> list[Unit]:
+    """The clauses of a unit's document that say its name."""
+    terms = knowledge.organisation.names[unit.number].terms
+    return [u for u in knowledge.searcher.holding(terms) if u.document == unit.document]
 
 
 def _lists_parts(knowledge: Knowledge, clause: Unit, unit: Unit) -> bool:
@@ -117,19 +124,14 @@ def _asks_more(knowledge: Knowledge, query: Query, mention: Mention) -> bool:
 
 def _row(knowledge: Knowledge, above: Unit, unit: Unit) -> Unit | None:
     """The shortest clause that lists a unit among the parts of the one above; None where none does."""
-    terms = knowledge.analyzer.terms
-    beside = [set(terms(u.name)) for u in knowledge.org_units if u != unit and knowledge.above(u) == above]
-    shared = set.intersection(*beside) if beside else set()
-    own = set(terms(unit.name)) - shared
-    rows = [u for u in knowledge.store.units() if u.role == "structure" and u.unit == above.number]
-    return min((u for u in rows if own <= set(terms(u.text))), key=lambda u: len(u.text), default=None)
+    names = knowledge.organisation.names
+    beside = [frozenset(names[u.number].terms) for u in knowledge.organisation.parts(above) if u != unit]
+    own = frozenset(names[unit.number].terms).difference(frozenset.intersection(*beside) if beside else ())
+    rows = [u for u in knowledge.searcher.holding(own) if u.role == "structure" and u.unit == above.number]
+    return min(rows, key=lambda u: len(u.text), default=None)
 
 
 def _around(knowledge: Knowledge, unit: Unit) -> list[str]:
     entry = knowledge.document(unit).entry
     texts = [entry.title, entry.short, entry.place, entry.formal, unit.name]
     return [term for text in texts for term in knowledge.analyzer.terms(text)] + ["dinas"]
-
-
-def _parts(knowledge: Knowledge, unit: Unit) -> list[Unit]:
-    return [u for u in knowledge.store.units() if u.parent == unit.number]

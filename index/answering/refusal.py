@@ -65,9 +65,9 @@ def _nearest(knowledge: Knowledge, hits: Sequence[Hit]) -> list[Unit]:
 
 def suggestions(knowledge: Knowledge, language: str, near: Sequence[Unit]) -> tuple[str, ...]:
     """Questions that get an answer: the duties of the units nearest to the question, then of any, a limit."""
-    named = [knowledge.of_unit(unit) for unit in near]
-    home = [u for u in knowledge.named_units if knowledge.searcher.home[u.number]]
-    units = [u for u in (*named, *home) if u in knowledge.named_units]
+    named = [knowledge.organisation.holder(unit) for unit in near]
+    home = [u for u in knowledge.organisation.named if knowledge.searcher.home[u.number]]
+    units = [u for u in (*named, *home) if u in knowledge.organisation.named]
     found = dict.fromkeys(term(language, "ask_duties", name=unit.name) for unit in units)
     most = SUGGESTIONS - 1 if knowledge.limits else SUGGESTIONS
     rows = list(found)[:most]
@@ -98,7 +98,7 @@ def missing_clause(
 def _undivided(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """That an unnumbered part, which a question names a piece of, has no such pieces ("menimbang huruf b")."""
     parts = knowledge.referrer.parts(reference, query)
-    if not parts or any(u.parent == parts[0].number for u in knowledge.store.units()):
+    if not parts or knowledge.store.children(parts[0]):
         return None
     asked = " ".join(f"{pair.said[0] if pair.said else ''} {pair.number}".strip() for pair in reference.pairs)
     found = no_answer(knowledge, query, say(query.language, "no_pieces", part=parts[0].cite, asked=asked), about=False)

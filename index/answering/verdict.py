@@ -61,11 +61,11 @@ def _does(knowledge: Knowledge, unit: Unit, verbs: Sequence[Asked]) -> bool:
 
 def _family(knowledge: Knowledge, unit: Unit) -> tuple[list[Unit], list[Unit], list[Unit], list[Unit]]:
     """The entries of a unit itself, of those inside it, beside it and above it, in its document."""
-    near = [u for u in knowledge.org_units if u.document == unit.document and u.scope_type == unit.scope_type]
-    above = {u.name for u in knowledge.chain(unit)[1:]}
+    near = [u for u in knowledge.organisation.units if u.document == unit.document and u.scope_type == unit.scope_type]
+    above = {u.name for u in knowledge.organisation.chain(unit)[1:]}
     groups: tuple[list[Unit], list[Unit], list[Unit], list[Unit]] = ([], [], [], [])
     for other in near:
-        inside = any(u.name == unit.name for u in knowledge.chain(other)[1:])
+        inside = any(u.name == unit.name for u in knowledge.organisation.chain(other)[1:])
         groups[0 if other.name == unit.name else 1 if inside else 3 if other.name in above else 2].append(other)
     return groups
 

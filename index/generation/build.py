@@ -56,9 +56,11 @@ def build(path: Path, documents: Sequence[Document], lexicon: Lexicon, meta: dic
     database.table("documents").insert_all(_document(number, document) for number, document in enumerate(documents))
     database.table("units").insert_all(row.values for row in rows)
     database.table("units").create_index(["id"], unique=True)
-    database.table("units").create_index(["printed"])
+    database.execute("CREATE INDEX by_printed ON units (printed COLLATE NOCASE)")
+    database.table("units").create_index(["parent"])
+    database.table("units").create_index(["document", "level"])
     database.table("arrays").insert_all({"name": name, "data": data} for name, data in _arrays(rows).items())
-    told = meta | {"schema": str(SCHEMA)} | _vocabulary(documents, analyzer) | _facts(documents)
+    told = meta | {"schema": str(SCHEMA)} | _vocabulary(documents, analyzer) | _facts(documents) | _told(rows, analyzer)
     database.table("meta").insert_all({"key": key, "value": value} for key, value in told.items())
     database.conn.commit()
     database.close()
@@ -103,6 +105,32 @@ def _runs(words: list[str]) -> Iterator[list[str]]:
     """The runs of three words to five of a name, which begin and end with one that is part of it."""
     runs = (words[start : start + length] for length in (3, 4, 5) for start in range(len(words) - length + 1))
     return (run for run in runs if run[0][0].isupper() and run[-1][0].isupper())
+
+
+_TYPE = re.compile(r"\b[Tt]ipe ([A-Z])\b")
+
+
+def _told(rows: Sequence[UnitRow], analyzer: Analyzer) -> dict[str, str]:
+    """What would have to be looked for in all units else, as JSON.
+
+    `names`: of each organisational unit its number, and each word of its name with its term, "" for a function word.
+    `levels`: of each document its levels, whether any unit of it is printed with a number, whether one stands right
+    under the document. `types`: for each type of office the clauses outside annexes that print it.
+    """
+    names, types = [], dict[str, list[int]]()
+    levels: dict[tuple[int, str], tuple[bool, bool]] = {}
+    for values in (row.values for row in rows):
+        if values["name"] and values["unit"] == values["number"]:
+            words = analyzer.folded(values["name"])
+            terms = ("" if analyzer.is_stop(word) else analyzer.root(word) for word in words)
+            names.append((values["number"], list(zip(words, terms, strict=True))))
+        for kind in dict.fromkeys(_TYPE.findall(values["text"] if not values["scope_type"] else "")):
+            types.setdefault(kind.lower(), []).append(values["number"])
+        key, printed = (values["document"], values["level"]), bool(values["printed"])
+        had = levels.get(key, (False, False))
+        levels[key] = had[0] or printed, had[1] or (printed and values["id"].count("/") == 1)
+    told = {"names": names, "levels": [(*key, *row) for key, row in levels.items()], "types": types}
+    return {kind: json.dumps(found, ensure_ascii=False) for kind, found in told.items()}
 
 
 def _facts(documents: Sequence[Document]) -> dict[str, str]:

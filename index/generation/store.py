@@ -13,7 +13,7 @@ import json
 import math
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -112,6 +112,9 @@ META = (
     "say",
     "words",
     "initials",
+    "names",
+    "levels",
+    "types",
     "limits",
     "workloads",
     "definitions",
@@ -249,10 +252,26 @@ class Store:
         row = next(self._rows("SELECT number FROM units WHERE id = ?", (unit,)), None)
         return self.unit(row[0]) if row else None
 
-    def printed(self, number: str) -> list[Unit]:
-        """The units that are printed with that number or letter."""
-        rows = self._rows("SELECT number FROM units WHERE printed = ? COLLATE NOCASE ORDER BY number", (number,))
+    def printed(self, number: str, documents: Collection[int] | None = None) -> list[Unit]:
+        """The units that are printed with that number or letter, of all documents or of some."""
+        rows = self._rows(
+            "SELECT number, document FROM units WHERE printed = ? COLLATE NOCASE ORDER BY number", (number,)
+        )
+        return [self.unit(unit) for unit, document in rows if documents is None or document in documents]
+
+    def children(self, unit: Unit) -> list[Unit]:
+        """The units that are printed right under one, in printed order."""
+        return [self.unit(row[0]) for row in self._rows("SELECT number FROM units WHERE parent = ?", (unit.number,))]
+
+    def of_level(self, document: int, level: str) -> list[Unit]:
+        """The units of a document that are of a level, in printed order."""
+        rows = self._rows("SELECT number FROM units WHERE document = ? AND level = ?", (document, level))
         return [self.unit(row[0]) for row in rows]
+
+    def first_text(self, document: int) -> Unit:
+        """The first unit of a document that can be cited: the document itself, where it has a title page."""
+        query = "SELECT number FROM units WHERE document = ? AND text != '' ORDER BY number LIMIT 1"
+        return self.unit(next(self._rows(query, (document,)))[0])
 
     def column(self, name: str, kind: str = "i1") -> NDArray[np.int32]:
         """One number a unit, by the column's name in index.generation.build."""

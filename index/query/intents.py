@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.analysis.lexicon import Lexicon
+from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer
 from index.query.query import Word
 
-LONGEST = 6  # words in the longest phrase looked up
 _CHAINS = ("dan", "and", "atau", "or", "vs", "versus", "dengan", "sama", "to")  # between two types
 _EITHER = ("atau", "or")
 _MORE = ("lebih dari", "melebihi", "di atas", "diatas", "more than", "over", "above")
@@ -40,36 +40,40 @@ class ScopeReader:
 
     lexicon: Lexicon
     analyzer: Analyzer
-    phrases: Mapping[tuple[str, ...], object]
-    _intents: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
-    _scope: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
-    _starts: frozenset[str] = frozenset()
+    phrases: Phrases[object]
+    _intents: Phrases[frozenset[str]] = field(init=False)
+    _scope: Phrases[tuple[str, str]] = field(init=False)
+    _rulers: Phrases[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        folded, intents = self.analyzer.folded, dict[tuple[str, ...], frozenset[str]]()
         for intent, texts in self.lexicon.intents.items():
-            for text in texts:
-                self._intents.setdefault(self.analyzer.folded(text), set()).add(intent)
-        for kind, values in self.lexicon.scope.items():
-            for value, texts in values.items():
-                for text in texts:
-                    self._scope[self.analyzer.folded(text)] = (kind, value)
-        self._starts = frozenset(phrase[0] for phrase in (*self._intents, *self._scope) if phrase)
+            for words in map(folded, texts):
+                intents[words] = intents.get(words, frozenset()) | {intent}
+        self._intents = Phrases(intents.items())
+        self._scope = Phrases(
+            (folded(text), (kind, value))
+            for kind, values in self.lexicon.scope.items()
+            for value, texts in values.items()
+            for text in texts
+        )
+        self._rulers = Phrases((folded(text), level) for level, texts in self.lexicon.rulers.items() for text in texts)
 
     def read(self, words: Sequence[Word]) -> ScopeWords:
         """Find it all in a question's words."""
-        spans = self._found_intents(words)
+        texts = [word.word for word in words]
+        spans = self._found_intents(texts)
         hits: dict[str, list[tuple[int, str]]] = {"level": [], "type": [], "body": [], "load": []}
         used: dict[str, set[int]] = {kind: set() for kind in hits}
-        for start, length in self._windows(words):
-            place = set(range(start, start + length))
-            kind, value = self._scope.get(run(words, start, length), ("", ""))
-            taken = kind and any(used[other] & place for other in used if other != "load")
-            if kind and not taken and not (kind == "level" and self._in_phrase(words, start)):
+        for start, end, (kind, value) in self._scope.find(texts):
+            place = set(range(start, end))
+            taken = any(used[other] & place for other in used if other != "load")
+            if not taken and not (kind == "level" and self._in_phrase(words, start)):
                 hits[kind].append((start, value))
                 used[kind] |= place
         self._lone_types(words, hits["type"], used["type"])
         if hits["type"] and not hits["level"]:
-            hits["level"] += self._governed(words)
+            hits["level"] += [(at, level) for at, _, level in self._rulers.find(texts)]  # whose head it names
         numbers = self._numbers(words, used["type"])
         choice = [at for at, word in enumerate(words) if word.word in _EITHER and 0 < at < len(words) - 1]
         if not spans and any(at - 1 in used["type"] and at + 1 in used["type"] for at in choice):
@@ -87,29 +91,16 @@ class ScopeReader:
             measured=self.measures(words, numbers),
         )
 
-    def _windows(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-        """The runs of up to LONGEST places that a phrase may fill, the longest first, then from the left."""
-        starts = [at for at, word in enumerate(words) if word.word in self._starts]
-        lengths = range(min(LONGEST, len(words)), 0, -1)
-        return ((start, length) for length in lengths for start in starts if start + length <= len(words))
-
-    def _found_intents(self, words: Sequence[Word]) -> tuple[tuple[frozenset[int], frozenset[str]], ...]:
+    def _found_intents(self, words: Sequence[str]) -> tuple[tuple[frozenset[int], frozenset[str]], ...]:
         """What is asked for, and where; of phrases within one another the longest: "nomor berapa", not "berapa"."""
         found: list[tuple[frozenset[int], frozenset[str]]] = []
         covered: set[int] = set()
-        for start, length in self._windows(words):
-            place = set(range(start, start + length))
-            intents = self._intents.get(run(words, start, length), set())
-            if not intents or place <= covered:
-                continue
-            found.append((frozenset(place), frozenset(intents)))
-            covered |= place
+        for start, end, intents in self._intents.find(words):
+            place = frozenset(range(start, end))
+            if not place <= covered:
+                found.append((place, intents))
+                covered |= place
         return tuple(found)
-
-    def _governed(self, words: Sequence[Word]) -> list[tuple[int, str]]:
-        """The levels whose head of government a question names, with the places of their names."""
-        rows = [(self.analyzer.folded(text), level) for level, texts in self.lexicon.rulers.items() for text in texts]
-        return [(at, level) for at in range(len(words)) for name, level in rows if run(words, at, len(name)) == name]
 
     def _lone_types(self, words: Sequence[Word], types: list[tuple[int, str]], used: set[int]) -> None:
         """A letter behind a type or a level is a type too: "tipe A dan B", "provinsi C"."""
@@ -119,7 +110,7 @@ class ScopeReader:
                 continue
             before = words[at - 1].word if at else ""
             chained = before in _CHAINS and at - 2 in used
-            if chained or self._scope.get((before,), ("",))[0] == "level" or at - 1 in used:
+            if chained or (self._scope.get((before,)) or ("",))[0] == "level" or at - 1 in used:
                 types.append((at, word.word))
                 used.add(at)
 
@@ -141,7 +132,7 @@ class ScopeReader:
                 word.word if word.word.isdecimal() and len(word.word) < 4 else self.lexicon.numbers.get(word.word, "")
             )
             if number and at not in used:
-                kind, body = self._scope.get(run(words, at + 1, 1), ("", ""))
+                kind, body = self._scope.get(run(words, at + 1, 1)) or ("", "")
                 found[at] = (int(number) + self._compared(words, at), body if kind == "body" else "")
         return found
 
@@ -157,13 +148,8 @@ class ScopeReader:
 
     def _in_phrase(self, words: Sequence[Word], at: int) -> bool:
         """Whether a level's word is part of a longer phrase with a meaning of its own ("smart city")."""
-        starts = range(max(0, at - LONGEST + 1), at + 1)
-        spans = ((start, length) for start in starts for length in range(2, LONGEST + 1) if start + length > at)
-        return any(
-            tuple(self.analyzer.root(word) for word in run(words, start, length)) in self.phrases
-            for start, length in spans
-            if start + length <= len(words)
-        )
+        roots = [self.analyzer.root(word.word) for word in words]
+        return any(start <= at < end > start + 1 for start, end, _ in self.phrases.find(roots))
 
 
 def asking_of(spans: Iterable[tuple[frozenset[int], frozenset[str]]]) -> frozenset[int]:

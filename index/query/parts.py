@@ -17,10 +17,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.analysis.lexicon import Lexicon
+from index.analysis.phrases import Phrases
 from index.query.query import Asked, Query, Word
 
 ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
-LONGEST_NAME = 3  # words of a body's name that is looked up
 NAMED = 0.45  # weight: what stands in more clauses does not tell what a question is about ("lapor siapa")
 _STOP = re.compile(r"[,;:.!?()\n–—]|\s-\s")
 
@@ -37,16 +37,15 @@ class Asides:
     lexicon: Lexicon
     kin: Mapping[Terms, frozenset[str]] = field(default_factory=dict)
     _office_words: frozenset[str] = field(init=False)
-    _parties: set[tuple[str, ...]] = field(init=False)
-    _heads: set[tuple[str, ...]] = field(init=False)
+    _parties: Phrases[None] = field(init=False)
+    _heads: Phrases[None] = field(init=False)
 
     def __post_init__(self) -> None:
         self._office_words = self.lexicon.office_words
         offices, rulers = self.lexicon.offices, (text for texts in self.lexicon.rulers.values() for text in texts)
-        self._parties = {
-            tuple(text.split()) for text in (*offices.get("named", ()), *offices.get("bodies", ()), *rulers)
-        }
-        self._heads = {tuple(text.split()) for text in offices.get("heads", ())}
+        bodies = (*offices.get("named", ()), *offices.get("bodies", ()), *rulers)
+        self._parties = Phrases((tuple(text.split()), None) for text in bodies)
+        self._heads = Phrases((tuple(text.split()), None) for text in offices.get("heads", ()))
 
     def weighed(
         self, text: str, words: Sequence[Word], asking: frozenset[int], concepts: Sequence[Asked]
@@ -123,10 +122,11 @@ class Asides:
 
     def _party(self, texts: Sequence[str], at: int) -> int:
         """Where the name of a body that begins at a place ends; that place itself where none does."""
-        for length in range(min(LONGEST_NAME, len(texts) - at), 0, -1):
-            if tuple(texts[at : at + length]) in self._parties:
-                return at + length
-        end = at + next((n for n in (2, 1) if tuple(texts[at : at + n]) in self._heads), 0)
+        if at >= len(texts):
+            return at
+        if named := next(self._parties.at(texts, at), None):
+            return named[0]
+        end = next((end for end, _ in self._heads.at(texts, at)), at)
         behind = end
         while end > at and end < len(texts) and texts[end] in self._office_words:
             end += 1

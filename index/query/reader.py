@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from index.analysis.lexicon import Lexicon
+from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian
 from index.generation.store import Postings
-from index.query.intents import LONGEST, TOPICAL, ScopeReader, asking_of
+from index.query.intents import TOPICAL, ScopeReader, asking_of
 from index.query.parts import Asides
 from index.query.query import Alternative, Asked, Query, Word
 from index.query.words import WordReader
@@ -51,28 +53,32 @@ class Reader:
     home: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     shorts: tuple[tuple[str, str], ...] = ()
-    _phrases: dict[tuple[str, ...], tuple[Alternative, ...]] = field(default_factory=dict)
-    _light: set[tuple[str, ...]] = field(default_factory=set)
+    _phrases: Phrases[tuple[Alternative, ...]] = field(init=False)
+    _light: Phrases[None] = field(init=False)
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
     _amounts: frozenset[str] = frozenset()
     _instances: dict[str, tuple[Alternative, ...]] = field(default_factory=dict)
+    _read: Callable[[tuple[str, ...]], Asked] = field(init=False)
     _asides: Asides = field(init=False)
     _words: WordReader = field(init=False)
     _scope: ScopeReader = field(init=False)
 
     def __post_init__(self) -> None:
         kin: dict[tuple[str, ...], frozenset[str]] = {}
+        phrases: dict[tuple[str, ...], tuple[Alternative, ...]] = {}
         for concept in self.lexicon.concepts:
             means = tuple(Alternative(terms=self._content(text)) for text in concept.means)
             near = tuple(Alternative(terms=self._content(text), weight=NEAR) for text in concept.near)
             said = [self.analyzer.roots(text) for text in (*concept.means, *concept.say)]
-            self._phrases |= dict.fromkeys(said, (*means, *near))
+            phrases |= dict.fromkeys(said, (*means, *near))
             kin |= dict.fromkeys((a.terms for a in means), frozenset(term for terms in said for term in terms))
         for short, term in self.shorts:
             both = tuple(Alternative(terms=self._content(text)) for text in (short, term))
             for text in (short, term):
-                self._phrases.setdefault(self.analyzer.roots(text), both)
-        self._light = {self.analyzer.roots(text) for text in self.lexicon.light}
+                phrases.setdefault(self.analyzer.roots(text), both)
+        self._phrases = Phrases(phrases.items())
+        self._light = Phrases((self.analyzer.roots(text), None) for text in self.lexicon.light)
+        self._read = lru_cache(maxsize=20_000)(self._concept)
         self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
         for kind, names in self.lexicon.instances.items():
             self._instances |= dict.fromkeys(names, (Alternative(terms=self._content(kind)),))
@@ -162,19 +168,17 @@ class Reader:
         longer = [other for other in counts if other.startswith(word)]
         return text[:start] + min(longer, key=lambda other: (-counts[other], len(other), other)) if longer else text
 
-    def spelt(self, word: str) -> tuple[str, ...]:
-        """A folded word as questions have it once they are put right."""
-        return self.analyzer.folded(self.lexicon.spelling.get(word, word))
-
     def _concepts(self, words: Sequence[Word], out: frozenset[int], language: str) -> list[Asked]:
         """The concepts of a question in its order: the longest phrases that the lexicon has, then single words."""
         concepts: list[Asked] = []
+        texts = tuple(word.word for word in words)
+        roots = [self.analyzer.root(text) for text in texts]
         at = 0
         while at < len(words):
-            length = self._phrase_length(words, at, out, language)
-            if length or (at not in out and not self.analyzer.is_stop(words[at].word)):
-                concepts.append(self._asked(words, at, max(length, 1)))
-            at += max(length, 1)
+            end = self._phrase_end(texts, roots, at, out, language)
+            if end or (at not in out and not self.analyzer.is_stop(texts[at])):
+                concepts.append(replace(self._read(texts[at : end or at + 1]), places=(at, end or at + 1)))
+            at = end or at + 1
         return _distinct(self._told_by_kind(_headed(_sharpened(concepts), words)))
 
     def _told_by_kind(self, concepts: list[Asked]) -> list[Asked]:
@@ -193,47 +197,47 @@ class Reader:
         """The weight of what is that rare: 1 for what no unit holds."""
         return math.sqrt(rarity / math.log(1 + 2 * (self.own.size + 0.5)))
 
-    def _phrase_length(self, words: Sequence[Word], at: int, out: frozenset[int], language: str) -> int:
-        """How many words from here on are the longest phrase of the lexicon, 0 for none."""
-        for length in range(min(LONGEST, len(words) - at), 0, -1):
-            if out & set(range(at, at + length)):
-                continue
-            key = tuple(self.analyzer.root(w.word) for w in words[at : at + length])
-            stop = length == 1 and self.analyzer.is_stop(words[at].word)
-            if (key in self._phrases or (length > 1 and key in self._light)) and not (stop and language == "en"):
-                return length
+    def _phrase_end(
+        self, words: tuple[str, ...], roots: Sequence[str], at: int, out: frozenset[int], language: str
+    ) -> int:
+        """Where the longest phrase of the lexicon ends that begins at a place; 0 for none."""
+        found = {end for end, _ in self._phrases.at(roots, at)}
+        found |= {end for end, _ in self._light.at(roots, at) if end > at + 1}
+        for end in sorted(found, reverse=True):
+            stop = end == at + 1 and language == "en" and self.analyzer.is_stop(words[at])
+            if not stop and out.isdisjoint(range(at, end)):
+                return end
         return 0
 
-    def _asked(self, all_words: Sequence[Word], at: int, length: int) -> Asked:
-        words = all_words[at : at + length]
-        terms = tuple(self.analyzer.root(w.word) for w in words)
-        content = tuple(t for t, w in zip(terms, words, strict=True) if not self.analyzer.is_stop(w.word)) or terms
+    def _concept(self, words: tuple[str, ...]) -> Asked:
+        """What a phrase, or a single word, asks about, wherever it stands."""
+        terms = tuple(self.analyzer.root(word) for word in words)
+        content = tuple(t for t, w in zip(terms, words, strict=True) if not self.analyzer.is_stop(w)) or terms
         literal = Alternative(terms=content)
         said = (literal,) if len(words) == 1 or terms not in self._phrases or self._is_found(literal) else ()
-        others = self._phrases.get(terms, ())
+        others = self._phrases.get(terms) or ()
         if said and self._is_printed(words, terms):  # what documents print themselves is meant first
             others = tuple(replace(a, weight=a.weight * MEANT) if a.terms != content else a for a in others)
-        if not others and len(words) == 1 and not self._is_found(literal) and (name := self.expanded(words[0].word)):
+        if not others and len(words) == 1 and not self._is_found(literal) and (name := self.expanded(words[0])):
             others = (Alternative(terms=self._content(name)),)
         alternatives = _merged((*said, *others) or (Alternative(terms=content),))
-        light = self._is_light(tuple(w.word for w in words), terms)
+        light = self._is_light(words, terms)
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
-        verbal = len(words) == 1 and words[0].word.startswith(_VERBAL) and terms[0] != words[0].word
+        verbal = len(words) == 1 and words[0].startswith(_VERBAL) and terms[0] != words[0]
         weight = self._weight(min(rarity)) if rarity else self._unknown(words, verbal)
         return Asked(
-            text=" ".join(w.word for w in words),
+            text=" ".join(words),
             weight=weight * (LIGHT if light else EVERYDAY if rarity and self._is_everyday(words) else 1.0),
             alternatives=alternatives,
             terms=content,
             light=light,
             known=bool(rarity),
             verbal=verbal,
-            places=(at, at + length),
         )
 
-    def _is_printed(self, words: Sequence[Word], terms: tuple[str, ...]) -> bool:
+    def _is_printed(self, words: tuple[str, ...], terms: tuple[str, ...]) -> bool:
         """Whether documents print a single word that names something, an abbreviation."""
-        return len(words) == 1 and not is_indonesian(words[0].word) and terms[0] in self.own.numbers
+        return len(words) == 1 and not is_indonesian(words[0]) and terms[0] in self.own.numbers
 
     def _is_light(self, words: tuple[str, ...], terms: tuple[str, ...]) -> bool:
         """Whether words say no more than that somebody acts.
@@ -248,23 +252,22 @@ class Reader:
             terms not in self._phrases and all(self._is_light((w,), (t,)) for w, t in zip(words, terms, strict=True))
         )
 
-    def _is_everyday(self, words: Sequence[Word]) -> bool:
+    def _is_everyday(self, words: tuple[str, ...]) -> bool:
         """Whether words are said in passing of anything, a phrase of the vocabulary not among them."""
         everyday = self.lexicon.everyday
-        said = ({w.word, self.analyzer.root(w.word), w.word.removesuffix("nya")} for w in words)
+        said = ({word, self.analyzer.root(word), word.removesuffix("nya")} for word in words)
         return all(forms & everyday for forms in said)
 
-    def _unknown(self, words: Sequence[Word], verbal: bool) -> float:
+    def _unknown(self, words: tuple[str, ...], verbal: bool) -> float:
         """The weight of words that no document holds."""
-        if any(word.word in self._amounts for word in words):
+        if not self._amounts.isdisjoint(words):
             return UNKNOWN_HEAD
         if verbal or self._is_everyday(words):
             return UNKNOWN_VERB
-        known = any(is_indonesian(word.word) or is_english(word.word) for word in words)
-        named = any(
-            w.word.endswith("nya") and not w.word.startswith(_VERBAL) for w in words
-        )  # what somebody or something has is a thing
-        letters = named or any(not set("aiueo") & set(word.word) for word in words)  # an abbreviation names something
+        known = any(is_indonesian(word) or is_english(word) for word in words)
+        # what somebody or something has is a thing, and an abbreviation names something
+        named = any(word.endswith("nya") and not word.startswith(_VERBAL) for word in words)
+        letters = named or any(set("aiueo").isdisjoint(word) for word in words)
         return UNKNOWN if known or letters else UNKNOWN_SLANG
 
     def _is_found(self, alternative: Alternative) -> bool:
@@ -272,6 +275,11 @@ class Reader:
 
     def _rarity(self, alternative: Alternative) -> float:
         return max((self.own.rarity(term) for term in alternative.terms), default=0.0)
+
+
+def spelt(lexicon: Lexicon, analyzer: Analyzer, word: str) -> tuple[str, ...]:
+    """A folded word as questions have it once they are put right."""
+    return analyzer.folded(lexicon.spelling.get(word, word))
 
 
 def _headed(concepts: list[Asked], words: Sequence[Word]) -> list[Asked]:

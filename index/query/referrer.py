@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.numbers import as_roman, order, ordinal, roman
@@ -70,6 +70,28 @@ def _forms(unit: Unit) -> tuple[str, ...]:
     return (printed, str(value), as_roman(value)) if value else (printed,)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Levels:
+    """The levels of a store, each as profile/level: the documents that have it, in order, those without any number.
+
+    `tops` are those of which a unit with a number stands right under its document.
+    """
+
+    documents: dict[str, list[int]]
+    plain: frozenset[str]
+    tops: frozenset[str]
+
+    @classmethod
+    def of(cls, store: Store) -> _Levels:
+        rows = [(f"{store.documents[number].profile}/{level}", number, printed, top)
+                for number, level, printed, top in json.loads(store.meta.get("levels", "[]"))]  # fmt: skip
+        documents: dict[str, list[int]] = {}
+        for level, number, _, _ in rows:
+            documents.setdefault(level, []).append(number)
+        plain = documents.keys() - {level for level, _, printed, _ in rows if printed}
+        return cls(documents=documents, plain=frozenset(plain), tops=frozenset(row[0] for row in rows if row[3]))
+
+
 @dataclass(slots=True)
 class Referrer:
     """Finds references in questions, and the units that they mean."""
@@ -79,8 +101,7 @@ class Referrer:
     analyzer: Analyzer
     _said: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     _mentions: MentionFinder = field(init=False)
-    _plain: set[str] = field(default_factory=set)
-    _first: dict[str, int] = field(default_factory=dict)
+    _levels: _Levels = field(init=False)
     _terms: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,6 +109,7 @@ class Referrer:
             for word in words:
                 self._said.setdefault(self.analyzer.folded(word), set()).add(level)
         self._mentions = MentionFinder(self.store, self.lexicon, self.analyzer)
+        self._levels = _Levels.of(self.store)
 
     def find(self, query: Query) -> Reference:
         """The reference that a question makes; one without pairs where it makes none."""
@@ -233,9 +255,8 @@ class Referrer:
 
     def _in_types(self, reference: Reference, query: Query, types: tuple[str, ...]) -> list[Unit]:
         found = []
-        for unit in {unit for pair in reference.pairs for unit in self._printed(pair.number)}:
-            if reference.documents and unit.document not in reference.documents:
-                continue
+        meant = reference.documents or self._firsts(reference)
+        for unit in {unit for pair in reference.pairs for unit in self._printed(pair.number, meant)}:
             if types and unit.scope_type not in types:
                 continue
             if unit.scope_type and types and query.levels and unit.scope_level not in query.levels:
@@ -249,25 +270,40 @@ class Referrer:
                 found.append(unit)
         return found
 
-    def _printed(self, number: str) -> list[Unit]:
-        """The units printed with a number, or with the Roman one for it, or the Arabic one."""
+    def _printed(self, number: str, documents: Collection[int]) -> list[Unit]:
+        """The units of documents that are printed with a number, or with the Roman one for it, or the Arabic one."""
         value = roman(number)
         others = [str(value)] if value else [as_roman(int(number)), ordinal(int(number))] if number.isdigit() else []
-        return [unit for form in (number, *filter(None, others)) for unit in self.store.printed(form)]
+        return [unit for form in (number, *filter(None, others)) for unit in self.store.printed(form, documents)]
+
+    def _firsts(self, reference: Reference) -> set[int]:
+        """The documents that have one of the levels of a reference's pairs first; all where a pair names no level."""
+        named = [level for pair in reference.pairs for level in self._said.get(pair.said, self._levels.documents)]
+        return {self._levels.documents[level][0] for level in named if level in self._levels.documents}
 
     def _is_first(self, unit: Unit) -> bool:
         """Whether a unit's document is the first to have its level: the one meant where none is named."""
-        if not self._first:
-            for other in self.store.units():
-                self._first.setdefault(self._level(other), other.document)
-        return self._first.get(self._level(unit)) == unit.document
+        return self._levels.documents[self._level(unit)][0] == unit.document
+
+    def _of_levels(self, levels: Collection[str], reference: Reference) -> list[Unit]:
+        """The units of these levels, in printed order: of the documents that a question names, or of all."""
+        rows = {
+            (number, level.partition("/")[2]) for level in levels for number in self._levels.documents.get(level, ())
+        }
+        named = reference.documents
+        return [
+            u
+            for number, level in sorted(rows)
+            if not named or number in named
+            for u in self.store.of_level(number, level)
+        ]
 
     def parts(self, reference: Reference, query: Query) -> list[Unit]:
         """The units of the levels that a question names without a number, within its scope, in printed order.
 
         A level that is numbered counts where the scope leaves just one unit of it ("lampiran kota tipe B").
         """
-        plain = {said for said in reference.bare if self._said[said] <= self._unnumbered}
+        plain = {said for said in reference.bare if self._said[said] <= self._levels.plain}
         if found := self._in_scope({level for said in plain for level in self._said[said]}, reference, query):
             return found
         whole = query.types and query.levels
@@ -277,10 +313,8 @@ class Referrer:
     def _in_scope(self, levels: set[str], reference: Reference, query: Query) -> list[Unit]:
         return [
             unit
-            for unit in (self.store.units() if levels else ())
-            if self._level(unit) in levels
-            and (not reference.documents or unit.document in reference.documents)
-            and (not query.types or unit.scope_type in query.types)
+            for unit in self._of_levels(levels, reference)
+            if (not query.types or unit.scope_type in query.types)
             and (not query.levels or unit.scope_level in (*query.levels, ""))
         ]
 
@@ -288,14 +322,7 @@ class Referrer:
         """Whether a unit is in the unnumbered parts that a question names ("mengingat angka 2")."""
         levels = {self._level(node) for node in self.path(unit)}
         wanted = (self._said[said] for said in reference.bare)
-        return all(named & levels for named in wanted if named and named <= self._unnumbered)
-
-    @property
-    def _unnumbered(self) -> set[str]:
-        if not self._plain:
-            units = list(self.store.units())
-            self._plain |= {self._level(u) for u in units} - {self._level(u) for u in units if u.printed}
-        return self._plain
+        return all(named & levels for named in wanted if named and named <= self._levels.plain)
 
     def path(self, unit: Unit) -> list[Unit]:
         """The unit and what it is printed under, from the inside out."""
@@ -307,13 +334,14 @@ class Referrer:
     def is_partial(self, pairs: Sequence[Pair]) -> bool:
         """Whether pairs name a part of something that they don't name: an ayat of no pasal."""
         levels = {level for pair in pairs for level in self._said.get(pair.said, ())}
-        tops = {self._level(unit) for unit in self.store.units() if unit.id.count("/") == 1 and unit.printed}
-        return not levels & tops or all(pair.said and pair.said[0] in self.lexicon.numbering for pair in pairs)
+        return not levels & self._levels.tops or all(
+            pair.said and pair.said[0] in self.lexicon.numbering for pair in pairs
+        )
 
     def inside(self, unit: Unit, pairs: Sequence[Pair]) -> Unit | None:
         """The unit that has all pairs within one, or within what that one is part of, the nearest first."""
         for place in self.path(unit)[:-1]:
-            for other in self.store.printed(pairs[-1].number):
+            for other in self.store.printed(pairs[-1].number, (unit.document,)):
                 path = self.path(other)
                 if place in path and all(any(self.has(node, pair) for node in path) for pair in pairs):
                     return other
@@ -326,9 +354,9 @@ class Referrer:
         """
         levels = {level for said in reference.bare for level in self._said[said]}
         unit = next((node for node in self.path(unit) if self._level(node) in levels), unit)
-        same = [u for u in self.store.units() if u.level == unit.level and u.parent == unit.parent]
-        if len(same) < 2:
-            same = [u for u in self.store.units() if u.level == unit.level and u.document == unit.document]
+        line = self.store.of_level(unit.document, unit.level)
+        beside = [other for other in line if other.parent == unit.parent]
+        same = beside if len(beside) > 1 else line
         at = next(at for at, other in enumerate(same) if other.number == unit.number) + step
         return same[at] if 0 <= at < len(same) else None
 
@@ -353,11 +381,10 @@ class Referrer:
         """The units of a pair's level, whatever their number, in the first place that has all other pairs."""
         rows = [
             unit
-            for unit in self.store.units()
-            if pair.said
-            and self._is_of(unit, pair)
+            for unit in self._of_levels(self._said.get(pair.said, ()), reference)
+            if self._is_of(unit, pair)
             and unit.role != "elucidation"
-            and (unit.document in reference.documents if reference.documents else self._is_first(unit))
+            and (reference.documents or self._is_first(unit))
             and (not query.types or unit.scope_type in query.types)
             and (not query.levels or not query.types or unit.scope_level in query.levels)
             and all(any(self.has(node, other) for node in self.path(unit)) for other in rest)

@@ -132,7 +132,7 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
     """ "ayat 3?" after an answer from Pasal 12, "yang nomor 9?" after a unit's duties, "ayat berikutnya"."""
     cited = knowledge.store.by_id(previous.place) if previous.place else None
     named = whose.mentioned(knowledge, query, whose.home_documents(knowledge))
-    if named and named.own and named.unit != (knowledge.of_unit(cited) if cited else None):
+    if named and named.own and named.unit != (knowledge.organisation.holder(cited) if cited else None):
         return None  # "seksi infrastruktur yang nomor 6?"
     words = [word.word for word in query.words]
     reference = knowledge.referrer.find(query)
@@ -180,8 +180,8 @@ def _is_scope(query: Query, text: str) -> bool:
 def _duties_of(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
     """The same question asked of the unit that the last answer named."""
     cited = knowledge.store.by_id(previous.citations[0].id)
-    unit = knowledge.of_unit(cited) if cited else None
-    if unit is None or unit not in knowledge.named_units:
+    unit = knowledge.organisation.holder(cited) if cited else None
+    if unit is None or unit not in knowledge.organisation.named:
         return query
     asked = knowledge.reader.read(f"{query.text} {unit.name}")
     return replace(asked, text=query.text, language=query.language, corrected=query.corrected)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.generation.organisation import Name
 from index.generation.store import LEVELS, Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
@@ -32,64 +33,60 @@ def mentioned(
     A name is the word for its kind beside words of the name; a kind's word alone is a name where the documents
     have one unit of the kind only and the question is about its duties or parts.
     """
-    units = [u for u in knowledge.named_units if u.document in documents]
     query = query.without(but)
-    if whole := _whole_name(knowledge, query, units, but):
+    if whole := _whole_name(knowledge, query, documents, but):
         return whole
-    found = [m for u in units for at in range(len(query.concepts)) if (m := _beside(knowledge, query, u, at, units))]
+    kinds = knowledge.organisation.of_kind(documents)
+    found = [
+        mention
+        for at, head in enumerate(query.concepts)
+        for kind, names in kinds.items()
+        if head.says({kind})
+        for name, shared in names
+        if (mention := _beside(query, name, at, shared, alone=len(names) == 1))
+    ]
     return max(found, key=lambda m: (m.own, len(m.places), -m.unit.number), default=None)
 
 
 def elsewhere(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mention | None:
     """A unit of any other office that a question names in full, or None."""
-    units = [u for u in knowledge.named_units if u.document not in documents]
-    return _whole_name(knowledge, query, [u for u in units if not u.scope_type], query.home)
+    others = frozenset(range(len(knowledge.store.documents))) - documents
+    return _whole_name(knowledge, query, others, query.home, typed=False)
 
 
 def _whole_name(
-    knowledge: Knowledge, query: Query, units: list[Unit], but: frozenset[int] = frozenset()
+    knowledge: Knowledge, query: Query, documents: frozenset[int], but: frozenset[int], *, typed: bool = True
 ) -> Mention | None:
     """The unit whose whole name stands in a question, the longest name first."""
-    words = tuple("" if at in but else word.word for at, word in enumerate(query.words))
-    for unit in sorted(units, key=lambda u: -len(u.name)):
-        name = tuple(w for part in knowledge.analyzer.folded(unit.name) for w in knowledge.reader.spelt(part))
-        for at in range(len(words) - len(name) + 1):
-            if words[at : at + len(name)] == name:
-                return Mention(unit=unit, places=frozenset(range(at, at + len(name))), own=len(name))
-    return None
-
-
-def _beside(knowledge: Knowledge, query: Query, unit: Unit, at: int, units: list[Unit]) -> Mention | None:
-    kind, *_ = knowledge.analyzer.terms(unit.name) or [""]
-    head = query.concepts[at]
-    if not head.says({kind}):
+    words = ["" if at in but else word.word for at, word in enumerate(query.words)]
+    found = [row for row in knowledge.organisation.called(words, documents) if typed or not row[0].scope_type]
+    if not found:
         return None
-    name = set(knowledge.analyzer.terms(unit.name)) - {kind}
-    others = [set(knowledge.analyzer.terms(u.name)) for u in units if u is not unit and _kind(knowledge, u) == kind]
-    shared = set.intersection(*others) if others else set()
-    if head_terms := _extra(head, kind):  # one phrase may say kind and name at once
-        name |= head_terms
-    after = _run(query.concepts, at, 1, name)
-    before = _run(query.concepts, at, -1, name)
+    unit, start, end = min(found, key=lambda row: (-len(row[0].name), row[0].number, row[1]))
+    return Mention(unit=unit, places=frozenset(range(start, end)), own=end - start)
+
+
+def _beside(query: Query, called: Name, at: int, shared: frozenset[str], *, alone: bool) -> Mention | None:
+    """The unit of a name whose kind stands at a place, where words of the name stand beside that.
+
+    `shared` are the terms of all others of the kind; `alone` tells that there are none.
+    """
+    head, kind = query.concepts[at], called.kind
+    name = set(called.terms) - {kind} | _extra(head, kind)  # one phrase may say kind and name at once
     own, words = max(
-        ((sum(c.says(name - shared) and not c.light for c in run), run) for run in (after, before)),
+        ((sum(c.says(name - shared) and not c.light for c in run), run)
+         for run in (_run(query.concepts, at, step, name) for step in (1, -1))),
         key=lambda pair: pair[0],
-    )
+    )  # fmt: skip
     places = {p for concept in (head, *words) for p in range(*concept.places)}
-    bare = not others and (words or (query.intents & {"duties", "structure"} and not _named_otherwise(query, at)))
-    if own or bare:
-        return Mention(unit=unit, places=frozenset(places), own=own)
-    return None
+    bare = alone and (words or (query.intents & {"duties", "structure"} and not _named_otherwise(query, at)))
+    return Mention(unit=called.unit, places=frozenset(places), own=own) if own or bare else None
 
 
 def _named_otherwise(query: Query, at: int) -> bool:
     """Whether another name stands right behind the word for a kind: "bidang statistik"."""
     after = query.concepts[at + 1 : at + 2]
     return any(c.places[0] == query.concepts[at].places[1] and not c.light and not c.verbal for c in after)
-
-
-def _kind(knowledge: Knowledge, unit: Unit) -> str:
-    return next(iter(knowledge.analyzer.terms(unit.name)), "")
 
 
 def _extra(concept: Asked, kind: str) -> set[str]:

@@ -54,7 +54,7 @@ def aim(knowledge: Knowledge, text: str, language: str, intent: str) -> Aim:
 
 def annex_parts(knowledge: Knowledge) -> list[Unit]:
     """The units at the top of what a document says for a level and type of office, the home office's level first."""
-    tops = [u for u in knowledge.org_units if u.scope_type and knowledge.above(u) is None]
+    tops = [u for u in knowledge.organisation.units if u.scope_type and knowledge.organisation.above(u) is None]
     first = {(u.document, u.scope_level, u.scope_type): u for u in reversed(tops)}
     home = scope_level(whose.home_level(knowledge))
     return sorted(first.values(), key=lambda u: (u.scope_level != home, u.number))
@@ -67,7 +67,11 @@ def scope_level(level: str) -> str:
 
 def below(knowledge: Knowledge, unit: Unit) -> list[Unit]:
     """The organisational units that are part of one, in printed order."""
-    return [u for u in knowledge.org_units if (above := knowledge.above(u)) and above.number == unit.number]
+    return [
+        u
+        for u in knowledge.organisation.units
+        if (above := knowledge.organisation.above(u)) and above.number == unit.number
+    ]
 
 
 def describes(knowledge: Knowledge, unit: Unit) -> dict[str, object]:

@@ -55,7 +55,7 @@ def placed(knowledge: Knowledge, wanted: Aim, text: str, page: int) -> View:
 
 
 def _describes_units(knowledge: Knowledge, document: int) -> bool:
-    return any(unit.document == document and not unit.scope_type for unit in knowledge.org_units)
+    return any(unit.document == document and not unit.scope_type for unit in knowledge.organisation.units)
 
 
 def _in_scope(part: Unit, wanted: Aim) -> bool:
@@ -114,7 +114,7 @@ def _nobody(knowledge: Knowledge, query: Query, document: int, part: Unit | None
 
 def _elsewhere(knowledge: Knowledge, language: str, own: Unit, named: Unit) -> str:
     """That a place of an annex has the duty elsewhere than with the unit whose task is like that of the one at home."""
-    above = knowledge.above(named)
+    above = knowledge.organisation.above(named)
     inside = f"{above.name}, {named.name}" if above else named.name
     return say(language, "view_differs", name=own.name, unit=inside)
 
@@ -127,7 +127,11 @@ def _namesake(knowledge: Knowledge, own: Unit, group: Sequence[Cover]) -> Unit |
     name = _own_name(knowledge, own)
     first = group[0].unit
     scope = (first.document, first.scope_level, first.scope_type)
-    units = [u for u in knowledge.org_units if (u.document, u.scope_level, u.scope_type) == scope and not u.has_units]
+    units = [
+        u
+        for u in knowledge.organisation.units
+        if (u.document, u.scope_level, u.scope_type) == scope and not u.has_units
+    ]
     fitting = [u for u in units if name and name <= set(knowledge.analyzer.terms(split_task(u.quote)))]
     doing = {cover.unit for cover in group}
     alike = doing.intersection(fitting) or any(unit.has_units for unit in doing)
@@ -136,7 +140,7 @@ def _namesake(knowledge: Knowledge, own: Unit, group: Sequence[Cover]) -> Unit |
 
 def _own_name(knowledge: Knowledge, unit: Unit) -> set[str]:
     """The terms of a unit's name that its siblings' names don't have; none for a unit without siblings."""
-    above = knowledge.above(unit)
+    above = knowledge.organisation.above(unit)
     siblings = [other for other in below(knowledge, above) if other != unit] if above else []
     terms = [set(knowledge.analyzer.terms(other.name)) for other in siblings]
     return set(knowledge.analyzer.terms(unit.name)).difference(*terms) if terms else set()

@@ -64,7 +64,7 @@ def chart(knowledge: Knowledge, argument: str, language: str) -> Chart | None:
 
 def choices(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
     """The types that there are charts of, in printed order: what each is called, and the argument for it."""
-    parts = (unit for unit in knowledge.org_units if unit.role == "part" and unit.scope_type)
+    parts = (unit for unit in knowledge.organisation.units if unit.role == "part" and unit.scope_type)
     named = ((f"{unit.scope_level} {unit.scope_type}".title(), unit) for unit in parts)
     return tuple((label, f"{unit.scope_level} tipe {unit.scope_type.upper()}") for label, unit in named)
 
@@ -74,13 +74,13 @@ def _part(knowledge: Knowledge, query: Query) -> Unit | None:
     levels = query.levels or _home_levels(knowledge)
     if len(query.types) != 1 or len(levels) != 1:
         return None
-    parts = (unit for unit in knowledge.org_units if unit.role == "part")
+    parts = (unit for unit in knowledge.organisation.units if unit.role == "part")
     return next((u for u in parts if (u.scope_level, u.scope_type) == (levels[0], query.types[0])), None)
 
 
 def _home_levels(knowledge: Knowledge) -> tuple[str, ...]:
     """The level of the home office in the words of an annex: "kabupaten/kota" for a kabupaten."""
-    known = {unit.scope_level for unit in knowledge.org_units if unit.scope_level}
+    known = {unit.scope_level for unit in knowledge.organisation.units if unit.scope_level}
     homes = {d.entry.level for d in knowledge.store.documents if _is_home(knowledge, d)}
     return tuple(sorted(level for level in known if homes & set(level.split("/"))))
 
@@ -91,8 +91,8 @@ def _is_home(knowledge: Knowledge, document: StoredDocument) -> bool:
 
 def _roots(knowledge: Knowledge, document: StoredDocument) -> list[Unit]:
     """The units of an office that are part of no other; those of an annex are of no office."""
-    units = (unit for unit in knowledge.org_units if unit.document == document.number)
-    return [unit for unit in units if unit.role != "part" and knowledge.above(unit) is None]
+    units = (unit for unit in knowledge.organisation.units if unit.document == document.number)
+    return [unit for unit in units if unit.role != "part" and knowledge.organisation.above(unit) is None]
 
 
 def _of_type(knowledge: Knowledge, part: Unit, language: str) -> Chart:
@@ -125,15 +125,15 @@ def _status(knowledge: Knowledge, unit: Unit, language: str) -> str:
 
 
 def _parts(knowledge: Knowledge, unit: Unit, language: str) -> Iterator[Box]:
-    for part in knowledge.org_units:
-        above = knowledge.above(part)
+    for part in knowledge.organisation.units:
+        above = knowledge.organisation.above(part)
         if above is not None and above.number == unit.number:
             yield _box(knowledge, part, language)
 
 
 def _box(knowledge: Knowledge, unit: Unit, language: str) -> Box:
     parts = tuple(_parts(knowledge, unit, language))
-    duties = sum(u.parent == unit.number and u.role == "duty" and not u.name for u in knowledge.store.units())
+    duties = sum(u.role == "duty" and not u.name for u in knowledge.store.children(unit))
     key = "chart_functions" if parts else "chart_duties"
     return Box(
         name=unit.name,

@@ -95,7 +95,7 @@ def _whole(knowledge: Knowledge, units: Sequence[Unit], query: Query, language: 
 
 
 def _parts(knowledge: Knowledge, unit: Unit) -> list[Unit]:
-    return [part for part in knowledge.store.units() if part.parent == unit.number and part.text]
+    return [part for part in knowledge.store.children(unit) if part.text]
 
 
 def _row(knowledge: Knowledge, unit: Unit, query: Query, *, brief: bool) -> Row:
@@ -124,7 +124,7 @@ def _not_in_force(knowledge: Knowledge, units: Sequence[Unit], language: str) ->
 
 def _beside(knowledge: Knowledge, unit: Unit, language: str) -> list[Choice]:
     """The clause before, the one after and the one around: buttons keep its id, which never changes."""
-    line = [u for u in knowledge.store.units() if _alike(u, unit) and u.text]
+    line = [u for u in knowledge.store.of_level(unit.document, unit.level) if _alike(u, unit) and u.text]
     at = line.index(unit) if unit in line else -1
     found = []
     if at > 0:
@@ -137,10 +137,8 @@ def _beside(knowledge: Knowledge, unit: Unit, language: str) -> list[Choice]:
 
 
 def _alike(one: Unit, other: Unit) -> bool:
-    """Whether two units stand in one line of clauses: of a document, a level, and both elucidation or not."""
-    return (one.document, one.level, one.role == "elucidation") == (
-        other.document, other.level, other.role == "elucidation",
-    )  # fmt: skip
+    """Whether two units of a level stand in one line of clauses: both elucidation or not."""
+    return (one.role == "elucidation") == (other.role == "elucidation")
 
 
 def _choice(unit: Unit, form: str = "{}") -> Choice:

@@ -183,7 +183,9 @@ def _sizes(knowledge: Knowledge, query: Query, document: int, scopes: list[Scope
 
 def _units(knowledge: Knowledge, document: int, scope: Scope) -> list[Unit]:
     """The organisational units of a scope in a document, in printed order."""
-    return [u for u in knowledge.org_units if u.document == document and (u.scope_level, u.scope_type) == scope]
+    return [
+        u for u in knowledge.organisation.units if u.document == document and (u.scope_level, u.scope_type) == scope
+    ]
 
 
 def _only(knowledge: Knowledge, query: Query, document: int, scopes: list[Scope], named: dict[Scope, str]) -> list[Row]:

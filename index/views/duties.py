@@ -79,7 +79,7 @@ def _parts(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
 
 def _by_words(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Unit]:
     """The units whose names say all that is asked for; only those whose names say nothing else, where there are any."""
-    units = [unit for unit in knowledge.org_units if unit.document in documents and not unit.scope_type]
+    units = [unit for unit in knowledge.organisation.units if unit.document in documents and not unit.scope_type]
     named = {unit.number: knowledge.analyzer.terms(unit.name) for unit in units}
     kinds = {terms[0] for terms in named.values() if terms}
     said = [c for c in wanted.query.concepts if any(c.says({kind}) for kind in kinds)]
@@ -97,7 +97,9 @@ def _is_whole(name: Sequence[str], said: Sequence[Asked]) -> bool:
 
 def _tree(knowledge: Knowledge, wanted: Aim, documents: frozenset[int], text: str, page: int) -> View:
     """The organisational units of documents, each under what it is part of."""
-    tops = [u for u in knowledge.org_units if u.document in documents and knowledge.above(u) is None]
+    tops = [
+        u for u in knowledge.organisation.units if u.document in documents and knowledge.organisation.above(u) is None
+    ]
     language = wanted.query.language
     places = [place for top in tops for place in ([(top, 0)] if top.scope_type else _down(knowledge, top, 0))]
     rows = [_line(knowledge, wanted.query, *place) for place in places]
@@ -127,7 +129,7 @@ def _down(knowledge: Knowledge, unit: Unit, depth: int) -> Iterator[tuple[Unit, 
 def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str = "") -> Row:
     """A unit in a list: what it is called there, how many numbered duties it has, or what it is for."""
     count = sum(bool(duty.printed) for duty in _duties(knowledge, unit))
-    above = knowledge.above(unit)
+    above = knowledge.organisation.above(unit)
     about = _about(unit) if unit.printed else ""
     more = about or (term(query.language, "view_count", count=count) if count else "")
     return Row(
@@ -162,7 +164,7 @@ def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit, text: str, page: int
     clauses = [*([] if rows else [unit]), *_duties(knowledge, unit)]
     rows += [row for clause in clauses if (row := _duty(knowledge, query, unit, clause)).data["duty"]]
     shown, page, count = paged(rows, page, TREE_ROWS if unit.role == "part" else PAGE_ROWS)
-    above = knowledge.above(unit)
+    above = knowledge.organisation.above(unit)
     return View(
         name=NAME,
         language=query.language,
@@ -224,13 +226,13 @@ def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit], text: str
 
 
 def _units(knowledge: Knowledge, documents: frozenset[int]) -> tuple[Choice, ...]:
-    units = [u for u in knowledge.org_units if u.document in documents and not u.scope_type]
+    units = [u for u in knowledge.organisation.units if u.document in documents and not u.scope_type]
     return tuple(_choice(knowledge, unit) for unit in units[:MOST_CHOICES])
 
 
 def _elsewhere(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Choice]:
     """The choices that open other offices' documents, and the parts of annexes."""
-    described = {unit.document for unit in knowledge.org_units if not unit.scope_type}
+    described = {unit.document for unit in knowledge.organisation.units if not unit.scope_type}
     others = [d.entry for d in knowledge.store.documents if d.number in described - documents]
     choices = [Choice(label=entry.short, view=NAME, argument=entry.short) for entry in others]
     return choices + [_choice(knowledge, part) for part in annex_parts(knowledge)]
@@ -245,7 +247,7 @@ def _choice(knowledge: Knowledge, unit: Unit) -> Choice:
         label = f"{unit.name} ({place})" if place else unit.name
         return Choice(label=label, view=NAME, argument=f"{unit.name} {place}".strip())
     inside, numbers = unit, list[str]()
-    while above := knowledge.above(inside):
+    while above := knowledge.organisation.above(inside):
         numbers.insert(0, inside.name.split("/")[-1].lower())
         inside = above
     several = len({part.document for part in annex_parts(knowledge)}) > 1

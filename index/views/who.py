@@ -94,10 +94,10 @@ def _without_wholes(knowledge: Knowledge, covers: list[Cover]) -> list[Cover]:
     """The covers without the units of an annex that only say again what their own parts say."""
     wholes: set[int] = set()
     for cover in covers:
-        above = knowledge.above(cover.unit)
+        above = knowledge.organisation.above(cover.unit)
         while above is not None:
             wholes.add(above.number)
-            above = knowledge.above(above)
+            above = knowledge.organisation.above(above)
     return [cover for cover in covers if not (cover.unit.scope_type and cover.unit.number in wholes)]
 
 

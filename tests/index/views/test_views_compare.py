@@ -113,14 +113,14 @@ def test_what_only_one_has_is_said_there_and_not_in_the_other(shipped: Engine) -
     assert says(rows[0].citations[0], ONLY)
     assert not kind(compare(shipped, "provinsi A C").rows, "only")
     knowledge = shipped.knowledge
-    texts = [u.quote for u in knowledge.org_units if (u.scope_level, u.scope_type) == (K, "a")]
+    texts = [u.quote for u in knowledge.organisation.units if (u.scope_level, u.scope_type) == (K, "a")]
     assert texts
     assert not any("standardisasi pertukaran" in text for text in texts)
 
 
 def test_every_unit_of_an_annex_lists_services(shipped: Engine) -> None:
     knowledge = shipped.knowledge
-    seksi = [unit for unit in knowledge.org_units if unit.scope_type and unit.level == "seksi"]
+    seksi = [unit for unit in knowledge.organisation.units if unit.scope_type and unit.level == "seksi"]
     for unit in seksi:
         listed = services(knowledge, [unit])
         assert len(listed) >= 2 or "," not in unit.quote.split("menyelenggarakan")[-1]

@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def units(engine: Engine, document: str) -> list[Unit]:
-    return [u for u in engine.knowledge.org_units if engine.knowledge.document(u).entry.id == document]
+    return [u for u in engine.knowledge.organisation.units if engine.knowledge.document(u).entry.id == document]
 
 
 def test_without_an_argument_it_is_the_tree_of_the_home_office(shipped: Engine) -> None:
@@ -78,7 +78,7 @@ def test_choices_lead_to_every_unit_and_every_duty(shipped: Engine) -> None:
     seksi = [unit.id for unit in duties if unit.level == "seksi" and unit.scope_type]
     assert len(seksi) == 54
     named = {row.data["unit_id"] for view in views.values() for row in view.rows}
-    assert {unit.id for unit in knowledge.org_units} <= named
+    assert {unit.id for unit in knowledge.organisation.units} <= named
 
 
 def test_each_row_is_said_by_its_clause(shipped: Engine) -> None:

@@ -40,7 +40,7 @@ def test_each_row_is_said_by_its_clause(shipped: Engine, topic: str) -> None:
     for row in rows:
         assert says(row.citations[0], str(row.data["duty"]))
         clause = store.by_id(row.citations[0].id)
-        unit = shipped.knowledge.of_unit(clause) if clause else None
+        unit = shipped.knowledge.organisation.holder(clause) if clause else None
         assert unit is not None
         assert unit.id == row.data["unit_id"]
         assert row.cells[0] == f"{row.data['rank']}. {row.data['line']}"

@@ -1,0 +1,113 @@
+"""The organisational units that documents describe: what they are called, what is part of what.
+
+Their names are analysed when a generation is built; here they are found by their words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.analysis.phrases import Phrases
+from index.generation.store import Store, Unit
+
+CLIPPED = 5  # letters of the shortest word that is made of several words' beginnings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What a unit is called: each folded word with its term, "" for that of a function word."""
+
+    unit: Unit
+    words: tuple[tuple[str, str], ...]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Its terms, of which the first says of what kind it is."""
+        return tuple(term for _, term in self.words if term)
+
+    @property
+    def kind(self) -> str:
+        """The term for its kind: "bidang", "seksi"; "" for a name of function words alone."""
+        return next(iter(self.terms), "")
+
+
+class Organisation:
+    """The organisational units of a generation, in printed order; `spelt` puts a word right as questions are."""
+
+    def __init__(self, store: Store, spelt: Callable[[str], tuple[str, ...]]) -> None:
+        self._store = store
+        rows = json.loads(store.meta.get("names", "[]"))
+        names = [Name(unit=store.unit(number), words=tuple((w, t) for w, t in words)) for number, words in rows]
+        self.names = {name.unit.number: name for name in names}
+        self.units = tuple(name.unit for name in names)
+        self.named = tuple(name.unit for name in names if _has_own_name(name.unit))
+        self._parts: dict[int, list[Unit]] = {}
+        for unit in self.units:
+            self._parts.setdefault(above.number if (above := self.above(unit)) else -1, []).append(unit)
+        called: dict[tuple[str, ...], list[Unit]] = {}
+        for unit in self.named:
+            words = tuple(right for word, _ in self.names[unit.number].words for right in spelt(word))
+            called.setdefault(words, []).append(unit)
+        self._called = Phrases(called.items())
+        self.of_kind = lru_cache(maxsize=100)(self._of_kind)
+        self.clipped = lru_cache(maxsize=1_000)(self._clipped)
+
+    def holder(self, unit: Unit) -> Unit | None:
+        """The organisational unit that a clause describes a duty of, or None."""
+        return None if unit.unit is None else self._store.unit(unit.unit)
+
+    def above(self, unit: Unit) -> Unit | None:
+        """The organisational unit that this one is part of, or None."""
+        return None if unit.parent is None else self.holder(self._store.unit(unit.parent))
+
+    def chain(self, unit: Unit) -> list[Unit]:
+        """An organisational unit and those that it is part of, from the inside out."""
+        found = [unit]
+        while above := self.above(found[-1]):
+            found.append(above)
+        return found
+
+    def parts(self, unit: Unit) -> Sequence[Unit]:
+        """The organisational units that are part of one, in printed order."""
+        return self._parts.get(unit.number, ())
+
+    def called(self, words: Sequence[str], documents: Collection[int]) -> Iterator[tuple[Unit, int, int]]:
+        """The named units of these documents whose whole names stand in words, and between which places."""
+        for start, end, units in self._called.find(words):
+            yield from ((unit, start, end) for unit in units if unit.document in documents)
+
+    def _of_kind(self, documents: frozenset[int]) -> dict[str, list[tuple[Name, frozenset[str]]]]:
+        """For each kind the names of the units of these documents, each with the terms of all others of that kind."""
+        kinds: dict[str, list[Name]] = {}
+        for name in (self.names[unit.number] for unit in self.named if unit.document in documents):
+            kinds.setdefault(name.kind, []).append(name)
+        return {kind: list(zip(names, _shared(names), strict=True)) for kind, names in kinds.items()}
+
+    def _clipped(self, word: str) -> str:
+        """The name, the word for its kind aside, of the unit that a word is made of the beginnings of: "rehsos"."""
+        names = (self.names[unit.number] for unit in self.named if len(word) >= CLIPPED)
+        return next((name.unit.name for name in names if _is_clip(word, name)), "").partition(" ")[2]
+
+
+def _shared(names: Sequence[Name]) -> Iterator[frozenset[str]]:
+    """For each name the terms that all others have."""
+    counts = Counter(term for name in names for term in set(name.terms))
+    common = [term for term, count in counts.items() if count >= len(names) - 1 > 0]
+    return (frozenset(t for t in common if counts[t] - (t in name.terms) == len(names) - 1) for name in names)
+
+
+def _has_own_name(unit: Unit) -> bool:
+    """Whether a unit has a name of its own, not only a number or a type ("Bidang Fungsi 2")."""
+    return not (unit.scope_type and unit.printed) and not any(c.isdigit() for c in unit.name)
+
+
+def _is_clip(word: str, name: Name) -> bool:
+    """Whether a word is made of the beginnings of a name's words or their roots, the word for its kind aside."""
+    left = {word}
+    for form in [form for form in name.words if form[1]][1:]:
+        left = {rest[n:] for rest in left for one in form for n in (3, 4, 5) if rest[:n] == one[:n]} or left
+    return "" in left
