@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -40,6 +40,7 @@ class Searcher:
 
     def __init__(self, store: Store, home_office: str) -> None:
         self.store = store
+        self._found = lru_cache(maxsize=1_000)(self._alternative)
         self.roles = store.column("role")
         self.levels = store.column("level")
         self.types = store.column("type")
@@ -82,14 +83,17 @@ class Searcher:
     def closest(self, hits: list[Hit], concepts: Sequence[Asked]) -> list[Hit]:
         """The hits again, those first that say the question's words side by side as it does."""
         total = sum(concept.weight for concept in concepts if not concept.light)
-        if not total:
+        phrases = [_Phrases.of(concept) for concept in concepts if not concept.light]
+        phrases = [one for one in phrases if one.joined or one.apart]
+        beside = [row for one, other in pairwise(concepts) if (row := _beside(one, other))]
+        if not total or not (phrases or beside):
             return hits
         rows = []
         for hit in hits:
             terms = f" {self.store.unit(hit.unit).terms} "
-            together = sum(_together(terms, concept) for concept in concepts if not concept.light)
-            beside = sum(_beside(terms, one, other) for one, other in pairwise(concepts))
-            rows.append(replace(hit, score=hit.score * (1 + CLOSE * (together + beside) / total)))
+            near = sum(one.said(terms) for one in phrases)
+            near += sum(weight for weight, said in beside if any(text in terms for text in said))
+            rows.append(replace(hit, score=hit.score * (1 + CLOSE * near / total)))
         return sorted(rows, key=lambda hit: -hit.score)
 
     def score(self, concepts: Sequence[Asked]) -> tuple[Floats, Floats]:
@@ -99,16 +103,16 @@ class Searcher:
         for concept in (one for one in concepts if one.weight):
             best, degree = np.zeros(size, np.float32), np.zeros(size, np.float32)
             for alternative in concept.alternatives:
-                score, share = self._alternative(alternative)
-                np.maximum(best, score, out=best)
-                np.maximum(degree, share, out=degree)
+                units, score, share = self._found(alternative)
+                best[units] = np.maximum(best[units], score)
+                degree[units] = np.maximum(degree[units], share)
             scores += best * (FAINT if concept.light else 1.0)
             covered += degree * concept.weight
         total = sum(concept.weight for concept in concepts)
         return scores, covered / total if total else covered
 
-    def _alternative(self, alternative: Alternative) -> tuple[Floats, Floats]:
-        """For each unit the score of one way to say a concept, and how much of it the unit says."""
+    def _alternative(self, alternative: Alternative) -> tuple[NDArray[np.intp], Floats, Floats]:
+        """The units that say a concept in one way at all, the score of each, and how much of it each says."""
         size = self.store.size
         score, held = np.zeros(size, np.float32), np.zeros(size, np.float32)
         total = 0.0
@@ -123,7 +127,8 @@ class Searcher:
             held += hit * rarity
         share: Floats = held / np.float32(total or 1)
         share = np.where(share < HALF, share / 2, share).astype(np.float32)
-        return score * share * alternative.weight, share * np.float32(alternative.weight**0.5)
+        said = np.flatnonzero(share)
+        return said, (score * share)[said] * alternative.weight, share[said] * np.float32(alternative.weight**0.5)
 
     def holding(self, terms: Collection[str]) -> list[Unit]:
         """The units whose own text has all of these terms, in printed order; none for no terms."""
@@ -144,19 +149,38 @@ class Searcher:
         return np.asarray(self.units == unit)
 
 
-def _together(terms: str, concept: Asked) -> float:
-    """A concept's weight where a unit says one of its phrases in one piece, less where its words stand apart."""
-    if any(f" {a.terms[0]} " in terms for a in concept.alternatives if len(a.terms) == 1):
-        return 0.0
-    if any(f" {' '.join(a.terms)} " in terms for a in concept.alternatives):
-        return concept.weight
-    return -concept.weight if len(concept.terms) > 1 and all(f" {term} " in terms for term in concept.terms) else 0.0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Phrases:
+    """How units may say a concept, as they stand in their terms: in one word, in one piece, its own words apart."""
+
+    weight: float
+    single: tuple[str, ...]
+    joined: tuple[str, ...]
+    apart: tuple[str, ...]
+
+    @classmethod
+    def of(cls, concept: Asked) -> _Phrases:
+        """The phrases of a concept."""
+        said = [(len(a.terms), f" {' '.join(a.terms)} ") for a in concept.alternatives]
+        return cls(
+            weight=concept.weight,
+            single=tuple(text for length, text in said if length == 1),
+            joined=tuple(text for length, text in said if length > 1),
+            apart=tuple(f" {term} " for term in concept.terms) if len(concept.terms) > 1 else (),
+        )
+
+    def said(self, terms: str) -> float:
+        """The weight where a unit says a phrase in one piece, less where its words stand apart, else nothing."""
+        if any(text in terms for text in self.single):
+            return 0.0
+        if any(text in terms for text in self.joined):
+            return self.weight
+        return -self.weight if self.apart and all(text in terms for text in self.apart) else 0.0
 
 
-def _beside(terms: str, one: Asked, other: Asked) -> float:
-    """Half the lesser weight of two neighbouring concepts where a unit says them side by side too."""
-    near = other.places[0] - one.places[1] <= 1
-    said = near and any(
-        f" {' '.join((*a.terms, *b.terms))} " in terms for a in one.alternatives for b in other.alternatives
-    )
-    return min(one.weight, other.weight) / 2 if said else 0.0
+def _beside(one: Asked, other: Asked) -> tuple[float, list[str]] | None:
+    """Half the lesser weight of two neighbouring concepts, and how a unit says them side by side; None for others."""
+    if other.places[0] - one.places[1] > 1:
+        return None
+    said = [f" {' '.join((*a.terms, *b.terms))} " for a in one.alternatives for b in other.alternatives]
+    return min(one.weight, other.weight) / 2, said

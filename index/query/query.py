@@ -95,6 +95,8 @@ class Query:
 
     def without(self, used: frozenset[int]) -> Query:
         """The query without the concepts and numbers at these places, as those that a reference took up."""
+        if not used:
+            return self
         taken = {int(self.words[at].word) for at in used if at < len(self.words) and self.words[at].word.isdecimal()}
         numbers = tuple(row for row in self.numbers if row[0] not in taken)
         return replace(self, concepts=tuple(c for c in self.concepts if not c.within(used)), numbers=numbers)

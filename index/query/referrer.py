@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from corpus.numbers import as_roman, order, ordinal, roman
 from index.analysis.lexicon import Lexicon
@@ -59,12 +60,12 @@ def _written_as(number: str) -> Callable[[int], str]:
     )
 
 
-def _forms(unit: Unit) -> tuple[str, ...]:
-    """The ways to write a unit's number, in small letters."""
-    printed = unit.printed.lower()
+@lru_cache(maxsize=5_000)
+def _forms(level: str, printed: str) -> tuple[str, ...]:
+    """The ways to write the number of a unit of a level, in small letters."""
     if at := order("ordinal", printed):
         return (printed, str(at[0]))
-    if not any(name in unit.level for name in _ROMAN):
+    if not any(name in level for name in _ROMAN):
         return (printed,)
     value = int(printed) if printed.isdigit() else roman(printed)
     return (printed, str(value), as_roman(value)) if value else (printed,)
@@ -362,9 +363,9 @@ class Referrer:
 
     def has(self, unit: Unit, pair: Pair) -> bool:
         """Whether a unit is of a pair's level and printed with its number."""
-        if pair.number not in (_forms(unit) if pair.said else (unit.printed.lower(),)):
+        if not self._is_of(unit, pair):
             return False
-        return self._is_of(unit, pair)
+        return pair.number in (_forms(unit.level, unit.printed.lower()) if pair.said else (unit.printed.lower(),))
 
     def _is_of(self, unit: Unit, pair: Pair) -> bool:
         """Whether a unit is of a pair's level."""
