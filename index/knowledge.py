@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,6 +65,7 @@ class Knowledge:
             ),
             shorts=tuple((d.short, d.term) for d in self.definitions if self._abbreviates(d.short, d.term)),
             expanded=self.expanded,
+            called=self._called,
             home=self._home_terms,
             heads=frozenset({"dinas", self.home_office.split("-")[0]}),
             places=tuple(
@@ -90,6 +92,12 @@ class Knowledge:
     def organisation(self) -> Organisation:
         """The organisational units that the documents describe."""
         return Organisation(self.store, lambda word: spelt(self.lexicon, self.analyzer, word))
+
+    def _called(self, words: Sequence[str]) -> frozenset[int]:
+        """The places of the whole names of units among words."""
+        documents = range(len(self.store.documents))
+        found = self.organisation.called(words, documents)
+        return frozenset(at for _, start, end in found for at in range(start, end))
 
     def expanded(self, word: str) -> str:
         """What a word that no document holds is short for: a printed name by its initials, a unit's name clipped.

@@ -13,6 +13,7 @@ import numpy as np
 from index.answer import Answer
 from index.answering.refusal import no_answer
 from index.knowledge import Knowledge, say
+from index.query.parts import beside
 from index.query.query import Asked, Query, Reference
 from index.scope.whose import documents_of, elsewhere, home_documents
 from index.search import Mask
@@ -139,7 +140,8 @@ def _is_verb(knowledge: Knowledge, text: str) -> bool:
 
 def other_office(knowledge: Knowledge, query: Query) -> str:
     """The office or region that a question names and that no document describes, as typed; "" for none."""
-    words = ["" if at in query.party else word.word for at, word in enumerate(query.words)]
+    aside = query.party | _aside(knowledge, query)
+    words = ["" if at in aside else word.word for at, word in enumerate(query.words)]
     found = knowledge.foreign_names.find(words)
     heads = {end for _, end, kind in found if kind == "heads"}
     for start, end, kind in sorted(found, key=lambda row: row[0]):
@@ -151,6 +153,12 @@ def other_office(knowledge: Knowledge, query: Query) -> str:
         if kind == "regions" and not query.types and not _is_held_region(knowledge, phrase):
             return " ".join(phrase)
     return ""
+
+
+def _aside(knowledge: Knowledge, query: Query) -> frozenset[int]:
+    """The places of the parts that only lead to the one that asks, where that says by itself what it is about."""
+    aside = beside(knowledge.lexicon, query)
+    return aside if any(c.known and not c.light and not c.within(aside) for c in query.concepts) else frozenset()
 
 
 def _is_held(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:

@@ -188,7 +188,7 @@ def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
     for word in words[at : at + 4]:
         if word in this and not rest:
             return []
-        if word in ("pasal", "ayat", "bab", "lampiran") or (word in (*_ENDS, *this) and rest):
+        if word in ("pasal", "ayat", "bab", "lampiran", "nomor") or (word in (*_ENDS, *this) and rest):
             break
         if word != "tentang":
             rest.append(word)

@@ -48,19 +48,24 @@ class Asides:
         self._heads = Phrases((tuple(text.split()), None) for text in offices.get("heads", ()))
 
     def weighed(
-        self, text: str, words: Sequence[Word], asking: frozenset[int], concepts: Sequence[Asked]
+        self,
+        text: str,
+        words: Sequence[Word],
+        asking: frozenset[int],
+        concepts: Sequence[Asked],
+        named: frozenset[int] = frozenset(),
     ) -> list[Asked]:
         """The concepts of a question, those lighter that are beside it, without whom it speaks to.
 
-        `asking` are the places of the words that ask.
+        `asking` are the places of the words that ask, `named` of those that are a unit's whole name.
         """
         kept = self._spoken_to(words, concepts)
         known = [c for c in kept if c.known and not c.light]
         related = {term for c in known for a in c.alternatives for term in self.kin.get(a.terms, ())}
         part = _clauses(text, words, self.lexicon, asking)
         # a part that asks and says about what: the other parts only lead to it
-        topical = {part[c.places[0]] for c in known if not c.verbal and c.weight >= NAMED}
-        asked = {part[at] for at in asking}
+        topical = {part[c.places[0]] for c in known if not c.verbal and c.weight >= NAMED} | {part[at] for at in named}
+        asked = {part[at] for at in asking if part[at] > 0}  # what stands in brackets asks nothing
         beside = asked & topical or (asked | topical if topical else topical)
         return [self._weighed(c, words, related, bool(beside) and part[c.places[0]] not in beside) for c in kept]
 
@@ -166,7 +171,7 @@ def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
 def beside(lexicon: Lexicon, query: Query) -> frozenset[int]:
     """The places of the words in parts that ask nothing; none where no part asks."""
     part = _clauses(query.text, query.words, lexicon, query.asking, lexicon.connectives)
-    asking = {part[at] for at in query.asking}
+    asking = {part[at] for at in query.asking if part[at] > 0}
     return frozenset(at for at, number in enumerate(part) if asking and number not in asking)
 
 

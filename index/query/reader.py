@@ -38,9 +38,9 @@ class Reader:
     """Understands questions by a lexicon, against the terms that an index holds.
 
     `places` are the names of the regions that documents are of: they say where, not about what; `home` the terms of the
-    home office's names, and `heads` the words that begin them; `expanded` gives what a word
-    that no document holds is short for, or ""; `shorts` the abbreviations that documents define, each
-    with what it stands for.
+    home office's names, and `heads` the words that begin them; `expanded` gives what a word that no document holds is
+    short for, or "", `called` the places of units' whole names among words; `shorts` the abbreviations that documents
+    define, each with what it stands for.
     """
 
     lexicon: Lexicon
@@ -50,12 +50,14 @@ class Reader:
     speller: Speller
     places: tuple[str, ...] = ()
     expanded: Callable[[str], str] = lambda word: ""
+    called: Callable[[Sequence[str]], frozenset[int]] = lambda words: frozenset()
     home: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     shorts: tuple[tuple[str, str], ...] = ()
     _phrases: Phrases[tuple[Alternative, ...]] = field(init=False)
     _light: Phrases[None] = field(init=False)
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
+    _labels: set[str] = field(default_factory=set)
     _amounts: frozenset[str] = frozenset()
     _instances: dict[str, tuple[Alternative, ...]] = field(default_factory=dict)
     _read: Callable[[tuple[str, ...]], Asked] = field(init=False)
@@ -82,6 +84,7 @@ class Reader:
         self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
         for kind, names in self.lexicon.instances.items():
             self._instances |= dict.fromkeys(names, (Alternative(terms=self._content(kind)),))
+        self._labels = {*self.lexicon.numbering, *self.lexicon.lettered} - {"of", "the"}
         self._amounts = frozenset(self.lexicon.intents.get("amount", ()))
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
         self._asides = Asides(self.lexicon, kin)
@@ -106,7 +109,8 @@ class Reader:
         beside = party | home
         if not any(not c.light and not c.verbal and not c.within(beside) for c in read):
             party = home = beside = frozenset()  # the question is about them
-        concepts = self._asides.weighed(text, words, asking | found.typed | found.levelled, read)
+        named = self.called([word.word for word in words])
+        concepts = self._asides.weighed(text, words, asking | found.typed | found.levelled, read, named)
         lighter = found.levelled | found.measured | asking
         return Query(
             text=text,
@@ -221,8 +225,8 @@ class Reader:
         if not others and len(words) == 1 and not self._is_found(literal) and (name := self.expanded(words[0])):
             others = (Alternative(terms=self._content(name)),)
         alternatives = _merged((*said, *others) or (Alternative(terms=content),))
-        light = self._is_light(words, terms)
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
+        light = self._is_light(words, terms) or not (rarity or self._labels.isdisjoint(words))
         verbal = len(words) == 1 and words[0].startswith(_VERBAL) and terms[0] != words[0]
         weight = self._weight(min(rarity)) if rarity else self._unknown(words, verbal)
         return Asked(

@@ -238,7 +238,7 @@ class Referrer:
             return word
         if "diktum" in kinds and word in _ORDINALS:
             return next(said for said, number in _ORDINALS.items() if number == _ORDINALS[word])
-        return _ORDINALS.get(word, "") if any(n in kinds for n in ("bagian", "paragraf")) else ""
+        return _ORDINALS.get(word, "")
 
     def resolve(self, reference: Reference, query: Query) -> list[Unit]:
         """The units that a reference means, best first: those that have all of its pairs, the deepest."""
@@ -266,10 +266,15 @@ class Referrer:
                 continue
             if unit.role == "elucidation" and not reference.bare:
                 continue
-            last = any(self.has(unit, pair) for pair in reference.pairs)
-            if last and all(any(self.has(node, pair) for node in self.path(unit)) for pair in reference.pairs):
+            if any(self.has(unit, pair) for pair in reference.pairs) and self._has_all(unit, reference.pairs):
                 found.append(unit)
         return found
+
+    def _has_all(self, unit: Unit, pairs: Sequence[Pair]) -> bool:
+        """Whether a unit and what it is part of have all pairs, a bare number beside others like it: "2 (2)"."""
+        path = self.path(unit)
+        wanted = ((pair, 1 if pair.said else sum(p.number == pair.number for p in pairs)) for pair in pairs)
+        return all(sum(self.has(node, pair) for node in path) >= count for pair, count in wanted)
 
     def _printed(self, number: str, documents: Collection[int]) -> list[Unit]:
         """The units of documents that are printed with a number, or with the Roman one for it, or the Arabic one."""
