@@ -34,6 +34,8 @@ _DONE = re.compile(
 )
 
 
+_VERBS = ("ditetapkan", "disahkan", "diundangkan")
+_DATE = re.compile(r"\b\d{1,2}\s+[^\W\d]+\s+(?:19|20)\d\d\b")
 _DATED = re.compile(r"(\d{1,3})\D{1,9}((?:19|20)\d\d)")
 
 
@@ -80,6 +82,8 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     if reference.foreign and "number" in query.intents and not query.intents & PARTICULARS.keys():
         query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
         whole = replace(whole, intents=query.intents)
+    if query.polar and _asks_date(knowledge, query):
+        return _part_of_act(knowledge, whole, reference, {"closing"})
     roles = {role for intent, role in PARTICULARS.items() if intent in query.intents}
     if not roles or reference.pairs:
         return None
@@ -135,15 +139,31 @@ def _bare(concept: Asked, reference: Reference) -> bool:
     return tuple(concept.text.split()) in reference.bare
 
 
+def _asks_date(knowledge: Knowledge, query: Query) -> bool:
+    """Whether a question is whether a document is of a date, and of nothing else: "diundangkan 18 Agustus 2016?"."""
+    done, said = {knowledge.analyzer.root(verb) for verb in _VERBS}, _DATE.search(query.text)
+    about = [c for c in query.concepts if not c.light and not c.says(knowledge.own_words | knowledge.kind_words)]
+    dated = said and all(said.start() <= query.words[c.places[0]].start < said.end() or c.says(done) for c in about)
+    return bool(dated) and any(c.says(done) for c in query.concepts)
+
+
 def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
-    """What a closing says was done when, that of the verb that the question has; "" where no time is asked."""
-    if "when" not in query.intents:
+    """What a closing says was done when, that of the verb that the question has; "" where no time is asked.
+
+    Where the question has a date itself, first whether it is that one.
+    """
+    said = _DATE.search(query.text) if query.polar else None
+    if "when" not in query.intents and said is None:
         return ""
     root = knowledge.analyzer.root
     asked = {root(word.word) for word in query.words}
     found = {match["done"]: " ".join(match[0].split()) for match in _DONE.finditer(unit.text)}
     told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
-    return f"{'; '.join(told)} — {unit.cite}" if told else ""
+    text = f"{'; '.join(told)} — {unit.cite}" if told else ""
+    if said and text:
+        right = any(" ".join(said[0].lower().split()) in row.lower() for row in told)
+        return say(query.language, "yes_unit" if right else "no_unit", who=text)
+    return text
 
 
 def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:

@@ -257,7 +257,9 @@ def _compared(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answ
     table = [(term(language, "table_body"), *heads)]
     table += [(body, *(str(counts.get((level, kind, body), "-")) for level, kind in columns)) for body in bodies]
     differing = [row for row in table[1:] if len(set(row[1:])) > 1]
-    shown = "; ".join(f"{row[0]} {' / '.join(row[1:])}" for row in differing) or term(language, "compare_same")
+    shown = "; ".join(f"{row[0]} {' / '.join(row[1:])}" for row in differing)
+    same = ", ".join(f"{row[1]} {row[0]}" for row in table[1:])
+    shown = shown or term(language, "compare_same", what=same)
     headline = say(language, "compare", whom=" / ".join(_column(c, query) for c in columns), what=shown)
     return answer(knowledge, query, headline, _units(knowledge, rows), table=table)
 

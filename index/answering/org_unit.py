@@ -29,12 +29,13 @@ def of_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
     return answer(knowledge, query, unit_line(knowledge, unit, query.language), [unit])
 
 
+_DUTIES = {"tugas", "fungsi"}
 _GIVES = re.compile(r"\b(?:mempunyai|memiliki|menyelenggarakan|melaksanakan) (?:\w+ )?(tugas|fungsi)\b")
 
 
 def _entry(knowledge: Knowledge, query: Query, unit: Unit) -> Unit:
     """Of a unit's own clauses the one that begins with what is asked for, its "tugas" or "fungsi", else holds it."""
-    asked = {word.word for word in query.words} & {"tugas", "fungsi"}
+    asked = {word.word for word in query.words} & _DUTIES
     same = [
         u for u in knowledge.organisation.units if (u.document, u.name, u.scope_type) == (unit.document, unit.name, "")
     ]
@@ -42,6 +43,18 @@ def _entry(knowledge: Knowledge, query: Query, unit: Unit) -> Unit:
     begins = next((u for u, words in given if words and words[-1] in asked), None)
     holds = next((u for u, words in given if words and asked & set(_GIVES.findall(u.quote.lower()))), unit)
     return begins or holds
+
+
+def _counted(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """How many duties a unit has, where they are counted ("berapa butir tugas"); None where they aren't."""
+    asked = [word.word for word in query.words if word.word in _DUTIES]
+    entry = _entry(knowledge, query, unit)
+    pieces = [piece for piece in knowledge.store.children(entry) if piece.printed and not piece.name]
+    own = [piece for piece in pieces if piece.level in asked] or pieces
+    if "structure" in query.intents or not asked or not own:
+        return None
+    headline = say(query.language, "pieces", document=unit.name, count=len(own), level=asked[0])
+    return answer(knowledge, query, headline, [entry])
 
 
 def of_office(knowledge: Knowledge, query: Query, head: Mention) -> Answer | None:
@@ -53,6 +66,8 @@ def consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None
     """The parts of a unit; None where the question doesn't ask for them, or no clause lists them."""
     if not query.intents & {"structure", "count", "total"}:
         return None
+    if counted := _counted(knowledge, query, unit):
+        return counted
     if listed := _listed(knowledge, query, unit):
         return listed
     children = knowledge.organisation.parts(unit)

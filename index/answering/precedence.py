@@ -155,12 +155,12 @@ def tells_duties(unit: Unit) -> bool:
 def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
     if any(LEADS.match(word.word) for word in query.words) and not LEADS.search(unit.text.lower()):
         return False
-    if "amount" in query.intents and not _MONEY.search(unit.quote):
+    if "amount" in query.intents and not (query.polar or "who" in query.intents or _MONEY.search(unit.quote)):
         return False
     if "who" in query.intents and unit.unit is None and ("seksi" in query.bodies or not _ACTS.search(unit.text)):
         return False
     counted = "count" in query.intents or ("total" in query.intents and query.bodies)
-    asks_number = counted and not query.intents & {"who", "which_type", "when", "may"}
+    asks_number = counted and not query.intents & {"who", "which_type", "when"}
     listed = unit.role == "clause" and bool(_LIST.search(unit.text))
     if asks_number and not listed and not _COUNT.search(unit.text) and not class_of(knowledge, query, unit):
         return False

@@ -97,7 +97,8 @@ class ScopeReader:
         covered: set[int] = set()
         for start, end, intents in self._intents.find(words):
             place = frozenset(range(start, end))
-            if not place <= covered:
+            told = intents == {"when"} and words[end : end + 1] and words[end].isdigit()  # "tanggal 3" asks for none
+            if not (told or place <= covered):
                 found.append((place, intents))
                 covered |= place
         return tuple(found)

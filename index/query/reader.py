@@ -183,7 +183,7 @@ class Reader:
             if end or (at not in out and not self.analyzer.is_stop(texts[at])):
                 concepts.append(replace(self._read(texts[at : end or at + 1]), places=(at, end or at + 1)))
             at = end or at + 1
-        return _distinct(self._told_by_kind(_headed(_sharpened(concepts), words)))
+        return self._told_by_kind(_headed(_sharpened(concepts), words))
 
     def _told_by_kind(self, concepts: list[Asked]) -> list[Asked]:
         """The concepts, an unknown example of a kind as that kind where another says what it is about."""
@@ -312,20 +312,3 @@ def _merged(alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
     for alternative in alternatives:
         best[alternative.terms] = max(alternative.weight, best.get(alternative.terms, 0.0))
     return tuple(Alternative(terms=terms, weight=weight) for terms, weight in best.items())
-
-
-def _distinct(concepts: list[Asked]) -> list[Asked]:
-    """Concepts said twice, in the same or in other words, count once."""
-    kept: list[Asked] = []
-    for concept in concepts:
-        same = next((at for at, other in enumerate(kept) if _sure(other) & _sure(concept)), None)
-        if same is None:
-            kept.append(concept)
-        elif concept.weight > kept[same].weight and concept.known:
-            kept[same] = concept
-    return kept
-
-
-def _sure(concept: Asked) -> set[tuple[str, ...]]:
-    """The ways to say a concept that are as good as any."""
-    return {alternative.terms for alternative in concept.alternatives if alternative.weight == 1}

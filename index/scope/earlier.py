@@ -72,6 +72,8 @@ def _rescoped(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
         return _like(
             before, query, intents=before.intents - {"may", "must", "verdict"} | query.intents, numbers=(), polar=False
         )
+    if "list" in query.intents and before.intents & {"structure", "count"} and not query.types:
+        return _like(before, query, intents=before.intents | query.intents)  # "sebutkan namanya"
     changes = query.types or query.levels or (before.bodies and (query.bodies or query.numbers))
     if not changes or query.intents & {"define", "greeting", "person", "clause", "basis", "signer"}:
         return query
@@ -141,7 +143,11 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
     told = {at for at, word in enumerate(words) if word in steps or any(word in said for said in reference.bare)}
     if step and not pairs and any(not c.light and not c.within(told) for c in query.concepts):
         return None
-    if cited is None or (not pairs and not step) or (pairs and not knowledge.referrer.is_partial(pairs)):
+    if cited is None or (not pairs and not step):
+        return None
+    if pairs and (same := _same_in(knowledge, query, cited)):
+        return same
+    if pairs and not knowledge.referrer.is_partial(pairs):
         return None
     referrer = knowledge.referrer
     unit = referrer.inside(cited, pairs) if pairs else referrer.beside(cited, step, reference)
@@ -151,13 +157,24 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
     return replace(asked, text=query.text, language=query.language, corrected=query.corrected, meant=unit.number)
 
 
+def _same_in(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
+    """The same clause of another part of an annex, "kalau lampiran V?"; None where that is not asked, or not there."""
+    others = knowledge.referrer.resolve(knowledge.referrer.find(query), query)[:1]
+    for whole in knowledge.referrer.path(cited)[1:]:
+        if others and whole.role == others[0].role == "part" and query.words[0].word in knowledge.lexicon.follows:
+            same = knowledge.store.by_id(others[0].id + cited.id.removeprefix(whole.id))
+            return replace(query, meant=same.number) if same else None
+    return None
+
+
 def _of_place(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
     """A piece that isn't there, asked of the clause before: "ayat 9" behind "pasal 12" is of Pasal 12."""
     referrer = knowledge.referrer
     levels = {pair.said for pair in referrer.find(query).pairs}
     for whole in referrer.path(cited):
-        pairs = referrer.find(knowledge.reader.read(whole.cite)).pairs
-        if pairs and not referrer.is_partial(pairs) and levels.isdisjoint(pair.said for pair in pairs):
+        named = referrer.find(knowledge.reader.read(whole.cite))
+        top = not referrer.is_partial(named.pairs) if named.pairs else bool(named.bare)
+        if top and levels.isdisjoint(pair.said for pair in named.pairs):
             asked = knowledge.reader.read(f"{query.text} {whole.cite}")
             return replace(asked, language=query.language, corrected=query.corrected)
     return None
