@@ -67,6 +67,7 @@ class Lexicon:
     follows: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    requests: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     polar: frozenset[str] = frozenset()

@@ -30,7 +30,9 @@ SHORT = 200  # characters of a text whose terms are kept: a name, a title
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _TWICE = re.compile(r"([^\W\d_]{3,})2(an|nya|)")
 _HYPHENS = re.compile(r"[-‐‑]")
-# Colloquial verbs (Jakarta): prefix as said, prefixes or first letters as written; -in stands for -kan or -i.
+# Colloquial verbs: prefix as said, prefixes or first letters as written; -in (Jakarta), -kno, -ake (Java) and -keun
+# (Sunda) stand for -kan or -i.
+_ENDINGS = ("in", "kno", "ake", "keun")
 _COLLOQUIAL = (
     ("nge", ("meng", "me", "")),
     ("ng", ("meng", "", "k")),
@@ -183,7 +185,8 @@ def _english(word: str) -> str:
 
 def _colloquial(word: str) -> str:
     """The root of a verb as people say it, or the word itself."""
-    for stem in (word, word.removesuffix("in") if word.endswith("in") and len(word) > 5 else word):
+    ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) > len(end) + 3), "")
+    for stem in (word, word.removesuffix(ending)):
         if stem != word and is_indonesian(stem):
             return _indonesian(stem)
         for said, written in _COLLOQUIAL:

@@ -13,6 +13,7 @@ from index.answering.compose import answer, checked, unit_line
 from index.answering.refusal import no_answer
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
+from index.query.parts import beside
 from index.query.query import Asked, Query, Reference
 from index.search import Mask
 
@@ -90,7 +91,8 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     asked = query if reference.documents and not query.intents >= {"basis", "number"} else whole
     asked = asked if "basis" in query.intents else query  # the law that a basis names, or the one whose basis is asked
     own = knowledge.own_words if reference.foreign else knowledge.own_words | knowledge.kind_words
-    topical = [c for c in asked.concepts if not c.within(asked.asking) and not c.says(own) and not _bare(c, reference)]
+    aside = beside(knowledge.lexicon, asked) | asked.asking
+    topical = [c for c in asked.concepts if not c.within(aside) and not c.says(own) and not _bare(c, reference)]
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"
         topical = [c for c in topical if not c.light]
     if not topical:

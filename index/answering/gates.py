@@ -146,7 +146,7 @@ def other_office(knowledge: Knowledge, query: Query) -> str:
     heads = {end for _, end, kind in found if kind == "heads"}
     for start, end, kind in sorted(found, key=lambda row: row[0]):
         phrase = tuple(words[start:end])
-        if kind == "named" and not _is_held(knowledge, phrase):
+        if kind == "named" and not (_is_held(knowledge, phrase) or knowledge.expanded(" ".join(phrase))):
             return " ".join(phrase)
         if kind == "affairs" and start in heads and not _is_held(knowledge, phrase):
             return " ".join(words[start - 1 : end])

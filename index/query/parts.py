@@ -65,7 +65,8 @@ class Asides:
         part = _clauses(text, words, self.lexicon, asking)
         # a part that asks and says about what: the other parts only lead to it
         topical = {part[c.places[0]] for c in known if not c.verbal and c.weight >= NAMED} | {part[at] for at in named}
-        asked = {part[at] for at in asking if part[at] > 0}  # what stands in brackets asks nothing
+        requests = {at for at, word in enumerate(words) if word.word in self.lexicon.requests}
+        asked = {part[at] for at in asking | requests if part[at] > 0}  # what stands in brackets asks nothing
         beside = asked & topical or (asked | topical if topical else topical)
         return [self._weighed(c, words, related, bool(beside) and part[c.places[0]] not in beside) for c in kept]
 

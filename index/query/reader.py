@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from index.analysis.bilingual import english, translated
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian
@@ -30,6 +31,7 @@ COMPLETED = 3  # letters from which a word that is being typed is completed
 MEANT = 0.7  # weight of another way to say what documents print as it was typed
 OF_AN_ACT = {"signer", "gazette", "basis", "title"}  # intents whose words may be part of a topic's name
 POLAR = {"verdict", "may", "must"}  # the intents that ask for a yes or no
+TRANSLATED = 0.85  # weight of what an English word is by a general word list
 NEAR = 0.5  # weight of what is close to a concept but not the same
 
 
@@ -60,7 +62,7 @@ class Reader:
     _labels: set[str] = field(default_factory=set)
     _amounts: frozenset[str] = frozenset()
     _instances: dict[str, tuple[Alternative, ...]] = field(default_factory=dict)
-    _read: Callable[[tuple[str, ...]], Asked] = field(init=False)
+    _read: Callable[[tuple[str, ...], str], Asked] = field(init=False)
     _asides: Asides = field(init=False)
     _words: WordReader = field(init=False)
     _scope: ScopeReader = field(init=False)
@@ -100,7 +102,7 @@ class Reader:
         found = self._scope.read(words)
         out = found.typed | found.levelled if found.named["type"] else found.typed
         party = self._asides.parties(words) - found.typed - found.levelled
-        read = self._concepts(words, out, language)
+        read = [_named(c, words, text) for c in self._concepts(words, out, language)]
         inside = [frozenset(range(*c.places)) for c in read if c.known and not c.light]
         spans = [row for row in found.spans if not (row[1] <= OF_AN_ACT and any(row[0] < places for places in inside))]
         intents, asking = frozenset(i for _, named in spans for i in named), asking_of(spans)
@@ -181,8 +183,10 @@ class Reader:
         while at < len(words):
             end = self._phrase_end(texts, roots, at, out, language)
             if end or (at not in out and not self.analyzer.is_stop(texts[at])):
-                concepts.append(replace(self._read(texts[at : end or at + 1]), places=(at, end or at + 1)))
+                concepts.append(replace(self._read(texts[at : end or at + 1], language), places=(at, end or at + 1)))
             at = end or at + 1
+        if any(a.weight == TRANSLATED for c in concepts for a in c.alternatives):
+            concepts = [_doubted(c) for c in concepts]
         return self._told_by_kind(_headed(_sharpened(concepts), words))
 
     def _told_by_kind(self, concepts: list[Asked]) -> list[Asked]:
@@ -207,13 +211,15 @@ class Reader:
         """Where the longest phrase of the lexicon ends that begins at a place; 0 for none."""
         found = {end for end, _ in self._phrases.at(roots, at)}
         found |= {end for end, _ in self._light.at(roots, at) if end > at + 1}
+        if language == "en":
+            found |= {end for end, _ in english().at(words, at) if end > at + 1 and self._translated(words[at:end])}
         for end in sorted(found, reverse=True):
             stop = end == at + 1 and language == "en" and self.analyzer.is_stop(words[at])
             if not stop and out.isdisjoint(range(at, end)):
                 return end
         return 0
 
-    def _concept(self, words: tuple[str, ...]) -> Asked:
+    def _concept(self, words: tuple[str, ...], language: str) -> Asked:
         """What a phrase, or a single word, asks about, wherever it stands."""
         terms = tuple(self.analyzer.root(word) for word in words)
         content = tuple(t for t, w in zip(terms, words, strict=True) if not self.analyzer.is_stop(w)) or terms
@@ -224,6 +230,8 @@ class Reader:
             others = tuple(replace(a, weight=a.weight * MEANT) if a.terms != content else a for a in others)
         if not others and len(words) == 1 and not self._is_found(literal) and (name := self.expanded(words[0])):
             others = (Alternative(terms=self._content(name)),)
+        if language == "en" and not any(map(self._is_found, (*said, *others))):
+            others = (*others, *self._translated(words))
         alternatives = _merged((*said, *others) or (Alternative(terms=content),))
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
         light = self._is_light(words, terms) or not (rarity or self._labels.isdisjoint(words))
@@ -238,6 +246,11 @@ class Reader:
             known=bool(rarity),
             verbal=verbal,
         )
+
+    def _translated(self, words: tuple[str, ...]) -> tuple[Alternative, ...]:
+        """What English words are in Indonesian, as far as documents hold it."""
+        found = (Alternative(terms=self._content(text), weight=TRANSLATED) for text in translated(words))
+        return tuple(a for a in found if self._is_found(a))
 
     def _is_printed(self, words: tuple[str, ...], terms: tuple[str, ...]) -> bool:
         """Whether documents print a single word that names something, an abbreviation."""
@@ -295,11 +308,23 @@ def _headed(concepts: list[Asked], words: Sequence[Word]) -> list[Asked]:
     return [replace(first, weight=UNKNOWN_HEAD), *concepts[1:]] if head else concepts
 
 
+def _doubted(concept: Asked) -> Asked:
+    """A concept beside ones that are but translated: what is unknown then is what the question may be about."""
+    return replace(concept, weight=UNKNOWN_HEAD) if concept.weight == UNKNOWN and not concept.known else concept
+
+
 def _sharpened(concepts: list[Asked]) -> list[Asked]:
     """Where documents hold no more of a question than what is done, an unknown name is what it is done to."""
     if any(c.known and not c.light and not c.verbal for c in concepts):
         return concepts
     return [replace(c, weight=UNKNOWN) if c.weight == UNKNOWN_SLANG and not c.known else c for c in concepts]
+
+
+def _named(concept: Asked, words: Sequence[Word], text: str) -> Asked:
+    """A concept that nothing knows, as a name where it is typed as one, in capitals among other words."""
+    typed = text[words[concept.places[0]].start : words[concept.places[1] - 1].end]
+    name = concept.weight == UNKNOWN_SLANG and typed.isupper() and len(typed) > 1 and not text.isupper()
+    return replace(concept, weight=UNKNOWN) if name and not concept.known else concept
 
 
 def _lightened(concept: Asked) -> Asked:

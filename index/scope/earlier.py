@@ -32,6 +32,9 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     if "define" in previous.query.intents and query.concepts and query.words[0].word in knowledge.lexicon.follows:
         concepts = tuple(replace(c, light=False) for c in query.concepts)  # "kalau dinas?"
         return _of_the_same(knowledge, replace(query, concepts=concepts), previous.query)
+    if "define" in previous.query.intents and query.levels and not query.types:  # "yang provinsi?"
+        asked = knowledge.reader.read(f"{previous.query.text} {query.text}")
+        return replace(asked, text=query.text, language=query.language, corrected=query.corrected)
     turned = _which_number(knowledge, query, previous) or _elsewhere(knowledge, query, previous.query)
     return turned or _rescoped(knowledge, query, previous)
 
@@ -68,7 +71,9 @@ def _rescoped(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
     complete = (query.bodies or len(query.types) > 1) and query.intents & ASKS and (query.types or not before.bodies)
     if complete or (query.bodies and query.types and not before.bodies):
         return query  # a question for a number, or of another thing: "seksi per bidang tipe A?"
-    if "count" in query.intents and before.numbers and not query.bodies:  # "yang benar berapa?" after a verdict
+    alone = not query.concepts or all(c.light for c in query.concepts)
+    if "count" in query.intents and not query.bodies and (before.numbers or (alone and before.polar)):
+        # "yang benar berapa?" after a verdict, "berapa?"
         return _like(
             before, query, intents=before.intents - {"may", "must", "verdict"} | query.intents, numbers=(), polar=False
         )
@@ -80,6 +85,7 @@ def _rescoped(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
     return _like(
         before,
         query,
+        meant=None,
         intents=before.intents | (query.intents - {"who"} if before.intents else query.intents),
         types=(*before.types, *query.types) if _adds(knowledge, query, before) else query.types or before.types,
         levels=query.levels or before.levels,
@@ -125,6 +131,7 @@ def _of_another_unit(knowledge: Knowledge, query: Query, before: Query) -> Query
 def _of_the_same(knowledge: Knowledge, query: Query, before: Query) -> Query:
     """A question that only names another topic ("kalau bandwidth?") as one that asks what was asked before."""
     follows = query.words and query.words[0].word in knowledge.lexicon.follows
+    follows = follows or (len(query.words) == 1 and query.text.rstrip(" ?.!").endswith("nya"))  # "diundangkannya?"
     if not follows or query.intents or query.levels or query.types:
         return query
     return replace(query, intents=before.intents, types=before.types, levels=before.levels, polar=before.polar)

@@ -15,7 +15,7 @@ PASSING = 0.2  # weight: what weighs no more is said beside the question, or of 
 
 def is_asked(query: Query) -> bool:
     """Whether a question is for a number: it says so, or names a type with bodies, or a type and nothing else."""
-    if query.intents & ASKS:
+    if query.intents & ASKS or (query.polar and any(body for _, body in query.numbers)):
         return bool(query.bodies or query.types)
     if not query.types or query.intents & {"who", "duties", "define", "clause", "structure"}:
         return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.generation.organisation import Name
-from index.generation.store import LEVELS, Unit
+from index.generation.store import LEVELS, TYPES, Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
 from index.search import Mask
@@ -150,7 +150,7 @@ def scope_mask(knowledge: Knowledge, query: Query, documents: frozenset[int], na
         allowed = allowed & np.isin(searcher.documents, sorted(documents))
     else:
         allowed = allowed & (searcher.home | searcher.national)
-    if query.types:
+    if query.types and not set(TYPES) <= {"", *query.types}:  # all of them are types as such
         typed = np.zeros(knowledge.store.size, bool)
         for kind in query.types:
             for level in query.levels or ("",):
