@@ -15,11 +15,11 @@ from index.generation.store import Store
 from index.knowledge import Knowledge
 from index.office.synonyms import Synonym, with_synonyms
 from index.query.parts import focused
-from index.query.query import Preference, asks_nothing
+from index.query.query import Preference, Reference, asks_nothing
 from index.query.words import LONGEST
 from index.scope import whose
 from index.scope.earlier import NONE, differs_by_office, follow_up, kept, scoped_by, with_setting
-from index.scope.whose import documents_of
+from index.scope.whose import Mention, documents_of
 from index.views import view_of
 from index.views.view import View
 
@@ -84,6 +84,9 @@ class Engine:
         mention = None if query.types else whose.mentioned(knowledge, query, units, query.home)
         if mention is None and not query.types and (other := whose.elsewhere(knowledge, query, units)):
             mention, allowed = other, whose.scope_mask(knowledge, query, frozenset({other.unit.document}))
+        if mention is None and query.polar and (named := knowledge.referrer.unit(reference, whole)):
+            mention = Mention(unit=named, places=frozenset(), own=1)
+            reference = Reference(used=reference.used, documents=reference.documents)
         own = whose.mentioned(knowledge, query, units) if query.home and not mention and not query.types else None
         return PlacedQuestion(
             knowledge=knowledge,

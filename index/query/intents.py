@@ -14,6 +14,8 @@ _CHAINS = ("dan", "and", "atau", "or", "vs", "versus", "dengan", "sama", "to")  
 _EITHER = ("atau", "or")
 _MORE = ("lebih dari", "melebihi", "di atas", "diatas", "more than", "over", "above")
 _LESS = ("kurang dari", "di bawah", "dibawah", "less than", "fewer than", "under", "below")
+# What is asked for, and at which places.
+Spans = Sequence[tuple[frozenset[int], frozenset[str]]]
 # Intents whose words are what the question is about: documents must hold them to answer.
 TOPICAL = ("amount", "person", "greeting", "thanks", "load", "workload", "gazette")
 

@@ -12,7 +12,7 @@ from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian
 from index.generation.store import Postings
-from index.query.intents import TOPICAL, ScopeReader, asking_of
+from index.query.intents import TOPICAL, ScopeReader, Spans, asking_of
 from index.query.parts import Asides
 from index.query.query import Alternative, Asked, Query, Word
 from index.query.words import WordReader
@@ -129,7 +129,7 @@ class Reader:
             scoped=found.typed | found.levelled | found.counted,
             party=party,
             home=home,
-            polar=self._is_polar(text, words, intents),
+            polar=self._is_polar(text, words, intents, spans),
             concepts=tuple(
                 replace(c, light=True, weight=0.0) if c.within(beside) else _lightened(c) if c.within(lighter) else c
                 for c in concepts
@@ -152,14 +152,15 @@ class Reader:
             found |= set(range(at, end)) if at in own or word.word in self.heads else set()
         return frozenset(found)
 
-    def _is_polar(self, text: str, words: Sequence[Word], intents: frozenset[str]) -> bool:
+    def _is_polar(self, text: str, words: Sequence[Word], intents: frozenset[str], spans: Spans) -> bool:
         """Whether a question asks for a yes or no: it has no word that asks for anything else."""
         texts = [word.word for word in words]
-        if self.lexicon.opening & set(texts) - self.lexicon.polar:
+        certain = {at for places, named in spans if named == {"verdict"} for at in places}  # "apa benar"
+        if self.lexicon.opening & {t for at, t in enumerate(texts) if at not in certain} - self.lexicon.polar:
             return False
         if texts[-1:] and texts[-1] in self.lexicon.polar:
             return True
-        if intents - POLAR - {"duties", *TOPICAL}:
+        if intents - POLAR - {"duties", "clause", *TOPICAL}:
             return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
         whole = len(texts) > 2 and texts[0] not in self.lexicon.follows
         asks = intents & POLAR or (whole and text.rstrip().endswith("?")) or self.lexicon.polar & set(texts)

@@ -34,7 +34,7 @@ CHAINS = (
     *RANGES,
 )  # between two numbers of a list
 LETTER = ("huruf",)
-_ORDINALS = {"kesatu": "1", "pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6",
+ORDINALS = {"kesatu": "1", "pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6",
              "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}  # fmt: skip
 
 
@@ -236,9 +236,9 @@ class Referrer:
             return word
         if any(name in kinds for name in ("lampiran", "bab", "pasal-pengubah")) and roman(word) and len(word) < 7:
             return word
-        if "diktum" in kinds and word in _ORDINALS:
-            return next(said for said, number in _ORDINALS.items() if number == _ORDINALS[word])
-        return _ORDINALS.get(word, "")
+        if "diktum" in kinds and word in ORDINALS:
+            return next(said for said, number in ORDINALS.items() if number == ORDINALS[word])
+        return ORDINALS.get(word, "")
 
     def resolve(self, reference: Reference, query: Query) -> list[Unit]:
         """The units that a reference means, best first: those that have all of its pairs, the deepest."""
@@ -248,6 +248,12 @@ class Referrer:
         best = max((rank[0] for rank, _ in rows), default=0)
         rows = [row for row in rows if row[0][0] == best]
         return [unit for _, unit in sorted(rows, key=lambda row: tuple(-x for x in row[0]))]
+
+    def unit(self, reference: Reference, query: Query) -> Unit | None:
+        """The organisational unit that a reference means and a question says more of ("seksi 3 bidang fungsi 3")."""
+        unit = next(iter(self.resolve(reference, query)), None)
+        more = any(c.known and not c.light and not c.within(reference.used) for c in query.concepts)
+        return unit if unit and more and unit.name and unit.unit == unit.number else None
 
     def _candidates(self, reference: Reference, query: Query) -> list[Unit]:
         """The units that have all pairs: those of the types that the question names, or else those of none."""

@@ -12,6 +12,7 @@ from index.answer import Answer
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Preference, Query
+from index.query.referrer import ORDINALS
 from index.scope import whose
 from index.scope.limit_scope import ASKS
 
@@ -22,6 +23,8 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     """The question, completed from the last one where it only changes that one's scope or asks on about its unit."""
     if previous is None or previous.query is None or len(query.words) > LONGEST:
         return query
+    if nth := _nth(knowledge, query, previous):
+        return nth
     if pointed := _same_place(knowledge, query, previous):
         return pointed
     query = _lone_types(knowledge, query, previous.query)
@@ -33,10 +36,26 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
         concepts = tuple(replace(c, light=False) for c in query.concepts)  # "kalau dinas?"
         return _of_the_same(knowledge, replace(query, concepts=concepts), previous.query)
     if "define" in previous.query.intents and query.levels and not query.types:  # "yang provinsi?"
-        asked = knowledge.reader.read(f"{previous.query.text} {query.text}")
+        kept = [word.word for at, word in enumerate(previous.query.words) if at not in previous.query.scoped]
+        asked = knowledge.reader.read(" ".join([*kept, query.text]))
         return replace(asked, text=query.text, language=query.language, corrected=query.corrected)
     turned = _which_number(knowledge, query, previous) or _elsewhere(knowledge, query, previous.query)
     return turned or _rescoped(knowledge, query, previous)
+
+
+def _nth(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
+    """ "yang kedua tugasnya apa?": the duties of a part that the answer before lists, or of one beside its unit."""
+    at = next((int(ORDINALS[word.word]) for word in query.words if word.word in ORDINALS), 0)
+    cited = knowledge.store.by_id(previous.place) if previous.place else None
+    unit = knowledge.organisation.holder(cited) if cited else None
+    above = knowledge.organisation.above(unit) if unit else None
+    if unit is None or not at or any(c.known and not c.light and c.text not in ORDINALS for c in query.concepts):
+        return None
+    parts = knowledge.organisation.parts(unit) or (knowledge.organisation.parts(above) if above else ())
+    if at > len(parts):
+        return None
+    asked = knowledge.reader.read(parts[at - 1].name)
+    return replace(asked, text=query.text, language=query.language, intents=frozenset({"duties"}))
 
 
 def _which_number(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
