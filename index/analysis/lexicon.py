@@ -58,8 +58,6 @@ class Lexicon:
     vocatives: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     organisation: tuple[str, ...] = ()
-    speakers: frozenset[str] = frozenset()
-    speakers_of: frozenset[str] = frozenset()
     companions: frozenset[str] = frozenset()
     at: frozenset[str] = frozenset()
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -232,10 +232,8 @@ class Speller:
 
     def _correct(self, word: str) -> str | None:
         """The one word of the vocabulary that `word` is clearly near, or None."""
-        if len(word) < MIN_LENGTH - 2 or not word.isalpha():
+        if len(word) < MIN_LENGTH - 1 or not word.isalpha():
             return None
-        if len(word) < MIN_LENGTH - 1:
-            return self._with_one_vowel(word)
         if len(word) < MIN_LENGTH:
             near = self._near(word, self._labels, 1)
         elif len(word) < LONG:
@@ -260,12 +258,6 @@ class Speller:
             w for w in self._held_by_first.get(word[0], ()) if w.startswith(word) and self.vocabulary[w] >= COMMON
         ]
         return max(longer, key=lambda w: (self.vocabulary[w], w), default=None) if len(word) >= MIN_LENGTH else None
-
-    def _with_one_vowel(self, word: str) -> str | None:
-        """The common word that three letters are without one vowel ("dta"); None for an abbreviation, or for two."""
-        bones = self._by_bones.get(_bones(word), ()) if set(VOWELS) & set(word) else ()
-        common = [w for w in bones if len(w) == len(word) + 1 and self.vocabulary[w] >= COMMON and _is_within(word, w)]
-        return common[0] if len(common) == 1 and common[0][0] == word[0] else None
 
     def _near(self, word: str, targets: Collection[str], most: int) -> list[tuple[str, int]]:
         found = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=None)

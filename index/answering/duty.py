@@ -25,8 +25,6 @@ _PERIOD = re.compile(  # a period or a date, with what it runs from
     r"(?: (?:sejak|setelah) (?:tanggal )?\w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan))",
     re.IGNORECASE,
 )
-VAGUE = 0.45  # weight: a word that stands in so many units says nothing by itself
-POLITE = {"thanks", "greeting"}  # the intents that ask nothing
 MOST_OTHERS = 15  # clauses found that an answer tells of
 CONSIDERED = 30  # hits that are looked at closely
 NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
@@ -58,7 +56,7 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
         allowed = allowed & _of_mention(knowledge, query, mention)
     concepts = [weighed(knowledge, query, concept) for concept in query.concepts]
     said = [c for c in concepts if c.known and not c.light and not all(t.isdigit() for t in c.terms)]
-    if not said or is_vague(query, said):
+    if not said:
         return None
     ranking = precedence.stated(knowledge, query, ranked(knowledge, query, concepts, allowed))
     found = [hit for hit in ranking if hit.coverage >= enough]
@@ -114,12 +112,6 @@ def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
     if bodies and concept.light and concept.known and concept.says({knowledge.analyzer.root(b) for b in query.bodies}):
         return replace(concept, light=False, weight=max(concept.weight, BODY))
     return concept
-
-
-def is_vague(query: Query, said: Sequence[Asked]) -> bool:
-    """Whether a question is one everyday word of these documents and nothing else ("tik")."""
-    scoped = query.intents - POLITE or query.types or query.levels
-    return len(said) == 1 and said[0].weight < VAGUE and not scoped
 
 
 def _is_topic(knowledge: Knowledge, concept: Asked) -> bool:

@@ -19,7 +19,6 @@ from index.scope.whose import documents_of, elsewhere, home_documents
 from index.search import Mask
 
 SHORT = 5  # letters of an abbreviation
-_NOT = ("tidak", "bukan", "not")
 
 
 def no_type(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
@@ -46,15 +45,9 @@ def no_office(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
 
 def no_person(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """That documents name no persons."""
-    if "person" not in query.intents or "signer" in query.intents or _acts(knowledge, query):
+    if "person" not in query.intents or "signer" in query.intents:
         return None
     return no_answer(knowledge, query, say(query.language, "no_answer_person"))
-
-
-def no_negation(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
-    """That documents don't tell who does not do something."""
-    asked = "who" in query.intents and _negated(query)
-    return no_answer(knowledge, query, say(query.language, "no_answer")) if asked else None
 
 
 def no_unit(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
@@ -68,7 +61,6 @@ GATES = {
     "no_document": no_document,
     "no_office": no_office,
     "no_person": no_person,
-    "no_negation": no_negation,
     "no_unit": no_unit,
 }
 
@@ -113,29 +105,6 @@ def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:
     if other.places[0] != one.places[1]:
         return False
     return not query.text[query.words[one.places[1] - 1].end : query.words[other.places[0]].start].strip()
-
-
-def _negated(query: Query) -> bool:
-    """Whether a question asks who does not: what documents say of others is no answer to that."""
-    words = [word.word for word in query.words]
-    if any(word in _NOT and words[at + 1 : at + 2] == ["yang"] for at, word in enumerate(words)):
-        return True
-    verbs = {c.places[0] for c in query.concepts if c.light or c.verbal}
-    return any(word in _NOT and at + 1 in verbs for at, word in enumerate(words)) or "selain" in words
-
-
-def _acts(knowledge: Knowledge, query: Query) -> bool:
-    """Whether a question that names a title asks what its holder does: "siapa kasi yang mengurus domain"."""
-    if any(word.word == "nama" or word.word == "name" for word in query.words if "who" not in query.intents):
-        return False
-    light = [c for c in query.concepts if c.light and not c.within(query.asking)]
-    topical = [c for c in query.concepts if not c.light and c.known and not c.within(query.asking)]
-    verbs = any(_is_verb(knowledge, c.text) for c in light)
-    return bool(topical) and verbs
-
-
-def _is_verb(knowledge: Knowledge, text: str) -> bool:
-    return any(text.startswith(prefix) for prefix in ("me", "di", "ng", "ber", "handle", "manage", "urus", "pegang"))
 
 
 def other_office(knowledge: Knowledge, query: Query) -> str:

@@ -62,7 +62,6 @@ STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("headed", reader, "_headed", lambda concepts, words: concepts),
     ("told by kind", reader.Reader, "_told_by_kind", lambda self, concepts: concepts),
     ("weighed", duty, "weighed", lambda knowledge, query, concept: concept),
-    ("vague", duty, "is_vague", lambda query, said: False),
     ("focused", engine, "focused", lambda lexicon, query: ()),
     ("home first", duty, "home_first", lambda knowledge, concepts, found, hits: hits),
     ("smallest first", duty, "smallest_first", lambda knowledge, hits: hits),

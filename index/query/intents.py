@@ -90,7 +90,9 @@ class ScopeReader:
             typed=frozenset(used["type"]),
             levelled=frozenset(used["level"] - used["type"]),
             counted=frozenset(numbers),
-            measured=self.measures(words, numbers),
+            measured=frozenset(
+                at + 1 for at in numbers if at + 1 < len(words) and words[at + 1].word in self.lexicon.measures
+            ),
         )
 
     def _found_intents(self, words: Sequence[str]) -> tuple[tuple[frozenset[int], frozenset[str]], ...]:
@@ -143,11 +145,6 @@ class ScopeReader:
         """What to add to a number for "lebih dari" (1) or "kurang dari" (-1) before it; 0 for neither."""
         before = " ".join(word.word for word in words[max(0, at - 2) : at])
         return next((step for step, said in ((1, _MORE), (-1, _LESS)) if before.endswith(said)), 0)
-
-    def measures(self, words: Sequence[Word], numbers: Iterable[int]) -> frozenset[int]:
-        """The places of the words that say what numbers are of: "1 tahun"."""
-        behind = (at + 1 for at in numbers)
-        return frozenset(at for at in behind if at < len(words) and words[at].word in self.lexicon.measures)
 
     def _in_phrase(self, words: Sequence[Word], at: int) -> bool:
         """Whether a level's word is part of a longer phrase with a meaning of its own ("smart city")."""

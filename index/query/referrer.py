@@ -187,7 +187,6 @@ class Referrer:
             if said in self._said and not used & set(range(start, before + 1)):
                 number = self._number(words[at], said)
                 if number:
-                    said, start = self._refined(words, said, start, used)
                     return Pair(said=said, number=number), set(range(start, at + 1))
         return self._chained(query, words, at, used, pairs)
 
@@ -217,16 +216,6 @@ class Referrer:
         apart = query.text[query.words[at - 1].end : query.words[at].start]
         more = link < at or len(pairs) > 1 or bool(_LISTED.search(apart))
         return Pair(said=pairs[-1].said if more else (), number=words[at]), {at}
-
-    def _refined(
-        self, words: list[str], said: tuple[str, ...], start: int, used: set[int]
-    ) -> tuple[tuple[str, ...], int]:
-        """ "tugas nomor 9" says tugas, not just any number: a level's name before a bare numbering word."""
-        if said[0] in self.lexicon.numbering and start > 0 and start - 1 not in used:
-            earlier = (words[start - 1],)
-            if earlier in self._said and self._said[earlier] & self._said[said]:
-                return earlier, start - 1
-        return said, start
 
     def _number(self, word: str, said: tuple[str, ...]) -> str:
         if re.fullmatch(r"\d{1,3}[a-z]?", word) or word in self.lexicon.numbers:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 from index.analysis.lexicon import Lexicon
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian, is_slip, slips
@@ -14,7 +13,6 @@ from index.generation.store import Postings
 from index.query.query import Word
 
 LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are read; Telegram sends no more
-SHORTEST = 3  # letters of a word that is put right by the one beside it
 TEEN, TENS = "belas", "puluh"
 _JOINED = re.compile(r"([a-z]{2,})(\d{1,3})")
 _GLUED = re.compile(r"(?:[a-z]{2,}\d{1,3}){1,4}")
@@ -35,16 +33,11 @@ class WordReader:
     is_known: Callable[[str], bool] = field(init=False)
     _kept: frozenset[str] = frozenset()
     _labels: dict[str, str] = field(default_factory=dict)
-    _pairs: dict[tuple[str, int], set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._kept = self.lexicon.kept
         kinds = (text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts)
         self._labels = {_shuffled(label): label for label in (*self.lexicon.numbered, *kinds) if len(label) > 3}
-        phrases = (text for concept in self.lexicon.concepts for text in (*concept.means, *concept.say))
-        for one, other in (pair for text in phrases for pair in pairwise(self.analyzer.folded(text))):
-            self._pairs.setdefault((other, 1), set()).add(one)
-            self._pairs.setdefault((one, -1), set()).add(other)
         self.is_known = lru_cache(maxsize=50_000)(self._is_known)
 
     def read(self, text: str) -> tuple[list[Word], list[tuple[str, str]]]:
@@ -66,25 +59,7 @@ class WordReader:
             if words and word.isdigit() and words[-1].word.isdigit() and apart in ("-", "–"):
                 words.append(Word("sampai", start, start))
             words += [Word(w, start, end) for w, _, _ in self.analyzer.words(right or word)]
-        return self._counted(self._phrased(words, text, corrected)), corrected
-
-    def _phrased(self, words: list[Word], text: str, corrected: list[tuple[str, str]]) -> list[Word]:
-        """The words, an unknown one as what makes a phrase of the vocabulary with the next or the one before.
-
-        One of either language that the documents lack is so too beside a word that was mistyped ("pres relese").
-        """
-        right = {after for _, after in corrected}
-        for at, word in enumerate(words):
-            after, before = (words[n].word if 0 <= n < len(words) else "" for n in (at + 1, at - 1))
-            sure = self._is_held(word.word) if right & {after, before} else self.is_known(word.word)
-            if len(word.word) < SHORTEST or sure:
-                continue
-            near = self._pairs.get((after, 1), set()) | self._pairs.get((before, -1), set())
-            meant = [other for other in near if slips(word.word, other) == 1 and other[0] == word.word[0]]
-            if len(meant) == 1:
-                words[at] = Word(meant[0], word.start, word.end)
-                corrected.append((text[word.start : word.end], meant[0]))
-        return words
+        return self._counted(words), corrected
 
     def _counted(self, words: list[Word]) -> list[Word]:
         """The words with each number of two words or three as digits: "dua belas", "dua puluh satu"."""
@@ -135,11 +110,6 @@ class WordReader:
         if base in self.lexicon.spelling:
             return self.lexicon.spelling[base]
         return base if base in self.speller.vocabulary or (not self.is_known(word) and self.is_known(base)) else ""
-
-    def _is_held(self, word: str) -> bool:
-        """Whether a word is one of the documents' or of the vocabulary's, or says nothing by itself."""
-        held = self.analyzer.root(word) in self.own.numbers or word in self.speller.vocabulary
-        return held or not word.isalpha() or word in self._kept or self.analyzer.is_stop(word)
 
     def _is_known(self, word: str) -> bool:
         """Whether a word is one of the documents', of the vocabulary's, or of either language."""

@@ -48,18 +48,10 @@ def other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked
         and not concept.verbal
         and concept.weight > PASSING
         and not concept.within(query.slots)
-        and not _counts(query, concept)
         and not _in_title(knowledge, concept, document)
         and concept.text not in query.bodies
         and not _is_body(concept)
     ]
-
-
-def _counts(query: Query, concept: Asked) -> bool:
-    """Whether a concept is the verb before a number of bodies ("bentuk 3 bidang")."""
-    behind = concept.places[1]
-    number = behind < len(query.words) and query.words[behind].word.isdigit()
-    return number and behind in query.scoped and any(body for _, body in query.numbers)
 
 
 def _is_body(concept: Asked) -> bool:

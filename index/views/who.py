@@ -43,12 +43,12 @@ class Cover:
 def covering(knowledge: Knowledge, wanted: Aim) -> list[Cover]:
     """The units that cover an argument's topic within its scope, best first as duties.topic ranks them.
 
-    A unit of an annex stands for what it is part of; none where the topic says too little to tell units apart.
+    A unit of an annex stands for what it is part of; none where the argument has no topic that documents hold.
     """
     query = wanted.query
     concepts = [duty.weighed(knowledge, query, concept) for concept in query.concepts]
     said = [c for c in concepts if c.known and not c.light and not all(term.isdigit() for term in c.terms)]
-    if not said or duty.is_vague(query, said):
+    if not said:
         return []
     searcher = knowledge.searcher
     allowed: Mask = whose.scope_mask(knowledge, query, wanted.documents)
