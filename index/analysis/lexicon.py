@@ -42,7 +42,6 @@ class Lexicon:
     light: tuple[str, ...] = ()
     everyday: frozenset[str] = frozenset()
     connectives: frozenset[str] = frozenset()
-    instances: dict[str, tuple[str, ...]] = field(default_factory=dict)
     reporting: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()
     intents: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -60,7 +60,6 @@ STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("parties", parts.Asides, "parties", lambda self, words: frozenset()),
     ("sharpened", reader, "_sharpened", lambda concepts: concepts),
     ("headed", reader, "_headed", lambda concepts, words: concepts),
-    ("told by kind", reader.Reader, "_told_by_kind", lambda self, concepts: concepts),
     ("weighed", duty, "weighed", lambda knowledge, query, concept: concept),
     ("focused", engine, "focused", lambda lexicon, query: ()),
     ("home first", duty, "home_first", lambda knowledge, concepts, found, hits: hits),

@@ -61,7 +61,6 @@ class Reader:
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
     _labels: set[str] = field(default_factory=set)
     _amounts: frozenset[str] = frozenset()
-    _instances: dict[str, tuple[Alternative, ...]] = field(default_factory=dict)
     _read: Callable[[tuple[str, ...], str], Asked] = field(init=False)
     _asides: Asides = field(init=False)
     _words: WordReader = field(init=False)
@@ -84,8 +83,6 @@ class Reader:
         self._light = Phrases((self.analyzer.roots(text), None) for text in self.lexicon.light)
         self._read = lru_cache(maxsize=20_000)(self._concept)
         self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
-        for kind, names in self.lexicon.instances.items():
-            self._instances |= dict.fromkeys(names, (Alternative(terms=self._content(kind)),))
         self._labels = {*self.lexicon.numbering, *self.lexicon.lettered} - {"of", "the"}
         self._amounts = frozenset(self.lexicon.intents.get("amount", ()))
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
@@ -188,19 +185,7 @@ class Reader:
             at = end or at + 1
         if any(a.weight == TRANSLATED for c in concepts for a in c.alternatives):
             concepts = [_doubted(c) for c in concepts]
-        return self._told_by_kind(_headed(_sharpened(concepts), words))
-
-    def _told_by_kind(self, concepts: list[Asked]) -> list[Asked]:
-        """The concepts, an unknown example of a kind as that kind where another says what it is about."""
-        topics = [c for c in concepts if c.known and not c.light and not c.verbal]
-        return [self._as_kind(c) if topics and not c.known else c for c in concepts]
-
-    def _as_kind(self, concept: Asked) -> Asked:
-        kinds = [a for a in self._instances.get(concept.text, ()) if self._is_found(a)]
-        if not kinds:
-            return concept
-        weight = self._weight(min(map(self._rarity, kinds)))
-        return replace(concept, alternatives=tuple(kinds), known=True, weight=weight)
+        return _headed(_sharpened(concepts), words)
 
     def _weight(self, rarity: float) -> float:
         """The weight of what is that rare: 1 for what no unit holds."""
