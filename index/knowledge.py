@@ -192,6 +192,12 @@ class Knowledge:
         return frozenset(root for text in self.lexicon.laws.get("kinds", ()) for root in self.analyzer.roots(text))
 
     @cached_property
+    def unit_kinds(self) -> frozenset[str]:
+        """The terms for kinds of units: those of the documents, and those of the vocabulary."""
+        said = {self.analyzer.root(body) for body in self.lexicon.scope.get("body", {})}
+        return frozenset(said | {self.organisation.names[unit.number].kind for unit in self.organisation.named})
+
+    @cached_property
     def foreign_names(self) -> Phrases[str]:
         """The vocabulary of other offices and regions: `heads` of their names, `affairs`, `named` ones, `regions`."""
         rows = {key: self.lexicon.offices.get(key, ()) for key in ("heads", "affairs", "named")}
@@ -208,6 +214,15 @@ class Knowledge:
     def unit_terms(self) -> tuple[frozenset[str], ...]:
         """The terms of the name of each organisational unit."""
         return tuple(frozenset(name.terms) for name in self.organisation.names.values())
+
+    @cached_property
+    def regions(self) -> Phrases[list[int]]:
+        """What the regions of documents that are of a place are called, with the numbers of their documents."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for document in self.store.documents:
+            for name in self.region_names(document) if document.entry.place else ():
+                found.setdefault(name, []).append(document.number)
+        return Phrases(found.items())
 
     def region_names(self, document: StoredDocument) -> tuple[tuple[str, ...], ...]:
         """What a document's region is called, as folded words."""

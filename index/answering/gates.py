@@ -78,17 +78,20 @@ def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str
     """The unit that a question about duties names and no document at hand describes ("bidang statistik"), or ""."""
     if not query.intents & {"duties", "part_of"} or "who" in query.intents or query.types:
         return ""
-    kinds = {knowledge.organisation.names[u.number].kind for u in knowledge.organisation.named}
-    kinds |= {knowledge.analyzer.root(body) for body in knowledge.lexicon.scope.get("body", {})}
-    if elsewhere(knowledge, query, home_documents(knowledge)):
+    kinds = knowledge.unit_kinds
+    named = [
+        (kind, name)
+        for kind, name in pairwise(query.concepts)
+        if not name.light and not name.verbal and any(kind.says({root}) for root in kinds)
+        if _side_by_side(query, kind, name)
+    ]
+    if not named or elsewhere(knowledge, query, home_documents(knowledge)):
         return ""  # named in full: an office that isn't at home has it
     searcher, documents = knowledge.searcher, documents_of(knowledge, query, reference)
     at_hand = searcher.home | searcher.national | np.isin(searcher.documents, sorted(documents))
     names = [frozenset(name.terms) for name in knowledge.organisation.names.values() if at_hand[name.unit.number]]
-    for kind, name in pairwise(query.concepts):
-        beside = _side_by_side(query, kind, name) and not name.light and not name.verbal
-        known = any(map(name.says, names)) or _printed(knowledge, at_hand, kind, name)
-        if beside and any(kind.says({root}) for root in kinds) and not known:
+    for kind, name in named:
+        if not any(map(name.says, names)) and not _printed(knowledge, at_hand, kind, name):
             return f"{kind.text} {name.text}".title()
     return ""
 
@@ -109,6 +112,8 @@ def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:
 
 def other_office(knowledge: Knowledge, query: Query) -> str:
     """The office or region that a question names and that no document describes, as typed; "" for none."""
+    if not knowledge.foreign_names.find([word.word for word in query.words]):
+        return ""
     aside = query.party | _aside(knowledge, query)
     words = ["" if at in aside else word.word for at, word in enumerate(query.words)]
     found = knowledge.foreign_names.find(words)

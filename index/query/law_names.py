@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from index.analysis.lexicon import Lexicon
+from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer
 from index.generation.store import Store, StoredDocument
 
@@ -21,14 +21,18 @@ class MentionFinder:
     store: Store
     lexicon: Lexicon
     analyzer: Analyzer
-    _kinds: set[tuple[str, ...]] = field(default_factory=set)
-    _codes: set[tuple[str, ...]] = field(default_factory=set)
+    _kinds: Phrases[str] = field(init=False)
+    _these: Phrases[str] = field(init=False)
+    _shorts: Phrases[int] = field(init=False)
     _means: dict[str, list[str]] = field(default_factory=dict)
     _expanded: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("kinds", ())}
-        self._codes = {self.analyzer.folded(text) for text in self.lexicon.laws.get("codes", ())}
+        laws, folded = self.lexicon.laws, self.analyzer.folded
+        rows = [(folded(text), key) for key in ("self", "any", "kinds", "codes") for text in laws.get(key, ())]
+        self._kinds = Phrases((words, key) for words, key in rows if key in ("kinds", "codes"))
+        self._these = Phrases((words, key) for words, key in rows if key != "codes")
+        self._shorts = Phrases((folded(document.entry.short), document.number) for document in self.store.documents)
         self._means = self._meanings()
         for concept in self.lexicon.concepts:
             for said in (*concept.means, *concept.say):
@@ -39,15 +43,13 @@ class MentionFinder:
         """The documents that a question names, where it names a law that is not held, the places used."""
         used, named = self._this_document(words)
         foreign: tuple[int, int] | None = None
-        for document in self.store.documents:
-            short = self.analyzer.folded(document.entry.short)
-            for at in range(len(words) - len(short) + 1):
-                if short and tuple(words[at : at + len(short)]) == short:
-                    named.append(document.number)
-                    used |= set(range(at, at + len(short)))
-        for start, end, code in self._named(words):
+        for start, end, document in self._shorts.find(words):
+            named.append(document)
+            used |= set(range(start, end))
+        for start, end, key in self._kinds.find(words):
             if used & set(range(start, end)):
                 continue
+            code = key == "codes"
             number, year, stop = _number_and_year(words, end)
             rest = words[end:stop] if number else _title(words, end, self.lexicon.laws.get("this", ()))
             held = self._held(words[start:end], number, year, rest) if number or rest or not code else None
@@ -75,57 +77,37 @@ class MentionFinder:
     def _this_document(self, words: list[str]) -> tuple[set[int], list[int]]:
         """The places of "peraturan ini", "UU ini", and the regulation that it is: the first of that kind."""
         this = set(self.lexicon.laws.get("this", ())) - {"apa", "mana", "what", "which"}
-        plain = {self.analyzer.folded(text) for text in self.lexicon.laws.get("any", ())}
-        kinds = {self.analyzer.folded(text) for text in self.lexicon.laws.get("self", ())} | self._kinds | plain
         used: set[int] = set()
         named: list[int] = []
-        for start in range(len(words)):
-            for length in (3, 2, 1):
-                phrase = tuple(words[start : start + length])
-                around = words[start - 1 : start] + words[start + length : start + length + 1]
-                source = phrase in self._kinds and words[start - 1 : start] and words[start - 1] in _SOURCES
-                last = not words[start + length : start + length + 1] or words[start + length] in this | {"apa"}
-                if phrase in kinds and (this & set(around) or (source and last)):
-                    used |= set(range(start, start + length))
-                    named += self._first_of(phrase, plain)
+        for start, end, key in sorted(self._these.find(words), key=lambda row: row[0]):
+            before, behind = words[start - 1 : start], words[end : end + 1]
+            source = key == "kinds" and before and before[0] in _SOURCES
+            last = not behind or behind[0] in this | {"apa"}
+            if this & {*before, *behind} or (source and last):
+                used |= set(range(start, end))
+                named += self._first_of(words[start:end], key)
         return used, named[:1]
 
-    def _first_of(self, kind: tuple[str, ...], plain: set[tuple[str, ...]]) -> list[int]:
+    def _first_of(self, kind: list[str], key: str) -> list[int]:
         """The first regulation of a kind ("uu"), or of any where the kind is a word for all of them."""
         numbered = (document for document in self.store.documents if document.entry.number)
-        held = (
-            document.number
-            for document in numbered
-            if kind in plain
-            or (kind in self._kinds and self._is_kind(list(kind), f"{document.entry.formal} {document.entry.short}"))
-        )
+        held = (d.number for d in numbered if key == "any" or (key == "kinds" and self._is_kind(kind, _named(d))))
         return list(held)[:1]
-
-    def _named(self, words: list[str]) -> Iterator[tuple[int, int, bool]]:
-        for length in (3, 2, 1):
-            for start in range(len(words) - length + 1):
-                phrase = tuple(words[start : start + length])
-                if phrase in self._kinds or phrase in self._codes:
-                    yield start, start + length, phrase in self._codes
 
     def _held(self, kind: list[str], number: str, year: str, rest: list[str]) -> StoredDocument | None:
         for document in self.store.documents:
             entry = document.entry
             short = self.analyzer.folded(entry.short)
             if number:
-                if (
-                    entry.number == number
-                    and year in ("", entry.year)
-                    and self._is_kind(kind, f"{entry.formal} {entry.short}")
-                ):
+                if entry.number == number and year in ("", entry.year) and self._is_kind(kind, _named(document)):
                     return document
             elif rest and rest[0] in self._short_titles(document):
-                if self._is_kind(kind, f"{entry.formal} {entry.short}"):
+                if self._is_kind(kind, _named(document)):
                     return document
             elif rest:
                 title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
                 of_it = next((n for n, word in enumerate(rest) if not self._stands_in(word, title)), len(rest))
-                if of_it and self._is_kind(kind, f"{entry.formal} {entry.short}"):
+                if of_it and self._is_kind(kind, _named(document)):
                     del rest[of_it:]
                     return document
             elif tuple(kind) == short[: len(kind)]:
@@ -154,13 +136,18 @@ class MentionFinder:
 
     def _meanings(self) -> dict[str, list[str]]:
         """For each way to say a kind of document, how documents' names call it."""
-        kinds = {" ".join(kind) for kind in self._kinds | self._codes}
+        kinds = {" ".join(kind) for kind in self._kinds}
         means: dict[str, list[str]] = {}
         for concept in self.lexicon.concepts:
             said = {" ".join(self.analyzer.folded(text)) for text in (*concept.means, *concept.say)}
             for kind in said & kinds:
                 means.setdefault(kind, []).extend(" ".join(self.analyzer.folded(text)) for text in concept.means)
         return means
+
+
+def _named(document: StoredDocument) -> str:
+    """Both names of a document, each of which says its kind."""
+    return f"{document.entry.formal} {document.entry.short}"
 
 
 def _places(words: list[str], at: int, rest: list[str]) -> range:

@@ -5,7 +5,6 @@ What a question points at: levels with their numbers, documents by name.
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass, replace
 
 
@@ -46,13 +45,13 @@ class Asked:
     verbal: bool = False
     places: tuple[int, int] = (0, 0)
 
-    def within(self, places: Set[int]) -> bool:
+    def within(self, places: frozenset[int] | set[int]) -> bool:
         """Whether all of its words stand at these places."""
-        return all(place in places for place in range(*self.places))
+        return places.issuperset(range(*self.places))
 
     def says(self, terms: set[str] | frozenset[str]) -> bool:
         """Whether one way of saying it needs no other terms than these."""
-        return any(set(alternative.terms) <= terms for alternative in self.alternatives)
+        return any(terms.issuperset(alternative.terms) for alternative in self.alternatives)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,7 +125,7 @@ def _lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
     letters = {at: word.word for at, word in enumerate(query.words) if word.word in kinds}
     if not before.types or query.types or not letters:
         return query
-    kept = tuple(c for c in query.concepts if not c.within(letters.keys()))
+    kept = tuple(c for c in query.concepts if not c.within(set(letters)))
     return replace(query, types=tuple(letters.values()), scoped=query.scoped | letters.keys(), concepts=kept)
 
 

@@ -113,16 +113,8 @@ def documents_of(knowledge: Knowledge, query: Query, reference: Reference) -> fr
     """The documents that a question names, else those of the region that it names; none where it names neither."""
     if reference.documents or query.within:
         return frozenset(reference.documents or query.within)
-    words = tuple(word.word for word in query.words)
-    return frozenset(
-        document.number
-        for document in knowledge.store.documents
-        if document.entry.place and any(_stands(words, name) for name in knowledge.region_names(document))
-    )
-
-
-def _stands(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return bool(name) and any(words[at : at + len(name)] == name for at in range(len(words) - len(name) + 1))
+    named = knowledge.regions.find([word.word for word in query.words])
+    return frozenset(number for _, _, numbers in named for number in numbers)
 
 
 def home_level(knowledge: Knowledge) -> str:
