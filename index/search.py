@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -93,7 +93,7 @@ class Searcher:
             terms = f" {self.store.unit(hit.unit).terms} "
             near = sum(one.said(terms) for one in phrases)
             near += sum(weight for weight, said in beside if any(map(terms.__contains__, said)))
-            rows.append(replace(hit, score=hit.score * (1 + CLOSE * near / total)))
+            rows.append(Hit(unit=hit.unit, score=hit.score * (1 + CLOSE * near / total), coverage=hit.coverage))
         return sorted(rows, key=lambda hit: -hit.score)
 
     def score(self, concepts: Sequence[Asked]) -> tuple[Floats, Floats]:

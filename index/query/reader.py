@@ -42,7 +42,7 @@ class Reader:
     `places` are the names of the regions that documents are of: they say where, not about what; `home` the terms of the
     home office's names, and `heads` the words that begin them; `expanded` gives what a word that no document holds is
     short for, or "", `called` the places of units' whole names among words; `shorts` the abbreviations that documents
-    define, each with what it stands for.
+    define, each with what it stands for. `read` understands a question.
     """
 
     lexicon: Lexicon
@@ -61,6 +61,7 @@ class Reader:
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
     _labels: set[str] = field(default_factory=set)
     _amounts: frozenset[str] = frozenset()
+    read: Callable[[str], Query] = field(init=False)
     _read: Callable[[tuple[str, ...], str], Asked] = field(init=False)
     _asides: Asides = field(init=False)
     _words: WordReader = field(init=False)
@@ -82,6 +83,7 @@ class Reader:
         self._phrases = Phrases(phrases.items())
         self._light = Phrases((self.analyzer.roots(text), None) for text in self.lexicon.light)
         self._read = lru_cache(maxsize=20_000)(self._concept)
+        self.read = lru_cache(maxsize=500)(self._understood)  # answering a question reads it more than once
         self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
         self._labels = {*self.lexicon.numbering, *self.lexicon.lettered} - {"of", "the"}
         self._amounts = frozenset(self.lexicon.intents.get("amount", ()))
@@ -92,8 +94,7 @@ class Reader:
     def _content(self, text: str) -> tuple[str, ...]:
         return tuple(self.analyzer.terms(text)) or self.analyzer.roots(text)
 
-    def read(self, text: str) -> Query:
-        """Understand a question."""
+    def _understood(self, text: str) -> Query:
         words, corrected = self._words.read(text)
         language = self._words.language(words)
         found = self._scope.read(words)

@@ -58,7 +58,8 @@ class WordReader:
             apart = text[words[-1].end : start].strip(" ()") if words else ""
             if words and word.isdigit() and words[-1].word.isdigit() and apart in ("-", "–"):
                 words.append(Word("sampai", start, start))
-            words += [Word(w, start, end) for w, _, _ in self.analyzer.words(right or word)]
+            pieces = [right or word] if (right or word).isalnum() else self.analyzer.folded(right)
+            words += [Word(piece, start, end) for piece in pieces]
         return self._counted(words), corrected
 
     def _counted(self, words: list[Word]) -> list[Word]:
