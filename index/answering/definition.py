@@ -62,7 +62,8 @@ def _without_definition(knowledge: Knowledge, query: Query, topics: Sequence[Ask
     form = _SHORT if " " in typed else rf"{_SHORT}|\(\s*{{0}}\s*\)"  # an abbreviation stands behind what it is of
     said = re.compile(form.format(r"\s+".join(map(re.escape, typed.split()))), re.IGNORECASE)
     units = knowledge.searcher.holding([t for c in topics for t in c.terms])
-    found = [unit for unit in units if said.search(unit.quote) and unit.role != "heading"]
+    within = [unit for unit in units if all(word in unit.quote.lower() for word in typed.lower().split())]
+    found = [unit for unit in within if unit.role != "heading" and said.search(unit.quote)]
     if found:
         return answer(knowledge, query, say(query.language, "definition", term=typed), [min(found, key=_length)])
     return undefined(knowledge, query, topics)

@@ -56,7 +56,7 @@ class Earned:
 
 # Steps of reading and choosing, each with what does nothing in its place.
 STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
-    ("asides", parts.Asides, "weighed", lambda self, text, words, asking, concepts: list(concepts)),
+    ("asides", parts.Asides, "weighed", lambda self, text, words, asking, concepts, named: list(concepts)),
     ("parties", parts.Asides, "parties", lambda self, words: frozenset()),
     ("sharpened", reader, "_sharpened", lambda concepts: concepts),
     ("headed", reader, "_headed", lambda concepts, words: concepts),

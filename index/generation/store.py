@@ -252,12 +252,16 @@ class Store:
         row = next(self._rows("SELECT number FROM units WHERE id = ?", (unit,)), None)
         return self.unit(row[0]) if row else None
 
-    def printed(self, number: str, documents: Collection[int] | None = None) -> list[Unit]:
-        """The units that are printed with that number or letter, of all documents or of some."""
-        rows = self._rows(
-            "SELECT number, document FROM units WHERE printed = ? COLLATE NOCASE ORDER BY number", (number,)
-        )
-        return [self.unit(unit) for unit, document in rows if documents is None or document in documents]
+    def printed(
+        self, number: str, documents: Collection[int] | None = None, levels: Collection[str] = ()
+    ) -> list[Unit]:
+        """The units that are printed with that number or letter, of all documents and levels or of some."""
+        query = "SELECT number, document, level FROM units WHERE printed = ? COLLATE NOCASE ORDER BY number"
+        return [
+            self.unit(unit)
+            for unit, document, level in self._rows(query, (number,))
+            if (documents is None or document in documents) and (not levels or level in levels)
+        ]
 
     def children(self, unit: Unit) -> list[Unit]:
         """The units that are printed right under one, in printed order."""

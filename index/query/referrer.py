@@ -252,7 +252,7 @@ class Referrer:
     def _in_types(self, reference: Reference, query: Query, types: tuple[str, ...]) -> list[Unit]:
         found = []
         meant = reference.documents or self._firsts(reference)
-        for unit in {unit for pair in reference.pairs for unit in self._printed(pair.number, meant)}:
+        for unit in {unit for pair in reference.pairs for unit in self._printed(pair, meant)}:
             if types and unit.scope_type not in types:
                 continue
             if unit.scope_type and types and query.levels and unit.scope_level not in query.levels:
@@ -271,11 +271,14 @@ class Referrer:
         wanted = ((pair, 1 if pair.said else sum(p.number == pair.number for p in pairs)) for pair in pairs)
         return all(sum(self.has(node, pair) for node in path) >= count for pair, count in wanted)
 
-    def _printed(self, number: str, documents: Collection[int]) -> list[Unit]:
-        """The units of documents that are printed with a number, or with the Roman one for it, or the Arabic one."""
-        value = roman(number)
+    def _printed(self, pair: Pair, documents: Collection[int]) -> list[Unit]:
+        """The units of documents that have a pair's level and number, or the Roman one for it, or the Arabic one."""
+        number, value = pair.number, roman(pair.number)
+        levels = {level.partition("/")[2] for level in self._said.get(pair.said, ())}
         others = [str(value)] if value else [as_roman(int(number)), ordinal(int(number))] if number.isdigit() else []
-        return [unit for form in (number, *filter(None, others)) for unit in self.store.printed(form, documents)]
+        return [
+            unit for form in (number, *filter(None, others)) for unit in self.store.printed(form, documents, levels)
+        ]
 
     def _firsts(self, reference: Reference) -> set[int]:
         """The documents that have one of the levels of a reference's pairs first; all where a pair names no level."""
@@ -308,7 +311,8 @@ class Referrer:
         if found := self._in_scope({level for said in plain for level in self._said[said]}, reference, query):
             return found
         whole = query.types and query.levels
-        only = [self._in_scope(self._said[said], reference, query) for said in reference.bare if whole]
+        named = (said for said in reference.bare if whole and said[0] not in self.lexicon.numbering)
+        only = [self._in_scope(self._said[said], reference, query) for said in named]
         return next((units for units in only if len(units) == 1), [])
 
     def _in_scope(self, levels: set[str], reference: Reference, query: Query) -> list[Unit]:
