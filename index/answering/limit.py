@@ -23,7 +23,8 @@ _ADDED = frozenset({"tambah"})
 
 def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
     """The answer to a question about limits, or None where it is none or asks about something else."""
-    limits = held(knowledge, query, documents)
+    named = query.types or query.bodies or query.loads or query.intents & {"types", "workload"}
+    limits = held(knowledge, query, documents) if named else []
     if not limits:
         return None
     first = limits[0].document

@@ -46,6 +46,7 @@ class ScopeReader:
     _intents: Phrases[frozenset[str]] = field(init=False)
     _scope: Phrases[tuple[str, str]] = field(init=False)
     _rulers: Phrases[str] = field(init=False)
+    _kinds: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         folded, intents = self.analyzer.folded, dict[tuple[str, ...], frozenset[str]]()
@@ -59,6 +60,8 @@ class ScopeReader:
             for value, texts in values.items()
             for text in texts
         )
+        types = self.lexicon.scope.get("type", {})
+        self._kinds = frozenset(text.split()[0] for texts in types.values() for text in texts)
         self._rulers = Phrases((folded(text), level) for level, texts in self.lexicon.rulers.items() for text in texts)
 
     def read(self, words: Sequence[Word]) -> ScopeWords:
@@ -121,12 +124,11 @@ class ScopeReader:
 
     def _unheld(self, words: Sequence[Word], used: set[int]) -> tuple[str, ...]:
         """A letter behind the word for a type that is none of the types."""
-        kinds = {text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts}
         pairs = zip(words, words[1:], range(1, len(words)), strict=False)
         return tuple(
             second.word
             for first, second, at in pairs
-            if first.word in kinds and at not in used and len(second.word) == 1 and second.word.isalpha()
+            if first.word in self._kinds and at not in used and len(second.word) == 1 and second.word.isalpha()
         )
 
     def _numbers(self, words: Sequence[Word], used: set[int]) -> dict[int, tuple[int, str]]:

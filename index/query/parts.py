@@ -86,7 +86,7 @@ class Asides:
         """
         texts = [word.word for word in words]
         found: set[int] = set()
-        at = 0
+        at = 0 if any(self._parties.begins(text) or self._heads.begins(text) for text in texts) else len(texts)
         while at < len(texts):
             end, joined = self._chain(texts, at)
             start = at

@@ -45,6 +45,13 @@ class Asked:
     verbal: bool = False
     places: tuple[int, int] = (0, 0)
 
+    def placed(self, start: int, end: int) -> Asked:
+        """The same concept between two places."""
+        return Asked(
+            text=self.text, weight=self.weight, alternatives=self.alternatives, terms=self.terms, light=self.light,
+            known=self.known, verbal=self.verbal, places=(start, end),
+        )  # fmt: skip
+
     def within(self, places: frozenset[int] | set[int]) -> bool:
         """Whether all of its words stand at these places."""
         return places.issuperset(range(*self.places))

@@ -182,7 +182,7 @@ class Reader:
         while at < len(words):
             end = self._phrase_end(texts, roots, at, out, language)
             if end or (at not in out and not self.analyzer.is_stop(texts[at])):
-                concepts.append(replace(self._read(texts[at : end or at + 1], language), places=(at, end or at + 1)))
+                concepts.append(self._read(texts[at : end or at + 1], language).placed(at, end or at + 1))
             at = end or at + 1
         if any(a.weight == TRANSLATED for c in concepts for a in c.alternatives):
             concepts = [_doubted(c) for c in concepts]
@@ -196,8 +196,9 @@ class Reader:
         self, words: tuple[str, ...], roots: Sequence[str], at: int, out: frozenset[int], language: str
     ) -> int:
         """Where the longest phrase of the lexicon ends that begins at a place; 0 for none."""
-        found = {end for end, _ in self._phrases.at(roots, at)}
-        found |= {end for end, _ in self._light.at(roots, at) if end > at + 1}
+        found = {end for end, _ in self._phrases.at(roots, at)} if self._phrases.begins(roots[at]) else set()
+        if self._light.begins(roots[at]):
+            found |= {end for end, _ in self._light.at(roots, at) if end > at + 1}
         if language == "en":
             found |= {end for end, _ in english().at(words, at) if end > at + 1 and self._translated(words[at:end])}
         for end in sorted(found, reverse=True):

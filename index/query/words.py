@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -31,6 +32,8 @@ class WordReader:
     context: Postings
     speller: Speller
     is_known: Callable[[str], bool] = field(init=False)
+    _usual: Callable[[str], str] = field(init=False)
+    _tongue: Callable[[str], str] = field(init=False)
     _kept: frozenset[str] = frozenset()
     _labels: dict[str, str] = field(default_factory=dict)
 
@@ -39,6 +42,8 @@ class WordReader:
         kinds = (text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts)
         self._labels = {_shuffled(label): label for label in (*self.lexicon.numbered, *kinds) if len(label) > 3}
         self.is_known = lru_cache(maxsize=50_000)(self._is_known)
+        self._usual = lru_cache(maxsize=50_000)(self._right)
+        self._tongue = lru_cache(maxsize=50_000)(self._spoken_in)
 
     def read(self, text: str) -> tuple[list[Word], list[tuple[str, str]]]:
         """The words of a question as documents spell them, and those that were taken for another."""
@@ -46,7 +51,7 @@ class WordReader:
         words: list[Word] = []
         corrected: list[tuple[str, str]] = []
         for word, start, end in self.analyzer.words(text[:LONGEST])[:MOST_WORDS]:
-            right = "pasal" if word == "p" and _NUMBER.match(text, end) else self._right(word)
+            right = "pasal" if word == "p" and _NUMBER.match(text, end) else self._usual(word)
             if not shouted and text[start:end].isupper() and end - start > 1 and self.analyzer.is_stop(right):
                 right = ""  # "SPT" is a name, "spt" is how people write "seperti"
             if word in self.lexicon.spelling and is_slip(word, right):
@@ -55,8 +60,8 @@ class WordReader:
                 right = self._corrected(word) or self._labels.get(_shuffled(word), "")
                 if right:
                     corrected.append((text[start:end], right))
-            apart = text[words[-1].end : start].strip(" ()") if words else ""
-            if words and word.isdigit() and words[-1].word.isdigit() and apart in ("-", "–"):
+            numbers = words and word.isdigit() and words[-1].word.isdigit()
+            if numbers and text[words[-1].end : start].strip(" ()") in ("-", "–"):
                 words.append(Word("sampai", start, start))
             pieces = [right or word] if (right or word).isalnum() else self.analyzer.folded(right)
             words += [Word(piece, start, end) for piece in pieces]
@@ -64,6 +69,8 @@ class WordReader:
 
     def _counted(self, words: list[Word]) -> list[Word]:
         """The words with each number of two words or three as digits: "dua belas", "dua puluh satu"."""
+        if self.lexicon.numbers.keys().isdisjoint(word.word for word in words):
+            return words
         merged: list[Word] = []
         at = 0
         while at < len(words):
@@ -128,19 +135,21 @@ class WordReader:
 
     def language(self, words: list[Word]) -> str:
         """The language that a question is asked in: "en", or "id" where it is not clearly English."""
-        sure = sum(word.word in self.lexicon.english for word in words)
-        foreign = sum(self._is_foreign(word.word) for word in words if word.word not in self.lexicon.english)
-        indonesian = sum(self._is_indonesian(word.word) for word in words)
-        english = sure + foreign if sure or (foreign > 1 and not indonesian) else 0
-        return "en" if english > indonesian else "id"
+        told = Counter(self._tongue(word.word) for word in words)
+        english = told["en"] + told["foreign"] if told["en"] or (told["foreign"] > 1 and not told["id"]) else 0
+        return "en" if english > told["id"] else "id"
 
-    def _is_foreign(self, word: str) -> bool:
-        """Whether a word is English and neither Indonesian nor one that the documents print."""
+    def _spoken_in(self, word: str) -> str:
+        """ "en" for an English function word, "id" for an Indonesian word, "foreign" for another English one, else "".
+
+        A word that documents print is none of these where it is English alone.
+        """
+        if word in self.lexicon.english:
+            return "en"
+        if word in self.lexicon.stop or is_indonesian(word):
+            return "id"
         known = self.analyzer.root(word) in self.own.numbers or word in self.lexicon.numbered
-        return is_english(word) and not is_indonesian(word) and not known
-
-    def _is_indonesian(self, word: str) -> bool:
-        return word not in self.lexicon.english and (word in self.lexicon.stop or is_indonesian(word))
+        return "foreign" if is_english(word) and not known else ""
 
 
 def _shuffled(word: str) -> str:

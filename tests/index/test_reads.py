@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
+from bot.config import Settings
 from index.engine import Engine, engine_of
 from index.generation.store import Store, Unit
-from tests.conftest import HOME
 
 QUESTIONS = [
     "siapa yang mengurus sub domain",
@@ -44,14 +42,14 @@ class Counted:
 
 
 @pytest.fixture
-def counting(shipped: Engine) -> Iterator[tuple[Engine, Counted]]:
+def counting(shipped: Engine) -> tuple[Engine, Counted]:
     """An engine of its own that has answered before, and what its store counts from then on."""
     store = Store(shipped.knowledge.store.path)
-    engine = engine_of(store, HOME)
+    engine = engine_of(store, Settings().home_office)
     engine.warm()
     counted = Counted(store)
     store.unit = counted  # type: ignore[assignment]
-    yield engine, counted
+    return engine, counted
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
