@@ -5,6 +5,7 @@ The offices that an argument sets side by side: "A C", "provinsi A B", "prov A k
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.answering.gates import gate
@@ -13,19 +14,45 @@ from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
 from index.scope import whose
 from index.scope.whose import documents_of
+from index.views.view import PAGE_ROWS, Choice, Row, View, paged, split_page
 
 RANK = {"nasional": 0, "provinsi": 1, "kabupaten": 2, "kota": 2}  # levels, the higher document first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """An argument understood: `query` is without the words of the documents that it names, `documents` those or the
-    documents of the region that it names, `refused` why nothing can be shown or ""."""
+    """An argument understood: the view that it is given to, its `text` without the page that it names.
 
+    `query` is without the words of the documents that it names, `documents` those or the documents of the region
+    that it names, `refused` why nothing can be shown or "".
+    """
+
+    view: str
+    text: str
+    page: int
     query: Query
     reference: Reference
     documents: frozenset[int]
     refused: str
+
+    def shown(
+        self,
+        title: str,
+        rows: Iterable[Row] = (),
+        notes: Iterable[str] = (),
+        choices: Iterable[Choice] = (),
+        most: int = PAGE_ROWS,
+    ) -> View:
+        """The page of a view of these rows that the argument names, of at most so many."""
+        whole = View(
+            name=self.view,
+            language=self.query.language,
+            title=title,
+            rows=tuple(rows),
+            notes=tuple(notes),
+            choices=tuple(choices),
+        )
+        return paged(whole, self.text, self.page, most)
 
     def topic(self, knowledge: Knowledge) -> list[Asked]:
         """The concepts that say what is asked about, not of whom."""
@@ -37,14 +64,18 @@ class Aim:
         ]
 
 
-def aim(knowledge: Knowledge, text: str, language: str, intent: str) -> Aim:
-    """What an argument asks for, read as a question with that intent and answered in a language."""
+def aim(knowledge: Knowledge, view: str, argument: str, language: str, intent: str) -> Aim:
+    """What a view's argument asks for, read as a question with that intent and answered in a language."""
+    text, page = split_page(argument)
     query = knowledge.reader.read(text)
     query = replace(query, language=language, intents=query.intents | {intent})
     reference = knowledge.referrer.find(query)
     refusal = gate(knowledge, query, reference)
     query = query.without(reference.used)
     return Aim(
+        view=view,
+        text=text,
+        page=page,
         query=query,
         reference=reference,
         documents=documents_of(knowledge, query, reference),

@@ -17,18 +17,16 @@ from index.knowledge import Knowledge, say
 from index.query.query import Query
 from index.scope.whose import home_documents
 from index.views.aim import RANK, Aim, annex_parts, below, describes
-from index.views.view import Choice, Row, View, excerpt, notes_of, numbered, paged, split_task, turning
+from index.views.view import Choice, Row, View, excerpt, notes_of, split_task
 from index.views.who import Cover, by_place, covering, duties_first
 
-NAME = "compare"
 
-
-def placed(knowledge: Knowledge, wanted: Aim, text: str, page: int) -> View:
+def placed(knowledge: Knowledge, wanted: Aim) -> View:
     """A row for each place: the unit that covers the topic there, with its clause, or that nobody does."""
-    query, language = wanted.query, wanted.query.language
+    query, language, text = wanted.query, wanted.query.language, wanted.text
     groups = by_place(knowledge, covering(knowledge, wanted))
     if not groups:
-        return View(name=NAME, language=language, title=say(language, "view_who_none", asked=text))
+        return wanted.shown(say(language, "view_who_none", asked=text))
     home = [n for n in sorted(wanted.documents or home_documents(knowledge)) if _describes_units(knowledge, n)]
     best = {key: duties_first(knowledge, group)[0] for key, group in groups.items()}
     own = next((best[n, "", ""] for n in home if (n, "", "") in best), None)
@@ -40,17 +38,11 @@ def placed(knowledge: Knowledge, wanted: Aim, text: str, page: int) -> View:
         group = groups.get((part.document, part.scope_level, part.scope_type), [])
         found = _row(knowledge, query, duties_first(knowledge, group)[0], own, group) if group else None
         rows.append(found or _nobody(knowledge, query, part.document, part))
-    shown, page, count = paged(rows, page)
-    return View(
-        name=NAME,
-        language=language,
-        title=numbered(say(language, "view_compare_topic", asked=text), page, count),
-        rows=shown,
-        notes=(*notes_of(knowledge, query, [c.clause for c in best.values()]), *_notes(knowledge, language, rows)),
-        choices=(
-            *turning(NAME, text, page, count, language),
-            Choice(label=say(language, "view_all_units"), view="who", argument=text),
-        ),
+    return wanted.shown(
+        say(language, "view_compare_topic", asked=text),
+        rows=rows,
+        notes=[*notes_of(knowledge, query, [c.clause for c in best.values()]), *_notes(knowledge, language, rows)],
+        choices=[Choice(label=say(language, "view_all_units"), view="who", argument=text)],
     )
 
 

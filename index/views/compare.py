@@ -10,29 +10,27 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
 from index.scope import whose
-from index.views.aim import Scope, aim, annex_parts, describes, named_scopes, scope_level
+from index.views.aim import Aim, Scope, aim, annex_parts, describes, named_scopes, scope_level
 from index.views.by_type import Service, lacking, placed, services
-from index.views.view import Choice, Row, View, notes_of, numbered, paged, split_page, turning
+from index.views.view import Choice, Row, View, notes_of
 
 NAME = "compare"
 
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
     """The types that the argument names side by side; where it names a topic, who does that in each place."""
-    text, page = split_page(argument)
-    wanted = aim(knowledge, text, language, "who")
+    wanted = aim(knowledge, NAME, argument, language, "who")
     if wanted.refused:
-        return View(name=NAME, language=language, title=wanted.refused, choices=_pairs(knowledge))
+        return wanted.shown(wanted.refused, choices=_pairs(knowledge))
     if wanted.topic(knowledge):
-        return placed(knowledge, wanted, text, page)
+        return placed(knowledge, wanted)
     scopes = [
         scope for scope in _levelled(knowledge, named_scopes(knowledge, wanted.query)) if _known(knowledge, scope)
     ]
     if len(scopes) < 2:
-        title = say(language, "view_compare_what")
         across = len(wanted.query.levels) > 1
-        return View(name=NAME, language=language, title=title, choices=_pairs(knowledge, across=across))
-    return _sides(knowledge, wanted.query, scopes, text, page)
+        return wanted.shown(say(language, "view_compare_what"), choices=_pairs(knowledge, across=across))
+    return _sides(knowledge, wanted, scopes)
 
 
 def _levelled(knowledge: Knowledge, scopes: list[Scope]) -> list[Scope]:
@@ -51,9 +49,9 @@ def _known(knowledge: Knowledge, scope: Scope) -> bool:
     return limits or any((part.scope_level, part.scope_type) == scope for part in annex_parts(knowledge))
 
 
-def _sides(knowledge: Knowledge, query: Query, scopes: list[Scope], text: str, page: int) -> View:
+def _sides(knowledge: Knowledge, wanted: Aim, scopes: list[Scope]) -> View:
     """Limits and sizes side by side; of two scopes also the services that only the one has."""
-    language = query.language
+    query, language = wanted.query, wanted.query.language
     named = {scope: _name(scope, scopes, language) for scope in scopes}
     annexes = _annexes(knowledge, scopes)
     rows = _limits(knowledge, query, scopes, named)
@@ -62,23 +60,17 @@ def _sides(knowledge: Knowledge, query: Query, scopes: list[Scope], text: str, p
     for document in annexes if len(scopes) == 2 else ():
         differing += _only(knowledge, query, document, scopes, named)
         differing += _only(knowledge, query, document, scopes[::-1], named)
-    shown, page, count = paged([*rows, *differing], page)
     notes = [say(language, "view_limits_note_words")]
     if len(scopes) == 2 and annexes:
         notes.append(say(language, "view_compare_only" if differing else "view_compare_none"))
     elif annexes:
         notes.append(say(language, "view_compare_two"))
     title = " / ".join(_name(scope, scopes, language, long=True) for scope in scopes)
-    return View(
-        name=NAME,
-        language=language,
-        title=numbered(say(language, "view_compare", whom=title), page, count),
-        rows=shown,
-        notes=(*notes_of(knowledge, query, _cited(knowledge, rows)), *notes),
-        choices=(
-            *turning(NAME, text, page, count, language),
-            *(_pair(one, other) for one, other in combinations(scopes, 2) if len(scopes) > 2),
-        ),
+    return wanted.shown(
+        say(language, "view_compare", whom=title),
+        rows=[*rows, *differing],
+        notes=[*notes_of(knowledge, query, _cited(knowledge, rows)), *notes],
+        choices=[_pair(one, other) for one, other in combinations(scopes, 2) if len(scopes) > 2],
     )
 
 

@@ -9,7 +9,7 @@ from corpus.manifest import Status
 from index.answering.compose import checked
 from index.generation.store import StoredDocument
 from index.knowledge import Knowledge, say
-from index.views.view import Row, View, moment, numbered, paged, split_page, turning
+from index.views.view import Row, View, moment, paged, split_page
 
 NAME = "documents"
 DIGITS = 12  # of a SHA-256, enough for a person to compare
@@ -22,10 +22,9 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
     text, page = (argument, 1) if named else split_page(argument)
     held = named or [document for document in documents if _named(document, text)]
     counts = Counter(unit.document for unit in knowledge.store.citable())
-    rows, page, count = paged([_row(knowledge, document, counts, language) for document in held], page)
+    rows = tuple(_row(knowledge, document, counts, language) for document in held)
     title = say(language, "view_documents" if rows else "view_no_documents")
-    choices = tuple(turning(NAME, text, page, count, language))
-    return View(name=NAME, language=language, title=numbered(title, page, count), rows=rows, choices=choices)
+    return paged(View(name=NAME, language=language, title=title, rows=rows), text, page)
 
 
 def status_lines(document: StoredDocument, language: str) -> list[str]:

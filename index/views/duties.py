@@ -13,7 +13,7 @@ from index.query.query import Asked, Query
 from index.scope import whose
 from index.scope.whose import home_documents
 from index.views.aim import Aim, aim, annex_parts, below, describes
-from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, numbered, own_text, paged, split_page, turning
+from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, own_text
 
 NAME = "duties"
 NO_DUTY = ("structure", "heading", "part")  # roles of clauses that say no duty
@@ -26,19 +26,18 @@ _END = re.compile(r"[.;:]")
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
     """The units of the home office, or of what the argument names: an office, a part of an annex, a unit's duties."""
-    text, page = split_page(argument)
-    wanted = aim(knowledge, text, language, "duties")
+    wanted = aim(knowledge, NAME, argument, language, "duties")
     home = home_documents(knowledge)
     if wanted.refused:
-        return View(name=NAME, language=language, title=wanted.refused, choices=_units(knowledge, home))
-    if not text:
-        return _tree(knowledge, wanted, home, text, page)
+        return wanted.shown(wanted.refused, choices=_units(knowledge, home))
+    if not wanted.text:
+        return _tree(knowledge, wanted, home)
     found = _found(knowledge, wanted, wanted.documents or home)
     if len(found) == 1:
-        return _of_unit(knowledge, wanted, found[0], text, page)
+        return _of_unit(knowledge, wanted, found[0])
     if not found and wanted.documents and not wanted.topic(knowledge):
-        return _tree(knowledge, wanted, wanted.documents, text, page)
-    return _several(knowledge, wanted, found, text, page)
+        return _tree(knowledge, wanted, wanted.documents)
+    return _several(knowledge, wanted, found)
 
 
 def _found(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Unit]:
@@ -95,27 +94,18 @@ def _is_whole(name: Sequence[str], said: Sequence[Asked]) -> bool:
     return set(name[1:]) <= terms
 
 
-def _tree(knowledge: Knowledge, wanted: Aim, documents: frozenset[int], text: str, page: int) -> View:
+def _tree(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> View:
     """The organisational units of documents, each under what it is part of."""
     tops = [u for u in knowledge.org_units if u.document in documents and knowledge.above(u) is None]
     language = wanted.query.language
     places = [place for top in tops for place in ([(top, 0)] if top.scope_type else _down(knowledge, top, 0))]
     rows = [_line(knowledge, wanted.query, *place) for place in places]
-    shown, page, count = paged(rows, page, TREE_ROWS)
     offices = ", ".join(dict.fromkeys(_office(knowledge, unit) for unit in tops))
     title = say(language, "view_units", office=offices) if rows else say(language, "view_no_units")
-    return View(
-        name=NAME,
-        language=language,
-        title=numbered(title, page, count),
-        rows=shown,
-        notes=tuple(notes_of(knowledge, wanted.query, tops)),
-        choices=(
-            *turning(NAME, text, page, count, language),
-            *(_choice(knowledge, unit) for row in shown if (unit := knowledge.store.by_id(str(row.data["unit_id"])))),
-            *_elsewhere(knowledge, wanted, documents),
-        ),
-    )
+    view = wanted.shown(title, rows, notes_of(knowledge, wanted.query, tops), most=TREE_ROWS)
+    units = [unit for row in view.rows if (unit := knowledge.store.by_id(row.citations[0].id))]
+    opening = [_choice(knowledge, unit) for unit in units]
+    return replace(view, choices=(*view.choices, *opening, *_elsewhere(knowledge, documents)))
 
 
 def _down(knowledge: Knowledge, unit: Unit, depth: int) -> Iterator[tuple[Unit, int]]:
@@ -152,7 +142,7 @@ def _about(unit: Unit) -> str:
     return text if len(text) <= ABOUT else text[: text.rfind(" ", 0, ABOUT)].rstrip(",") + " …"
 
 
-def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit, text: str, page: int) -> View:
+def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit) -> View:
     """What a unit does: its main task, then its duties in printed order; of a part of an annex first its units."""
     query = wanted.query
     parts = below(knowledge, unit)
@@ -161,19 +151,13 @@ def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit, text: str, page: int
         rows = [_line(knowledge, query, *place) for part in parts for place in _down(knowledge, part, 0)]
     clauses = [*([] if rows else [unit]), *_duties(knowledge, unit)]
     rows += [row for clause in clauses if (row := _duty(knowledge, query, unit, clause)).data["duty"]]
-    shown, page, count = paged(rows, page, TREE_ROWS if unit.role == "part" else PAGE_ROWS)
     above = knowledge.above(unit)
-    return View(
-        name=NAME,
-        language=query.language,
-        title=numbered(unit_line(knowledge, unit, query.language), page, count),
-        rows=shown,
-        notes=tuple(notes_of(knowledge, query, [unit])),
-        choices=(
-            *turning(NAME, text, page, count, query.language),
-            *(_choice(knowledge, part) for part in parts[:MOST_CHOICES]),
-            *((_choice(knowledge, above),) if above else ()),
-        ),
+    return wanted.shown(
+        unit_line(knowledge, unit, query.language),
+        rows,
+        notes_of(knowledge, query, [unit]),
+        [_choice(knowledge, other) for other in (*parts[:MOST_CHOICES], above) if other],
+        TREE_ROWS if unit.role == "part" else PAGE_ROWS,
     )
 
 
@@ -195,11 +179,10 @@ def _duty(knowledge: Knowledge, query: Query, unit: Unit, clause: Unit) -> Row:
     )
 
 
-def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit], text: str, page: int) -> View:
+def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit]) -> View:
     """The units that an argument may mean, to choose from; where it means none, all there are."""
-    language, home = wanted.query.language, home_documents(knowledge)
+    language, text, home = wanted.query.language, wanted.text, home_documents(knowledge)
     lines = {unit.number: unit_line(knowledge, unit, language) for unit in found}
-    shown, page, count = paged([_line(knowledge, wanted.query, u, 0, lines[u.number]) for u in found], page, TREE_ROWS)
     others = [
         unit
         for document in knowledge.store.documents
@@ -210,16 +193,12 @@ def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit], text: str
     choices = [replace(_choice(knowledge, u), label=lines[u.number]) for u in found if u.scope_type]
     choices += [_choice(knowledge, unit) for unit in [*found, *others] if not unit.scope_type]
     asking = [Choice(label=say(language, "view_who_instead", asked=text), view="who", argument=text)]
-    return View(
-        name=NAME,
-        language=language,
-        title=numbered(say(language, key, asked=text), page, count),
-        rows=shown,
-        notes=tuple(notes_of(knowledge, wanted.query, found)),
-        choices=(
-            *turning(NAME, text, page, count, language),
-            *(choices or (*asking, *_units(knowledge, home))),
-        ),
+    return wanted.shown(
+        say(language, key, asked=text),
+        [_line(knowledge, wanted.query, unit, 0, lines[unit.number]) for unit in found],
+        notes_of(knowledge, wanted.query, found),
+        choices or [*asking, *_units(knowledge, home)],
+        TREE_ROWS,
     )
 
 
@@ -228,7 +207,7 @@ def _units(knowledge: Knowledge, documents: frozenset[int]) -> tuple[Choice, ...
     return tuple(_choice(knowledge, unit) for unit in units[:MOST_CHOICES])
 
 
-def _elsewhere(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Choice]:
+def _elsewhere(knowledge: Knowledge, documents: frozenset[int]) -> list[Choice]:
     """The choices that open other offices' documents, and the parts of annexes."""
     described = {unit.document for unit in knowledge.org_units if not unit.scope_type}
     others = [d.entry for d in knowledge.store.documents if d.number in described - documents]

@@ -8,8 +8,8 @@ Times as people read them: of the zone that this machine is set to, in words, wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from index.answer import Citation
@@ -94,8 +94,29 @@ def split_page(argument: str) -> tuple[str, int]:
     return (argument[: found.start()], max(int(found[1]), 1)) if found else (argument.strip(), 1)
 
 
-def paged(rows: Sequence[Row], page: int, most: int = PAGE_ROWS) -> tuple[tuple[Row, ...], int, int]:
-    """The rows of a page of at most so many, its number, how many pages there are; one behind the last is the last."""
+def paged(view: View, argument: str, page: int, most: int = PAGE_ROWS) -> View:
+    """A page of a view, of at most so many rows; one behind the last is the last.
+
+    Where there are several its title has its number, and its first choices turn to the next and to the one before.
+    """
+    pages = _pages(view.rows, most)
+    page, count = min(page, len(pages)), len(pages)
+    turning = (
+        Choice(
+            label=f"{'›' if turn > 0 else '‹'} {page + turn}/{count}",
+            view=view.name,
+            argument=f"{argument} {term('id', 'view_page', page=page + turn)}".strip(),
+            turn=turn,
+        )
+        for turn in (1, -1)
+        if 1 <= page + turn <= count
+    )
+    title = f"{view.title} ({page}/{count})" if count > 1 else view.title
+    return replace(view, title=title, rows=tuple(pages[page - 1]), choices=(*turning, *view.choices))
+
+
+def _pages(rows: Iterable[Row], most: int) -> list[list[Row]]:
+    """Rows page by page, at least one page."""
     pages: list[list[Row]] = [[]]
     length = 0
     for row in rows:
@@ -105,27 +126,7 @@ def paged(rows: Sequence[Row], page: int, most: int = PAGE_ROWS) -> tuple[tuple[
             length = 0
         pages[-1].append(row)
         length += size
-    page = min(page, len(pages))
-    return tuple(pages[page - 1]), page, len(pages)
-
-
-def turning(view: str, argument: str, page: int, count: int, language: str) -> list[Choice]:
-    """The choices that turn to the next page and to the one before."""
-    return [
-        Choice(
-            label=f"{'›' if turn > 0 else '‹'} {page + turn}/{count}",
-            view=view,
-            argument=f"{argument} {term('id', 'view_page', page=page + turn)}".strip(),
-            turn=turn,
-        )
-        for turn in (1, -1)
-        if 1 <= page + turn <= count
-    ]
-
-
-def numbered(title: str, page: int, count: int) -> str:
-    """A title with the page that it stands on, where there are several."""
-    return f"{title} ({page}/{count})" if count > 1 else title
+    return pages
 
 
 def excerpt(citation: Citation, most: int = EXCERPT) -> str:

@@ -19,7 +19,7 @@ from index.query.query import Query
 from index.scope import whose
 from index.search import Hit, Mask
 from index.views.aim import Aim, aim, annex_parts, describes
-from index.views.view import Choice, Row, View, excerpt, notes_of, numbered, paged, split_page, turning
+from index.views.view import Choice, Row, View, excerpt, notes_of
 
 LESS = 2 * AS_MUCH  # of the topic's weight: a unit that covers so much less than the best doesn't do it
 EQUAL = 0.97  # of a score: two units nearer than this are as good
@@ -131,27 +131,22 @@ NAME = "who"
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
     """The units that cover the topic and are in the scope that the argument names, best first."""
-    text, page = split_page(argument)
-    wanted = aim(knowledge, text, language, "who")
-    query = wanted.query
+    wanted = aim(knowledge, NAME, argument, language, "who")
+    query, text = wanted.query, wanted.text
     if wanted.refused or not text:
-        return View(name=NAME, language=language, title=wanted.refused or say(language, "view_who_what"))
+        return wanted.shown(wanted.refused or say(language, "view_who_what"))
     ranked = _ranked(knowledge, covering(knowledge, wanted))
     if not ranked:
-        return View(name=NAME, language=language, title=say(language, "view_who_none", asked=text))
-    shown, page, count = paged([_row(knowledge, query, rank, cover) for rank, cover in ranked], page)
-    title = say(language, "view_who", asked=text, count=len(ranked))
-    return View(
-        name=NAME,
-        language=language,
-        title=numbered(title, page, count),
-        rows=shown,
-        notes=(
+        return wanted.shown(say(language, "view_who_none", asked=text))
+    return wanted.shown(
+        say(language, "view_who", asked=text, count=len(ranked)),
+        rows=[_row(knowledge, query, rank, cover) for rank, cover in ranked],
+        notes=[
             *notes_of(knowledge, query, [cover.clause for _, cover in ranked]),
             *_tied(ranked, language),
             *_not_home(knowledge, wanted, ranked),
-        ),
-        choices=(*turning(NAME, text, page, count, language), *_narrower(knowledge, query, text, ranked)),
+        ],
+        choices=_narrower(knowledge, query, text, ranked),
     )
 
 
