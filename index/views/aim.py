@@ -19,6 +19,10 @@ from index.views.view import PAGE_ROWS, Choice, Row, View, paged, split_page
 RANK = {"nasional": 0, "provinsi": 1, "kabupaten": 2, "kota": 2}  # levels, the higher document first
 
 
+Scope = tuple[str, str]  # a level, "" for none, and a type in lower case
+Place = tuple[int, str, str]  # a document's number, and there a level and a type, "" for none
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
     """An argument understood: the view that it is given to, its `text` without the page that it names.
@@ -83,10 +87,31 @@ def aim(knowledge: Knowledge, view: str, argument: str, language: str, intent: s
     )
 
 
+def scope_of(unit: Unit) -> Scope:
+    """The level and type of office that a unit of an annex is for."""
+    return unit.scope_level, unit.scope_type
+
+
+def place_of(unit: Unit) -> Place:
+    """The document that a unit stands in, with the level and type that it is for there."""
+    return unit.document, unit.scope_level, unit.scope_type
+
+
+def in_scope(unit: Unit, query: Query) -> bool:
+    """Whether a unit of an annex is for a level and a type that are named; one that isn't named may be any."""
+    of_level = not query.levels or unit.scope_level in query.levels
+    return of_level and (not query.types or unit.scope_type in query.types)
+
+
+def as_typed(scope: Scope) -> str:
+    """A level and type as an argument names them."""
+    return f"{scope[0]} tipe {scope[1].upper()}"
+
+
 def annex_parts(knowledge: Knowledge) -> list[Unit]:
     """The units at the top of what a document says for a level and type of office, the home office's level first."""
     tops = [u for u in knowledge.org_units if u.scope_type and knowledge.above(u) is None]
-    first = {(u.document, u.scope_level, u.scope_type): u for u in reversed(tops)}
+    first = {place_of(unit): unit for unit in reversed(tops)}
     home = scope_level(whose.home_level(knowledge))
     return sorted(first.values(), key=lambda u: (u.scope_level != home, u.number))
 
@@ -94,6 +119,11 @@ def annex_parts(knowledge: Knowledge) -> list[Unit]:
 def scope_level(level: str) -> str:
     """The level that annexes speak of for that of an office in the manifest."""
     return "kabupaten/kota" if level in ("kabupaten", "kota") else level
+
+
+def cited(knowledge: Knowledge, ids: Iterable[str]) -> list[Unit]:
+    """The clauses of these ids, each once."""
+    return [unit for name in dict.fromkeys(ids) if (unit := knowledge.store.by_id(name))]
 
 
 def below(knowledge: Knowledge, unit: Unit) -> list[Unit]:
@@ -111,9 +141,6 @@ def describes(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
         "level": unit.scope_level or entry.level,
         "type": unit.scope_type.upper(),
     }
-
-
-Scope = tuple[str, str]  # a level, "" for none, and a type in lower case
 
 
 def named_scopes(knowledge: Knowledge, query: Query) -> list[Scope]:

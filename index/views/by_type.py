@@ -16,7 +16,7 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Query
 from index.scope.whose import home_documents
-from index.views.aim import RANK, Aim, annex_parts, below, describes
+from index.views.aim import RANK, Aim, annex_parts, below, describes, in_scope, place_of
 from index.views.view import Choice, Row, View, excerpt, notes_of, split_task
 from index.views.who import Cover, by_place, covering, duties_first
 
@@ -29,15 +29,17 @@ def placed(knowledge: Knowledge, wanted: Aim) -> View:
         return wanted.shown(say(language, "view_who_none", asked=text))
     home = [n for n in sorted(wanted.documents or home_documents(knowledge)) if _describes_units(knowledge, n)]
     best = {key: duties_first(knowledge, group)[0] for key, group in groups.items()}
-    own = next((best[n, "", ""] for n in home if (n, "", "") in best), None)
-    rows = [_row(knowledge, query, best[n, "", ""]) for n in home if (n, "", "") in best]
+    at_home = [best[n, "", ""] for n in home if (n, "", "") in best]
+    own = at_home[0] if at_home else None
+    rows = [_row(knowledge, query, cover) for cover in at_home]
     if not query.types and not query.levels:  # with a scope the home office's silence says nothing
         rows += [_nobody(knowledge, query, n) for n in home if (n, "", "") not in best]
-    parts = [part for part in annex_parts(knowledge) if _in_scope(part, wanted)]
-    for part in parts:
-        group = groups.get((part.document, part.scope_level, part.scope_type), [])
-        found = _row(knowledge, query, duties_first(knowledge, group)[0], own, group) if group else None
-        rows.append(found or _nobody(knowledge, query, part.document, part))
+    for part in annex_parts(knowledge):
+        place = place_of(part)
+        if place in best and _is_wanted(part, wanted):
+            rows.append(_row(knowledge, query, best[place], own, groups[place]))
+        elif _is_wanted(part, wanted):
+            rows.append(_nobody(knowledge, query, part.document, part))
     return wanted.shown(
         say(language, "view_compare_topic", asked=text),
         rows=rows,
@@ -50,14 +52,9 @@ def _describes_units(knowledge: Knowledge, document: int) -> bool:
     return any(unit.document == document and not unit.scope_type for unit in knowledge.org_units)
 
 
-def _in_scope(part: Unit, wanted: Aim) -> bool:
-    query = wanted.query
-    named = not wanted.documents or part.document in wanted.documents or bool(query.types)
-    return named and _fits(part.scope_level, query.levels) and _fits(part.scope_type, query.types)
-
-
-def _fits(value: str, named: Sequence[str]) -> bool:
-    return not named or value in named
+def _is_wanted(part: Unit, wanted: Aim) -> bool:
+    named = not wanted.documents or part.document in wanted.documents or bool(wanted.query.types)
+    return named and in_scope(part, wanted.query)
 
 
 def _row(
@@ -117,9 +114,8 @@ def _namesake(knowledge: Knowledge, own: Unit, group: Sequence[Cover]) -> Unit |
     None where there is no such unit, or where it is among those that do it: then the duty is placed alike.
     """
     name = _own_name(knowledge, own)
-    first = group[0].unit
-    scope = (first.document, first.scope_level, first.scope_type)
-    units = [u for u in knowledge.org_units if (u.document, u.scope_level, u.scope_type) == scope and not u.has_units]
+    place = place_of(group[0].unit)
+    units = [unit for unit in knowledge.org_units if place_of(unit) == place and not unit.has_units]
     fitting = [u for u in units if name and name <= set(knowledge.analyzer.terms(split_task(u.quote)))]
     doing = {cover.unit for cover in group}
     alike = doing.intersection(fitting) or any(unit.has_units for unit in doing)

@@ -12,7 +12,7 @@ from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
 from index.scope import whose
 from index.scope.whose import home_documents
-from index.views.aim import Aim, aim, annex_parts, below, describes
+from index.views.aim import Aim, aim, annex_parts, as_typed, below, describes, in_scope, scope_of
 from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, own_text
 
 NAME = "duties"
@@ -57,7 +57,7 @@ def _annexed(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
     if reference.pairs:
         units = referrer.resolve(reference, query)
     else:
-        units = referrer.parts(reference, query) or _parts(knowledge, wanted)
+        units = referrer.parts(reference, query) or _parts(knowledge, query, reference.documents)
     return [
         unit
         for unit in units
@@ -65,15 +65,12 @@ def _annexed(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
     ]
 
 
-def _parts(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
-    documents, query = wanted.reference.documents, wanted.query
-    return [
-        unit
-        for unit in annex_parts(knowledge)
-        if (query.types or query.levels)
-        and (not query.types or unit.scope_type in query.types)
-        and (not documents or unit.document in documents)
-    ]
+def _parts(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> list[Unit]:
+    """The parts of these annexes, or of all, for the level and type that are named."""
+    if not (query.types or query.levels):
+        return []
+    parts = [part for part in annex_parts(knowledge) if in_scope(part, query)]
+    return [part for part in parts if not documents or part.document in documents]
 
 
 def _by_words(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Unit]:
@@ -223,13 +220,9 @@ def _choice(knowledge: Knowledge, unit: Unit) -> Choice:
         place = (entry.region if entry.place else entry.short) if other else ""
         label = f"{unit.name} ({place})" if place else unit.name
         return Choice(label=label, view=NAME, argument=f"{unit.name} {place}".strip())
-    inside, numbers = unit, list[str]()
-    while above := knowledge.above(inside):
-        numbers.insert(0, inside.name.split("/")[-1].lower())
-        inside = above
+    numbers = [inside.name.split("/")[-1].lower() for inside in knowledge.chain(unit)[:-1][::-1]]
     several = len({part.document for part in annex_parts(knowledge)}) > 1
-    scope = f"{unit.scope_level} tipe {unit.scope_type.upper()}"
-    argument = " ".join([scope, *numbers, *([entry.short] if several else [])])
+    argument = " ".join([as_typed(scope_of(unit)), *numbers, *([entry.short] if several else [])])
     return Choice(label=unit.name, view=NAME, argument=argument)
 
 

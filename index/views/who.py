@@ -18,7 +18,7 @@ from index.knowledge import Knowledge, say
 from index.query.query import Query
 from index.scope import whose
 from index.search import Hit, Mask
-from index.views.aim import Aim, aim, annex_parts, describes
+from index.views.aim import Aim, Place, aim, annex_parts, as_typed, describes, place_of, scope_of
 from index.views.view import Choice, Row, View, excerpt, notes_of
 
 LESS = 2 * AS_MUCH  # of the topic's weight: a unit that covers so much less than the best doesn't do it
@@ -92,37 +92,28 @@ def _by_unit(knowledge: Knowledge, query: Query, hits: Iterable[Hit]) -> list[Co
 
 def _without_wholes(knowledge: Knowledge, covers: list[Cover]) -> list[Cover]:
     """The covers without the units of an annex that only say again what their own parts say."""
-    wholes: set[int] = set()
-    for cover in covers:
-        above = knowledge.above(cover.unit)
-        while above is not None:
-            wholes.add(above.number)
-            above = knowledge.above(above)
+    wholes = {whole.number for cover in covers for whole in knowledge.chain(cover.unit)[1:]}
     return [cover for cover in covers if not (cover.unit.scope_type and cover.unit.number in wholes)]
 
 
-def by_place(knowledge: Knowledge, covers: Iterable[Cover]) -> dict[tuple[int, str, str], list[Cover]]:
+def by_place(knowledge: Knowledge, covers: Iterable[Cover]) -> dict[Place, list[Cover]]:
     """The covers by document, level and type, in their order; the home office's first, annexes last."""
     home = whose.home_documents(knowledge)
-    order = [(part.document, part.scope_level, part.scope_type) for part in annex_parts(knowledge)]
-    groups: dict[tuple[int, str, str], list[Cover]] = {}
+    order = [place_of(part) for part in annex_parts(knowledge)]
+    groups: dict[Place, list[Cover]] = {}
     for cover in covers:
-        unit = cover.unit
-        groups.setdefault((unit.document, unit.scope_level, unit.scope_type), []).append(cover)
+        groups.setdefault(place_of(cover.unit), []).append(cover)
     keys = sorted(groups, key=lambda key: (key[0] not in home, bool(key[2]), order.index(key) if key in order else -1))
     return {key: groups[key] for key in keys}
 
 
 def ranks(covers: list[Cover]) -> list[int]:
     """The rank of each cover in one place, from 1; those that are equally good share one."""
-    found: list[int] = []
-    first = 0
-    for at, cover in enumerate(covers):
-        if at and cover.equals(covers[first]):
-            found.append(found[-1])
-            continue
-        found.append(found[-1] + 1 if found else 1)
-        first = at
+    found, best = [1], covers[0]
+    for cover in covers[1:]:
+        same = cover.equals(best)
+        found.append(found[-1] if same else found[-1] + 1)
+        best = best if same else cover
     return found
 
 
@@ -160,11 +151,9 @@ def _ranked(knowledge: Knowledge, covers: list[Cover]) -> list[tuple[int, Cover]
     home = whose.home_documents(knowledge)
     groups = by_place(knowledge, covers)
     for at_home, typed in ((True, False), (False, True), (False, False)):
-        rows: list[tuple[int, Cover]] = []
-        for key, group in groups.items():
-            if (key[0] in home) == at_home and bool(key[2]) == typed:
-                group = duties_first(knowledge, group) if not typed else group
-                rows += [(below + rank, cover) for rank, cover in zip(ranks(group), group, strict=True)]
+        held = [group for key, group in groups.items() if (key[0] in home, bool(key[2])) == (at_home, typed)]
+        held = held if typed else [duties_first(knowledge, group) for group in held]
+        rows = [(below + rank, cover) for group in held for rank, cover in zip(ranks(group), group, strict=True)]
         found += sorted(rows, key=lambda row: row[0])
         below = max((rank for rank, _ in rows), default=below)
     return found
@@ -218,14 +207,14 @@ def _narrower(knowledge: Knowledge, query: Query, text: str, ranked: list[tuple[
     """The choices that leave one type of office, where the topic is in several; from one, back to all."""
     if query.types:
         return [Choice(label=say(query.language, "view_all_units"), view=NAME, argument=_without_scope(query))]
-    held = {(cover.unit.scope_level, cover.unit.scope_type) for _, cover in ranked if cover.unit.scope_type}
-    if len(held) < 2:
+    held = {scope_of(cover.unit) for _, cover in ranked if cover.unit.scope_type}
+    if len(held) < 2 or query.levels:
         return []
-    named = {(part.scope_level, part.scope_type): part.name for part in annex_parts(knowledge)}
+    named = {scope_of(part): part.name for part in annex_parts(knowledge)}
     return [
-        Choice(label=name, view=NAME, argument=f"{text} {level} tipe {kind.upper()}")
-        for (level, kind), name in named.items()
-        if (level, kind) in held and not query.levels
+        Choice(label=name, view=NAME, argument=f"{text} {as_typed(scope)}")
+        for scope, name in named.items()
+        if scope in held
     ]
 
 
