@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from corpus.manifest import Status
 from index.answering.compose import checked
 from index.generation.store import StoredDocument
 from index.knowledge import Knowledge, say
@@ -33,13 +32,9 @@ def status_lines(document: StoredDocument, language: str) -> list[str]:
     if status.in_force == "unknown":
         return [say(language, "view_status_unknown")]
     key = "view_status_replaced" if status.in_force == "no" and status.replaced_by else f"view_status_{status.in_force}"
-    return [say(language, key, by=status.replaced_by), *_checked(status, language)]
-
-
-def _checked(status: Status, language: str) -> list[str]:
-    if {status.checked_by, status.checked_on} <= {"", "unknown"}:
-        return [say(language, "view_unchecked")]
-    return [checked(status, language)]
+    unchecked = {status.checked_by, status.checked_on} <= {"", "unknown"}
+    by = say(language, "view_unchecked") if unchecked else checked(status, language)
+    return [say(language, key, by=status.replaced_by), by]
 
 
 def _named(document: StoredDocument, argument: str) -> bool:
