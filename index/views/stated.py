@@ -46,14 +46,12 @@ def _limit_row(knowledge: Knowledge, row: Limit, query: Query) -> Row:
     units = cited(knowledge, row.citations)
     level = term(query.language, f"short {row.level}")
     clause = units[0].label.replace("Pasal ", "").replace("ayat ", "") if units else ""  # as a table has room for it
+    office = {"document": row.document, "level": row.level, "type": row.type, "parent": row.parent}
     return Row(
         cells=(f"{level} {row.type}", row.body, number(row), clause),
-        data={
-            "document": row.document, "level": row.level, "type": row.type, "parent": row.parent, "body": row.body,
-            "bound": row.bound, "count": row.count,
-        },
+        data={**office, "body": row.body, "bound": row.bound, "count": row.count},
         citations=tuple(cite(knowledge, unit, query) for unit in units),
-    )  # fmt: skip
+    )
 
 
 def _choices(knowledge: Knowledge, query: Query, language: str) -> list[Choice]:
@@ -79,25 +77,16 @@ def definitions(knowledge: Knowledge, argument: str, language: str) -> View:
     ]
     typed = knowledge.analyzer.folded(argument)
     found = [row for row in found if typed and knowledge.analyzer.folded(row[0].short) == typed] or found
-    if found:
-        return View(
-            name="definitions",
-            language=language,
-            title=say(language, "view_definitions"),
-            rows=tuple(_term_row(knowledge, definition, unit, query) for definition, unit in found),
-            notes=tuple(notes_of(knowledge, query, [unit for _, unit in found])),
-        )
-    if not argument.strip():
-        return View(name="definitions", language=language, title=say(language, "view_no_definitions"))
+    asked = argument.strip()
+    key = "view_definitions" if found else "view_no_definition" if asked else "view_no_definitions"
+    others = [row.term for row in knowledge.definitions if asked and not found and not row.explained]
     return View(
         name="definitions",
         language=language,
-        title=say(language, "view_no_definition", term=" ".join(argument.split())),
-        choices=tuple(
-            Choice(label=definition.term, view="definitions", argument=definition.term)
-            for definition in knowledge.definitions
-            if not definition.explained
-        ),
+        title=say(language, key, term=" ".join(argument.split())),
+        rows=tuple(_term_row(knowledge, definition, unit, query) for definition, unit in found),
+        notes=tuple(notes_of(knowledge, query, [unit for _, unit in found])) if found else (),
+        choices=tuple(Choice(label=name, view="definitions", argument=name) for name in others),
     )
 
 
@@ -113,10 +102,5 @@ def _defines(knowledge: Knowledge, definition: Definition, query: Query) -> bool
 def _term_row(knowledge: Knowledge, definition: Definition, unit: Unit, query: Query) -> Row:
     citation = cite(knowledge, unit, query)
     name = f"{definition.term} ({definition.short})" if definition.short else definition.term
-    return Row(
-        cells=(name, citation.quote),
-        data={
-            "document": citation.document, "term": definition.term, "short": definition.short, "text": citation.quote,
-        },
-        citations=(citation,),
-    )  # fmt: skip
+    data = {"document": citation.document, "term": definition.term, "short": definition.short, "text": citation.quote}
+    return Row(cells=(name, citation.quote), data=data, citations=(citation,))
