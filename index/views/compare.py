@@ -11,7 +11,6 @@ from index.generation.facts import Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
-from index.scope import whose
 from index.views.aim import (
     Aim,
     Scope,
@@ -20,9 +19,9 @@ from index.views.aim import (
     as_typed,
     cited,
     describes,
+    home_level,
     named_scopes,
     place_of,
-    scope_level,
     scope_of,
 )
 from index.views.by_type import lacking, placed, services
@@ -50,17 +49,13 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
 def _levelled(knowledge: Knowledge, scopes: list[Scope]) -> list[Scope]:
     """The scopes that there are; one without a level at the home office's, else at the first that has the type."""
     parts = [scope_of(part) for part in annex_parts(knowledge)]
-    known = {*parts, *(_scope(row) for row in knowledge.limits)}
-    levels = [scope_level(whose.home_level(knowledge)), *(level for level, _ in parts)]
+    known = {*parts, *(scope_of(row) for row in knowledge.limits)}
+    levels = [home_level(knowledge), *(level for level, _ in parts)]
     found: list[Scope] = []
     for level, kind in scopes:
         named = [level] if level else filter(None, levels)
         found += [(one, kind) for one in named if (one, kind) in known][:1]
     return list(dict.fromkeys(found))
-
-
-def _scope(row: Limit) -> Scope:
-    return row.level, row.type.lower()
 
 
 def _side_by_side(knowledge: Knowledge, wanted: Aim, scopes: list[Scope]) -> View:
@@ -70,12 +65,7 @@ def _side_by_side(knowledge: Knowledge, wanted: Aim, scopes: list[Scope]) -> Vie
     annexes = _annexes(knowledge, scopes)
     rows = [*_limits(knowledge, query, sides), *(_sizes(knowledge, query, annex, sides) for annex in annexes)]
     pairs = [scopes, scopes[::-1]] if len(scopes) == 2 else []
-    only = [
-        row
-        for annex in annexes
-        for one, other in pairs
-        for row in _only(knowledge, query, annex, one, other, sides[one])
-    ]
+    only = [row for annex in annexes for pair in pairs for row in _only(knowledge, query, annex, pair, sides)]
     told = "view_compare_only" if only else "view_compare_none" if pairs else "view_compare_two"
     notes = [say(language, key) for key in ("view_limits_note_words", *([told] if annexes else []))]
     title = " / ".join(_name(scope, scopes, language, long=True) for scope in scopes)
@@ -99,36 +89,31 @@ def _limits(knowledge: Knowledge, query: Query, sides: Sides) -> list[Row]:
     """One row for each body that a document limits, the number of each scope in it."""
     held: dict[tuple[str, str], dict[Scope, Limit]] = {}
     for row in sorted(knowledge.limits, key=lambda row: (row.document, row.place)):
-        if _scope(row) in sides:
-            held.setdefault((row.document, row.body), {})[_scope(row)] = row
+        if (scope := scope_of(row)) in sides:
+            held.setdefault((row.document, row.body), {})[scope] = row
     return [_limit(knowledge, query, rows, sides) for rows in held.values()]
 
 
 def _limit(knowledge: Knowledge, query: Query, rows: Mapping[Scope, Limit], sides: Sides) -> Row:
-    """The numbers of one body, each with the first clause that says it; a dash where there is none."""
-    limits = [rows.get(scope) for scope in sides]
-    first, *_ = held = [row for row in limits if row]
-    told = [
-        f"{whom} {number(row)}{''.join(f' ({unit.label})' for unit in cited(knowledge, row.citations[:1]))}"
-        if row
-        else f"{whom} –"
-        for whom, row in zip(sides.values(), limits, strict=True)
-    ]
+    """The numbers of one body."""
+    held = [rows[scope] for scope in sides if scope in rows]
+    first = held[0]
     parent = term(query.language, "view_each", parent=first.parent) if first.body == "seksi" else ""
-    numbers = [{"bound": row.bound if row else None, "count": row.count if row else None} for row in limits]
+    told = " · ".join(f"{whom} {_told(knowledge, rows.get(scope))}" for scope, whom in sides.items())
+    limits = [rows.get(scope) for scope in sides]
+    numbers = [{"bound": row and row.bound, "count": row and row.count} for row in limits]
+    body = {"document": first.document, "body": first.body, "parent": first.parent}
+    clauses = cited(knowledge, [name for row in held for name in row.citations])
     return Row(
-        cells=(f"{first.body}{parent}: {' · '.join(told)}",),
-        data={
-            "kind": "limit",
-            "document": first.document,
-            "body": first.body,
-            "parent": first.parent,
-            **_data(sides, numbers),
-        },
-        citations=tuple(
-            cite(knowledge, u, query) for u in cited(knowledge, [i for row in held for i in row.citations])
-        ),
+        cells=(f"{first.body}{parent}: {told}",),
+        data={"kind": "limit", **body, **_data(sides, numbers)},
+        citations=tuple(cite(knowledge, clause, query) for clause in clauses),
     )
+
+
+def _told(knowledge: Knowledge, limit: Limit | None) -> str:
+    """A number with the first clause that says it; a dash for none."""
+    return f"{number(limit)} ({cited(knowledge, limit.citations)[0].label})" if limit else "–"
 
 
 def _data(sides: Sides, numbers: Sequence[Mapping[str, object]]) -> dict[str, object]:
@@ -153,16 +138,11 @@ def _sizes(knowledge: Knowledge, query: Query, document: int, sides: Sides) -> R
     held = [_units(knowledge, document, scope) for scope in sides]
     split = [Counter(bool(u.has_units) for u in units if u.printed and u.role != "part") for units in held]
     numbers = [{"units": size[True], "parts": size[False]} for size in split]
-    told = [
-        term(query.language, "view_size", whom=whom, **said) for whom, said in zip(sides.values(), numbers, strict=True)
-    ]
+    rows = zip(sides.values(), numbers, strict=True)
+    told = " · ".join(term(query.language, "view_size", whom=whom, **said) for whom, said in rows)
     return Row(
-        cells=(say(query.language, "view_sizes", sides=" · ".join(told)),),
-        data={
-            "kind": "units",
-            "document": knowledge.store.documents[document].entry.id,
-            **_data(sides, numbers),
-        },
+        cells=(say(query.language, "view_sizes", sides=told),),
+        data={"kind": "units", "document": knowledge.document(held[0][0]).entry.id, **_data(sides, numbers)},
         citations=tuple(cite(knowledge, units[0], query) for units in held),
     )
 
@@ -172,25 +152,18 @@ def _units(knowledge: Knowledge, document: int, scope: Scope) -> list[Unit]:
     return [unit for unit in knowledge.org_units if place_of(unit) == (document, *scope)]
 
 
-def _only(knowledge: Knowledge, query: Query, document: int, one: Scope, other: Scope, whom: str) -> list[Row]:
-    """The services that one scope has and the other lacks."""
-    mine, others = ([u for u in _units(knowledge, document, scope) if not u.has_units] for scope in (one, other))
-    return [
-        Row(
-            cells=(
-                say(query.language, "view_only", whom=whom, service=service.text),
-                unit_line(knowledge, service.unit, query.language),
-            ),
-            data={
-                "kind": "only",
-                **describes(knowledge, service.unit),
-                "duty": service.text,
-                "lacking": _described(other),
-            },
-            citations=(cite(knowledge, service.unit, query),),
-        )
-        for service in lacking(knowledge, services(knowledge, mine), others)
-    ]
+def _only(knowledge: Knowledge, query: Query, document: int, pair: Sequence[Scope], sides: Sides) -> list[Row]:
+    """The services that the first of two scopes has and the second lacks."""
+    one, other = pair
+    mine, others = ([u for u in _units(knowledge, document, scope) if not u.has_units] for scope in pair)
+    rows: list[Row] = []
+    for service in lacking(knowledge, services(knowledge, mine), others):
+        said = say(query.language, "view_only", whom=sides[one], service=service.text)
+        cells = (said, unit_line(knowledge, service.unit, query.language))
+        told = {"duty": service.text, "lacking": _described(other)}
+        data = {"kind": "only", **describes(knowledge, service.unit), **told}
+        rows.append(Row(cells=cells, data=data, citations=(cite(knowledge, service.unit, query),)))
+    return rows
 
 
 def _pairs(knowledge: Knowledge, *, across: bool = False) -> tuple[Choice, ...]:
