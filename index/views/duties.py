@@ -10,18 +10,16 @@ from index.answering.compose import cite, unit_line
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
-from index.scope import whose
-from index.scope.whose import home_documents
-from index.views.aim import Aim, aim, annex_parts, as_typed, below, describes, in_scope, scope_of
-from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, own_text
+from index.scope.whose import elsewhere, home_documents, mentioned
+from index.views.aim import Aim, aim, annex_parts, as_typed, below, cited, described, describes, in_scope, scope_of
+from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, shortened
 
 NAME = "duties"
 NO_DUTY = ("structure", "heading", "part")  # roles of clauses that say no duty
 MOST_CHOICES = 12
 TREE_ROWS = 20  # rows of a page of names
 ABOUT = 100  # characters of what a unit that has only a number for a name is for
-_ABOUT = re.compile(r"\b(?:di bidang|terkait(?: fungsi)?)\s+")  # what stands behind says what a unit is for
-_END = re.compile(r"[.;:]")
+_ABOUT = re.compile(r"\b(?:di bidang|terkait(?: fungsi)?)\s+([^.;:]*)")  # what stands behind says what a unit is for
 
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
@@ -47,30 +45,19 @@ def _found(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list
     scoped = query.types or wanted.reference.pairs or (query.levels and not wanted.documents)
     if scoped and (annexed or query.types):
         return annexed
-    mention = whose.mentioned(knowledge, query, documents) or whose.elsewhere(knowledge, query, documents)
+    mention = mentioned(knowledge, query, documents) or elsewhere(knowledge, query, documents)
     return [mention.unit] if mention else _by_words(knowledge, wanted, documents) or annexed
 
 
 def _annexed(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
     """The annex units of the level, type and numbers that are named: parts where no number is."""
     query, reference, referrer = wanted.query, wanted.reference, knowledge.referrer
-    if reference.pairs:
-        units = referrer.resolve(reference, query)
-    else:
-        units = referrer.parts(reference, query) or _parts(knowledge, query, reference.documents)
-    return [
-        unit
-        for unit in units
-        if unit.unit == unit.number and unit.scope_type and (not query.levels or unit.scope_level in query.levels)
-    ]
-
-
-def _parts(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> list[Unit]:
-    """The parts of these annexes, or of all, for the level and type that are named."""
-    if not (query.types or query.levels):
-        return []
-    parts = [part for part in annex_parts(knowledge) if in_scope(part, query)]
-    return [part for part in parts if not documents or part.document in documents]
+    units = referrer.resolve(reference, query) if reference.pairs else referrer.parts(reference, query)
+    if not units and not reference.pairs and (query.types or query.levels):
+        parts = [part for part in annex_parts(knowledge) if in_scope(part, query)]
+        units = [part for part in parts if not reference.documents or part.document in reference.documents]
+    units = [unit for unit in units if unit.unit == unit.number and unit.scope_type]
+    return [unit for unit in units if not query.levels or unit.scope_level in query.levels]
 
 
 def _by_words(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Unit]:
@@ -97,11 +84,11 @@ def _tree(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> View:
     language = wanted.query.language
     places = [place for top in tops for place in ([(top, 0)] if top.scope_type else _down(knowledge, top, 0))]
     rows = [_line(knowledge, wanted.query, *place) for place in places]
-    offices = ", ".join(dict.fromkeys(_office(knowledge, unit) for unit in tops))
+    entries = [knowledge.document(unit).entry for unit in tops]
+    offices = ", ".join(dict.fromkeys(entry.place or entry.short for entry in entries))
     title = say(language, "view_units", office=offices) if rows else say(language, "view_no_units")
     view = wanted.shown(title, rows, notes_of(knowledge, wanted.query, tops), most=TREE_ROWS)
-    units = [unit for row in view.rows if (unit := knowledge.store.by_id(row.citations[0].id))]
-    opening = [_choice(knowledge, unit) for unit in units]
+    opening = [_choice(knowledge, unit) for unit in cited(knowledge, [row.citations[0].id for row in view.rows])]
     return replace(view, choices=(*view.choices, *opening, *_elsewhere(knowledge, documents)))
 
 
@@ -117,15 +104,10 @@ def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str 
     above = knowledge.above(unit)
     about = _about(unit) if unit.printed else ""
     more = about or (term(query.language, "view_count", count=count) if count else "")
+    told = {"depth": depth, "part_of": above.id if above else None, "duties": count, "about": about}
     return Row(
         cells=(f"{'└ ' if depth else ''}{name or unit.name}{': ' + more if more else ''}",),
-        data={
-            **describes(knowledge, unit),
-            "depth": depth,
-            "part_of": above.id if above else None,
-            "duties": count,
-            "about": about,
-        },
+        data={**describes(knowledge, unit), **told},
         citations=(cite(knowledge, unit, query),),
     )
 
@@ -133,10 +115,7 @@ def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str 
 def _about(unit: Unit) -> str:
     """The beginning of what a unit is for, or "" where its task doesn't say it in so many words."""
     found = _ABOUT.search(unit.own)
-    text = unit.own[found.end() :] if found else ""
-    end = _END.search(text)
-    text = text[: end.start()] if end else text
-    return text if len(text) <= ABOUT else text[: text.rfind(" ", 0, ABOUT)].rstrip(",") + " …"
+    return shortened(found[1], ABOUT, ",") if found else ""
 
 
 def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit) -> View:
@@ -146,8 +125,11 @@ def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit) -> View:
     rows = []
     if unit.role == "part":
         rows = [_line(knowledge, query, *place) for part in parts for place in _down(knowledge, part, 0)]
-    clauses = [*([] if rows else [unit]), *_duties(knowledge, unit)]
-    rows += [row for clause in clauses if (row := _duty(knowledge, query, unit, clause)).data["duty"]]
+    duties = _duties(knowledge, unit)
+    leading = {clause.parent for clause in duties} | ({unit.number} if parts or unit.role == "part" else set())
+    for clause in duties if rows else [unit, *duties]:
+        text = (clause.own if clause.number in leading else clause.quote).strip(" :")
+        rows += [_duty(knowledge, query, unit, clause, text)] if text else []
     above = knowledge.above(unit)
     return wanted.shown(
         unit_line(knowledge, unit, query.language),
@@ -165,12 +147,10 @@ def _duties(knowledge: Knowledge, unit: Unit) -> list[Unit]:
     return [clause for clause in clauses if clause.number != unit.number and clause.role not in NO_DUTY]
 
 
-def _duty(knowledge: Knowledge, query: Query, unit: Unit, clause: Unit) -> Row:
-    parent = any(other.parent == clause.number for other in _duties(knowledge, unit)) or clause.role == "part"
-    text = own_text(clause, parent or (clause.number == unit.number and bool(below(knowledge, unit))))
-    number = f"{clause.printed}. " if clause.printed and clause.number != unit.number else ""
+def _duty(knowledge: Knowledge, query: Query, unit: Unit, clause: Unit, text: str) -> Row:
+    number = clause.printed if clause.number != unit.number else ""
     return Row(
-        cells=(f"{number}{text}",),
+        cells=(f"{number}. {text}" if number else text,),
         data={**describes(knowledge, unit), "number": number.strip(" ."), "duty": text, "clause": clause.id},
         citations=(cite(knowledge, clause, query),),
     )
@@ -206,8 +186,7 @@ def _units(knowledge: Knowledge, documents: frozenset[int]) -> tuple[Choice, ...
 
 def _elsewhere(knowledge: Knowledge, documents: frozenset[int]) -> list[Choice]:
     """The choices that open other offices' documents, and the parts of annexes."""
-    described = {unit.document for unit in knowledge.org_units if not unit.scope_type}
-    others = [d.entry for d in knowledge.store.documents if d.number in described - documents]
+    others = [knowledge.store.documents[number].entry for number in sorted(described(knowledge) - documents)]
     choices = [Choice(label=entry.short, view=NAME, argument=entry.short) for entry in others]
     return choices + [_choice(knowledge, part) for part in annex_parts(knowledge)]
 
@@ -224,8 +203,3 @@ def _choice(knowledge: Knowledge, unit: Unit) -> Choice:
     several = len({part.document for part in annex_parts(knowledge)}) > 1
     argument = " ".join([as_typed(scope_of(unit)), *numbers, *([entry.short] if several else [])])
     return Choice(label=unit.name, view=NAME, argument=argument)
-
-
-def _office(knowledge: Knowledge, unit: Unit) -> str:
-    entry = knowledge.document(unit).entry
-    return entry.place or entry.short
