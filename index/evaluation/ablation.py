@@ -28,13 +28,21 @@ Text = Callable[[Answer], str]
 class Switch:
     """A rule that can be switched off: an answerer left out, a vocabulary without a key, a step that changes nothing.
 
-    `step` is the owner of a function, its name, and what stands in its place.
+    `field` is one of the vocabulary's, left empty where no `key` of it is named. `step` is the owner of a function,
+    its name, and what stands in its place.
     """
 
     name: str
     answerer: str = ""
-    without: Callable[[Lexicon], Lexicon] | None = None
+    field: str = ""
+    key: str = ""
     step: tuple[Any, str, Callable[..., Any]] | None = None
+
+    def less(self, lexicon: Lexicon) -> Lexicon:
+        """The vocabulary without what is switched off."""
+        held = getattr(lexicon, self.field)
+        kept: Any = {key: row for key, row in held.items() if key != self.key} if self.key else type(held)()
+        return replace(lexicon, **{self.field: kept})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,24 +83,10 @@ def switches(lexicon: Lexicon) -> Iterator[Switch]:
     yield from (Switch(name=f"answerer {one.name}", answerer=one.name) for one in ANSWERERS[:-1])
     for field in fields(lexicon):
         value = getattr(lexicon, field.name)
-        yield Switch(name=f"vocabulary {field.name}", without=_emptied(field.name))
+        yield Switch(name=f"vocabulary {field.name}", field=field.name)
         if isinstance(value, dict) and not all(isinstance(row, str) for row in value.values()):
-            yield from (
-                Switch(name=f"vocabulary {field.name}.{key}", without=_lacking(field.name, key)) for key in value
-            )
+            yield from (Switch(name=f"vocabulary {field.name}.{key}", field=field.name, key=key) for key in value)
     yield from (Switch(name=f"step {name}", step=(owner, attribute, none)) for name, owner, attribute, none in STEPS)
-
-
-def _emptied(name: str) -> Callable[[Lexicon], Lexicon]:
-    return lambda lexicon: replace(lexicon, **{name: type(getattr(lexicon, name))()})
-
-
-def _lacking(name: str, key: str) -> Callable[[Lexicon], Lexicon]:
-    def without(lexicon: Lexicon) -> Lexicon:
-        kept: Any = {k: v for k, v in getattr(lexicon, name).items() if k != key}
-        return replace(lexicon, **{name: kept})
-
-    return without
 
 
 def ablate(
@@ -137,7 +131,7 @@ def _without(knowledge: Knowledge, off: Iterable[Switch]) -> Iterator[Engine]:
     with ExitStack() as stack:
         for switch in off:
             answerers = [one for one in answerers if one.name != switch.answerer]
-            lexicon = switch.without(lexicon) if switch.without else lexicon
+            lexicon = switch.less(lexicon) if switch.field else lexicon
             if switch.step:
                 owner, name, none = switch.step
                 stack.callback(setattr, owner, name, getattr(owner, name))

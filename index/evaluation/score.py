@@ -8,7 +8,6 @@ from __future__ import annotations
 import fnmatch
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,32 +102,21 @@ def _question(row: Any, where: str) -> GoldQuestion:
 def score(question: GoldQuestion, answer: Answer, text: str) -> Outcome:
     """Judge an answer; `text` is all that a person would see of it."""
     ids = tuple(citation.id for citation in answer.citations)
-    figures: dict[str, bool] = {}
+    right = [answer.answered and any(fnmatch.fnmatchcase(i, pattern) for pattern in question.gold) for i in ids]
     if question.gold:
-        figures["top1"] = answer.answered and _fits(ids[:1], question.gold)
-        figures["top3"] = answer.answered and _fits(ids[:3], question.gold)
-        figures["false_refusal"] = not answer.answered
+        figures = {"top1": any(right[:1]), "top3": any(right[:3]), "false_refusal": not answer.answered}
     else:
-        figures["abstain"] = not answer.answered
+        figures = {"abstain": not answer.answered}
     if question.must:
         place = answer.headline if question.where == "headline" else text
         figures["must"] = bool(re.search(question.must, place, re.IGNORECASE))
     return Outcome(question=question, figures=figures, cited=ids, headline=answer.headline)
 
 
-def _fits(ids: Sequence[str], gold: Sequence[str]) -> bool:
-    return any(fnmatch.fnmatchcase(i, pattern) for i in ids for pattern in gold)
-
-
-def figures(outcomes: Iterable[Outcome]) -> dict[str, tuple[int, int]]:
+def figures(outcomes: Sequence[Outcome]) -> dict[str, tuple[int, int]]:
     """For each figure how many outcomes have it, of how many to which it applies."""
-    true: Counter[str] = Counter()
-    of: Counter[str] = Counter()
-    for outcome in outcomes:
-        for name, value in outcome.figures.items():
-            of[name] += 1
-            true[name] += value
-    return {name: (true[name], of[name]) for name in FIGURES if of[name]}
+    told = {name: [one.figures[name] for one in outcomes if name in one.figures] for name in FIGURES}
+    return {name: (sum(values), len(values)) for name, values in told.items() if values}
 
 
 def report(outcomes: Sequence[Outcome], last: dict[str, bool]) -> list[str]:
@@ -137,10 +125,9 @@ def report(outcomes: Sequence[Outcome], last: dict[str, bool]) -> list[str]:
     kinds = dict.fromkeys(outcome.question.kind for outcome in outcomes)
     lines += [_row(kind, [o for o in outcomes if o.question.kind == kind]) for kind in kinds]
     lines.append(_row("all", outcomes))
-    for word, value in (("gained", True), ("lost", False)):
-        changed = [o.question.text for o in outcomes if last.get(o.question.text, o.right) != o.right == value]
-        lines += [f"{word}: {text}" for text in changed]
-    return lines
+    changed = [o for o in outcomes if last.get(o.question.text, o.right) != o.right]
+    lines += [f"gained: {outcome.question.text}" for outcome in changed if outcome.right]
+    return lines + [f"lost: {outcome.question.text}" for outcome in changed if not outcome.right]
 
 
 def _miss(outcome: Outcome) -> str:
@@ -212,23 +199,15 @@ def effect(before: Ask, after: Ask, questions: Sequence[GoldQuestion], plain: Ca
     for question in questions:
         old, new = before(question.text), after(question.text)
         was, now = _good(question, old, plain), _good(question, new, plain)
-        if now and not was:
-            gained.append(question.text)
-        elif was and not now:
-            lost.append(question.text)
-        elif _first(old) != _first(new):
+        if was != now:
+            (gained if now else lost).append(question.text)
+        elif [citation.id for citation in old.citations[:1]] != [citation.id for citation in new.citations[:1]]:
             moved.append(question.text)
     return Effect(asked=len(questions), gained=tuple(gained), lost=tuple(lost), moved=tuple(moved))
 
 
 def _good(question: GoldQuestion, answer: Answer, plain: Callable[[Answer], str]) -> bool:
-    if question.kind == ASKED:
-        return answer.answered
-    return score(question, answer, plain(answer)).right
-
-
-def _first(answer: Answer) -> str:
-    return answer.citations[0].id if answer.citations else ""
+    return answer.answered if question.kind == ASKED else score(question, answer, plain(answer)).right
 
 
 ASKED = "asked"  # the kind of a question that somebody asked, whose right answer nobody told

@@ -5,27 +5,57 @@ The offices that an argument sets side by side: "A C", "provinsi A B", "prov A k
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.answering.gates import gate
+from index.generation.facts import Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
 from index.scope import whose
-from index.scope.whose import documents_of
+from index.views.view import PAGE_ROWS, Choice, Row, View, paged, split_page
 
 RANK = {"nasional": 0, "provinsi": 1, "kabupaten": 2, "kota": 2}  # levels, the higher document first
+
+Scope = tuple[str, str]  # a level, "" for none, and a type in lower case
+Place = tuple[int, str, str]  # a document's number, and there a level and a type, "" for none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """An argument understood: `query` is without the words of the documents that it names, `documents` those or the
-    documents of the region that it names, `refused` why nothing can be shown or ""."""
+    """An argument understood: the view that it is given to, its `text` without the page that it names.
 
+    `query` is without the words of the documents that it names, `documents` those or the documents of the region
+    that it names, `refused` why nothing can be shown or "".
+    """
+
+    view: str
+    text: str
+    page: int
     query: Query
     reference: Reference
     documents: frozenset[int]
     refused: str
+
+    def shown(
+        self,
+        title: str,
+        rows: Iterable[Row] = (),
+        notes: Iterable[str] = (),
+        choices: Iterable[Choice] = (),
+        most: int = PAGE_ROWS,
+    ) -> View:
+        """The page of a view of these rows that the argument names, of at most so many."""
+        whole = View(
+            name=self.view,
+            language=self.query.language,
+            title=title,
+            rows=tuple(rows),
+            notes=tuple(notes),
+            choices=tuple(choices),
+        )
+        return paged(whole, self.text, self.page, most)
 
     def topic(self, knowledge: Knowledge) -> list[Asked]:
         """The concepts that say what is asked about, not of whom."""
@@ -37,32 +67,72 @@ class Aim:
         ]
 
 
-def aim(knowledge: Knowledge, text: str, language: str, intent: str) -> Aim:
-    """What an argument asks for, read as a question with that intent and answered in a language."""
+def aim(knowledge: Knowledge, view: str, argument: str, language: str, intent: str) -> Aim:
+    """What a view's argument asks for, read as a question with that intent and answered in a language."""
+    text, page = split_page(argument)
     query = knowledge.reader.read(text)
     query = replace(query, language=language, intents=query.intents | {intent})
     reference = knowledge.referrer.find(query)
     refusal = gate(knowledge, query, reference)
     query = query.without(reference.used)
     return Aim(
+        view=view,
+        text=text,
+        page=page,
         query=query,
         reference=reference,
-        documents=documents_of(knowledge, query, reference),
+        documents=whose.documents_of(knowledge, query, reference),
         refused=refusal.headline if refusal else "",
     )
+
+
+def scope_of(row: Unit | Limit) -> Scope:
+    """The level and type of office that a unit of an annex, or a limit, is for."""
+    return (row.level, row.type.lower()) if isinstance(row, Limit) else (row.scope_level, row.scope_type)
+
+
+def place_of(unit: Unit) -> Place:
+    """The document that a unit stands in, with the level and type that it is for there."""
+    return unit.document, unit.scope_level, unit.scope_type
+
+
+def in_scope(unit: Unit, query: Query) -> bool:
+    """Whether a unit of an annex is for a level and a type that are named; one that isn't named may be any."""
+    of_level = not query.levels or unit.scope_level in query.levels
+    return of_level and (not query.types or unit.scope_type in query.types)
+
+
+def as_typed(scope: Scope) -> str:
+    """A level and type as an argument names them."""
+    return f"{scope[0]} tipe {scope[1].upper()}"
 
 
 def annex_parts(knowledge: Knowledge) -> list[Unit]:
     """The units at the top of what a document says for a level and type of office, the home office's level first."""
     tops = [u for u in knowledge.organisation.units if u.scope_type and knowledge.organisation.above(u) is None]
-    first = {(u.document, u.scope_level, u.scope_type): u for u in reversed(tops)}
-    home = scope_level(whose.home_level(knowledge))
+    first = {place_of(unit): unit for unit in reversed(tops)}
+    home = home_level(knowledge)
     return sorted(first.values(), key=lambda u: (u.scope_level != home, u.number))
 
 
 def scope_level(level: str) -> str:
     """The level that annexes speak of for that of an office in the manifest."""
     return "kabupaten/kota" if level in ("kabupaten", "kota") else level
+
+
+def home_level(knowledge: Knowledge) -> str:
+    """The level that annexes speak of for that of the office at home."""
+    return scope_level(whose.home_level(knowledge))
+
+
+def described(knowledge: Knowledge) -> set[int]:
+    """The numbers of the documents that describe the units of an office, not only those of a type of office."""
+    return {unit.document for unit in knowledge.organisation.units if not unit.scope_type}
+
+
+def cited(knowledge: Knowledge, ids: Iterable[str]) -> list[Unit]:
+    """The clauses of these ids, each once."""
+    return [unit for name in dict.fromkeys(ids) if (unit := knowledge.store.by_id(name))]
 
 
 def below(knowledge: Knowledge, unit: Unit) -> list[Unit]:
@@ -77,16 +147,8 @@ def below(knowledge: Knowledge, unit: Unit) -> list[Unit]:
 def describes(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
     """An organisational unit as data."""
     entry = knowledge.document(unit).entry
-    return {
-        "unit": unit.name,
-        "unit_id": unit.id,
-        "document": entry.id,
-        "level": unit.scope_level or entry.level,
-        "type": unit.scope_type.upper(),
-    }
-
-
-Scope = tuple[str, str]  # a level, "" for none, and a type in lower case
+    level, kind = unit.scope_level or entry.level, unit.scope_type.upper()
+    return {"unit": unit.name, "unit_id": unit.id, "document": entry.id, "level": level, "type": kind}
 
 
 def named_scopes(knowledge: Knowledge, query: Query) -> list[Scope]:
@@ -96,38 +158,24 @@ def named_scopes(knowledge: Knowledge, query: Query) -> list[Scope]:
     type comes first; one without a type has those of its neighbour.
     """
     said = _said(knowledge, query)
-    levels = [value for kind, value in said if kind == "level"]
-    types = [value for kind, value in said if kind == "type"]
-    if len(levels) < 2:
-        return list(dict.fromkeys((levels[0] if levels else "", kind) for kind in types))
-    backwards = said[0][0] == "type" and said[-1][0] == "level"
-    groups = _groups(said[::-1] if backwards else said)
-    held = [kinds for _, kinds in groups if kinds]
-    scopes = [(level, kind) for level, kinds in groups for kind in kinds or (held[0] if held else [])]
+    backwards = bool(said) and said[0][0] == "" and said[-1][1] == ""
+    groups: list[tuple[str, list[str]]] = []
+    first: list[str] = []  # the types before all levels
+    for level, kind in said[::-1] if backwards else said:
+        if level:
+            groups.append((level, [] if groups else first))
+        else:
+            (groups[-1][1] if groups else first).append(kind)
+    shared = next((kinds for _, kinds in groups if kinds), [])
+    scopes = [(level, kind) for level, kinds in groups or [("", first)] for kind in kinds or shared]
     return list(dict.fromkeys(scopes[::-1] if backwards else scopes))
 
 
-def _said(knowledge: Knowledge, query: Query) -> list[tuple[str, str]]:
-    """The levels and types of an argument in its order, two words for one level on end as one."""
+def _said(knowledge: Knowledge, query: Query) -> list[Scope]:
+    """The levels and types of an argument in its order, each alone; two words for one level on end are one."""
     scope = knowledge.lexicon.scope
     levels = {word: level for level, texts in scope.get("level", {}).items() for word in texts if " " not in word}
-    found: list[tuple[str, str]] = []
-    for word in query.words:
-        if word.word in levels:
-            found.append(("level", levels[word.word]))
-        elif word.word in scope.get("type", {}):
-            found.append(("type", word.word))
-    return [row for row, before in zip(found, [None, *found], strict=False) if row != before or row[0] == "type"]
-
-
-def _groups(said: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
-    """Each level with the types behind it; those before all levels are the first one's."""
-    groups: list[tuple[str, list[str]]] = []
-    kinds: list[str] = []
-    for kind, value in said:
-        if kind == "type":
-            kinds.append(value)
-        else:
-            kinds = kinds if not groups else []
-            groups.append((value, kinds))
-    return groups
+    types = scope.get("type", {})
+    words = [word.word for word in query.words if word.word in levels or word.word in types]
+    found = [(levels[word], "") if word in levels else ("", word) for word in words]
+    return [row for row, before in zip(found, [None, *found], strict=False) if row != before or row[1]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from rapidfuzz import fuzz
 
@@ -16,77 +17,52 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Query
 from index.scope.whose import home_documents
-from index.views.aim import RANK, Aim, annex_parts, below, describes
-from index.views.view import Choice, Row, View, excerpt, notes_of, numbered, paged, split_task, turning
+from index.views.aim import RANK, Aim, annex_parts, below, described, describes, in_scope, place_of, scope_of
+from index.views.view import Choice, Row, View, excerpt, notes_of
 from index.views.who import Cover, by_place, covering, duties_first
 
-NAME = "compare"
 
-
-def placed(knowledge: Knowledge, wanted: Aim, text: str, page: int) -> View:
+def placed(knowledge: Knowledge, wanted: Aim) -> View:
     """A row for each place: the unit that covers the topic there, with its clause, or that nobody does."""
-    query, language = wanted.query, wanted.query.language
+    query, language, text = wanted.query, wanted.query.language, wanted.text
     groups = by_place(knowledge, covering(knowledge, wanted))
     if not groups:
-        return View(name=NAME, language=language, title=say(language, "view_who_none", asked=text))
-    home = [n for n in sorted(wanted.documents or home_documents(knowledge)) if _describes_units(knowledge, n)]
+        return wanted.shown(say(language, "view_who_none", asked=text))
+    home = sorted((wanted.documents or home_documents(knowledge)) & described(knowledge))
     best = {key: duties_first(knowledge, group)[0] for key, group in groups.items()}
-    own = next((best[n, "", ""] for n in home if (n, "", "") in best), None)
-    rows = [_row(knowledge, query, best[n, "", ""]) for n in home if (n, "", "") in best]
+    at_home = [best[n, "", ""] for n in home if (n, "", "") in best]
+    own = at_home[0].unit if at_home else None
+    rows = [_row(knowledge, query, cover) for cover in at_home]
     if not query.types and not query.levels:  # with a scope the home office's silence says nothing
         rows += [_nobody(knowledge, query, n) for n in home if (n, "", "") not in best]
-    parts = [part for part in annex_parts(knowledge) if _in_scope(part, wanted)]
-    for part in parts:
-        group = groups.get((part.document, part.scope_level, part.scope_type), [])
-        found = _row(knowledge, query, duties_first(knowledge, group)[0], own, group) if group else None
-        rows.append(found or _nobody(knowledge, query, part.document, part))
-    shown, page, count = paged(rows, page)
-    return View(
-        name=NAME,
-        language=language,
-        title=numbered(say(language, "view_compare_topic", asked=text), page, count),
-        rows=shown,
-        notes=(*notes_of(knowledge, query, [c.clause for c in best.values()]), *_notes(knowledge, language, rows)),
-        choices=(
-            *turning(NAME, text, page, count, language),
-            Choice(label=say(language, "view_all_units"), view="who", argument=text),
-        ),
+    for part in annex_parts(knowledge):
+        place = place_of(part)
+        named = not wanted.documents or part.document in wanted.documents or query.types
+        if named and in_scope(part, query):
+            found = _row(knowledge, query, best[place], own, groups[place]) if place in best else None
+            rows.append(found or _nobody(knowledge, query, part.document, part))
+    return wanted.shown(
+        say(language, "view_compare_topic", asked=text),
+        rows=rows,
+        notes=[*notes_of(knowledge, query, [c.clause for c in best.values()]), *_notes(knowledge, language, rows)],
+        choices=[Choice(label=say(language, "view_all_units"), view="who", argument=text)],
     )
 
 
-def _describes_units(knowledge: Knowledge, document: int) -> bool:
-    return any(unit.document == document and not unit.scope_type for unit in knowledge.organisation.units)
-
-
-def _in_scope(part: Unit, wanted: Aim) -> bool:
-    query = wanted.query
-    named = not wanted.documents or part.document in wanted.documents or bool(query.types)
-    return named and _fits(part.scope_level, query.levels) and _fits(part.scope_type, query.types)
-
-
-def _fits(value: str, named: Sequence[str]) -> bool:
-    return not named or value in named
-
-
-def _row(
-    knowledge: Knowledge, query: Query, cover: Cover, own: Cover | None = None, group: Sequence[Cover] = ()
-) -> Row:
+def _row(knowledge: Knowledge, query: Query, cover: Cover, own: Unit | None = None, group: Sequence[Cover] = ()) -> Row:
     """Who does it in one place; `own` is who does it at home, `group` all who do it there, for a row of an annex."""
     citation = cite(knowledge, cover.clause, query)
     line, duty = unit_line(knowledge, cover.unit, query.language), excerpt(citation)
-    entry = knowledge.document(cover.unit).entry
-    named = _namesake(knowledge, own.unit, group) if own else None
-    differs = [_elsewhere(knowledge, query.language, own.unit, named)] if own and named else []
+    named = _namesake(knowledge, own, group) if own else None
+    differs: list[str] = []
+    if own and named:
+        inside = ", ".join(unit.name for unit in knowledge.organisation.chain(named)[1::-1])
+        differs = [say(query.language, "view_differs", name=own.name, unit=inside)]
+    rank = RANK.get(knowledge.document(cover.unit).entry.level)
+    told = {"line": line, "duty": duty, "clause": cover.clause.id, "rank": rank, "differs": bool(named)}
     return Row(
         cells=(line, duty, *differs),
-        data={
-            **describes(knowledge, cover.unit),
-            "line": line,
-            "duty": duty,
-            "clause": cover.clause.id,
-            "rank": RANK.get(entry.level),
-            "differs": bool(differs),
-        },
+        data={**describes(knowledge, cover.unit), **told},
         citations=(citation, *([cite(knowledge, named, query)] if named else [])),
     )
 
@@ -95,28 +71,10 @@ def _nobody(knowledge: Knowledge, query: Query, document: int, part: Unit | None
     """That no unit of a place says the topic."""
     entry = knowledge.store.documents[document].entry
     name = part.name if part else entry.place or entry.short
-    return Row(
-        cells=(say(query.language, "view_nobody", place=name),),
-        data={
-            "unit": None,
-            "unit_id": None,
-            "document": entry.id,
-            "level": part.scope_level if part else entry.level,
-            "type": part.scope_type.upper() if part else "",
-            "line": name,
-            "duty": None,
-            "clause": None,
-            "rank": RANK.get(entry.level),
-            "differs": False,
-        },
-    )
-
-
-def _elsewhere(knowledge: Knowledge, language: str, own: Unit, named: Unit) -> str:
-    """That a place of an annex has the duty elsewhere than with the unit whose task is like that of the one at home."""
-    above = knowledge.organisation.above(named)
-    inside = f"{above.name}, {named.name}" if above else named.name
-    return say(language, "view_differs", name=own.name, unit=inside)
+    level, kind = scope_of(part) if part else (entry.level, "")
+    place = {"unit": None, "unit_id": None, "document": entry.id, "level": level, "type": kind.upper()}
+    told = {"line": name, "duty": None, "clause": None, "rank": RANK.get(entry.level), "differs": False}
+    return Row(cells=(say(query.language, "view_nobody", place=name),), data={**place, **told})
 
 
 def _namesake(knowledge: Knowledge, own: Unit, group: Sequence[Cover]) -> Unit | None:
@@ -125,14 +83,10 @@ def _namesake(knowledge: Knowledge, own: Unit, group: Sequence[Cover]) -> Unit |
     None where there is no such unit, or where it is among those that do it: then the duty is placed alike.
     """
     name = _own_name(knowledge, own)
-    first = group[0].unit
-    scope = (first.document, first.scope_level, first.scope_type)
-    units = [
-        u
-        for u in knowledge.organisation.units
-        if (u.document, u.scope_level, u.scope_type) == scope and not u.has_units
-    ]
-    fitting = [u for u in units if name and name <= set(knowledge.analyzer.terms(split_task(u.quote)))]
+    place = place_of(group[0].unit)
+    units = [unit for unit in knowledge.organisation.units if place_of(unit) == place and not unit.has_units]
+    tasks = [set(knowledge.analyzer.terms(_SERVICES.split(unit.quote, maxsplit=1)[0])) for unit in units]
+    fitting = [unit for unit, task in zip(units, tasks, strict=True) if name and name <= task]
     doing = {cover.unit for cover in group}
     alike = doing.intersection(fitting) or any(unit.has_units for unit in doing)
     return fitting[0] if fitting and not alike else None
@@ -148,14 +102,12 @@ def _own_name(knowledge: Knowledge, unit: Unit) -> set[str]:
 
 def _notes(knowledge: Knowledge, language: str, rows: Sequence[Row]) -> list[str]:
     """Which document stands above the other, where documents of several levels say who does it."""
-    by_rank: dict[int, list[str]] = {}
-    for document in knowledge.store.documents:
-        said = any(row.data["document"] == document.entry.id and row.data["unit_id"] for row in rows)
-        if said and document.entry.level in RANK:
-            by_rank.setdefault(RANK[document.entry.level], []).append(document.entry.short)
-    if len(by_rank) < 2:
+    said = {row.data["document"] for row in rows if row.data["unit_id"]}
+    entries = [d.entry for d in knowledge.store.documents if d.entry.id in said and d.entry.level in RANK]
+    ranks = sorted({RANK[entry.level] for entry in entries})
+    if len(ranks) < 2:
         return []
-    higher, *lower = (", ".join(by_rank[rank]) for rank in sorted(by_rank))
+    higher, *lower = (", ".join(entry.short for entry in entries if RANK[entry.level] == rank) for rank in ranks)
     key = "view_higher_differs" if any(row.data["differs"] for row in rows) else "view_higher"
     return [say(language, key, higher=higher, lower=", ".join(lower))]
 
@@ -163,6 +115,7 @@ def _notes(knowledge: Knowledge, language: str, rows: Sequence[Row]) -> list[str
 LACKING = 0.75  # of a service's words: a unit that says fewer doesn't have the service
 SAME_WORD = 75  # likeness: "publik" and "public", "merubah" and "mengubah" are slips of one word
 _BEGIN = re.compile(r"\bmenyelenggarakan (?:layanan )?", re.IGNORECASE)  # what stands behind is a list of services
+_SERVICES = re.compile(r"\bdalam melaksanakan tugas\b|\bmenyelenggarakan layanan\b", re.IGNORECASE)  # end a task
 _NEXT = re.compile(r"(?<=[^,;.]) (?=Layanan )")  # a comma that the law forgot
 
 
@@ -224,11 +177,7 @@ def _listed(text: str) -> list[str]:
     if begin is None:
         return [text]
     rest = text[begin.end() :]
-    found, depth, start = list[str](), 0, 0
-    for at, letter in enumerate(rest):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0 and letter in ",;.":
-            found.append(rest[start:at])
-            start = at + 1
-    found.append(rest[start:])
+    depths = accumulate((letter == "(") - (letter == ")") for letter in rest)
+    ends = [at for at, depth in enumerate(depths) if depth == 0 and rest[at] in ",;."]
+    found = [rest[start + 1 : end] for start, end in pairwise([-1, *ends, len(rest)])]
     return [piece.strip() for part in found for piece in _NEXT.split(part) if piece.strip()]

@@ -2,89 +2,79 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from index.answering.compose import cite, unit_line
-from index.generation.facts import AT_MOST, Limit
+from index.generation.facts import Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
-from index.scope import whose
-from index.views.aim import Scope, aim, annex_parts, describes, named_scopes, scope_level
-from index.views.by_type import Service, lacking, placed, services
-from index.views.view import Choice, Row, View, notes_of, numbered, paged, split_page, turning
+from index.views.aim import (
+    Aim,
+    Scope,
+    aim,
+    annex_parts,
+    as_typed,
+    cited,
+    describes,
+    home_level,
+    named_scopes,
+    place_of,
+    scope_of,
+)
+from index.views.by_type import lacking, placed, services
+from index.views.stated import number
+from index.views.view import Choice, Row, View, notes_of
 
 NAME = "compare"
+Sides = Mapping[Scope, str]  # the scopes that are compared, each with what its rows call it
 
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
     """The types that the argument names side by side; where it names a topic, who does that in each place."""
-    text, page = split_page(argument)
-    wanted = aim(knowledge, text, language, "who")
+    wanted = aim(knowledge, NAME, argument, language, "who")
     if wanted.refused:
-        return View(name=NAME, language=language, title=wanted.refused, choices=_pairs(knowledge))
+        return wanted.shown(wanted.refused, choices=_pairs(knowledge))
     if wanted.topic(knowledge):
-        return placed(knowledge, wanted, text, page)
-    scopes = [
-        scope for scope in _levelled(knowledge, named_scopes(knowledge, wanted.query)) if _known(knowledge, scope)
-    ]
+        return placed(knowledge, wanted)
+    scopes = _levelled(knowledge, named_scopes(knowledge, wanted.query))
     if len(scopes) < 2:
-        title = say(language, "view_compare_what")
         across = len(wanted.query.levels) > 1
-        return View(name=NAME, language=language, title=title, choices=_pairs(knowledge, across=across))
-    return _sides(knowledge, wanted.query, scopes, text, page)
+        return wanted.shown(say(language, "view_compare_what"), choices=_pairs(knowledge, across=across))
+    return _side_by_side(knowledge, wanted, scopes)
 
 
 def _levelled(knowledge: Knowledge, scopes: list[Scope]) -> list[Scope]:
-    """The scopes, those without a level at the home office's, else at the first that has the type."""
-    home = scope_level(whose.home_level(knowledge))
-    levels = [home, *dict.fromkeys(part.scope_level for part in annex_parts(knowledge))]
+    """The scopes that there are; one without a level at the home office's, else at the first that has the type."""
+    parts = [scope_of(part) for part in annex_parts(knowledge)]
+    known = {*parts, *(scope_of(row) for row in knowledge.limits)}
+    levels = [home_level(knowledge), *(level for level, _ in parts)]
     found: list[Scope] = []
     for level, kind in scopes:
-        fitting = [(name, kind) for name in levels if name and _known(knowledge, (name, kind))]
-        found += [(level, kind)] if level else fitting[:1]
+        named = [level] if level else filter(None, levels)
+        found += [(one, kind) for one in named if (one, kind) in known][:1]
     return list(dict.fromkeys(found))
 
 
-def _known(knowledge: Knowledge, scope: Scope) -> bool:
-    limits = any((row.level, row.type.lower()) == scope for row in knowledge.limits)
-    return limits or any((part.scope_level, part.scope_type) == scope for part in annex_parts(knowledge))
-
-
-def _sides(knowledge: Knowledge, query: Query, scopes: list[Scope], text: str, page: int) -> View:
-    """Limits and sizes side by side; of two scopes also the services that only the one has."""
-    language = query.language
-    named = {scope: _name(scope, scopes, language) for scope in scopes}
+def _side_by_side(knowledge: Knowledge, wanted: Aim, scopes: list[Scope]) -> View:
+    """Limits and sizes of scopes; of two also the services that only the one has."""
+    query, language = wanted.query, wanted.query.language
+    sides = {scope: _name(scope, scopes, language) for scope in scopes}
     annexes = _annexes(knowledge, scopes)
-    rows = _limits(knowledge, query, scopes, named)
-    rows += [_sizes(knowledge, query, document, scopes, named) for document in annexes]
-    differing: list[Row] = []
-    for document in annexes if len(scopes) == 2 else ():
-        differing += _only(knowledge, query, document, scopes, named)
-        differing += _only(knowledge, query, document, scopes[::-1], named)
-    shown, page, count = paged([*rows, *differing], page)
-    notes = [say(language, "view_limits_note_words")]
-    if len(scopes) == 2 and annexes:
-        notes.append(say(language, "view_compare_only" if differing else "view_compare_none"))
-    elif annexes:
-        notes.append(say(language, "view_compare_two"))
+    rows = [*_limits(knowledge, query, sides), *(_sizes(knowledge, query, annex, sides) for annex in annexes)]
+    pairs = [scopes, scopes[::-1]] if len(scopes) == 2 else []
+    only = [row for annex in annexes for pair in pairs for row in _only(knowledge, query, annex, pair, sides)]
+    told = "view_compare_only" if only else "view_compare_none" if pairs else "view_compare_two"
+    notes = [say(language, key) for key in ("view_limits_note_words", *([told] if annexes else []))]
     title = " / ".join(_name(scope, scopes, language, long=True) for scope in scopes)
-    return View(
-        name=NAME,
-        language=language,
-        title=numbered(say(language, "view_compare", whom=title), page, count),
-        rows=shown,
-        notes=(*notes_of(knowledge, query, _cited(knowledge, rows)), *notes),
-        choices=(
-            *turning(NAME, text, page, count, language),
-            *(_pair(one, other) for one, other in combinations(scopes, 2) if len(scopes) > 2),
-        ),
+    return wanted.shown(
+        say(language, "view_compare", whom=title),
+        rows=[*rows, *only],
+        notes=[*notes_of(knowledge, query, cited(knowledge, [c.id for row in rows for c in row.citations])), *notes],
+        choices=[_pair(one, other) for one, other in combinations(scopes, 2) if not pairs],
     )
-
-
-def _cited(knowledge: Knowledge, rows: list[Row]) -> list[Unit]:
-    ids = dict.fromkeys(citation.id for row in rows for citation in row.citations)
-    return [unit for i in ids if (unit := knowledge.store.by_id(i))]
 
 
 def _name(scope: Scope, scopes: list[Scope], language: str, *, long: bool = False) -> str:
@@ -95,126 +85,93 @@ def _name(scope: Scope, scopes: list[Scope], language: str, *, long: bool = Fals
     return term(language, key, level=term(language, level), type=kind.upper())
 
 
-def _limits(knowledge: Knowledge, query: Query, scopes: list[Scope], named: dict[Scope, str]) -> list[Row]:
+def _limits(knowledge: Knowledge, query: Query, sides: Sides) -> list[Row]:
     """One row for each body that a document limits, the number of each scope in it."""
-    limits = sorted(knowledge.limits, key=lambda row: (row.document, row.place))
-    held = {(row.document, row.body): dict[Scope, Limit]() for row in limits}
-    for row in limits:
-        held[row.document, row.body][row.level, row.type.lower()] = row
-    return [
-        _limit(knowledge, query, rows, scopes, named)
-        for rows in held.values()
-        if any(scope in rows for scope in scopes)
-    ]
+    held: dict[tuple[str, str], dict[Scope, Limit]] = {}
+    for row in sorted(knowledge.limits, key=lambda row: (row.document, row.place)):
+        if (scope := scope_of(row)) in sides:
+            held.setdefault((row.document, row.body), {})[scope] = row
+    return [_limit(knowledge, query, rows, sides) for rows in held.values()]
 
 
-def _limit(
-    knowledge: Knowledge, query: Query, rows: dict[Scope, Limit], scopes: list[Scope], named: dict[Scope, str]
-) -> Row:
-    first = next(rows[scope] for scope in scopes if scope in rows)
-    numbers = [_number(rows.get(scope)) for scope in scopes]
-    ids = dict.fromkeys(i for scope in scopes if scope in rows for i in rows[scope].citations)
-    units = [unit for i in ids if (unit := knowledge.store.by_id(i))]
-    clauses = [_clause(knowledge, rows.get(scope)) for scope in scopes]
-    sides = " · ".join(
-        f"{named[scope]} {number}{clause}" for scope, number, clause in zip(scopes, numbers, clauses, strict=True)
-    )
+def _limit(knowledge: Knowledge, query: Query, rows: Mapping[Scope, Limit], sides: Sides) -> Row:
+    """The numbers of one body."""
+    held = [rows[scope] for scope in sides if scope in rows]
+    first = held[0]
     parent = term(query.language, "view_each", parent=first.parent) if first.body == "seksi" else ""
+    told = " · ".join(f"{whom} {_told(knowledge, rows.get(scope))}" for scope, whom in sides.items())
+    limits = [rows.get(scope) for scope in sides]
+    numbers = [{"bound": row and row.bound, "count": row and row.count} for row in limits]
+    body = {"document": first.document, "body": first.body, "parent": first.parent}
+    clauses = cited(knowledge, [name for row in held for name in row.citations])
     return Row(
-        cells=(f"{first.body}{parent}: {sides}",),
-        data={
-            "kind": "limit",
-            "document": first.document,
-            "body": first.body,
-            "parent": first.parent,
-            "sides": [_side(scope, rows.get(scope)) for scope in scopes],
-            "same": len(set(numbers)) == 1,
-        },
-        citations=tuple(cite(knowledge, unit, query) for unit in units),
+        cells=(f"{first.body}{parent}: {told}",),
+        data={"kind": "limit", **body, **_data(sides, numbers)},
+        citations=tuple(cite(knowledge, clause, query) for clause in clauses),
     )
 
 
-def _clause(knowledge: Knowledge, row: Limit | None) -> str:
-    """The clause that a number stands in, as it follows it."""
-    unit = knowledge.store.by_id(row.citations[0]) if row else None
-    return f" ({unit.label})" if unit else ""
+def _told(knowledge: Knowledge, limit: Limit | None) -> str:
+    """A number with the first clause that says it; a dash for none."""
+    return f"{number(limit)} ({cited(knowledge, limit.citations)[0].label})" if limit else "–"
 
 
-def _number(row: Limit | None) -> str:
-    return "–" if row is None else f"{'≤' if row.bound == AT_MOST else '='} {row.count}"
+def _data(sides: Sides, numbers: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """What numbers each scope has, and whether all have the same."""
+    rows = [{**_described(scope), **said} for scope, said in zip(sides, numbers, strict=True)]
+    return {"sides": rows, "same": all(said == numbers[0] for said in numbers)}
 
 
-def _side(scope: Scope, row: Limit | None) -> dict[str, object]:
-    found = {"bound": row.bound, "count": row.count} if row else {"bound": None, "count": None}
-    return {"level": scope[0], "type": scope[1].upper(), **found}
+def _described(scope: Scope) -> dict[str, object]:
+    return {"level": scope[0], "type": scope[1].upper()}
 
 
 def _annexes(knowledge: Knowledge, scopes: list[Scope]) -> list[int]:
     """The numbers of the documents whose annexes have a part for each of the scopes."""
-    held: dict[int, set[Scope]] = {}
-    for part in annex_parts(knowledge):
-        held.setdefault(part.document, set()).add((part.scope_level, part.scope_type))
-    return [number for number, parts in held.items() if parts >= set(scopes)]
+    places = dict.fromkeys(place_of(part) for part in annex_parts(knowledge))
+    numbers = dict.fromkeys(number for number, *_ in places)
+    return [number for number in numbers if all((number, *scope) in places for scope in scopes)]
 
 
-def _sizes(knowledge: Knowledge, query: Query, document: int, scopes: list[Scope], named: dict[Scope, str]) -> Row:
+def _sizes(knowledge: Knowledge, query: Query, document: int, sides: Sides) -> Row:
     """How many numbered units an annex has for each scope: those with parts of their own, and those without."""
-    held = [[u for u in _units(knowledge, document, scope) if u.printed and u.role != "part"] for scope in scopes]
-    sizes = [(sum(bool(u.has_units) for u in units), sum(not u.has_units for u in units)) for units in held]
-    parts = [_units(knowledge, document, scope)[0] for scope in scopes]
-    sides = " · ".join(
-        term(query.language, "view_size", whom=named[scope], units=units, parts=inner)
-        for scope, (units, inner) in zip(scopes, sizes, strict=True)
-    )
+    held = [_units(knowledge, document, scope) for scope in sides]
+    split = [Counter(bool(u.has_units) for u in units if u.printed and u.role != "part") for units in held]
+    numbers = [{"units": size[True], "parts": size[False]} for size in split]
+    rows = zip(sides.values(), numbers, strict=True)
+    told = " · ".join(term(query.language, "view_size", whom=whom, **said) for whom, said in rows)
     return Row(
-        cells=(say(query.language, "view_sizes", sides=sides),),
-        data={
-            "kind": "units",
-            "document": knowledge.store.documents[document].entry.id,
-            "sides": [
-                {"level": level, "type": kind.upper(), "units": units, "parts": inner}
-                for (level, kind), (units, inner) in zip(scopes, sizes, strict=True)
-            ],
-            "same": len(set(sizes)) == 1,
-        },
-        citations=tuple(cite(knowledge, part, query) for part in parts),
+        cells=(say(query.language, "view_sizes", sides=told),),
+        data={"kind": "units", "document": knowledge.document(held[0][0]).entry.id, **_data(sides, numbers)},
+        citations=tuple(cite(knowledge, units[0], query) for units in held),
     )
 
 
 def _units(knowledge: Knowledge, document: int, scope: Scope) -> list[Unit]:
     """The organisational units of a scope in a document, in printed order."""
-    return [
-        u for u in knowledge.organisation.units if u.document == document and (u.scope_level, u.scope_type) == scope
-    ]
+    return [unit for unit in knowledge.organisation.units if place_of(unit) == (document, *scope)]
 
 
-def _only(knowledge: Knowledge, query: Query, document: int, scopes: list[Scope], named: dict[Scope, str]) -> list[Row]:
+def _only(knowledge: Knowledge, query: Query, document: int, pair: Sequence[Scope], sides: Sides) -> list[Row]:
     """The services that the first of two scopes has and the second lacks."""
-    mine, others = ([u for u in _units(knowledge, document, scope) if not u.has_units] for scope in scopes)
-    rows = lacking(knowledge, services(knowledge, mine), others)
-    return [_lacked(knowledge, query, service, scopes[1], named[scopes[0]]) for service in rows]
-
-
-def _lacked(knowledge: Knowledge, query: Query, service: Service, other: Scope, whom: str) -> Row:
-    line = unit_line(knowledge, service.unit, query.language)
-    return Row(
-        cells=(say(query.language, "view_only", whom=whom, service=service.text), line),
-        data={
-            "kind": "only",
-            **describes(knowledge, service.unit),
-            "duty": service.text,
-            "lacking": {"level": other[0], "type": other[1].upper()},
-        },
-        citations=(cite(knowledge, service.unit, query),),
-    )
+    one, other = pair
+    mine, others = ([u for u in _units(knowledge, document, scope) if not u.has_units] for scope in pair)
+    rows: list[Row] = []
+    for service in lacking(knowledge, services(knowledge, mine), others):
+        said = say(query.language, "view_only", whom=sides[one], service=service.text)
+        cells = (said, unit_line(knowledge, service.unit, query.language))
+        told = {"duty": service.text, "lacking": _described(other)}
+        data = {"kind": "only", **describes(knowledge, service.unit), **told}
+        rows.append(Row(cells=cells, data=data, citations=(cite(knowledge, service.unit, query),)))
+    return rows
 
 
 def _pairs(knowledge: Knowledge, *, across: bool = False) -> tuple[Choice, ...]:
     """The choices that compare each two types of one level, the home office's first, or one type across levels."""
-    parts = dict.fromkeys((part.scope_level, part.scope_type) for part in annex_parts(knowledge))
+    parts = dict.fromkeys(scope_of(part) for part in annex_parts(knowledge))
     return tuple(_pair(one, other) for one, other in combinations(parts, 2) if one[across] == other[across])
 
 
 def _pair(one: Scope, other: Scope) -> Choice:
-    sides = [f"{level} tipe {kind.upper()}" for level, kind in (one, other)]
+    sides = [as_typed(scope) for scope in (one, other)]
     return Choice(label=" – ".join(sides), view=NAME, argument=" vs ".join(sides))

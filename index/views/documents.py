@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from corpus.manifest import Status
 from index.answering.compose import checked
 from index.generation.store import StoredDocument
 from index.knowledge import Knowledge, say
-from index.views.view import Row, View, moment, numbered, paged, split_page, turning
+from index.views.view import Row, View, moment, paged, split_page
 
 NAME = "documents"
 DIGITS = 12  # of a SHA-256, enough for a person to compare
@@ -22,10 +21,9 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
     text, page = (argument, 1) if named else split_page(argument)
     held = named or [document for document in documents if _named(document, text)]
     counts = Counter(unit.document for unit in knowledge.store.citable())
-    rows, page, count = paged([_row(knowledge, document, counts, language) for document in held], page)
+    rows = tuple(_row(knowledge, document, counts, language) for document in held)
     title = say(language, "view_documents" if rows else "view_no_documents")
-    choices = tuple(turning(NAME, text, page, count, language))
-    return View(name=NAME, language=language, title=numbered(title, page, count), rows=rows, choices=choices)
+    return paged(View(name=NAME, language=language, title=title, rows=rows), text, page)
 
 
 def status_lines(document: StoredDocument, language: str) -> list[str]:
@@ -34,13 +32,9 @@ def status_lines(document: StoredDocument, language: str) -> list[str]:
     if status.in_force == "unknown":
         return [say(language, "view_status_unknown")]
     key = "view_status_replaced" if status.in_force == "no" and status.replaced_by else f"view_status_{status.in_force}"
-    return [say(language, key, by=status.replaced_by), *_checked(status, language)]
-
-
-def _checked(status: Status, language: str) -> list[str]:
-    if {status.checked_by, status.checked_on} <= {"", "unknown"}:
-        return [say(language, "view_unchecked")]
-    return [checked(status, language)]
+    unchecked = {status.checked_by, status.checked_on} <= {"", "unknown"}
+    by = say(language, "view_unchecked") if unchecked else checked(status, language)
+    return [say(language, key, by=status.replaced_by), by]
 
 
 def _named(document: StoredDocument, argument: str) -> bool:

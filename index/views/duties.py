@@ -10,35 +10,32 @@ from index.answering.compose import cite, unit_line
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
-from index.scope import whose
-from index.scope.whose import home_documents
-from index.views.aim import Aim, aim, annex_parts, below, describes
-from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, numbered, own_text, paged, split_page, turning
+from index.scope.whose import elsewhere, home_documents, mentioned
+from index.views.aim import Aim, aim, annex_parts, as_typed, below, cited, described, describes, in_scope, scope_of
+from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, shortened
 
 NAME = "duties"
 NO_DUTY = ("structure", "heading", "part")  # roles of clauses that say no duty
 MOST_CHOICES = 12
 TREE_ROWS = 20  # rows of a page of names
 ABOUT = 100  # characters of what a unit that has only a number for a name is for
-_ABOUT = re.compile(r"\b(?:di bidang|terkait(?: fungsi)?)\s+")  # what stands behind says what a unit is for
-_END = re.compile(r"[.;:]")
+_ABOUT = re.compile(r"\b(?:di bidang|terkait(?: fungsi)?)\s+([^.;:]*)")  # what stands behind says what a unit is for
 
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
     """The units of the home office, or of what the argument names: an office, a part of an annex, a unit's duties."""
-    text, page = split_page(argument)
-    wanted = aim(knowledge, text, language, "duties")
+    wanted = aim(knowledge, NAME, argument, language, "duties")
     home = home_documents(knowledge)
     if wanted.refused:
-        return View(name=NAME, language=language, title=wanted.refused, choices=_units(knowledge, home))
-    if not text:
-        return _tree(knowledge, wanted, home, text, page)
+        return wanted.shown(wanted.refused, choices=_units(knowledge, home))
+    if not wanted.text:
+        return _tree(knowledge, wanted, home)
     found = _found(knowledge, wanted, wanted.documents or home)
     if len(found) == 1:
-        return _of_unit(knowledge, wanted, found[0], text, page)
+        return _of_unit(knowledge, wanted, found[0])
     if not found and wanted.documents and not wanted.topic(knowledge):
-        return _tree(knowledge, wanted, wanted.documents, text, page)
-    return _several(knowledge, wanted, found, text, page)
+        return _tree(knowledge, wanted, wanted.documents)
+    return _several(knowledge, wanted, found)
 
 
 def _found(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Unit]:
@@ -48,33 +45,19 @@ def _found(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list
     scoped = query.types or wanted.reference.pairs or (query.levels and not wanted.documents)
     if scoped and (annexed or query.types):
         return annexed
-    mention = whose.mentioned(knowledge, query, documents) or whose.elsewhere(knowledge, query, documents)
+    mention = mentioned(knowledge, query, documents) or elsewhere(knowledge, query, documents)
     return [mention.unit] if mention else _by_words(knowledge, wanted, documents) or annexed
 
 
 def _annexed(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
     """The annex units of the level, type and numbers that are named: parts where no number is."""
     query, reference, referrer = wanted.query, wanted.reference, knowledge.referrer
-    if reference.pairs:
-        units = referrer.resolve(reference, query)
-    else:
-        units = referrer.parts(reference, query) or _parts(knowledge, wanted)
-    return [
-        unit
-        for unit in units
-        if unit.unit == unit.number and unit.scope_type and (not query.levels or unit.scope_level in query.levels)
-    ]
-
-
-def _parts(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
-    documents, query = wanted.reference.documents, wanted.query
-    return [
-        unit
-        for unit in annex_parts(knowledge)
-        if (query.types or query.levels)
-        and (not query.types or unit.scope_type in query.types)
-        and (not documents or unit.document in documents)
-    ]
+    units = referrer.resolve(reference, query) if reference.pairs else referrer.parts(reference, query)
+    if not units and not reference.pairs and (query.types or query.levels):
+        parts = [part for part in annex_parts(knowledge) if in_scope(part, query)]
+        units = [part for part in parts if not reference.documents or part.document in reference.documents]
+    units = [unit for unit in units if unit.unit == unit.number and unit.scope_type]
+    return [unit for unit in units if not query.levels or unit.scope_level in query.levels]
 
 
 def _by_words(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Unit]:
@@ -95,7 +78,7 @@ def _is_whole(name: Sequence[str], said: Sequence[Asked]) -> bool:
     return set(name[1:]) <= terms
 
 
-def _tree(knowledge: Knowledge, wanted: Aim, documents: frozenset[int], text: str, page: int) -> View:
+def _tree(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> View:
     """The organisational units of documents, each under what it is part of."""
     tops = [
         u for u in knowledge.organisation.units if u.document in documents and knowledge.organisation.above(u) is None
@@ -103,21 +86,12 @@ def _tree(knowledge: Knowledge, wanted: Aim, documents: frozenset[int], text: st
     language = wanted.query.language
     places = [place for top in tops for place in ([(top, 0)] if top.scope_type else _down(knowledge, top, 0))]
     rows = [_line(knowledge, wanted.query, *place) for place in places]
-    shown, page, count = paged(rows, page, TREE_ROWS)
-    offices = ", ".join(dict.fromkeys(_office(knowledge, unit) for unit in tops))
+    entries = [knowledge.document(unit).entry for unit in tops]
+    offices = ", ".join(dict.fromkeys(entry.place or entry.short for entry in entries))
     title = say(language, "view_units", office=offices) if rows else say(language, "view_no_units")
-    return View(
-        name=NAME,
-        language=language,
-        title=numbered(title, page, count),
-        rows=shown,
-        notes=tuple(notes_of(knowledge, wanted.query, tops)),
-        choices=(
-            *turning(NAME, text, page, count, language),
-            *(_choice(knowledge, unit) for row in shown if (unit := knowledge.store.by_id(str(row.data["unit_id"])))),
-            *_elsewhere(knowledge, wanted, documents),
-        ),
-    )
+    view = wanted.shown(title, rows, notes_of(knowledge, wanted.query, tops), most=TREE_ROWS)
+    opening = [_choice(knowledge, unit) for unit in cited(knowledge, [row.citations[0].id for row in view.rows])]
+    return replace(view, choices=(*view.choices, *opening, *_elsewhere(knowledge, documents)))
 
 
 def _down(knowledge: Knowledge, unit: Unit, depth: int) -> Iterator[tuple[Unit, int]]:
@@ -132,15 +106,10 @@ def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str 
     above = knowledge.organisation.above(unit)
     about = _about(unit) if unit.printed else ""
     more = about or (term(query.language, "view_count", count=count) if count else "")
+    told = {"depth": depth, "part_of": above.id if above else None, "duties": count, "about": about}
     return Row(
         cells=(f"{'└ ' if depth else ''}{name or unit.name}{': ' + more if more else ''}",),
-        data={
-            **describes(knowledge, unit),
-            "depth": depth,
-            "part_of": above.id if above else None,
-            "duties": count,
-            "about": about,
-        },
+        data={**describes(knowledge, unit), **told},
         citations=(cite(knowledge, unit, query),),
     )
 
@@ -148,34 +117,28 @@ def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str 
 def _about(unit: Unit) -> str:
     """The beginning of what a unit is for, or "" where its task doesn't say it in so many words."""
     found = _ABOUT.search(unit.own)
-    text = unit.own[found.end() :] if found else ""
-    end = _END.search(text)
-    text = text[: end.start()] if end else text
-    return text if len(text) <= ABOUT else text[: text.rfind(" ", 0, ABOUT)].rstrip(",") + " …"
+    return shortened(found[1], ABOUT, ",") if found else ""
 
 
-def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit, text: str, page: int) -> View:
+def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit) -> View:
     """What a unit does: its main task, then its duties in printed order; of a part of an annex first its units."""
     query = wanted.query
     parts = below(knowledge, unit)
     rows = []
     if unit.role == "part":
         rows = [_line(knowledge, query, *place) for part in parts for place in _down(knowledge, part, 0)]
-    clauses = [*([] if rows else [unit]), *_duties(knowledge, unit)]
-    rows += [row for clause in clauses if (row := _duty(knowledge, query, unit, clause)).data["duty"]]
-    shown, page, count = paged(rows, page, TREE_ROWS if unit.role == "part" else PAGE_ROWS)
+    duties = _duties(knowledge, unit)
+    leading = {clause.parent for clause in duties} | ({unit.number} if parts or unit.role == "part" else set())
+    for clause in duties if rows else [unit, *duties]:
+        text = (clause.own if clause.number in leading else clause.quote).strip(" :")
+        rows += [_duty(knowledge, query, unit, clause, text)] if text else []
     above = knowledge.organisation.above(unit)
-    return View(
-        name=NAME,
-        language=query.language,
-        title=numbered(unit_line(knowledge, unit, query.language), page, count),
-        rows=shown,
-        notes=tuple(notes_of(knowledge, query, [unit])),
-        choices=(
-            *turning(NAME, text, page, count, query.language),
-            *(_choice(knowledge, part) for part in parts[:MOST_CHOICES]),
-            *((_choice(knowledge, above),) if above else ()),
-        ),
+    return wanted.shown(
+        unit_line(knowledge, unit, query.language),
+        rows,
+        notes_of(knowledge, query, [unit]),
+        [_choice(knowledge, other) for other in (*parts[:MOST_CHOICES], above) if other],
+        TREE_ROWS if unit.role == "part" else PAGE_ROWS,
     )
 
 
@@ -186,22 +149,19 @@ def _duties(knowledge: Knowledge, unit: Unit) -> list[Unit]:
     return [clause for clause in clauses if clause.number != unit.number and clause.role not in NO_DUTY]
 
 
-def _duty(knowledge: Knowledge, query: Query, unit: Unit, clause: Unit) -> Row:
-    parent = any(other.parent == clause.number for other in _duties(knowledge, unit)) or clause.role == "part"
-    text = own_text(clause, parent or (clause.number == unit.number and bool(below(knowledge, unit))))
-    number = f"{clause.printed}. " if clause.printed and clause.number != unit.number else ""
+def _duty(knowledge: Knowledge, query: Query, unit: Unit, clause: Unit, text: str) -> Row:
+    number = clause.printed if clause.number != unit.number else ""
     return Row(
-        cells=(f"{number}{text}",),
+        cells=(f"{number}. {text}" if number else text,),
         data={**describes(knowledge, unit), "number": number.strip(" ."), "duty": text, "clause": clause.id},
         citations=(cite(knowledge, clause, query),),
     )
 
 
-def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit], text: str, page: int) -> View:
+def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit]) -> View:
     """The units that an argument may mean, to choose from; where it means none, all there are."""
-    language, home = wanted.query.language, home_documents(knowledge)
+    language, text, home = wanted.query.language, wanted.text, home_documents(knowledge)
     lines = {unit.number: unit_line(knowledge, unit, language) for unit in found}
-    shown, page, count = paged([_line(knowledge, wanted.query, u, 0, lines[u.number]) for u in found], page, TREE_ROWS)
     others = [
         unit
         for document in knowledge.store.documents
@@ -212,16 +172,12 @@ def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit], text: str
     choices = [replace(_choice(knowledge, u), label=lines[u.number]) for u in found if u.scope_type]
     choices += [_choice(knowledge, unit) for unit in [*found, *others] if not unit.scope_type]
     asking = [Choice(label=say(language, "view_who_instead", asked=text), view="who", argument=text)]
-    return View(
-        name=NAME,
-        language=language,
-        title=numbered(say(language, key, asked=text), page, count),
-        rows=shown,
-        notes=tuple(notes_of(knowledge, wanted.query, found)),
-        choices=(
-            *turning(NAME, text, page, count, language),
-            *(choices or (*asking, *_units(knowledge, home))),
-        ),
+    return wanted.shown(
+        say(language, key, asked=text),
+        [_line(knowledge, wanted.query, unit, 0, lines[unit.number]) for unit in found],
+        notes_of(knowledge, wanted.query, found),
+        choices or [*asking, *_units(knowledge, home)],
+        TREE_ROWS,
     )
 
 
@@ -230,10 +186,9 @@ def _units(knowledge: Knowledge, documents: frozenset[int]) -> tuple[Choice, ...
     return tuple(_choice(knowledge, unit) for unit in units[:MOST_CHOICES])
 
 
-def _elsewhere(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> list[Choice]:
+def _elsewhere(knowledge: Knowledge, documents: frozenset[int]) -> list[Choice]:
     """The choices that open other offices' documents, and the parts of annexes."""
-    described = {unit.document for unit in knowledge.organisation.units if not unit.scope_type}
-    others = [d.entry for d in knowledge.store.documents if d.number in described - documents]
+    others = [knowledge.store.documents[number].entry for number in sorted(described(knowledge) - documents)]
     choices = [Choice(label=entry.short, view=NAME, argument=entry.short) for entry in others]
     return choices + [_choice(knowledge, part) for part in annex_parts(knowledge)]
 
@@ -246,16 +201,7 @@ def _choice(knowledge: Knowledge, unit: Unit) -> Choice:
         place = (entry.region if entry.place else entry.short) if other else ""
         label = f"{unit.name} ({place})" if place else unit.name
         return Choice(label=label, view=NAME, argument=f"{unit.name} {place}".strip())
-    inside, numbers = unit, list[str]()
-    while above := knowledge.organisation.above(inside):
-        numbers.insert(0, inside.name.split("/")[-1].lower())
-        inside = above
+    numbers = [inside.name.split("/")[-1].lower() for inside in knowledge.organisation.chain(unit)[:-1][::-1]]
     several = len({part.document for part in annex_parts(knowledge)}) > 1
-    scope = f"{unit.scope_level} tipe {unit.scope_type.upper()}"
-    argument = " ".join([scope, *numbers, *([entry.short] if several else [])])
+    argument = " ".join([as_typed(scope_of(unit)), *numbers, *([entry.short] if several else [])])
     return Choice(label=unit.name, view=NAME, argument=argument)
-
-
-def _office(knowledge: Knowledge, unit: Unit) -> str:
-    entry = knowledge.document(unit).entry
-    return entry.place or entry.short

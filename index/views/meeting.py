@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.answer import Answer
-from index.generation.store import Unit
+from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say
 from index.office.office import Meeting, Noted
 from index.views.documents import status_lines
@@ -66,45 +66,41 @@ def noted(answer: Answer, message: int, at: str) -> Noted | None:
 
 def minutes(knowledge: Knowledge, meeting: Meeting, language: str) -> Minutes:
     """The record of a meeting, its clauses in the order in which they were first cited."""
-    clauses: dict[str, Clause] = {}
-    units: dict[str, Unit] = {}
-    gone: list[str] = []
+    cited: dict[str, list[tuple[Noted, int]]] = {}
     for asked in meeting.noted:
-        for at, (name, sha256) in enumerate(asked.citations):
-            unit = knowledge.store.by_id(name)
-            if unit is None:
-                gone.append(name)
-                continue
-            units[name] = unit
-            before = clauses.get(name) or _clause(unit)
-            changed = before.changed or knowledge.document(unit).sha256 != sha256
-            asking = (*before.questions, (asked.question, asked.at))
-            clauses[name] = replace(before, questions=asking, main=before.main or at == 0, changed=changed)
+        for at, (name, _) in enumerate(asked.citations):
+            cited.setdefault(name, []).append((asked, at))
+    units = {name: unit for name in cited if (unit := knowledge.store.by_id(name))}
+    clauses = [_clause(unit, knowledge.document(unit).sha256, cited[name]) for name, unit in units.items()]
+    numbers = sorted({unit.document for unit in units.values()})
     return Minutes(
         title=meeting.title,
         began=meeting.began,
         questions=sum(bool(asked.citations) for asked in meeting.noted),
-        clauses=tuple(sorted(clauses.values(), key=lambda clause: not clause.main)),
-        sources=tuple(_sources(knowledge, units.values(), language)),
-        gone=tuple(dict.fromkeys(gone)),
+        clauses=tuple(sorted(clauses, key=lambda clause: not clause.main)),
+        sources=tuple(_source(knowledge, knowledge.store.documents[number], language) for number in numbers),
+        gone=tuple(name for name in cited if name not in units),
         unanswered=tuple(dict.fromkeys(asked.question for asked in meeting.noted if not asked.citations)),
     )
 
 
-def _clause(unit: Unit) -> Clause:
-    lines = tuple(line.strip() for line in unit.quote.lstrip(": ").splitlines() if line.strip())
-    return Clause(id=unit.id, label=unit.cite, formal=unit.formal, lines=lines, questions=())
+def _clause(unit: Unit, sha256: str, cited: Sequence[tuple[Noted, int]]) -> Clause:
+    """A clause with the questions that it was cited for, and at which place among its answer's citations."""
+    return Clause(
+        id=unit.id,
+        label=unit.cite,
+        formal=unit.formal,
+        lines=tuple(line.strip() for line in unit.quote.lstrip(": ").splitlines() if line.strip()),
+        questions=tuple((asked.question, asked.at) for asked, _ in cited),
+        main=any(at == 0 for _, at in cited),
+        changed=any(asked.citations[at][1] != sha256 for asked, at in cited),
+    )
 
 
-def _sources(knowledge: Knowledge, units: Iterable[Unit], language: str) -> list[RecordSource]:
-    """The documents of the clauses, in the order of the index."""
-    numbers = sorted({unit.document for unit in units})
-    return [
-        RecordSource(
-            formal=document.entry.formal,
-            status=" ".join(status_lines(document, language)),
-            indexed_at=knowledge.store.meta.get("indexed_at", ""),
-            sha256=document.sha256,
-        )
-        for document in (knowledge.store.documents[number] for number in numbers)
-    ]
+def _source(knowledge: Knowledge, document: StoredDocument, language: str) -> RecordSource:
+    return RecordSource(
+        formal=document.entry.formal,
+        status=" ".join(status_lines(document, language)),
+        indexed_at=knowledge.store.meta.get("indexed_at", ""),
+        sha256=document.sha256,
+    )

@@ -14,74 +14,55 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
 from index.scope.limit_scope import in_scope
+from index.views.aim import as_typed, cited
 from index.views.view import Choice, Row, View, notes_of
 
 
 def limits(knowledge: Knowledge, argument: str, language: str) -> View:
     """The limits of the level and type that the argument names, of all where it names none."""
-    query = knowledge.reader.read(argument)
-    refused = gate(knowledge, replace(query, language=language), knowledge.referrer.find(query))
+    query = replace(knowledge.reader.read(argument), language=language)
+    refused = gate(knowledge, query, knowledge.referrer.find(query))
     held = [row for row in knowledge.limits if in_scope(row, query) and not refused]
+    held.sort(key=lambda row: (row.level != "provinsi", row.type, row.place))
     title = say(language, "view_limits") if held else refused.headline if refused else say(language, "view_no_limits")
+    known = notes_of(knowledge, query, cited(knowledge, [i for row in held for i in row.citations]))
     return View(
         name="limits",
         language=language,
         title=title,
         columns=tuple(term(language, key) for key in ("view_office", "view_unit", "view_number", "view_clause")),
-        rows=tuple(_limit_row(knowledge, row, query, language) for row in sorted(held, key=_order)),
-        notes=tuple(_notes(knowledge, query, held, language)),
+        rows=tuple(_limit_row(knowledge, row, query) for row in held),
+        notes=(*known, say(language, "view_limits_note")) if held else (),
         choices=tuple(_choices(knowledge, query, language)),
     )
 
 
-def _order(row: Limit) -> tuple[bool, str, int]:
-    return row.level != "provinsi", row.type, row.place
+def number(row: Limit) -> str:
+    """How many a limit allows: "≤ 4"."""
+    return f"{'≤' if row.bound == AT_MOST else '='} {row.count}"
 
 
-def _limit_row(knowledge: Knowledge, row: Limit, query: Query, language: str) -> Row:
-    units = [unit for i in row.citations if (unit := knowledge.store.by_id(i))]
-    level = term(language, f"short {row.level}")
-    number = f"{'≤' if row.bound == AT_MOST else '='} {row.count}"
+def _limit_row(knowledge: Knowledge, row: Limit, query: Query) -> Row:
+    units = cited(knowledge, row.citations)
+    level = term(query.language, f"short {row.level}")
+    clause = units[0].label.replace("Pasal ", "").replace("ayat ", "") if units else ""  # as a table has room for it
+    office = {"document": row.document, "level": row.level, "type": row.type, "parent": row.parent}
     return Row(
-        cells=(f"{level} {row.type}", row.body, number, _short(units[0].label) if units else ""),
-        data={
-            "document": row.document, "level": row.level, "type": row.type, "parent": row.parent, "body": row.body,
-            "bound": row.bound, "count": row.count,
-        },
+        cells=(f"{level} {row.type}", row.body, number(row), clause),
+        data={**office, "body": row.body, "bound": row.bound, "count": row.count},
         citations=tuple(cite(knowledge, unit, query) for unit in units),
-    )  # fmt: skip
-
-
-def _short(label: str) -> str:
-    """A clause's label as a table has room for it: "Pasal 12 ayat (3)" is "12 (3)"."""
-    return label.replace("Pasal ", "").replace("ayat ", "")
-
-
-def _notes(knowledge: Knowledge, query: Query, held: list[Limit], language: str) -> list[str]:
-    units = [unit for row in held for i in row.citations if (unit := knowledge.store.by_id(i))]
-    known = notes_of(knowledge, replace(query, language=language), units)
-    return [*known, say(language, "view_limits_note")] if held else []
+    )
 
 
 def _choices(knowledge: Knowledge, query: Query, language: str) -> list[Choice]:
     """Buttons that narrow the table: levels while none is named, then types; then to the others, and back to all."""
-    levels = list(dict.fromkeys(row.level for row in knowledge.limits))
-    types = sorted({row.type for row in knowledge.limits})
-    everything = Choice(label=say(language, "view_all_limits"), view="limits", argument="")
-    if not query.levels:
-        narrower = [Choice(label=term(language, level).title(), view="limits", argument=level) for level in levels]
-        return [*narrower, *([everything] if query.types else [])]
-    named = query.levels[0]
-    others = [kind for kind in types if kind.lower() not in query.types]
-    return [
-        *(Choice(label=_type(kind, language), view="limits", argument=f"{named} tipe {kind}") for kind in others),
-        everything,
-    ]
-
-
-def _type(kind: str, language: str) -> str:
-    text = term(language, "whom_type", type=kind)
-    return text[:1].upper() + text[1:]
+    if query.levels:
+        types = sorted({row.type for row in knowledge.limits if row.type.lower() not in query.types})
+        narrower = {as_typed((query.levels[0], kind)): say(language, "whom_type", type=kind) for kind in types}
+    else:
+        narrower = {row.level: term(language, row.level).title() for row in knowledge.limits}
+    everything = {"": say(language, "view_all_limits")} if query.levels or query.types else {}
+    return [Choice(label=label, view="limits", argument=name) for name, label in (narrower | everything).items()]
 
 
 def definitions(knowledge: Knowledge, argument: str, language: str) -> View:
@@ -96,45 +77,30 @@ def definitions(knowledge: Knowledge, argument: str, language: str) -> View:
     ]
     typed = knowledge.analyzer.folded(argument)
     found = [row for row in found if typed and knowledge.analyzer.folded(row[0].short) == typed] or found
-    if found:
-        return View(
-            name="definitions",
-            language=language,
-            title=say(language, "view_definitions"),
-            rows=tuple(_term_row(knowledge, definition, unit, query) for definition, unit in found),
-            notes=tuple(notes_of(knowledge, query, [unit for _, unit in found])),
-        )
-    if not argument.strip():
-        return View(name="definitions", language=language, title=say(language, "view_no_definitions"))
+    asked = argument.strip()
+    key = "view_definitions" if found else "view_no_definition" if asked else "view_no_definitions"
+    others = [row.term for row in knowledge.definitions if asked and not found and not row.explained]
     return View(
         name="definitions",
         language=language,
-        title=say(language, "view_no_definition", term=" ".join(argument.split())),
-        choices=tuple(_term(definition) for definition in knowledge.definitions if not definition.explained),
+        title=say(language, key, term=" ".join(argument.split())),
+        rows=tuple(_term_row(knowledge, definition, unit, query) for definition, unit in found),
+        notes=tuple(notes_of(knowledge, query, [unit for _, unit in found])) if found else (),
+        choices=tuple(Choice(label=name, view="definitions", argument=name) for name in others),
     )
 
 
 def _defines(knowledge: Knowledge, definition: Definition, query: Query) -> bool:
     """Whether all that was typed is said by the term, or by its short form."""
-    terms = frozenset(knowledge.analyzer.terms(definition.term))
-    short = frozenset(knowledge.analyzer.terms(definition.short))
+    names = [frozenset(knowledge.analyzer.terms(name)) for name in (definition.term, definition.short)]
     asked = [concept for concept in query.concepts if not concept.within(query.asking)]
     if not asked:
         return not query.text.strip()
-    return all(concept.says(terms) for concept in asked) or all(concept.says(short) for concept in asked)
+    return any(all(concept.says(name) for concept in asked) for name in names)
 
 
 def _term_row(knowledge: Knowledge, definition: Definition, unit: Unit, query: Query) -> Row:
     citation = cite(knowledge, unit, query)
     name = f"{definition.term} ({definition.short})" if definition.short else definition.term
-    return Row(
-        cells=(name, citation.quote),
-        data={
-            "document": citation.document, "term": definition.term, "short": definition.short, "text": citation.quote,
-        },
-        citations=(citation,),
-    )  # fmt: skip
-
-
-def _term(definition: Definition) -> Choice:
-    return Choice(label=definition.term, view="definitions", argument=definition.term)
+    data = {"document": citation.document, "term": definition.term, "short": definition.short, "text": citation.quote}
+    return Row(cells=(name, citation.quote), data=data, citations=(citation,))

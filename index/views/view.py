@@ -8,8 +8,8 @@ Times as people read them: of the zone that this machine is set to, in words, wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from index.answer import Citation
@@ -30,15 +30,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A way on from a view: what its button says, and the view and argument that it opens.
-
-    `turn` is 1 where that is the same view's next page, -1 the page before, else 0.
-    """
+    """A way on from a view: what its button says, and the view and argument that it opens."""
 
     label: str
     view: str
     argument: str
-    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +42,8 @@ class View:
     """Rows under a title, in a language.
 
     With `columns` (the headings) the rows are a table, narrow enough for a phone; without, each row is a paragraph
-    of its cells. `copy` is the formal citation to copy. `notes` stand behind the rows, `choices` are the ways on. A
-    view without rows says why in its title.
+    of its cells. `copy` is the formal citation to copy. `notes` stand behind the rows, `choices` are the ways on,
+    `next_page` is the argument that gives the next page, or "" on the last. A view without rows says why in its title.
     """
 
     name: str
@@ -58,14 +54,7 @@ class View:
     notes: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     copy: str = ""
-
-    @property
-    def next_page(self) -> str:
-        """The argument that gives the next page, or "" on the last."""
-        return next((choice.argument for choice in self.choices if choice.turn == 1), "")
-
-
-Build = Callable[[Knowledge, str, str], View]
+    next_page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +66,13 @@ class Spec:
 
     name: str
     commands: Mapping[str, str]
-    build: Build
+    build: Callable[[Knowledge, str, str], View]
 
 
 PAGE_ROWS = 10
 PAGE_LENGTH = 3400  # characters of a page's cells and citations; with title and notes it fits in one message
 EXCERPT = 170  # characters
-CLOSED = (", ", "; ", ". ")  # where a part of a long sentence ends
-_LISTED = re.compile(r"\bdalam melaksanakan tugas\b|\bmenyelenggarakan layanan\b", re.IGNORECASE)
+_END = re.compile("[,;.] ")  # of a part of a long sentence
 _PAGE = re.compile(r"\s*\b(?:hal(?:aman)?|page)\.? *(\d{1,3})\s*$", re.IGNORECASE)
 
 
@@ -94,8 +82,31 @@ def split_page(argument: str) -> tuple[str, int]:
     return (argument[: found.start()], max(int(found[1]), 1)) if found else (argument.strip(), 1)
 
 
-def paged(rows: Sequence[Row], page: int, most: int = PAGE_ROWS) -> tuple[tuple[Row, ...], int, int]:
-    """The rows of a page of at most so many, its number, how many pages there are; one behind the last is the last."""
+def paged(view: View, argument: str, page: int, most: int = PAGE_ROWS) -> View:
+    """A page of a view, of at most so many rows; one behind the last is the last.
+
+    Where there are several its title has its number, and its first choices turn to the next and to the one before.
+    """
+    pages = _pages(view.rows, most)
+    page, count = min(page, len(pages)), len(pages)
+    near = {
+        to: f"{argument} {term('id', 'view_page', page=to)}".strip() for to in (page + 1, page - 1) if 0 < to <= count
+    }
+    turning = [
+        Choice(label=f"{'›' if to > page else '‹'} {to}/{count}", view=view.name, argument=there)
+        for to, there in near.items()
+    ]
+    return replace(
+        view,
+        title=f"{view.title} ({page}/{count})" if count > 1 else view.title,
+        rows=tuple(pages[page - 1]),
+        choices=(*turning, *view.choices),
+        next_page=near.get(page + 1, ""),
+    )
+
+
+def _pages(rows: Iterable[Row], most: int) -> list[list[Row]]:
+    """Rows page by page, at least one page."""
     pages: list[list[Row]] = [[]]
     length = 0
     for row in rows:
@@ -105,27 +116,7 @@ def paged(rows: Sequence[Row], page: int, most: int = PAGE_ROWS) -> tuple[tuple[
             length = 0
         pages[-1].append(row)
         length += size
-    page = min(page, len(pages))
-    return tuple(pages[page - 1]), page, len(pages)
-
-
-def turning(view: str, argument: str, page: int, count: int, language: str) -> list[Choice]:
-    """The choices that turn to the next page and to the one before."""
-    return [
-        Choice(
-            label=f"{'›' if turn > 0 else '‹'} {page + turn}/{count}",
-            view=view,
-            argument=f"{argument} {term('id', 'view_page', page=page + turn)}".strip(),
-            turn=turn,
-        )
-        for turn in (1, -1)
-        if 1 <= page + turn <= count
-    ]
-
-
-def numbered(title: str, page: int, count: int) -> str:
-    """A title with the page that it stands on, where there are several."""
-    return f"{title} ({page}/{count})" if count > 1 else title
+    return pages
 
 
 def excerpt(citation: Citation, most: int = EXCERPT) -> str:
@@ -145,20 +136,16 @@ def _start(quote: str, marks: Sequence[tuple[int, int]], most: int) -> int:
         return 0
     held = {at: sum(end - start for start, end in marks if at <= start and end <= at + most // 2) for at, _ in marks}
     first = max(held, key=lambda at: (held[at], -at))
-    part = max(quote.rfind(mark, 0, first) for mark in CLOSED) + 2
-    if part <= 1:
-        part = 0
+    part = max((end.end() for end in _END.finditer(quote, 0, first)), default=0)
     return part if first - part <= most // 2 else quote.rfind(" ", 0, first - most // 4) + 1
 
 
-def own_text(unit: Unit, parent: bool) -> str:
-    """The text of a unit as a row shows it; of one whose parts have rows of their own (`parent`) what leads to them."""
-    return (unit.own if parent else unit.quote).strip(" :")
-
-
-def split_task(text: str) -> str:
-    """The task that a unit's text begins with, without the services that it lists behind it."""
-    return text[: found.start()] if (found := _LISTED.search(text)) else text
+def shortened(text: str, longest: int, dropped: str = " ,;") -> str:
+    """A text cut at a word, an ellipsis behind it, where it is longer than that; `dropped` is what ends no cut text."""
+    if len(text) <= longest:
+        return text
+    head, _, _ = text[:longest].rpartition(" ")
+    return f"{(head or text[: longest - 2]).rstrip(dropped)} …"
 
 
 def notes_of(knowledge: Knowledge, query: Query, units: Sequence[Unit]) -> list[str]:
@@ -173,23 +160,20 @@ def moment(time: str, language: str, *, zone: bool = True) -> str:
         here = datetime.fromisoformat(time).astimezone()
     except ValueError:
         return time
-    shown = term(language, "moment", day=_day(here.date(), language), hour=f"{here:%H}", minute=f"{here:%M}")
+    shown = term(language, "moment", day=day(here.date().isoformat(), language), hour=f"{here:%H}", minute=f"{here:%M}")
     return f"{shown} {here.tzname()}" if zone else shown
 
 
 def day(told: str, language: str) -> str:
     """An ISO date: "22 November 2026"; what is none as it is."""
     try:
-        return _day(date.fromisoformat(told), language)
+        at = date.fromisoformat(told)
     except ValueError:
         return told
+    month = term(language, "months").split()[at.month - 1]
+    return term(language, "day", day=at.day, month=month, year=at.year)
 
 
 def zone_name() -> str:
     """What the zone is called that this machine is set to, at this time of the year: "WIB"."""
     return datetime.now(UTC).astimezone().tzname() or "UTC"
-
-
-def _day(told: date, language: str) -> str:
-    month = term(language, "months").split()[told.month - 1]
-    return term(language, "day", day=told.day, month=month, year=told.year)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,8 @@ from index.knowledge import Knowledge, say
 from index.query.query import Query
 from index.scope import whose
 from index.search import Hit, Mask
-from index.views.aim import Aim, aim, annex_parts, describes
-from index.views.view import Choice, Row, View, excerpt, notes_of, numbered, paged, split_page, turning
+from index.views.aim import Aim, Place, aim, annex_parts, as_typed, describes, place_of, scope_level, scope_of
+from index.views.view import Choice, Row, View, excerpt, notes_of
 
 LESS = 2 * AS_MUCH  # of the topic's weight: a unit that covers so much less than the best doesn't do it
 EQUAL = 0.97  # of a score: two units nearer than this are as good
@@ -59,70 +59,54 @@ def covering(knowledge: Knowledge, wanted: Aim) -> list[Cover]:
     enough = COVERED_IN_SCOPE if query.types else COVERED
     most = max((hit.coverage for hit in hits), default=0)
     hits = [hit for hit in hits if hit.coverage >= max(enough, most - LESS)]
-    return _without_wholes(knowledge, _by_unit(knowledge, query, hits))
+    covers = _by_unit(knowledge, hits)
+    wholes = {
+        whole.number for cover in covers for whole in knowledge.organisation.chain(cover.unit)[1:]
+    }  # whose parts say it again
+    return [cover for cover in covers if not (cover.unit.scope_type and cover.unit.number in wholes)]
 
 
 def _elsewhere(knowledge: Knowledge, query: Query) -> Mask:
     """The units of other offices, of the level that is named."""
     searcher = knowledge.searcher
-    named = {level for levels in query.levels for level in (levels, *levels.split("/"))}
-    numbers = [d.number for d in knowledge.store.documents if not named or d.entry.level in named]
+    levels = {d.number: scope_level(d.entry.level) for d in knowledge.store.documents}
+    numbers = [number for number, level in levels.items() if not query.levels or level in query.levels]
     others = ~(searcher.home | searcher.national) & np.isin(searcher.documents, numbers)
     return np.asarray(others & (searcher.prior > 0))
 
 
-def _by_unit(knowledge: Knowledge, query: Query, hits: Iterable[Hit]) -> list[Cover]:
+def _by_unit(knowledge: Knowledge, hits: Iterable[Hit]) -> list[Cover]:
     """The best clause of each unit, a numbered duty before the whole task where it says as much."""
     groups: dict[int, list[Hit]] = {}
     for hit in hits:
-        number = knowledge.store.unit(hit.unit).unit
-        if number is not None:
+        if (number := knowledge.store.unit(hit.unit).unit) is not None:
             groups.setdefault(number, []).append(hit)
-    firsts = [smallest_first(knowledge, group)[0] for group in groups.values()]
+    unit = knowledge.store.unit
+    firsts = {number: smallest_first(knowledge, group)[0] for number, group in groups.items()}
     return [
-        Cover(
-            unit=knowledge.store.unit(number),
-            clause=knowledge.store.unit(hit.unit),
-            score=hit.score,
-            coverage=hit.coverage,
-        )
-        for number, hit in zip(groups, firsts, strict=True)
+        Cover(unit=unit(number), clause=unit(hit.unit), score=hit.score, coverage=hit.coverage)
+        for number, hit in firsts.items()
     ]
 
 
-def _without_wholes(knowledge: Knowledge, covers: list[Cover]) -> list[Cover]:
-    """The covers without the units of an annex that only say again what their own parts say."""
-    wholes: set[int] = set()
-    for cover in covers:
-        above = knowledge.organisation.above(cover.unit)
-        while above is not None:
-            wholes.add(above.number)
-            above = knowledge.organisation.above(above)
-    return [cover for cover in covers if not (cover.unit.scope_type and cover.unit.number in wholes)]
-
-
-def by_place(knowledge: Knowledge, covers: Iterable[Cover]) -> dict[tuple[int, str, str], list[Cover]]:
+def by_place(knowledge: Knowledge, covers: Iterable[Cover]) -> dict[Place, list[Cover]]:
     """The covers by document, level and type, in their order; the home office's first, annexes last."""
     home = whose.home_documents(knowledge)
-    order = [(part.document, part.scope_level, part.scope_type) for part in annex_parts(knowledge)]
-    groups: dict[tuple[int, str, str], list[Cover]] = {}
+    order = [place_of(part) for part in annex_parts(knowledge)]
+    groups: dict[Place, list[Cover]] = {}
     for cover in covers:
-        unit = cover.unit
-        groups.setdefault((unit.document, unit.scope_level, unit.scope_type), []).append(cover)
+        groups.setdefault(place_of(cover.unit), []).append(cover)
     keys = sorted(groups, key=lambda key: (key[0] not in home, bool(key[2]), order.index(key) if key in order else -1))
     return {key: groups[key] for key in keys}
 
 
 def ranks(covers: list[Cover]) -> list[int]:
     """The rank of each cover in one place, from 1; those that are equally good share one."""
-    found: list[int] = []
-    first = 0
-    for at, cover in enumerate(covers):
-        if at and cover.equals(covers[first]):
-            found.append(found[-1])
-            continue
-        found.append(found[-1] + 1 if found else 1)
-        first = at
+    found, best = [1], covers[0]
+    for cover in covers[1:]:
+        same = cover.equals(best)
+        found.append(found[-1] if same else found[-1] + 1)
+        best = best if same else cover
     return found
 
 
@@ -131,27 +115,18 @@ NAME = "who"
 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
     """The units that cover the topic and are in the scope that the argument names, best first."""
-    text, page = split_page(argument)
-    wanted = aim(knowledge, text, language, "who")
-    query = wanted.query
+    wanted = aim(knowledge, NAME, argument, language, "who")
+    query, text = wanted.query, wanted.text
     if wanted.refused or not text:
-        return View(name=NAME, language=language, title=wanted.refused or say(language, "view_who_what"))
+        return wanted.shown(wanted.refused or say(language, "view_who_what"))
     ranked = _ranked(knowledge, covering(knowledge, wanted))
     if not ranked:
-        return View(name=NAME, language=language, title=say(language, "view_who_none", asked=text))
-    shown, page, count = paged([_row(knowledge, query, rank, cover) for rank, cover in ranked], page)
-    title = say(language, "view_who", asked=text, count=len(ranked))
-    return View(
-        name=NAME,
-        language=language,
-        title=numbered(title, page, count),
-        rows=shown,
-        notes=(
-            *notes_of(knowledge, query, [cover.clause for _, cover in ranked]),
-            *_tied(ranked, language),
-            *_not_home(knowledge, wanted, ranked),
-        ),
-        choices=(*turning(NAME, text, page, count, language), *_narrower(knowledge, query, text, ranked)),
+        return wanted.shown(say(language, "view_who_none", asked=text))
+    return wanted.shown(
+        say(language, "view_who", asked=text, count=len(ranked)),
+        rows=[_row(knowledge, query, rank, cover) for rank, cover in ranked],
+        notes=_notes(knowledge, wanted, ranked),
+        choices=_narrower(knowledge, query, text, ranked),
     )
 
 
@@ -165,11 +140,9 @@ def _ranked(knowledge: Knowledge, covers: list[Cover]) -> list[tuple[int, Cover]
     home = whose.home_documents(knowledge)
     groups = by_place(knowledge, covers)
     for at_home, typed in ((True, False), (False, True), (False, False)):
-        rows: list[tuple[int, Cover]] = []
-        for key, group in groups.items():
-            if (key[0] in home) == at_home and bool(key[2]) == typed:
-                group = duties_first(knowledge, group) if not typed else group
-                rows += [(below + rank, cover) for rank, cover in zip(ranks(group), group, strict=True)]
+        held = [group for key, group in groups.items() if (key[0] in home, bool(key[2])) == (at_home, typed)]
+        held = held if typed else [duties_first(knowledge, group) for group in held]
+        rows = [(below + rank, cover) for group in held for rank, cover in zip(ranks(group), group, strict=True)]
         found += sorted(rows, key=lambda row: row[0])
         below = max((rank for rank, _ in rows), default=below)
     return found
@@ -178,62 +151,43 @@ def _ranked(knowledge: Knowledge, covers: list[Cover]) -> list[tuple[int, Cover]
 def duties_first(knowledge: Knowledge, covers: list[Cover]) -> list[Cover]:
     """The covers, first the part that says as much where the best one is a unit whose parts share it."""
     best = covers[0]
-    if not best.clause.has_units:
-        return covers
-    for at, cover in enumerate(covers):
-        if not cover.clause.has_units and cover.coverage >= best.coverage - AS_MUCH:
-            return [cover, *covers[:at], *covers[at + 1 :]]
-    return covers
+    parts = [c for c in covers if not c.clause.has_units and c.coverage >= best.coverage - AS_MUCH]
+    first = parts[0] if best.clause.has_units and parts else best
+    return [first, *(cover for cover in covers if cover is not first)]
 
 
 def _row(knowledge: Knowledge, query: Query, rank: int, cover: Cover) -> Row:
     citation = cite(knowledge, cover.clause, query)
-    line = unit_line(knowledge, cover.unit, query.language)
-    duty = excerpt(citation)
-    return Row(
-        cells=(f"{rank}. {line}", duty),
-        data={
-            "rank": rank,
-            **describes(knowledge, cover.unit),
-            "line": line,
-            "duty": duty,
-            "clause": cover.clause.id,
-            "coverage": round(cover.coverage, 3),
-        },
-        citations=(citation,),
-    )
+    line, duty = unit_line(knowledge, cover.unit, query.language), excerpt(citation)
+    told = {"line": line, "duty": duty, "clause": cover.clause.id, "coverage": round(cover.coverage, 3)}
+    data = {"rank": rank, **describes(knowledge, cover.unit), **told}
+    return Row(cells=(f"{rank}. {line}", duty), data=data, citations=(citation,))
 
 
-def _tied(ranked: list[tuple[int, Cover]], language: str) -> list[str]:
-    numbers = [rank for rank, _ in ranked]
-    return [say(language, "view_who_tied")] if len(set(numbers)) < len(numbers) else []
-
-
-def _not_home(knowledge: Knowledge, wanted: Aim, ranked: list[tuple[int, Cover]]) -> list[str]:
-    """That the documents asked first don't say it, where others answer for them."""
-    if wanted.query.types or wanted.documents:
-        return []
+def _notes(knowledge: Knowledge, wanted: Aim, ranked: list[tuple[int, Cover]]) -> Iterator[str]:
+    """What a reader must know: that units share a rank, that the documents asked first don't say the topic."""
+    language = wanted.query.language
+    yield from notes_of(knowledge, wanted.query, [cover.clause for _, cover in ranked])
+    if len({rank for rank, _ in ranked}) < len(ranked):
+        yield say(language, "view_who_tied")
     home = whose.home_documents(knowledge)
     said = {cover.unit.document for _, cover in ranked}
-    silent = ", ".join(knowledge.store.documents[number].entry.short for number in sorted(home))
-    return [say(wanted.query.language, "view_who_not_home", documents=silent)] if home and not home & said else []
+    if home and not home & said and not wanted.query.types and not wanted.documents:
+        silent = ", ".join(knowledge.store.documents[number].entry.short for number in sorted(home))
+        yield say(language, "view_who_not_home", documents=silent)
 
 
 def _narrower(knowledge: Knowledge, query: Query, text: str, ranked: list[tuple[int, Cover]]) -> list[Choice]:
     """The choices that leave one type of office, where the topic is in several; from one, back to all."""
     if query.types:
-        return [Choice(label=say(query.language, "view_all_units"), view=NAME, argument=_without_scope(query))]
-    held = {(cover.unit.scope_level, cover.unit.scope_type) for _, cover in ranked if cover.unit.scope_type}
-    if len(held) < 2:
+        rest = [query.text[word.start : word.end] for at, word in enumerate(query.words) if at not in query.scoped]
+        return [Choice(label=say(query.language, "view_all_units"), view=NAME, argument=" ".join(rest))]
+    held = {scope_of(cover.unit) for _, cover in ranked if cover.unit.scope_type}
+    if len(held) < 2 or query.levels:
         return []
-    named = {(part.scope_level, part.scope_type): part.name for part in annex_parts(knowledge)}
+    named = {scope_of(part): part.name for part in annex_parts(knowledge)}
     return [
-        Choice(label=name, view=NAME, argument=f"{text} {level} tipe {kind.upper()}")
-        for (level, kind), name in named.items()
-        if (level, kind) in held and not query.levels
+        Choice(label=name, view=NAME, argument=f"{text} {as_typed(scope)}")
+        for scope, name in named.items()
+        if scope in held
     ]
-
-
-def _without_scope(query: Query) -> str:
-    """What was typed, without the words for a level and a type."""
-    return " ".join(query.text[w.start : w.end] for at, w in enumerate(query.words) if at not in query.scoped)

@@ -10,14 +10,15 @@ import pytest
 from handlers.rendering.markup import units
 from handlers.rendering.text import CAPTION, caption, chart_parts, plain_chart
 from index.engine import Engine
-from index.views.chart import LONGEST, Box, Chart, about, chart, choices, shortened, subject_rows
+from index.views.chart import LONGEST, Box, Chart, about, chart, choices, subject_rows
+from index.views.view import shortened
 
 TYPES = [f"{level} tipe {kind}" for level in ("provinsi", "kota") for kind in "ABC"]
 PATTERNS = [
     pytest.param(row["pattern"], text, kind == "examples", id=f"{at}-{kind}-{text[:30]}")
     for at, row in enumerate(subject_rows())
     for kind in ("examples", "counterexamples")
-    for text in row[kind]  # type: ignore[attr-defined]
+    for text in row[kind]
 ]
 
 
