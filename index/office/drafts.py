@@ -204,7 +204,6 @@ class Drafts:
             database.execute("DELETE FROM drafts WHERE key = ?", [key])
 
     def _found(self, condition: str, values: list[str]) -> list[Draft]:
-        with self._office.reading() as database:
-            rows = database.execute(f"SELECT draft FROM drafts WHERE {condition}", values).fetchall()  # noqa: S608
-        told = [row for row in (json.loads(row[0]) for row in rows) if row["file"] and is_name(row["file"])]
+        rows = self._office.rows(f"SELECT draft FROM drafts WHERE {condition}", values)  # noqa: S608 (constant)
+        told = [row for row in (json.loads(row["draft"]) for row in rows) if row["file"] and is_name(row["file"])]
         return [Draft(**(row | {key: tuple(row.get(key, ())) for key in ("missing", "notes", "told")})) for row in told]

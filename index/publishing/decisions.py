@@ -18,7 +18,7 @@ from typing import Any
 from corpus.errors import StoreError, cause, reason
 from corpus.files import contents
 from corpus.manifest import Entry, Status, is_name, load_manifest
-from index.office.migrations import OFFICE
+from index.office.office import NAME, read_only
 
 SHELL = "command line"  # who decided, where it was nobody in a chat
 OWN = "documents"  # the folder, within the data folder, of the files that admins sent
@@ -58,25 +58,20 @@ def last_decision(data: Path) -> tuple[int, str]:
 
 
 def _last(data: Path, columns: str) -> tuple[Any, ...] | None:
-    path = data / OFFICE
+    path = data / NAME
     if not path.is_file():
         return None
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
-        try:
+        with read_only(path) as database:
             query = f"SELECT {columns} FROM shelves ORDER BY number DESC LIMIT 1"  # noqa: S608 (constant)
-            row: tuple[Any, ...] | None = connection.execute(query).fetchone()
-        finally:
-            connection.close()
-    except sqlite3.OperationalError as error:
+            row: tuple[Any, ...] | None = database.execute(query).fetchone()
+            return row
+    except sqlite3.Error as error:
         if "no such table" in str(error):
             return None
-        advice = reason("index.advice-rights")
+        damaged = not isinstance(error, sqlite3.OperationalError)
+        advice = reason("index.advice-backup") if damaged else reason("index.advice-rights")
         raise StoreError("index.office-unread", file=path, cause=cause(error), advice=advice) from error
-    except sqlite3.Error as error:
-        advice = reason("index.advice-backup")
-        raise StoreError("index.office-unread", file=path, cause=cause(error), advice=advice) from error
-    return row
 
 
 def shelf(documents: Path, data: Path, kept: Sequence[Kept]) -> tuple[Held, ...]:

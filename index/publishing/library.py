@@ -21,7 +21,7 @@ from corpus.errors import StoreError, cause
 from corpus.files import put
 from corpus.manifest import Entry, Status
 from index.generation.store import Store
-from index.office.office import Office, now
+from index.office.office import Office, append_to_audit, now
 from index.publishing.decisions import OWN, Held, Kept, decide, decided, from_json, lost, shelf, state_mark, to_json
 from index.publishing.generations import pointing, prepare
 
@@ -169,21 +169,12 @@ class Library:
             if forced:
                 told[1] = {"forced": forced} | (told[1] or {})
             before, after = (json.dumps(row, ensure_ascii=False) for row in told)
-            database.execute(
-                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-                [values[0], who, plan.action, plan.what, before, after],
-            )
+            append_to_audit(database, who=who, action=plan.action, what=plan.what, before=before, after=after)
 
     def history(self) -> list[Shelved]:
         """All that was ever decided, oldest first."""
-        with self._office.writing() as database:
-            rows = database.execute(
-                "SELECT number, at, who, action, what, rows FROM shelves ORDER BY number"
-            ).fetchall()
-        return [
-            Shelved(number=number, at=at, who=who, action=action, what=what, kept=from_json(kept))
-            for number, at, who, action, what, kept in rows
-        ]
+        rows = self._office.rows("SELECT number, at, who, action, what, rows AS kept FROM shelves ORDER BY number")
+        return [Shelved(**{**row, "kept": from_json(row["kept"])}) for row in rows]
 
     def last_change(self, name: str) -> Shelved | None:
         """The last decision by which a document became what it is, with "" the last one; None where there is none."""
