@@ -6,10 +6,11 @@ import difflib
 import ipaddress
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import corpus
@@ -19,9 +20,6 @@ from corpus.files import load_mapping
 
 DEFAULT_FILE = Path("tanyapasal.yaml")
 DEFAULT_API_URL = "https://api.telegram.org"
-RETENTION_DAYS = 90
-QUESTIONS_A_MINUTE = 30
-MARGIN_PERCENT = 2
 
 _OFFICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -43,23 +41,28 @@ class Settings:
     allow_users: frozenset[int] | None = None
     allow_groups: frozenset[int] | None = None
     questions: Path | None = None
-    margin_percent: int = MARGIN_PERCENT
-    retention_days: int = RETENTION_DAYS
-    questions_a_minute: int = QUESTIONS_A_MINUTE
+    margin_percent: int = 2
+    retention_days: int = 90
+    questions_a_minute: int = 30
     api_url: str = DEFAULT_API_URL
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1"
     webhook_port: int = 8080
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Option:
-    """One setting: its field, its key path in the file, its environment variable and its reader."""
+class _Option(NamedTuple):
+    """One setting: its key path in the file and its reader; its field and its variable are called as the key."""
 
-    name: str
     key: str
-    variable: str
     read: Callable[[object], Any]
+
+    @property
+    def name(self) -> str:
+        return self.key.replace(".", "_")
+
+    @property
+    def variable(self) -> str:
+        return f"TANYAPASAL_{self.name.upper()}"
 
 
 def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -97,37 +100,31 @@ def _read(option: _Option, raw: object, where: str) -> Any:
 
 def _flat(file: Path, entries: Mapping[str, Any]) -> dict[str, Any]:
     """The file's values by key path; `allow` and `webhook` have keys of their own."""
-    keys = [option.key for option in _OPTIONS]
-    groups = list(dict.fromkeys(key.partition(".")[0] for key in keys if "." in key))
-    known = [key for key in keys if "." not in key]
+    groups: dict[str, list[str]] = {}  # the keys of each by its name
+    for option in _OPTIONS:
+        name, _, inner = option.key.partition(".")
+        groups.setdefault(name, []).extend([option.key] if inner else [])
+    _check_keys(file, entries, groups)
     flat: dict[str, Any] = {}
     for key, value in entries.items():
-        if key in groups:
-            flat |= _nested(file, key, value, [name for name in keys if name.startswith(f"{key}.")])
-        elif key in known:
+        if not groups[key]:
             flat[key] = value
-        else:
-            raise _unknown(file, key, [*known, *groups])
+        elif isinstance(value, dict):
+            nested = {f"{key}.{inner}": told for inner, told in value.items()}
+            _check_keys(file, nested, groups[key])
+            flat |= nested
+        elif value is not None:
+            names = ", ".join(f"`{inner.partition('.')[2]}:`" for inner in groups[key])
+            raise ConfigError(f"{file}: {key}: must have {names} under it")
     return flat
 
 
-def _nested(file: Path, group: str, value: object, known: list[str]) -> dict[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        names = ", ".join(f"`{key.partition('.')[2]}:`" for key in known)
-        raise ConfigError(f"{file}: {group}: must have {names} under it")
-    flat = {f"{group}.{key}": inner for key, inner in value.items()}
-    for key in flat:
+def _check_keys(file: Path, keys: Iterable[str], known: Collection[str]) -> None:
+    for key in keys:
         if key not in known:
-            raise _unknown(file, key, known)
-    return flat
-
-
-def _unknown(file: Path, key: str, known: list[str]) -> ConfigError:
-    near = difflib.get_close_matches(key, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(sorted(known))}"
-    return ConfigError(f"{file}: {key}: unknown key; {hint}")
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(sorted(known))}"
+            raise ConfigError(f"{file}: {key}: unknown key; {hint}")
 
 
 def _token(raw: object) -> str:
@@ -233,19 +230,7 @@ def _id(item: object) -> int:
     return int(item)
 
 
-def _days(raw: object) -> int:
-    return _count(raw, 1, 3650, "days")
-
-
-def _percent(raw: object) -> int:
-    return _count(raw, 0, 100, "percent")
-
-
-def _pace(raw: object) -> int:
-    return _count(raw, 1, 1000, "questions")
-
-
-def _count(raw: object, least: int, most: int, what: str) -> int:
+def _count(what: str, least: int, most: int, raw: object) -> int:
     text = str(raw).strip()
     if isinstance(raw, bool) or not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise ValueError(f"must be a whole number of {what} from {least} to {most}")
@@ -253,19 +238,19 @@ def _count(raw: object, least: int, most: int, what: str) -> int:
 
 
 _OPTIONS = (
-    _Option(name="token", key="token", variable="TANYAPASAL_TOKEN", read=_token),
-    _Option(name="data", key="data", variable="TANYAPASAL_DATA", read=_folder),
-    _Option(name="documents", key="documents", variable="TANYAPASAL_DOCUMENTS", read=_documents),
-    _Option(name="home_office", key="home_office", variable="TANYAPASAL_HOME_OFFICE", read=_office),
-    _Option(name="admins", key="admins", variable="TANYAPASAL_ADMINS", read=_ids),
-    _Option(name="allow_users", key="allow.users", variable="TANYAPASAL_ALLOW_USERS", read=_ids),
-    _Option(name="allow_groups", key="allow.groups", variable="TANYAPASAL_ALLOW_GROUPS", read=_ids),
-    _Option(name="questions", key="questions", variable="TANYAPASAL_QUESTIONS", read=_file),
-    _Option(name="margin_percent", key="margin_percent", variable="TANYAPASAL_MARGIN_PERCENT", read=_percent),
-    _Option(name="retention_days", key="retention_days", variable="TANYAPASAL_RETENTION_DAYS", read=_days),
-    _Option(name="questions_a_minute", key="questions_a_minute", variable="TANYAPASAL_QUESTIONS_A_MINUTE", read=_pace),
-    _Option(name="api_url", key="api_url", variable="TANYAPASAL_API_URL", read=_url),
-    _Option(name="webhook_url", key="webhook.url", variable="TANYAPASAL_WEBHOOK_URL", read=_webhook_url),
-    _Option(name="webhook_listen", key="webhook.listen", variable="TANYAPASAL_WEBHOOK_LISTEN", read=_listen),
-    _Option(name="webhook_port", key="webhook.port", variable="TANYAPASAL_WEBHOOK_PORT", read=_port),
+    _Option("token", _token),
+    _Option("data", _folder),
+    _Option("documents", _documents),
+    _Option("home_office", _office),
+    _Option("admins", _ids),
+    _Option("allow.users", _ids),
+    _Option("allow.groups", _ids),
+    _Option("questions", _file),
+    _Option("margin_percent", partial(_count, "percent", 0, 100)),
+    _Option("retention_days", partial(_count, "days", 1, 3650)),
+    _Option("questions_a_minute", partial(_count, "questions", 1, 1000)),
+    _Option("api_url", _url),
+    _Option("webhook.url", _webhook_url),
+    _Option("webhook.listen", _listen),
+    _Option("webhook.port", _port),
 )
