@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
+from bot.cli import papers
 from bot.config import Settings
 from bot.health import Health
 from corpus.errors import ConfigError, StoreError, from_row
@@ -104,8 +105,6 @@ def view(settings: Settings, arguments: argparse.Namespace) -> int:
     engine = _engine(settings)
     found = whole(list(engine.pages(arguments.view, " ".join(arguments.argument), arguments.language)))
     if arguments.png is not None:
-        from bot.cli import papers
-
         return papers.picture(found, arguments.png)
     if not arguments.json:
         print(text.plain_view(found))
