@@ -7,16 +7,16 @@ import ipaddress
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-import corpus
 from bot.logs import TOKEN, redact
 from corpus.errors import ConfigError
 from corpus.files import load_mapping
+from corpus.manifest import DOCUMENTS
 
 DEFAULT_FILE = Path("tanyapasal.yaml")
 DEFAULT_API_URL = "https://api.telegram.org"
@@ -24,45 +24,157 @@ DEFAULT_API_URL = "https://api.telegram.org"
 _OFFICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+def _token(raw: object) -> str:
+    if not isinstance(raw, str) or not TOKEN.fullmatch(raw.strip()):
+        raise ValueError(
+            "isn't a bot token; copy it from @BotFather as it stands (digits, a colon, letters), in quotes"
+        )
+    return raw.strip()
+
+
+def _folder(raw: object) -> Path:
+    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
+        raise ValueError("must be the path of a folder")
+    try:
+        folder = Path(raw).expanduser()
+        is_file = folder.exists() and not folder.is_dir()
+    except RuntimeError:
+        raise ValueError(f"{raw}: nobody is called {raw.partition('/')[0]} here; write the whole path") from None
+    except OSError as error:
+        raise ValueError(f"{raw}: {error.strerror}; name a folder that can be made and read") from None
+    if is_file:
+        raise ValueError(f"{folder} is a file; name a folder")
+    return folder
+
+
+def _documents(raw: object) -> Path:
+    folder = _folder(raw)
+    if not folder.is_dir():
+        raise ValueError(f"the folder {folder} doesn't exist; make it or correct the path")
+    return folder
+
+
+def _file(raw: object) -> Path:
+    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
+        raise ValueError("must be the path of a file or a folder")
+    path = Path(raw).expanduser()
+    if not (path.is_file() or path.is_dir()):
+        raise ValueError(f"there is no file or folder {raw}; make it or correct the path")
+    return path
+
+
+def _office(raw: object) -> str:
+    if not isinstance(raw, str) or not _OFFICE.fullmatch(raw):
+        raise ValueError("must be an office id from the documents' manifest, such as diskominfotik-ntb")
+    return raw
+
+
+def _url(raw: object) -> str:
+    url = _web_address(raw)
+    if not url:
+        raise ValueError(f"must be an http or https address such as {DEFAULT_API_URL}")
+    return url
+
+
+def _web_address(raw: object) -> str:
+    """An http or https address, no slash at its end; "" for what is none."""
+    url = raw.strip().rstrip("/") if isinstance(raw, str) else ""
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return ""
+    return url if valid and not parts.query and not parts.fragment else ""
+
+
+def _webhook_url(raw: object) -> str:
+    url = _web_address(raw)
+    if not url or (urlsplit(url).scheme == "http" and not _is_loopback(urlsplit(url).hostname)):
+        raise ValueError("must be the public https address of the proxy, such as https://bot.example.go.id")
+    return url
+
+
+def _is_loopback(host: str | None) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _listen(raw: object) -> str:
+    try:
+        return str(ipaddress.ip_address(raw.strip() if isinstance(raw, str) else ""))
+    except ValueError:
+        raise ValueError("must be an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all") from None
+
+
+def _port(raw: object) -> int:
+    if isinstance(raw, bool) or not re.fullmatch(r"\d{1,5}", str(raw), re.ASCII) or not 0 < int(str(raw)) < 65536:
+        raise ValueError("must be the number of a port, such as 8080")
+    return int(str(raw))
+
+
+def _ids(raw: object) -> frozenset[int]:
+    """Ids from a YAML list, or from a variable's comma separated text."""
+    items = [item.strip() for item in raw.split(",") if item.strip()] if isinstance(raw, str) else raw
+    if not isinstance(items, list):
+        raise ValueError("must be a list of Telegram ids, such as [123456789]")
+    return frozenset(_id(item) for item in items)
+
+
+def _id(item: object) -> int:
+    # True is an int to Python, and `yes` is True to YAML
+    if isinstance(item, bool) or not isinstance(item, (int, str)) or not re.fullmatch(r"-?\d{1,15}", str(item)):
+        raise ValueError(f"{redact(repr(item))} isn't a Telegram id; ids are whole numbers, a group's is negative")
+    return int(item)
+
+
+def _count(what: str, least: int, most: int, raw: object) -> int:
+    text = str(raw).strip()
+    if isinstance(raw, bool) or not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise ValueError(f"must be a whole number of {what} from {least} to {most}")
+    return int(text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the operator decided.
+    """What the operator decided; each with its reader, and its key in the file where that isn't its name.
 
     `allow_users` and `allow_groups` are Telegram ids, None for everybody; `admins` always may ask. `token`
     is None where none was given, which only `run` minds, and never stands in the repr. `webhook_url` is the
     public address; the bot itself hears `webhook_port` of `webhook_listen`.
     """
 
-    token: str | None = field(default=None, repr=False)
-    data: Path = Path("data")
-    documents: Path = field(default_factory=lambda: Path(corpus.__file__).parent / "documents")
-    home_office: str = "diskominfotik-ntb"
-    admins: frozenset[int] = frozenset()
-    allow_users: frozenset[int] | None = None
-    allow_groups: frozenset[int] | None = None
-    questions: Path | None = None
-    margin_percent: int = 2
-    retention_days: int = 90
-    questions_a_minute: int = 30
-    api_url: str = DEFAULT_API_URL
-    webhook_url: str | None = None
-    webhook_listen: str = "127.0.0.1"
-    webhook_port: int = 8080
+    token: str | None = field(default=None, repr=False, metadata={"read": _token})
+    data: Path = field(default=Path("data"), metadata={"read": _folder})
+    documents: Path = field(default=DOCUMENTS, metadata={"read": _documents})
+    home_office: str = field(default="diskominfotik-ntb", metadata={"read": _office})
+    admins: frozenset[int] = field(default=frozenset(), metadata={"read": _ids})
+    allow_users: frozenset[int] | None = field(default=None, metadata={"read": _ids, "key": "allow.users"})
+    allow_groups: frozenset[int] | None = field(default=None, metadata={"read": _ids, "key": "allow.groups"})
+    questions: Path | None = field(default=None, metadata={"read": _file})
+    margin_percent: int = field(default=2, metadata={"read": partial(_count, "percent", 0, 100)})
+    retention_days: int = field(default=90, metadata={"read": partial(_count, "days", 1, 3650)})
+    questions_a_minute: int = field(default=30, metadata={"read": partial(_count, "questions", 1, 1000)})
+    api_url: str = field(default=DEFAULT_API_URL, metadata={"read": _url})
+    webhook_url: str | None = field(default=None, metadata={"read": _webhook_url, "key": "webhook.url"})
+    webhook_listen: str = field(default="127.0.0.1", metadata={"read": _listen, "key": "webhook.listen"})
+    webhook_port: int = field(default=8080, metadata={"read": _port, "key": "webhook.port"})
 
 
 class _Option(NamedTuple):
-    """One setting: its key path in the file and its reader; its field and its variable are called as the key."""
+    """One setting: its field, its key path in the file, its environment variable and its reader."""
 
+    name: str
     key: str
+    variable: str
     read: Callable[[object], Any]
 
-    @property
-    def name(self) -> str:
-        return self.key.replace(".", "_")
 
-    @property
-    def variable(self) -> str:
-        return f"TANYAPASAL_{self.name.upper()}"
+_OPTIONS = [
+    _Option(each.name, each.metadata.get("key", each.name), f"TANYAPASAL_{each.name.upper()}", each.metadata["read"])
+    for each in fields(Settings)
+]
 
 
 def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -125,132 +237,3 @@ def _check_keys(file: Path, keys: Iterable[str], known: Collection[str]) -> None
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(sorted(known))}"
             raise ConfigError(f"{file}: {key}: unknown key; {hint}")
-
-
-def _token(raw: object) -> str:
-    if not isinstance(raw, str) or not TOKEN.fullmatch(raw.strip()):
-        raise ValueError(
-            "isn't a bot token; copy it from @BotFather as it stands (digits, a colon, letters), in quotes"
-        )
-    return raw.strip()
-
-
-def _folder(raw: object) -> Path:
-    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
-        raise ValueError("must be the path of a folder")
-    try:
-        folder = Path(raw).expanduser()
-        is_file = folder.exists() and not folder.is_dir()
-    except RuntimeError:
-        raise ValueError(f"{raw}: nobody is called {raw.partition('/')[0]} here; write the whole path") from None
-    except OSError as error:
-        raise ValueError(f"{raw}: {error.strerror}; name a folder that can be made and read") from None
-    if is_file:
-        raise ValueError(f"{folder} is a file; name a folder")
-    return folder
-
-
-def _documents(raw: object) -> Path:
-    folder = _folder(raw)
-    if not folder.is_dir():
-        raise ValueError(f"the folder {folder} doesn't exist; make it or correct the path")
-    return folder
-
-
-def _file(raw: object) -> Path:
-    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
-        raise ValueError("must be the path of a file or a folder")
-    path = Path(raw).expanduser()
-    if not (path.is_file() or path.is_dir()):
-        raise ValueError(f"there is no file or folder {raw}; make it or correct the path")
-    return path
-
-
-def _office(raw: object) -> str:
-    if not isinstance(raw, str) or not _OFFICE.fullmatch(raw):
-        raise ValueError("must be an office id from the documents' manifest, such as diskominfotik-ntb")
-    return raw
-
-
-def _url(raw: object) -> str:
-    url = raw.strip().rstrip("/") if isinstance(raw, str) else ""
-    if not _is_web_address(url):
-        raise ValueError(f"must be an http or https address such as {DEFAULT_API_URL}")
-    return url
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        return False
-    return valid and not parts.query and not parts.fragment
-
-
-def _webhook_url(raw: object) -> str:
-    url = raw.strip().rstrip("/") if isinstance(raw, str) else ""
-    if not _is_web_address(url) or (urlsplit(url).scheme == "http" and not _is_loopback(urlsplit(url).hostname)):
-        raise ValueError("must be the public https address of the proxy, such as https://bot.example.go.id")
-    return url
-
-
-def _is_loopback(host: str | None) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return False
-
-
-def _listen(raw: object) -> str:
-    try:
-        return str(ipaddress.ip_address(raw.strip() if isinstance(raw, str) else ""))
-    except ValueError:
-        raise ValueError("must be an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all") from None
-
-
-def _port(raw: object) -> int:
-    if isinstance(raw, bool) or not re.fullmatch(r"\d{1,5}", str(raw), re.ASCII) or not 0 < int(str(raw)) < 65536:
-        raise ValueError("must be the number of a port, such as 8080")
-    return int(str(raw))
-
-
-def _ids(raw: object) -> frozenset[int]:
-    """Ids from a YAML list, or from a variable's comma separated text."""
-    items = [item.strip() for item in raw.split(",") if item.strip()] if isinstance(raw, str) else raw
-    if not isinstance(items, list):
-        raise ValueError("must be a list of Telegram ids, such as [123456789]")
-    return frozenset(_id(item) for item in items)
-
-
-def _id(item: object) -> int:
-    # True is an int to Python, and `yes` is True to YAML
-    if isinstance(item, bool) or not isinstance(item, (int, str)) or not re.fullmatch(r"-?\d{1,15}", str(item)):
-        raise ValueError(f"{redact(repr(item))} isn't a Telegram id; ids are whole numbers, a group's is negative")
-    return int(item)
-
-
-def _count(what: str, least: int, most: int, raw: object) -> int:
-    text = str(raw).strip()
-    if isinstance(raw, bool) or not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-        raise ValueError(f"must be a whole number of {what} from {least} to {most}")
-    return int(text)
-
-
-_OPTIONS = (
-    _Option("token", _token),
-    _Option("data", _folder),
-    _Option("documents", _documents),
-    _Option("home_office", _office),
-    _Option("admins", _ids),
-    _Option("allow.users", _ids),
-    _Option("allow.groups", _ids),
-    _Option("questions", _file),
-    _Option("margin_percent", partial(_count, "percent", 0, 100)),
-    _Option("retention_days", partial(_count, "days", 1, 3650)),
-    _Option("questions_a_minute", partial(_count, "questions", 1, 1000)),
-    _Option("api_url", _url),
-    _Option("webhook.url", _webhook_url),
-    _Option("webhook.listen", _listen),
-    _Option("webhook.port", _port),
-)
