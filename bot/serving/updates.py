@@ -15,13 +15,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from handlers.chat.context import in_turn
+from index.office.office import now
 
 AT_ONCE = 16
 
@@ -93,7 +93,7 @@ class PerChatProcessor(BaseUpdateProcessor):
     it up: one person's flood would keep all others waiting. So that limit is wide, and the real one is here.
     A group has one turn, not one for each member: its answers come in the order of its questions. A chat that has
     more updates waiting than anybody would wait for loses the newest. What takes long lets the chat's next begin.
-    `came` counts all updates, `latest` is when the last one came.
+    `came` counts all updates, `latest` is when the last one came (ISO).
     """
 
     __slots__ = ("_begun", "_closed", "_free", "_turns", "came", "latest")
@@ -105,12 +105,12 @@ class PerChatProcessor(BaseUpdateProcessor):
         self._begun: set[asyncio.Task[Any]] = set()
         self._closed = False
         self.came = 0
-        self.latest: datetime | None = None
+        self.latest: str | None = None
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn and a free place, then work; asyncio's locks serve in order."""
         self.came += 1
-        self.latest = datetime.now(UTC)
+        self.latest = now()
         try:
             await self._in_turn(_chat(update), coroutine)
         finally:
