@@ -113,11 +113,8 @@ def _over(entry: Entry, row: Kept | None) -> Kept:
 
 def decide(kept: Iterable[Kept], row: Kept) -> tuple[Kept, ...]:
     """The decisions with one more, in the place of what was decided of that document before."""
-    rows = list(kept)
-    at = next((n for n, other in enumerate(rows) if other.entry.id == row.entry.id), None)
-    if at is None:
-        return (*rows, row)
-    return (*rows[:at], row, *rows[at + 1 :])
+    rows = {other.entry.id: other for other in kept}
+    return tuple((rows | {row.entry.id: row}).values())
 
 
 def state_mark(kept: Iterable[Kept], name: str = "") -> str:
