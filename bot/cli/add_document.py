@@ -67,7 +67,9 @@ async def _publish(
     try:
         plan = library.adding(replace(entry, file=file))
         store = await publisher.prepare(plan, WHO)
-        print(await _preview(publisher, draft, plan, store))
+        new, compared, replaces = await publisher.compare(plan)
+        effect = await publisher.effect(store)
+        print(preview_text(draft, new, compared, effect, WORDS, replaces=replaces, margin=publisher.margin))
         if not arguments.preview:
             former = publisher.live.engine.knowledge.store
             forced = await _checked(publisher, plan, store, force=arguments.force)
@@ -101,13 +103,6 @@ def _publisher(settings: Settings, library: Library, office: Office) -> Publishe
     )
 
 
-async def _preview(publisher: Publisher, draft: Draft, plan: Plan, store: Store) -> str:
-    """What the document would change, against what is answered from now."""
-    new, compared, replaces = await publisher.compare(plan)
-    effect = await publisher.effect(store)
-    return preview_text(draft, new, compared, effect, WORDS, replaces=replaces, margin=publisher.margin)
-
-
 def _content(path: Path) -> bytes:
     if path.suffix.lower() not in KINDS:
         raise TanyaPasalError(f"{path}: must be one of {', '.join(KINDS)}")
@@ -127,8 +122,8 @@ def _draft(arguments: argparse.Namespace, found: dict[str, Any], held: list[Entr
             "check the file, or say --profile"
         )
     given = {key: value for key in FIELDS if (value := getattr(arguments, key)) is not None}
-    for key, value in given.items():
-        _check(value, key)
+    if faults := [fault for key, value in given.items() if (fault := _unfit(value, key))]:
+        raise TanyaPasalError(faults[0])
     return draft.telling(given)
 
 
@@ -166,20 +161,15 @@ def _fault(value: str, key: str) -> str:
         return f"{WORDS.fields[key]}: is needed" if key in NEEDED else ""
     if key == "level" and value not in LEVELS:
         return f"{value!r} is none of {', '.join(LEVELS)}"
-    try:
-        _check(value, key)
-    except TanyaPasalError as error:
-        return str(error)
-    return ""
+    return _unfit(value, key)
 
 
 def _missing(draft: Draft, key: str) -> MissingError:
     return MissingError(f"{draft.name}: doesn't say its {key}; say it with --{key}")
 
 
-def _check(value: str, key: str) -> None:
-    """Raise TanyaPasalError for what no document has for a key."""
+def _unfit(value: str, key: str) -> str:
+    """Why no document has that for a key; "" where one may."""
     if len(value) > longest(key):
-        raise TanyaPasalError(f"--{key}: is {len(value)} characters long, more than {longest(key)}; say a shorter one")
-    if is_empty(key, value):
-        raise TanyaPasalError(f"--{key}: {value!r} has no letter or digit; say a name")
+        return f"--{key}: is {len(value)} characters long, more than {longest(key)}; say a shorter one"
+    return f"--{key}: {value!r} has no letter or digit; say a name" if is_empty(key, value) else ""

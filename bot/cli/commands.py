@@ -49,7 +49,8 @@ def _ask_each(ask: Callable[[str], Answer | None], as_rows: bool) -> int:
     A line for which `ask` gives None prints nothing.
     """
     failures: list[str] = []
-    for line in _lines():
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for line in (typed.rstrip("\r\n") for typed in sys.stdin):
         try:
             answer = ask(line)
             if answer is None:
@@ -69,12 +70,6 @@ def _ask_each(ask: Callable[[str], Answer | None], as_rows: bool) -> int:
 
 def _shown(answer: Answer, as_row: bool) -> str:
     return json.dumps(as_json(answer), ensure_ascii=False) if as_row else text.plain(answer)
-
-
-def _lines() -> Iterator[str]:
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    for line in sys.stdin:
-        yield line.rstrip("\r\n")
 
 
 def as_json(answer: Answer) -> dict[str, object]:
@@ -124,8 +119,7 @@ def whole(pages: list[View]) -> View:
 
 
 def _cited(citation: Citation) -> dict[str, str]:
-    keys = ("id", "label", "formal", "quote", "sha256")
-    return {key: getattr(citation, key) for key in keys}
+    return {key: getattr(citation, key) for key in ("id", "label", "formal", "quote", "sha256")}
 
 
 def row_json(row: Row) -> dict[str, object]:
