@@ -130,17 +130,6 @@ def _add_running(command: Callable[[str, Run, str], argparse.ArgumentParser]) ->
     run = command("run", commands.run, "answer on Telegram until stopped")
     run.add_argument("--webhook", action="store_true", help="let Telegram send updates to webhook.url; else poll")
     new = command("add", commands.add, "add a document, or a new version of one, and say what that changes")
-    _add_options(new)
-    away = command("backup", commands.backup, "write what can't be built again into a file")
-    away.add_argument("file", type=Path, metavar="FILE", help="a new file, named .zip")
-    away.add_argument("--questions", action="store_true", help="people's questions and settings too")
-    back = command("restore", commands.restore, "put a backup into an empty data folder")
-    back.add_argument("file", type=Path, metavar="FILE", help="what /cadangan sent, or backup wrote")
-    command("health", health.check, "say whether the bot that runs works")
-
-
-def _add_options(new: argparse.ArgumentParser) -> None:
-    """What may be told of a document that is added."""
     new.add_argument("file", type=Path, metavar="FILE", help=f"the document: {', '.join(KINDS)}")
     new.add_argument("--profile", metavar="NAME", help="the kind of document; else the one that reads it best")
     new.add_argument("--force", action="store_true", help="publish though more questions get worse than may")
@@ -148,6 +137,12 @@ def _add_options(new: argparse.ArgumentParser) -> None:
     for name in FIELDS:
         choices = {"choices": LEVELS} if name == "level" else {"metavar": name.upper()}
         new.add_argument(f"--{name}", help=f"the manifest's {name}", **choices)
+    away = command("backup", commands.backup, "write what can't be built again into a file")
+    away.add_argument("file", type=Path, metavar="FILE", help="a new file, named .zip")
+    away.add_argument("--questions", action="store_true", help="people's questions and settings too")
+    back = command("restore", commands.restore, "put a backup into an empty data folder")
+    back.add_argument("file", type=Path, metavar="FILE", help="what /cadangan sent, or backup wrote")
+    command("health", health.check, "say whether the bot that runs works")
 
 
 if __name__ == "__main__":

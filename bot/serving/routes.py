@@ -9,26 +9,9 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
-from telegram import (
-    BotCommandScope,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeChat,
-    CallbackQuery,
-    Message,
-    Update,
-)
+from telegram import BotCommandScope, BotCommandScopeChat, CallbackQuery, Message, Update, ext
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import (
-    Application,
-    CallbackQueryHandler,
-    CommandHandler,
-    ExtBot,
-    InlineQueryHandler,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram.ext import Application, ExtBot, filters
 
 from handlers import backlog, buttons, operating, personal, prompted, start, synonym
 from handlers.admin import for_admin, for_admin_anywhere
@@ -51,8 +34,8 @@ async def set_menu(bot: ExtBot[int], menuless: set[int]) -> None:
     `menuless` are the admins who are to have one of their own; left in it are those who haven't spoken to the bot yet.
     """
     try:
-        await _set(bot, BotCommandScopeAllPrivateChats(), private_items)
-        await _set(bot, BotCommandScopeAllGroupChats(), group_items)
+        await _set(bot, BotCommandScope(BotCommandScope.ALL_PRIVATE_CHATS), private_items)
+        await _set(bot, BotCommandScope(BotCommandScope.ALL_GROUP_CHATS), group_items)
         for admin in sorted(menuless):
             await _set_admin(bot, admin, menuless)
     except TelegramError as error:
@@ -169,15 +152,16 @@ _NEW = filters.UpdateType.MESSAGE
 
 def register(application: App, desk: Desk) -> None:
     """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
-    application.add_handler(TypeHandler(Update, start.gate), group=-1)  # before all others: it stops what may not pass
+    take = application.add_handler
+    take(ext.TypeHandler(Update, start.gate), group=-1)  # before all others: it stops what may not pass
     admins = filters.ChatType.PRIVATE & filters.User(desk.access.admins)
     in_group = filters.ChatType.GROUPS & filters.User(desk.access.admins)
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     for names, work in COMMANDS:
-        application.add_handler(CommandHandler(sorted(names), _takes(work), _NEW))
-    application.add_handler(CommandHandler(sorted(prompted.CANCEL.values()), _takes(prompted.cancel), _NEW & admins))
+        take(ext.CommandHandler(sorted(names), _takes(work), _NEW))
+    take(ext.CommandHandler(sorted(prompted.CANCEL.values()), _takes(prompted.cancel), _NEW & admins))
     for names, work, may in ADMIN_COMMANDS:
-        application.add_handler(CommandHandler(sorted(names), _takes(work, may), _NEW))
+        take(ext.CommandHandler(sorted(names), _takes(work, may), _NEW))
     messages: tuple[tuple[filters.BaseFilter, Said, May], ...] = (
         (_NEW & filters.COMMAND, start.unknown_command, _anyone),  # after the known commands
         (_NEW & filters.StatusUpdate.MIGRATE, start.moved, _anyone),
@@ -189,16 +173,14 @@ def register(application: App, desk: Desk) -> None:
         (_NEW & ~filters.StatusUpdate.ALL, start.unreadable, _anyone),  # last: whatever is left
     )
     for those, work, may in messages:
-        application.add_handler(MessageHandler(those, _takes(work, may)))
-    reminding = MessageHandler(_NEW & admins & filters.COMMAND, _takes(prompted.remind))
-    application.add_handler(reminding, group=1)  # behind them
-    application.add_handler(MessageHandler(_NEW & admins, _takes(set_own_menu)), group=2)
+        take(ext.MessageHandler(those, _takes(work, may)))
+    take(ext.MessageHandler(_NEW & admins & filters.COMMAND, _takes(prompted.remind)), group=1)  # behind them
+    take(ext.MessageHandler(_NEW & admins, _takes(set_own_menu)), group=2)
     for rows, may in ((BUTTONS, _anyone), (ADMIN_BUTTONS, for_admin)):
         for button, press in rows:
-            application.add_handler(CallbackQueryHandler(_presses(press, button, may), button.pattern))
-    former = _presses(view_chat.unknown_button)  # last: a button of a former version
-    application.add_handler(CallbackQueryHandler(former))
-    application.add_handler(InlineQueryHandler(ask.inline))
+            take(ext.CallbackQueryHandler(_presses(press, button, may), button.pattern))
+    take(ext.CallbackQueryHandler(_presses(view_chat.unknown_button)))  # last: a button of a former version
+    take(ext.InlineQueryHandler(ask.inline))
     application.add_error_handler(on_error)
 
 
