@@ -43,10 +43,8 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
 
     Raises TanyaPasalError for what can't be read, isn't known, or makes more questions worse than may.
     """
-    content = _content(arguments.file)
-    path = str(arguments.file.absolute())
-    data = str(settings.data.absolute())
-    found = await worker.run("examine", seconds=SECONDS, progress=_far, data=data, path=path, name=arguments.file.name)
+    file, content = arguments.file, _content(arguments.file)
+    found = await worker.run("examine", seconds=SECONDS, progress=_far, data=settings.data, path=file, name=file.name)
     office = Office(settings.data)
     try:
         library = Library(settings.data, settings.documents, office)

@@ -21,7 +21,8 @@ from corpus.errors import ConfigError, StoreError, from_row
 from handlers.rendering import text
 from index.answer import Answer, Citation
 from index.engine import Engine
-from index.publishing.generations import open_engine
+from index.office.office import Office
+from index.publishing.generations import open_engine, rebuild
 from index.publishing.pointer import locked_file
 from index.views.view import Row, View
 
@@ -35,7 +36,7 @@ def ask(settings: Settings, arguments: argparse.Namespace) -> int:
     question = " ".join(arguments.question)
     engine = _engine(settings)
     if question == "-":
-        return _ask_each(lambda line: engine.ask(line), as_rows=arguments.json)
+        return _ask_each(engine.ask, as_rows=arguments.json)
     if arguments.explain:
         print("\n".join(engine.explain(question).lines()))
         return 0
@@ -171,9 +172,6 @@ class _Conversation:
 
 def index(settings: Settings, arguments: argparse.Namespace) -> int:
     """Build the index anew; print what it holds and what looked wrong in the documents."""
-    from index.office.office import Office
-    from index.publishing.generations import rebuild
-
     store = rebuild(settings.data, settings.documents)
     for document in store.documents:
         print(f"{document.entry.id}: {store.count(document.entry.id)} units, {document.entry.short}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import signal
@@ -78,8 +77,6 @@ def assemble(settings: Settings, engine: AnsweringEngine, source: Source, update
 
 def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
     """What the handlers share; documents come and go where the engine is the real one."""
-    access = Access(admins=settings.admins, users=settings.allow_users, groups=settings.allow_groups)
-    pictures = Pictures(settings.data / "pictures")
     office = Office(settings.data)
     questions, memory = Questions(office, settings.retention_days), Memory()
     publisher = Publisher(
@@ -97,9 +94,9 @@ def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
         drafts=Drafts(office),
         pending=Pending(office),
         memory=memory,
-        access=access,
+        access=Access(admins=settings.admins, users=settings.allow_users, groups=settings.allow_groups),
         documents=settings.documents,
-        pictures=pictures,
+        pictures=Pictures(settings.data / "pictures"),
         office=office,
         questions=questions,
         preferences=Preferences(office),
@@ -111,10 +108,8 @@ def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
 
 async def _run(settings: Settings, engine: AnsweringEngine, webhook: bool, health: Health) -> int:
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers; there Ctrl-C just ends it
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop.set)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return await serve(settings, engine, stop, health, webhook=webhook)
 
 

@@ -102,14 +102,10 @@ class Publisher:
 
     async def prepare(self, plan: Plan, who: str) -> Store:
         """The generation of a plan, built while the old one answers; raises BusyError while somebody else's is."""
+        data, documents = self.library.data, self.library.documents
         with self._publishing(who):
-            result = await worker.run(
-                "prepare",
-                data=str(self.library.data.absolute()),
-                documents=str(self.library.documents.absolute()),
-                kept=to_json(plan.kept),
-            )
-        store = await asyncio.to_thread(Store, self.library.data / "generations" / result["generation"] / FILE)
+            result = await worker.run("prepare", data=data, documents=documents, kept=to_json(plan.kept))
+        store = await asyncio.to_thread(Store, data / "generations" / result["generation"] / FILE)
         self._check_home(store)
         return store
 
@@ -130,17 +126,12 @@ class Publisher:
 
     async def _versions(self, job: str, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
         """The entry of the document that a plan adds, what a job tells of it, and the entry that it replaces."""
-        data = self.library.data
-        new = next(row.entry for row in plan.kept if row.entry.id == plan.what)
+        data, entry = self.library.data, next(row.entry for row in plan.kept if row.entry.id == plan.what)
+        new = Held(entry=entry, path=data / OWN / entry.file)
         known = await asyncio.to_thread(self.library.known)
         old = next((held for held in known if held.entry.id == plan.what), None)
-        found = await worker.run(
-            job,
-            data=str(data.absolute()),
-            new=_located(Held(entry=new, path=data / OWN / new.file)),
-            old=_located(old) if old else None,
-        )
-        return new, found, old.entry if old else None
+        found = await worker.run(job, data=data, new=asdict(new), old=asdict(old) if old else None)
+        return entry, found, old.entry if old else None
 
     async def effect(self, store: Store) -> Effect:
         """What a generation that is prepared does to the questions; as it was told last, where nothing has changed."""
@@ -251,11 +242,6 @@ class Publisher:
             log.error("the set of questions can't be asked: %s", error)
             unread = error
         return replace(effect(self.live.engine.ask, engine.ask, rows, self.plain), unread=unread)
-
-
-def _located(held: Held) -> dict[str, Any]:
-    """A document for a job of index.publishing.worker: its entry and where its file is."""
-    return {"entry": asdict(held.entry), "path": str(held.path.absolute())}
 
 
 def concerned(plan: Plan) -> str:

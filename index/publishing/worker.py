@@ -59,7 +59,7 @@ async def run(
             progress(page, pages)
 
     try:
-        given = json.dumps({"job": job, "seconds": max(seconds, scan), **values}).encode()
+        given = json.dumps({"job": job, "seconds": max(seconds, scan), **values}, default=_absolute).encode()
         async with asyncio.timeout_at(began + seconds) as deadline:
             out = await _output(child, given, recognising)
     except TimeoutError:
@@ -76,6 +76,11 @@ async def run(
     if "error" in result:
         raise ChildError(from_row(result["error"]))
     return result
+
+
+def _absolute(path: Path) -> str:
+    """A path as a child finds it, which runs in another folder."""
+    return str(path.absolute())
 
 
 async def _output(child: asyncio.subprocess.Process, given: bytes, progress: Progress) -> bytes:
