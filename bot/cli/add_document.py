@@ -17,14 +17,13 @@ from handlers.documents.telling import preview_text, published_text
 from handlers.rendering.text import plain
 from handlers.wording import wording
 from index.engine import Live
-from index.generation.store import Store
 from index.office.drafts import FIELDS, NEEDED, UNSURE, Draft, drafted, is_empty, longest
 from index.office.office import Office
 from index.office.questions import Questions
 from index.publishing import worker
 from index.publishing.decisions import SHELL as WHO
 from index.publishing.generations import open_engine
-from index.publishing.library import Library, Plan
+from index.publishing.library import Library
 from index.publishing.publisher import MARK, Publisher, WorseError
 
 
@@ -69,20 +68,13 @@ async def _publish(
         effect = await publisher.effect(store)
         print(preview_text(draft, new, compared, effect, WORDS, replaces=replaces, margin=publisher.margin))
         if not arguments.preview:
-            former = publisher.live.engine.knowledge.store
-            forced = await _checked(publisher, plan, store, force=arguments.force)
-            store = library.publish(plan, WHO, forced=forced)
+            former, mark = publisher.live.engine.knowledge.store, store.path.parent.name[:MARK]
+            store = await publisher.publish(plan, WHO, mark if arguments.force else "")
             print(f"\n{published_text(plan, store, former, WORDS)}")
-    finally:
-        library.unkeep(file)  # which a decision that names it keeps
-
-
-async def _checked(publisher: Publisher, plan: Plan, store: Store, *, force: bool) -> int | str:
-    """How many questions get worse beyond what may; raises TanyaPasalError where they do and aren't to."""
-    try:
-        return await publisher.check(plan, store, store.path.parent.name[:MARK] if force else "")
     except WorseError as error:
         raise TanyaPasalError(f"{error}; nothing is published: correct the document, or say --force") from None
+    finally:
+        library.unkeep(file)  # which a decision that names it keeps
 
 
 def _far(page: int, pages: int) -> None:

@@ -133,12 +133,11 @@ def from_json(text: str) -> tuple[Kept, ...]:
     try:
         rows = json.loads(text)
         kept = tuple(Kept(entry=entry_of(row["entry"]), own=row["own"], retired=row["retired"]) for row in rows)
-        good = all(_is_good(row) for row in kept)
+        if all(_is_good(row) for row in kept):
+            return kept
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise StoreError("index.decisions-damaged") from error
-    if not good:
-        raise StoreError("index.decisions-damaged")
-    return kept
+    raise StoreError("index.decisions-damaged")
 
 
 def _is_good(row: Kept) -> bool:
@@ -157,5 +156,5 @@ def _is_good(row: Kept) -> bool:
 
 def entry_of(row: dict[str, Any]) -> Entry:
     """An entry from its values, as `asdict` gives them."""
-    texts = {key: value for key, value in row.items() if key not in ("aliases", "amends", "status")}
-    return Entry(**texts, aliases=tuple(row["aliases"]), amends=tuple(row["amends"]), status=Status(**row["status"]))
+    lists = {key: tuple(row[key]) for key in ("aliases", "amends")}
+    return Entry(**{**row, **lists, "status": Status(**row["status"])})

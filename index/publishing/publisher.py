@@ -150,8 +150,8 @@ class Publisher:
         """What another engine would do to the questions."""
         return await asyncio.to_thread(self._effect, engine)
 
-    async def check(self, plan: Plan, store: Store, forced: str = "") -> int | str:
-        """How many questions get worse by a change, beyond what may; 0 for no more than may, UNTESTED where the set
+    async def _check(self, store: Store, forced: str) -> int | str:
+        """How many questions get worse by a generation, beyond what may; 0 for no more than may, UNTESTED where the set
         of questions can't be read.
 
         Raises WorseError where there are too many, or nobody knows, and `forced` isn't the mark of this very change.
@@ -175,9 +175,9 @@ class Publisher:
         return plan
 
     async def publish(self, plan: Plan, who: str, forced: str = "") -> Store:
-        """Answer as planned from now on; raises what `Library.publish` and `check` do, and BusyError."""
+        """Answer as planned from now on; raises what `Library.publish` does, WorseError and BusyError."""
         with self._publishing(who):
-            lost = await self.check(plan, await self.prepare(plan, who), forced)
+            lost = await self._check(await self.prepare(plan, who), forced)
             async with self._swapping:
                 store = await asyncio.to_thread(self.library.publish, plan, who, forced=lost)
                 await self._swap(store)
