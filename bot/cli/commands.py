@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import fcntl
 import json
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import IO
 
 from bot.cli import papers
 from bot.config import Settings
 from bot.health import Health
-from corpus.errors import ConfigError, StoreError, from_row
+from corpus.errors import ConfigError, from_row
 from handlers.rendering import text
 from index.answer import Answer, Citation
 from index.engine import Engine
 from index.office.office import Office
 from index.publishing.generations import open_engine, rebuild
-from index.publishing.pointer import locked_file
+from index.publishing.pointer import locked
 from index.views.view import Row, View
 
 
@@ -254,31 +251,12 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.serving import app
     from index.publishing.kept_trees import sweep
 
-    running = _only_one(settings.data)
-    health = Health(settings.data)
-    health.begin()
-    sweep(settings.data)
-    engine = _engine(settings)
-    engine.warm()
-    health.answers_from(engine.knowledge.store)
-    with running:
+    taken = f"{settings.data}: another bot runs on this data folder; stop that one, or give this one its own"
+    with locked(settings.data, ".running", taken):
+        health = Health(settings.data)
+        health.begin()
+        sweep(settings.data)
+        engine = _engine(settings)
+        engine.warm()
+        health.answers_from(engine.knowledge.store)
         return app.run(settings, engine, webhook=arguments.webhook, health=health)
-
-
-def _only_one(data: Path) -> IO[str]:
-    """The lock of a data folder's one running bot, to be held open; raises StoreError where another one runs."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        file = os.fdopen(locked_file(data / ".running"), "w")
-    except OSError as error:
-        raise StoreError(
-            f"{data}: can't be written ({error.strerror}); say another folder in TANYAPASAL_DATA"
-        ) from error
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        raise StoreError(
-            f"{data}: another bot runs on this data folder; stop that one, or give this one its own"
-        ) from None
-    return file
