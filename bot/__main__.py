@@ -6,12 +6,12 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import health
 from bot.cli import commands, papers
-from bot.config import load_settings
+from bot.config import Settings, load_settings
 from corpus.errors import TanyaPasalError
 from corpus.manifest import LEVELS
 from corpus.reading.read import KINDS
@@ -78,79 +78,58 @@ def _fail(message: str, status: int = 1) -> int:
     return status
 
 
+Run = Callable[[Settings, argparse.Namespace], int]
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tanyapasal", description="Answers questions from regulations and duty descriptions, with the clause."
     )
     parser.add_argument("--config", type=Path, metavar="FILE", help="configuration (default: tanyapasal.yaml)")
     sub = parser.add_subparsers(required=True, metavar="COMMAND")
-    ask = sub.add_parser("ask", help="answer one question, or each line of standard input")
+
+    def command(name: str, run: Run, said: str, **values: str) -> argparse.ArgumentParser:
+        made = sub.add_parser(name, help=said)
+        made.set_defaults(run=run, **values)
+        return made
+
+    ask = command("ask", commands.ask, "answer one question, or each line of standard input")
     ask.add_argument("--json", action="store_true", help="print one JSON object an answer")
     ask.add_argument("--explain", action="store_true", help="print how it was read, who had an answer, who gave it")
     ask.add_argument("question", nargs="+", metavar="QUESTION", help="the question; - for standard input")
-    ask.set_defaults(run=commands.ask)
-    units = sub.add_parser("units", help="list every citable unit")
+    units = command("units", commands.units, "list every citable unit")
     units.add_argument("--json", action="store_true", help="print one JSON object a unit: id, label, text")
-    units.set_defaults(run=commands.units)
     for spec in VIEWS:
-        looked_up = sub.add_parser(spec.commands["en"], help=term("en", f"view_menu_{spec.name}"))
+        looked_up = command(spec.commands["en"], commands.view, term("en", f"view_menu_{spec.name}"), view=spec.name)
         looked_up.add_argument("--json", action="store_true", help="print one JSON object a row")
         looked_up.add_argument("--language", choices=sorted(spec.commands), default="id", help="of titles and headings")
         looked_up.add_argument("--png", type=Path, metavar="FILE", help="draw it into this file instead of printing it")
         looked_up.add_argument("argument", nargs="*", metavar="ARGUMENT", help="what to show; all where it is left out")
-        looked_up.set_defaults(run=commands.view, view=spec.name)
-    chart = sub.add_parser("chart", help=term("en", "view_menu_chart"))
+    chart = command("chart", papers.chart, term("en", "view_menu_chart"))
     chart.add_argument("--png", type=Path, metavar="FILE", help="draw it into this file instead of printing it")
     chart.add_argument("--language", choices=languages(), default="id", help="of its own words")
     chart.add_argument("argument", nargs="*", metavar="ARGUMENT", help="level and type; else the home office")
-    chart.set_defaults(run=papers.chart)
-    meeting = sub.add_parser("meeting", help="the clauses that a meeting's questions are answered with")
+    meeting = command("meeting", papers.meeting, "the clauses that a meeting's questions are answered with")
     meeting.add_argument("--questions", type=Path, metavar="FILE", required=True, help="the questions, one a line")
     meeting.add_argument("--title", metavar="TITLE", default="", help="what the meeting is called")
     meeting.add_argument("--docx", type=Path, metavar="FILE", help="write a nota dinas instead of printing the clauses")
-    meeting.set_defaults(run=papers.meeting)
-    chat = sub.add_parser("chat", help="a conversation in the terminal")
+    chat = command("chat", commands.chat, "a conversation in the terminal")
     chat.add_argument("--json", action="store_true", help="print one JSON object a turn; an empty line begins anew")
     chat.add_argument("turns", nargs="?", choices=["-"], help="turns come from standard input, one a line, in any case")
-    chat.set_defaults(run=commands.chat)
-    index = sub.add_parser("index", help="build the index anew and say what it holds")
-    index.set_defaults(run=commands.index)
-    evaluate = sub.add_parser("eval", help="ask files of questions and print how well they are answered")
-    evaluate.add_argument(
-        "files",
-        type=Path,
-        nargs="+",
-        metavar="FILE",
-        help="questions with right answers, or a folder",
-    )
-    evaluate.add_argument("--ablate", action="store_true", help="print what each rule earns, switched off one by one")
-    evaluate.add_argument("--strict", action="store_true", help="fail at a miss that isn't known by name")
-    evaluate.set_defaults(run=commands.evaluate)
-    _add_run(sub)
+    command("index", commands.index, "build the index anew and say what it holds")
+    sets = command("eval", commands.evaluate, "ask files of questions and print how well they are answered")
+    sets.add_argument("files", type=Path, nargs="+", metavar="FILE", help="questions with right answers, or a folder")
+    sets.add_argument("--ablate", action="store_true", help="print what each rule earns, switched off one by one")
+    sets.add_argument("--strict", action="store_true", help="fail at a miss that isn't known by name")
+    _add_running(command)
     return parser
 
 
-def _add_run(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_running(command: Callable[[str, Run, str], argparse.ArgumentParser]) -> None:
     """The commands of the bot that runs."""
-    run = sub.add_parser("run", help="answer on Telegram until stopped")
+    run = command("run", commands.run, "answer on Telegram until stopped")
     run.add_argument("--webhook", action="store_true", help="let Telegram send updates to webhook.url; else poll")
-    run.set_defaults(run=commands.run)
-    new = sub.add_parser("add", help="add a document, or a new version of one, and say what that changes")
-    _add_options(new)
-    new.set_defaults(run=commands.add)
-    away = sub.add_parser("backup", help="write what can't be built again into a file")
-    away.add_argument("file", type=Path, metavar="FILE", help="a new file, named .zip")
-    away.add_argument("--questions", action="store_true", help="people's questions and settings too")
-    away.set_defaults(run=commands.backup)
-    back = sub.add_parser("restore", help="put a backup into an empty data folder")
-    back.add_argument("file", type=Path, metavar="FILE", help="what /cadangan sent, or backup wrote")
-    back.set_defaults(run=commands.restore)
-    works = sub.add_parser("health", help="say whether the bot that runs works")
-    works.set_defaults(run=health.check)
-
-
-def _add_options(new: argparse.ArgumentParser) -> None:
-    """What may be told of a document that is added."""
+    new = command("add", commands.add, "add a document, or a new version of one, and say what that changes")
     new.add_argument("file", type=Path, metavar="FILE", help=f"the document: {', '.join(KINDS)}")
     new.add_argument("--profile", metavar="NAME", help="the kind of document; else the one that reads it best")
     new.add_argument("--force", action="store_true", help="publish though more questions get worse than may")
@@ -158,6 +137,12 @@ def _add_options(new: argparse.ArgumentParser) -> None:
     for name in FIELDS:
         choices = {"choices": LEVELS} if name == "level" else {"metavar": name.upper()}
         new.add_argument(f"--{name}", help=f"the manifest's {name}", **choices)
+    away = command("backup", commands.backup, "write what can't be built again into a file")
+    away.add_argument("file", type=Path, metavar="FILE", help="a new file, named .zip")
+    away.add_argument("--questions", action="store_true", help="people's questions and settings too")
+    back = command("restore", commands.restore, "put a backup into an empty data folder")
+    back.add_argument("file", type=Path, metavar="FILE", help="what /cadangan sent, or backup wrote")
+    command("health", health.check, "say whether the bot that runs works")
 
 
 if __name__ == "__main__":

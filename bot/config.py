@@ -6,128 +6,22 @@ import difflib
 import ipaddress
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-import corpus
 from bot.logs import TOKEN, redact
 from corpus.errors import ConfigError
 from corpus.files import load_mapping
+from corpus.manifest import DOCUMENTS
 
 DEFAULT_FILE = Path("tanyapasal.yaml")
 DEFAULT_API_URL = "https://api.telegram.org"
-RETENTION_DAYS = 90
-QUESTIONS_A_MINUTE = 30
-MARGIN_PERCENT = 2
 
 _OFFICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What the operator decided.
-
-    `allow_users` and `allow_groups` are Telegram ids, None for everybody; `admins` always may ask. `token`
-    is None where none was given, which only `run` minds, and never stands in the repr. `webhook_url` is the
-    public address; the bot itself hears `webhook_port` of `webhook_listen`.
-    """
-
-    token: str | None = field(default=None, repr=False)
-    data: Path = Path("data")
-    documents: Path = field(default_factory=lambda: Path(corpus.__file__).parent / "documents")
-    home_office: str = "diskominfotik-ntb"
-    admins: frozenset[int] = frozenset()
-    allow_users: frozenset[int] | None = None
-    allow_groups: frozenset[int] | None = None
-    questions: Path | None = None
-    margin_percent: int = MARGIN_PERCENT
-    retention_days: int = RETENTION_DAYS
-    questions_a_minute: int = QUESTIONS_A_MINUTE
-    api_url: str = DEFAULT_API_URL
-    webhook_url: str | None = None
-    webhook_listen: str = "127.0.0.1"
-    webhook_port: int = 8080
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Option:
-    """One setting: its field, its key path in the file, its environment variable and its reader."""
-
-    name: str
-    key: str
-    variable: str
-    read: Callable[[object], Any]
-
-
-def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings from the file `path` (or TANYAPASAL_CONFIG, or tanyapasal.yaml) and the environment.
-
-    Only the default file may be missing. An environment variable wins over the file; an empty one counts as
-    not set. Relative folders are taken from the working directory. Raises `ConfigError`, one line.
-    """
-    variables = os.environ if environ is None else environ
-    named = path or _named(variables)
-    file = named or DEFAULT_FILE
-    entries = _flat(file, load_mapping(file)) if named or file.exists() else {}
-    values: dict[str, Any] = {}
-    for option in _OPTIONS:
-        if variables.get(option.variable, "").strip():
-            values[option.name] = _read(option, variables[option.variable].strip(), option.variable)
-        elif entries.get(option.key) is not None:
-            values[option.name] = _read(option, entries[option.key], f"{file}: {option.key}")
-    return Settings(**values)
-
-
-def _named(variables: Mapping[str, str]) -> Path | None:
-    name = variables.get("TANYAPASAL_CONFIG", "").strip()
-    if name and not Path(name).is_file():
-        raise ConfigError(f"TANYAPASAL_CONFIG: there is no file {name}; correct the path or unset the variable")
-    return Path(name) if name else None
-
-
-def _read(option: _Option, raw: object, where: str) -> Any:
-    try:
-        return option.read(raw)
-    except ValueError as error:
-        raise ConfigError(f"{where}: {error}") from None  # the cause could show the token
-
-
-def _flat(file: Path, entries: Mapping[str, Any]) -> dict[str, Any]:
-    """The file's values by key path; `allow` and `webhook` have keys of their own."""
-    keys = [option.key for option in _OPTIONS]
-    groups = list(dict.fromkeys(key.partition(".")[0] for key in keys if "." in key))
-    known = [key for key in keys if "." not in key]
-    flat: dict[str, Any] = {}
-    for key, value in entries.items():
-        if key in groups:
-            flat |= _nested(file, key, value, [name for name in keys if name.startswith(f"{key}.")])
-        elif key in known:
-            flat[key] = value
-        else:
-            raise _unknown(file, key, [*known, *groups])
-    return flat
-
-
-def _nested(file: Path, group: str, value: object, known: list[str]) -> dict[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        names = ", ".join(f"`{key.partition('.')[2]}:`" for key in known)
-        raise ConfigError(f"{file}: {group}: must have {names} under it")
-    flat = {f"{group}.{key}": inner for key, inner in value.items()}
-    for key in flat:
-        if key not in known:
-            raise _unknown(file, key, known)
-    return flat
-
-
-def _unknown(file: Path, key: str, known: list[str]) -> ConfigError:
-    near = difflib.get_close_matches(key, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(sorted(known))}"
-    return ConfigError(f"{file}: {key}: unknown key; {hint}")
 
 
 def _token(raw: object) -> str:
@@ -176,24 +70,26 @@ def _office(raw: object) -> str:
 
 
 def _url(raw: object) -> str:
-    url = raw.strip().rstrip("/") if isinstance(raw, str) else ""
-    if not _is_web_address(url):
+    url = _web_address(raw)
+    if not url:
         raise ValueError(f"must be an http or https address such as {DEFAULT_API_URL}")
     return url
 
 
-def _is_web_address(url: str) -> bool:
+def _web_address(raw: object) -> str:
+    """An http or https address, no slash at its end; "" for what is none."""
+    url = raw.strip().rstrip("/") if isinstance(raw, str) else ""
     try:
         parts = urlsplit(url)
         valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
-        return False
-    return valid and not parts.query and not parts.fragment
+        return ""
+    return url if valid and not parts.query and not parts.fragment else ""
 
 
 def _webhook_url(raw: object) -> str:
-    url = raw.strip().rstrip("/") if isinstance(raw, str) else ""
-    if not _is_web_address(url) or (urlsplit(url).scheme == "http" and not _is_loopback(urlsplit(url).hostname)):
+    url = _web_address(raw)
+    if not url or (urlsplit(url).scheme == "http" and not _is_loopback(urlsplit(url).hostname)):
         raise ValueError("must be the public https address of the proxy, such as https://bot.example.go.id")
     return url
 
@@ -233,39 +129,111 @@ def _id(item: object) -> int:
     return int(item)
 
 
-def _days(raw: object) -> int:
-    return _count(raw, 1, 3650, "days")
-
-
-def _percent(raw: object) -> int:
-    return _count(raw, 0, 100, "percent")
-
-
-def _pace(raw: object) -> int:
-    return _count(raw, 1, 1000, "questions")
-
-
-def _count(raw: object, least: int, most: int, what: str) -> int:
+def _count(what: str, least: int, most: int, raw: object) -> int:
     text = str(raw).strip()
     if isinstance(raw, bool) or not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise ValueError(f"must be a whole number of {what} from {least} to {most}")
     return int(text)
 
 
-_OPTIONS = (
-    _Option(name="token", key="token", variable="TANYAPASAL_TOKEN", read=_token),
-    _Option(name="data", key="data", variable="TANYAPASAL_DATA", read=_folder),
-    _Option(name="documents", key="documents", variable="TANYAPASAL_DOCUMENTS", read=_documents),
-    _Option(name="home_office", key="home_office", variable="TANYAPASAL_HOME_OFFICE", read=_office),
-    _Option(name="admins", key="admins", variable="TANYAPASAL_ADMINS", read=_ids),
-    _Option(name="allow_users", key="allow.users", variable="TANYAPASAL_ALLOW_USERS", read=_ids),
-    _Option(name="allow_groups", key="allow.groups", variable="TANYAPASAL_ALLOW_GROUPS", read=_ids),
-    _Option(name="questions", key="questions", variable="TANYAPASAL_QUESTIONS", read=_file),
-    _Option(name="margin_percent", key="margin_percent", variable="TANYAPASAL_MARGIN_PERCENT", read=_percent),
-    _Option(name="retention_days", key="retention_days", variable="TANYAPASAL_RETENTION_DAYS", read=_days),
-    _Option(name="questions_a_minute", key="questions_a_minute", variable="TANYAPASAL_QUESTIONS_A_MINUTE", read=_pace),
-    _Option(name="api_url", key="api_url", variable="TANYAPASAL_API_URL", read=_url),
-    _Option(name="webhook_url", key="webhook.url", variable="TANYAPASAL_WEBHOOK_URL", read=_webhook_url),
-    _Option(name="webhook_listen", key="webhook.listen", variable="TANYAPASAL_WEBHOOK_LISTEN", read=_listen),
-    _Option(name="webhook_port", key="webhook.port", variable="TANYAPASAL_WEBHOOK_PORT", read=_port),
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the operator decided; each with its reader, and its key in the file where that isn't its name.
+
+    `allow_users` and `allow_groups` are Telegram ids, None for everybody; `admins` always may ask. `token`
+    is None where none was given, which only `run` minds, and never stands in the repr. `webhook_url` is the
+    public address; the bot itself hears `webhook_port` of `webhook_listen`.
+    """
+
+    token: str | None = field(default=None, repr=False, metadata={"read": _token})
+    data: Path = field(default=Path("data"), metadata={"read": _folder})
+    documents: Path = field(default=DOCUMENTS, metadata={"read": _documents})
+    home_office: str = field(default="diskominfotik-ntb", metadata={"read": _office})
+    admins: frozenset[int] = field(default=frozenset(), metadata={"read": _ids})
+    allow_users: frozenset[int] | None = field(default=None, metadata={"read": _ids, "key": "allow.users"})
+    allow_groups: frozenset[int] | None = field(default=None, metadata={"read": _ids, "key": "allow.groups"})
+    questions: Path | None = field(default=None, metadata={"read": _file})
+    margin_percent: int = field(default=2, metadata={"read": partial(_count, "percent", 0, 100)})
+    retention_days: int = field(default=90, metadata={"read": partial(_count, "days", 1, 3650)})
+    questions_a_minute: int = field(default=30, metadata={"read": partial(_count, "questions", 1, 1000)})
+    api_url: str = field(default=DEFAULT_API_URL, metadata={"read": _url})
+    webhook_url: str | None = field(default=None, metadata={"read": _webhook_url, "key": "webhook.url"})
+    webhook_listen: str = field(default="127.0.0.1", metadata={"read": _listen, "key": "webhook.listen"})
+    webhook_port: int = field(default=8080, metadata={"read": _port, "key": "webhook.port"})
+
+
+class _Option(NamedTuple):
+    """One setting: its field, its key path in the file, its environment variable and its reader."""
+
+    name: str
+    key: str
+    variable: str
+    read: Callable[[object], Any]
+
+
+_OPTIONS = [
+    _Option(each.name, each.metadata.get("key", each.name), f"TANYAPASAL_{each.name.upper()}", each.metadata["read"])
+    for each in fields(Settings)
+]
+
+
+def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings from the file `path` (or TANYAPASAL_CONFIG, or tanyapasal.yaml) and the environment.
+
+    Only the default file may be missing. An environment variable wins over the file; an empty one counts as
+    not set. Relative folders are taken from the working directory. Raises `ConfigError`, one line.
+    """
+    variables = os.environ if environ is None else environ
+    named = path or _named(variables)
+    file = named or DEFAULT_FILE
+    entries = _flat(file, load_mapping(file)) if named or file.exists() else {}
+    values: dict[str, Any] = {}
+    for option in _OPTIONS:
+        if variables.get(option.variable, "").strip():
+            values[option.name] = _read(option, variables[option.variable].strip(), option.variable)
+        elif entries.get(option.key) is not None:
+            values[option.name] = _read(option, entries[option.key], f"{file}: {option.key}")
+    return Settings(**values)
+
+
+def _named(variables: Mapping[str, str]) -> Path | None:
+    name = variables.get("TANYAPASAL_CONFIG", "").strip()
+    if name and not Path(name).is_file():
+        raise ConfigError(f"TANYAPASAL_CONFIG: there is no file {name}; correct the path or unset the variable")
+    return Path(name) if name else None
+
+
+def _read(option: _Option, raw: object, where: str) -> Any:
+    try:
+        return option.read(raw)
+    except ValueError as error:
+        raise ConfigError(f"{where}: {error}") from None  # the cause could show the token
+
+
+def _flat(file: Path, entries: Mapping[str, Any]) -> dict[str, Any]:
+    """The file's values by key path; `allow` and `webhook` have keys of their own."""
+    groups: dict[str, list[str]] = {}  # the keys of each by its name
+    for option in _OPTIONS:
+        name, _, inner = option.key.partition(".")
+        groups.setdefault(name, []).extend([option.key] if inner else [])
+    _check_keys(file, entries, groups)
+    flat: dict[str, Any] = {}
+    for key, value in entries.items():
+        if not groups[key]:
+            flat[key] = value
+        elif isinstance(value, dict):
+            nested = {f"{key}.{inner}": told for inner, told in value.items()}
+            _check_keys(file, nested, groups[key])
+            flat |= nested
+        elif value is not None:
+            names = ", ".join(f"`{inner.partition('.')[2]}:`" for inner in groups[key])
+            raise ConfigError(f"{file}: {key}: must have {names} under it")
+    return flat
+
+
+def _check_keys(file: Path, keys: Iterable[str], known: Collection[str]) -> None:
+    for key in keys:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(sorted(known))}"
+            raise ConfigError(f"{file}: {key}: unknown key; {hint}")

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from bot.config import Settings
 from corpus.errors import TanyaPasalError
 from index.generation.store import Store
+from index.office.office import now
 
 NAME = "health.json"
 EVERY = 15.0  # seconds between two writes at the most
@@ -28,7 +29,7 @@ class Counter(Protocol):
     """What counts the updates that came."""
 
     came: int
-    latest: datetime | None
+    latest: str | None
 
 
 class Health:
@@ -36,21 +37,18 @@ class Health:
 
     def __init__(self, data: Path) -> None:
         self._path = data / NAME
-        self._state = "starting"
-        self._generation: str | None = None
-        self._documents: list[str] = []
-        self._started = datetime.now(UTC)
+        self._row: dict[str, Any] = {"state": "starting", "generation": None, "documents": [], "started": now()}
         self._counter: Counter | None = None
         self._failing = False
 
     def answers_from(self, store: Store) -> None:
         """Tell which generation answers."""
-        self._generation = store.path.parent.name
-        self._documents = [document.entry.id for document in store.documents]
+        documents = [document.entry.id for document in store.documents]
+        self._row |= {"generation": store.path.parent.name, "documents": documents}
 
     def become(self, state: str) -> None:
         """Tell at once that the bot is `starting`, `ready` or `stopping`."""
-        self._state = state
+        self._row["state"] = state
         self.write()
 
     async def keep(self, counter: Counter) -> None:
@@ -84,25 +82,15 @@ class Health:
         """Put a new file in the old one's place as a whole, so that nobody reads half of it."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         aside = self._path.with_name(f".{NAME}-{os.getpid()}")
+        latest, came = (self._counter.latest, self._counter.came) if self._counter is not None else (None, 0)
+        row = self._row | {"at": now(), "last_update": latest, "updates": came}
         try:
-            aside.write_text(json.dumps(self._row()) + "\n", encoding="utf-8")
+            aside.write_text(json.dumps(row) + "\n", encoding="utf-8")
             aside.replace(self._path)
         except OSError:
             with contextlib.suppress(OSError):
                 aside.unlink()
             raise
-
-    def _row(self) -> dict[str, Any]:
-        latest = self._counter.latest if self._counter is not None else None
-        return {
-            "state": self._state,
-            "generation": self._generation,
-            "documents": self._documents,
-            "started": _iso(self._started),
-            "at": _iso(datetime.now(UTC)),
-            "last_update": _iso(latest) if latest is not None else None,
-            "updates": self._counter.came if self._counter is not None else 0,
-        }
 
 
 def check(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -113,9 +101,8 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     if row["state"] == "stopping":
         raise TanyaPasalError("the bot has been stopped; start it with `run`")
     if abs(age) >= FRESH:  # what is of the future tells as little
-        raise TanyaPasalError(
-            f"{path}: is of {_iso(row['at'])}; the bot doesn't run, or hangs, or its disk is full: see its log"
-        )
+        at = row["at"].isoformat(timespec="seconds")
+        raise TanyaPasalError(f"{path}: is of {at}; the bot doesn't run, or hangs, or its disk is full: see its log")
     if row["state"] != "ready":
         raise TanyaPasalError("the bot is starting; if it goes on, Telegram can't be reached: see its log")
     latest = f", the last at {row['last_update']}" if row["last_update"] else ""
@@ -139,7 +126,3 @@ def _read(path: Path) -> dict[str, Any]:
         raise TanyaPasalError(f"{path}: can't be read ({error}); if the bot runs, it writes it anew") from error
     found: dict[str, Any] = row
     return found
-
-
-def _iso(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")

@@ -67,14 +67,11 @@ def redact(text: str) -> str:
 
 def set_up_logs(level: int = logging.INFO) -> None:
     """Send the log to standard error, redacted, and silence the libraries that log addresses or updates."""
-    handler = logging.StreamHandler()
-    handler.addFilter(LibraryFilter())
-    handler.addFilter(TokenFilter())
+    root, handler = logging.getLogger(), logging.StreamHandler()
     handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    for old in root.handlers[:]:
-        old.addFilter(LibraryFilter())
-        old.addFilter(TokenFilter())
+    for each in (handler, *root.handlers):
+        each.addFilter(LibraryFilter())
+        each.addFilter(TokenFilter())
     if not any(isinstance(old.formatter, _Redacting) for old in root.handlers):
         root.addHandler(handler)
     root.setLevel(level)

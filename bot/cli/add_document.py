@@ -17,14 +17,13 @@ from handlers.documents.telling import preview_text, published_text
 from handlers.rendering.text import plain
 from handlers.wording import wording
 from index.engine import Live
-from index.generation.store import Store
 from index.office.drafts import FIELDS, NEEDED, UNSURE, Draft, drafted, is_empty, longest
 from index.office.office import Office
 from index.office.questions import Questions
 from index.publishing import worker
 from index.publishing.decisions import SHELL as WHO
 from index.publishing.generations import open_engine
-from index.publishing.library import Library, Plan
+from index.publishing.library import Library
 from index.publishing.publisher import MARK, Publisher, WorseError
 
 
@@ -43,10 +42,8 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
 
     Raises TanyaPasalError for what can't be read, isn't known, or makes more questions worse than may.
     """
-    content = _content(arguments.file)
-    path = str(arguments.file.absolute())
-    data = str(settings.data.absolute())
-    found = await worker.run("examine", seconds=SECONDS, progress=_far, data=data, path=path, name=arguments.file.name)
+    file, content = arguments.file, _content(arguments.file)
+    found = await worker.run("examine", seconds=SECONDS, progress=_far, data=settings.data, path=file, name=file.name)
     office = Office(settings.data)
     try:
         library = Library(settings.data, settings.documents, office)
@@ -67,22 +64,17 @@ async def _publish(
     try:
         plan = library.adding(replace(entry, file=file))
         store = await publisher.prepare(plan, WHO)
-        print(await _preview(publisher, draft, plan, store))
+        new, compared, replaces = await publisher.compare(plan)
+        effect = await publisher.effect(store)
+        print(preview_text(draft, new, compared, effect, WORDS, replaces=replaces, margin=publisher.margin))
         if not arguments.preview:
-            former = publisher.live.engine.knowledge.store
-            forced = await _checked(publisher, plan, store, force=arguments.force)
-            store = library.publish(plan, WHO, forced=forced)
+            former, mark = publisher.live.engine.knowledge.store, store.path.parent.name[:MARK]
+            store = await publisher.publish(plan, WHO, mark if arguments.force else "")
             print(f"\n{published_text(plan, store, former, WORDS)}")
-    finally:
-        library.unkeep(file)  # which a decision that names it keeps
-
-
-async def _checked(publisher: Publisher, plan: Plan, store: Store, *, force: bool) -> int | str:
-    """How many questions get worse beyond what may; raises TanyaPasalError where they do and aren't to."""
-    try:
-        return await publisher.check(plan, store, store.path.parent.name[:MARK] if force else "")
     except WorseError as error:
         raise TanyaPasalError(f"{error}; nothing is published: correct the document, or say --force") from None
+    finally:
+        library.unkeep(file)  # which a decision that names it keeps
 
 
 def _far(page: int, pages: int) -> None:
@@ -99,13 +91,6 @@ def _publisher(settings: Settings, library: Library, office: Office) -> Publishe
     return Publisher(
         library, live, settings.home_office, asked, plain, settings.questions, margin=settings.margin_percent
     )
-
-
-async def _preview(publisher: Publisher, draft: Draft, plan: Plan, store: Store) -> str:
-    """What the document would change, against what is answered from now."""
-    new, compared, replaces = await publisher.compare(plan)
-    effect = await publisher.effect(store)
-    return preview_text(draft, new, compared, effect, WORDS, replaces=replaces, margin=publisher.margin)
 
 
 def _content(path: Path) -> bytes:
@@ -127,8 +112,8 @@ def _draft(arguments: argparse.Namespace, found: dict[str, Any], held: list[Entr
             "check the file, or say --profile"
         )
     given = {key: value for key in FIELDS if (value := getattr(arguments, key)) is not None}
-    for key, value in given.items():
-        _check(value, key)
+    if faults := [fault for key, value in given.items() if (fault := _unfit(value, key))]:
+        raise TanyaPasalError(faults[0])
     return draft.telling(given)
 
 
@@ -166,20 +151,15 @@ def _fault(value: str, key: str) -> str:
         return f"{WORDS.fields[key]}: is needed" if key in NEEDED else ""
     if key == "level" and value not in LEVELS:
         return f"{value!r} is none of {', '.join(LEVELS)}"
-    try:
-        _check(value, key)
-    except TanyaPasalError as error:
-        return str(error)
-    return ""
+    return _unfit(value, key)
 
 
 def _missing(draft: Draft, key: str) -> MissingError:
     return MissingError(f"{draft.name}: doesn't say its {key}; say it with --{key}")
 
 
-def _check(value: str, key: str) -> None:
-    """Raise TanyaPasalError for what no document has for a key."""
+def _unfit(value: str, key: str) -> str:
+    """Why no document has that for a key; "" where one may."""
     if len(value) > longest(key):
-        raise TanyaPasalError(f"--{key}: is {len(value)} characters long, more than {longest(key)}; say a shorter one")
-    if is_empty(key, value):
-        raise TanyaPasalError(f"--{key}: {value!r} has no letter or digit; say a name")
+        return f"--{key}: is {len(value)} characters long, more than {longest(key)}; say a shorter one"
+    return f"--{key}: {value!r} has no letter or digit; say a name" if is_empty(key, value) else ""

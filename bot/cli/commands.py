@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import fcntl
 import json
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import IO
 
+from bot.cli import papers
 from bot.config import Settings
 from bot.health import Health
-from corpus.errors import ConfigError, StoreError, from_row
+from corpus.errors import ConfigError, from_row
 from handlers.rendering import text
 from index.answer import Answer, Citation
 from index.engine import Engine
-from index.publishing.generations import open_engine
-from index.publishing.pointer import locked_file
+from index.office.office import Office
+from index.publishing.generations import open_engine, rebuild
+from index.publishing.pointer import locked
 from index.views.view import Row, View
 
 
@@ -34,7 +33,7 @@ def ask(settings: Settings, arguments: argparse.Namespace) -> int:
     question = " ".join(arguments.question)
     engine = _engine(settings)
     if question == "-":
-        return _ask_each(lambda line: engine.ask(line), as_rows=arguments.json)
+        return _ask_each(engine.ask, as_rows=arguments.json)
     if arguments.explain:
         print("\n".join(engine.explain(question).lines()))
         return 0
@@ -48,7 +47,8 @@ def _ask_each(ask: Callable[[str], Answer | None], as_rows: bool) -> int:
     A line for which `ask` gives None prints nothing.
     """
     failures: list[str] = []
-    for line in _lines():
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for line in (typed.rstrip("\r\n") for typed in sys.stdin):
         try:
             answer = ask(line)
             if answer is None:
@@ -68,12 +68,6 @@ def _ask_each(ask: Callable[[str], Answer | None], as_rows: bool) -> int:
 
 def _shown(answer: Answer, as_row: bool) -> str:
     return json.dumps(as_json(answer), ensure_ascii=False) if as_row else text.plain(answer)
-
-
-def _lines() -> Iterator[str]:
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    for line in sys.stdin:
-        yield line.rstrip("\r\n")
 
 
 def as_json(answer: Answer) -> dict[str, object]:
@@ -104,8 +98,6 @@ def view(settings: Settings, arguments: argparse.Namespace) -> int:
     engine = _engine(settings)
     found = whole(list(engine.pages(arguments.view, " ".join(arguments.argument), arguments.language)))
     if arguments.png is not None:
-        from bot.cli import papers
-
         return papers.picture(found, arguments.png)
     if not arguments.json:
         print(text.plain_view(found))
@@ -125,8 +117,7 @@ def whole(pages: list[View]) -> View:
 
 
 def _cited(citation: Citation) -> dict[str, str]:
-    keys = ("id", "label", "formal", "quote", "sha256")
-    return {key: getattr(citation, key) for key in keys}
+    return {key: getattr(citation, key) for key in ("id", "label", "formal", "quote", "sha256")}
 
 
 def row_json(row: Row) -> dict[str, object]:
@@ -178,9 +169,6 @@ class _Conversation:
 
 def index(settings: Settings, arguments: argparse.Namespace) -> int:
     """Build the index anew; print what it holds and what looked wrong in the documents."""
-    from index.office.office import Office
-    from index.publishing.generations import rebuild
-
     store = rebuild(settings.data, settings.documents)
     for document in store.documents:
         print(f"{document.entry.id}: {store.count(document.entry.id)} units, {document.entry.short}")
@@ -263,31 +251,12 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.serving import app
     from index.publishing.kept_trees import sweep
 
-    running = _only_one(settings.data)
-    health = Health(settings.data)
-    health.begin()
-    sweep(settings.data)
-    engine = _engine(settings)
-    engine.warm()
-    health.answers_from(engine.knowledge.store)
-    with running:
+    taken = f"{settings.data}: another bot runs on this data folder; stop that one, or give this one its own"
+    with locked(settings.data, ".running", taken):
+        health = Health(settings.data)
+        health.begin()
+        sweep(settings.data)
+        engine = _engine(settings)
+        engine.warm()
+        health.answers_from(engine.knowledge.store)
         return app.run(settings, engine, webhook=arguments.webhook, health=health)
-
-
-def _only_one(data: Path) -> IO[str]:
-    """The lock of a data folder's one running bot, to be held open; raises StoreError where another one runs."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        file = os.fdopen(locked_file(data / ".running"), "w")
-    except OSError as error:
-        raise StoreError(
-            f"{data}: can't be written ({error.strerror}); say another folder in TANYAPASAL_DATA"
-        ) from error
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        raise StoreError(
-            f"{data}: another bot runs on this data folder; stop that one, or give this one its own"
-        ) from None
-    return file

@@ -21,7 +21,8 @@ from index.views.view import View
 
 def chart(settings: Settings, arguments: argparse.Namespace) -> int:
     """Print how an office is organised, or draw it into a file; 1 where there is no such chart."""
-    knowledge, argument = _engine(settings).knowledge, " ".join(arguments.argument)
+    knowledge = open_engine(settings.data, settings.home_office, settings.documents).knowledge
+    argument = " ".join(arguments.argument)
     found = charts.chart(knowledge, argument, arguments.language)
     if found is None:
         names = ", ".join(named for _, named in charts.choices(knowledge))
@@ -44,7 +45,8 @@ def picture(view: View, path: Path) -> int:
 
 def meeting(settings: Settings, arguments: argparse.Namespace) -> int:
     """Ask a file of questions, each following up the one before; give the clauses cited, each once."""
-    record = _record(_engine(settings), _questions(arguments.questions), arguments.title)
+    engine = open_engine(settings.data, settings.home_office, settings.documents)
+    record = _record(engine, _questions(arguments.questions), arguments.title)
     if arguments.docx is None:
         print(plain_minutes(record))
         return 0
@@ -65,10 +67,6 @@ def _record(engine: Engine, questions: list[str], title: str) -> Minutes:
     record = minutes(engine.knowledge, Meeting(title=named, began=began, noted=held), "id")
     print(f"{len(record.clauses)} clauses from {record.questions} of {len(rows)} questions", file=sys.stderr)
     return record
-
-
-def _engine(settings: Settings) -> Engine:
-    return open_engine(settings.data, settings.home_office, settings.documents)
 
 
 def _questions(path: Path) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import signal
@@ -56,7 +55,7 @@ def run(settings: Settings, engine: AnsweringEngine, *, webhook: bool = False, h
     return asyncio.run(_run(settings, engine, webhook, health or Health(settings.data)))
 
 
-def assemble(settings: Settings, engine: AnsweringEngine, polling: PollingRequest | None = None) -> App:
+def assemble(settings: Settings, engine: AnsweringEngine, source: Source, updates: PerChatProcessor) -> App:
     """The application, its handlers registered. No `Defaults`: with any, the library sends "" as "[]"."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's way out of a deprecation warning at each 429
     desk = _desk(settings, engine)
@@ -65,9 +64,9 @@ def assemble(settings: Settings, engine: AnsweringEngine, polling: PollingReques
         .token(settings.token or "")
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .get_updates_request(polling or PollingRequest())
+        .get_updates_request(source.request or PollingRequest())
         .rate_limiter(PatientLimiter())
-        .concurrent_updates(PerChatProcessor())
+        .concurrent_updates(updates)
         .context_types(ContextTypes(context=context_for(desk)))
         .job_queue(None)
         .build()
@@ -78,8 +77,6 @@ def assemble(settings: Settings, engine: AnsweringEngine, polling: PollingReques
 
 def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
     """What the handlers share; documents come and go where the engine is the real one."""
-    access = Access(admins=settings.admins, users=settings.allow_users, groups=settings.allow_groups)
-    pictures = Pictures(settings.data / "pictures")
     office = Office(settings.data)
     questions, memory = Questions(office, settings.retention_days), Memory()
     publisher = Publisher(
@@ -97,9 +94,9 @@ def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
         drafts=Drafts(office),
         pending=Pending(office),
         memory=memory,
-        access=access,
+        access=Access(admins=settings.admins, users=settings.allow_users, groups=settings.allow_groups),
         documents=settings.documents,
-        pictures=pictures,
+        pictures=Pictures(settings.data / "pictures"),
         office=office,
         questions=questions,
         preferences=Preferences(office),
@@ -111,10 +108,8 @@ def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
 
 async def _run(settings: Settings, engine: AnsweringEngine, webhook: bool, health: Health) -> int:
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers; there Ctrl-C just ends it
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop.set)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return await serve(settings, engine, stop, health, webhook=webhook)
 
 
@@ -123,10 +118,11 @@ async def serve(
 ) -> int:
     """Answer until `stop` is set, then finish what has begun; gives the exit code and raises as `run` does."""
     source: Source = Webhook(settings) if webhook else Polling()
-    application = assemble(settings, engine, source.request)
+    updates = PerChatProcessor()
+    application = assemble(settings, engine, source, updates)
     desk = application.context_types.context.desk
     desk.publisher.swapped.append(health.answers_from)
-    works = (health.keep(_updates(application)), desk.publisher.watch(), desk.ledger.work(), _purging(desk))
+    works = (health.keep(updates), desk.publisher.watch(), desk.ledger.work(), _purging(desk))
     beside = [asyncio.create_task(work) for work in works]
     try:
         if await _unless(stop, _connect(application, source, health)):
@@ -135,7 +131,7 @@ async def serve(
         return _no_token("Telegram rejected the bot token")
     finally:
         health.become("stopping")
-        await _close(application, source)
+        await _close(application, source, updates)
         await _in_time(desk.ledger.finish(STEP))
         for task in beside:
             task.cancel()
@@ -179,19 +175,13 @@ async def _connect(application: App, source: Source, health: Health) -> None:
     await set_menu(application.bot, desk.menuless)
 
 
-async def _close(application: App, source: Source) -> None:
+async def _close(application: App, source: Source, updates: PerChatProcessor) -> None:
     """Stop listening, finish what has begun, drop what hasn't, let go of all connections."""
-    await asyncio.gather(_in_time(source.close()), _updates(application).finish(GRACE))
+    await asyncio.gather(_in_time(source.close()), updates.finish(GRACE))
     if application.running:
         await _in_time(application.stop())
     await _in_time(application.shutdown())
     await _in_time(application.bot.shutdown())  # the application forgets its connections if it never got ready
-
-
-def _updates(application: App) -> PerChatProcessor:
-    updates = application.update_processor
-    assert isinstance(updates, PerChatProcessor)  # noqa: S101 (`assemble` gave it one)
-    return updates
 
 
 async def _in_time(step: Coroutine[Any, Any, object]) -> None:

@@ -10,6 +10,7 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -67,14 +68,6 @@ _Result = bool | _Json | list[_Json]
 _Callback = Callable[..., Coroutine[Any, Any, _Result]]
 
 
-class _Flood(Exception):  # noqa: N818 (it is on its way to become a wait)
-    """Telegram's `RetryAfter`, hidden from the library, which would make all chats wait for one."""
-
-    def __init__(self, error: RetryAfter) -> None:
-        super().__init__()
-        self.error = error
-
-
 class PatientLimiter(AIORateLimiter):
     """The library's rate limiter, which keeps below Telegram's limits, and what to do if that isn't enough.
 
@@ -99,10 +92,7 @@ class PatientLimiter(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> _Result:
         """Do the request, up to three times; raises what the last try raised."""
-
-        async def attempt() -> _Result:
-            return await self._obeying(callback, args, kwargs, endpoint, data)
-
+        attempt = partial(self._obeying, callback, args, kwargs, endpoint, data)
         # getMe is how the bot finds out whether Telegram is there at all; who asks that has a patience of their own
         for pause in PAUSES if endpoint != "getMe" else ():
             try:
@@ -129,29 +119,30 @@ class PatientLimiter(AIORateLimiter):
             return await attempt()
 
     async def _obeying(self, callback: _Callback, args: Any, kwargs: _Json, endpoint: str, data: _Json) -> _Result:
-        place = current_place()
+        place, floods = current_place(), list[RetryAfter]()
 
         async def hiding() -> _Result:
             await place.take()  # the limits are waited for
             try:
                 return await callback(*args, **kwargs)
-            except RetryAfter as error:
-                raise _Flood(error) from None
+            except RetryAfter as error:  # hidden from the library, which would make all chats wait for one
+                floods.append(error)
+                return False
 
         chat = data.get("chat_id", object())  # what is for no chat keeps nothing else waiting
-        floods = 0
         while True:
+            tried = len(floods)
             place.leave()
             try:
                 await self._until_free(chat)
-                return await super().process_request(hiding, (), {}, endpoint, data, None)
-            except _Flood as flood:
-                floods += 1
-                if floods > FLOOD_RETRIES:
-                    raise flood.error from None
-                self._free_at[chat] = time.monotonic() + seconds(flood.error) + SLACK
+                result = await super().process_request(hiding, (), {}, endpoint, data, None)
             finally:
                 await place.take()
+            if len(floods) == tried:
+                return result
+            if tried == FLOOD_RETRIES:
+                raise floods[-1]
+            self._free_at[chat] = time.monotonic() + seconds(floods[-1]) + SLACK
 
     async def _until_free(self, chat: object) -> None:
         while (wait := self._free_at.get(chat, 0.0) - time.monotonic()) > 0:

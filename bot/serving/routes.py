@@ -9,96 +9,18 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
-from telegram import (
-    BotCommand,
-    BotCommandScope,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeChat,
-    CallbackQuery,
-    Message,
-    Update,
-)
+from telegram import BotCommandScope, BotCommandScopeChat, CallbackQuery, Message, Update, ext
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import (
-    Application,
-    CallbackQueryHandler,
-    CommandHandler,
-    ExtBot,
-    InlineQueryHandler,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram.ext import Application, ExtBot, filters
 
-from handlers import operating
+from handlers import backlog, buttons, operating, personal, prompted, start, synonym
 from handlers.admin import for_admin, for_admin_anywhere
-from handlers.asking.answer_buttons import answer_button
-from handlers.asking.ask import ask, ask_again, inline
-from handlers.asking.meeting_chat import COMMANDS as MEETING_COMMANDS
-from handlers.asking.meeting_chat import meeting
-from handlers.asking.view_chat import (
-    CHART_COMMANDS,
-    chart_button,
-    chart_file_button,
-    commands,
-    send_file,
-    show,
-    show_chart,
-    turn,
-    turn_kept,
-    unknown_button,
-)
-from handlers.backlog import COMMANDS as UNANSWERED_COMMANDS
-from handlers.backlog import answered_button, dismiss_button, teach_button, unanswered, unanswered_button
-from handlers.buttons import (
-    ANSWER,
-    ANSWERED,
-    CHANGE,
-    CHART,
-    CHART_FILE,
-    DISMISS,
-    DRAFT,
-    FILE,
-    FORGET,
-    FORMER,
-    FORMERS,
-    KEPT_VIEW,
-    MANAGE,
-    QUESTIONS,
-    REINDEX,
-    SETTING,
-    SYNONYM,
-    SYNONYMS,
-    TEACH,
-    VIEW,
-    WAITING,
-    Button,
-    Fields,
-)  # fmt: skip
+from handlers.asking import answer_buttons, ask, meeting_chat, view_chat
+from handlers.buttons import Button, Fields
 from handlers.chat.context import Context, Desk
 from handlers.chat.failures import on_error
 from handlers.chat.reply import answer_query
-from handlers.documents.add import draft_button
-from handlers.documents.change import change_button, rollback, rollback_button, states_button
-from handlers.documents.manage import COMMANDS as MANAGE_COMMANDS
-from handlers.documents.manage import manage, manage_button
-from handlers.documents.upload import received, received_in_group, resume_button
-from handlers.personal import COMMANDS as SETTINGS_COMMANDS
-from handlers.personal import (
-    FORGET_COMMANDS,
-    PRIVACY_COMMANDS,
-    forget,
-    forget_button,
-    privacy,
-    settings,
-    settings_button,
-    settings_item,
-)
-from handlers.prompted import CANCEL, IsAwaited, cancel, remind, told
-from handlers.start import about_oneself, admin_only, explain, gate, listed, moved, start, unknown_command, unreadable
-from handlers.synonym import COMMANDS as SYNONYM_COMMANDS
-from handlers.synonym import synonym, synonym_button, synonyms_button
+from handlers.documents import add, change, manage, upload
 from handlers.wording import known_language, languages, wording
 
 log = logging.getLogger(__name__)
@@ -112,10 +34,8 @@ async def set_menu(bot: ExtBot[int], menuless: set[int]) -> None:
     `menuless` are the admins who are to have one of their own; left in it are those who haven't spoken to the bot yet.
     """
     try:
-        for code in (None, *languages()):
-            private, group = private_items(known_language(code)), group_items(known_language(code))
-            await _set(bot, BotCommandScopeAllPrivateChats(), private, code)
-            await _set(bot, BotCommandScopeAllGroupChats(), group, code)
+        await _set(bot, BotCommandScope(BotCommandScope.ALL_PRIVATE_CHATS), private_items)
+        await _set(bot, BotCommandScope(BotCommandScope.ALL_GROUP_CHATS), group_items)
         for admin in sorted(menuless):
             await _set_admin(bot, admin, menuless)
     except TelegramError as error:
@@ -134,14 +54,18 @@ async def set_own_menu(message: Message, context: Context) -> None:
 
 def group_items(language: str) -> list[Item]:
     """What a group sees: what looks up, and the settings of the group."""
-    return [*listed(language), settings_item(language), help_item(language)]
+    return [*start.listed(language), personal.settings_item(language), help_item(language)]
 
 
 def private_items(language: str) -> list[Item]:
     """What a person sees."""
-    words = wording(language)
-    own = [*about_oneself(language), help_item(language)]
-    return [("start", words.command_start), *listed(language), *own]
+    own = [*start.about_oneself(language), help_item(language)]
+    return [("start", wording(language).command_start), *start.listed(language), *own]
+
+
+def admin_items(language: str) -> list[Item]:
+    """What an admin sees in private."""
+    return [*private_items(language), *start.admin_only(language)]
 
 
 def help_item(language: str) -> Item:
@@ -152,17 +76,17 @@ def help_item(language: str) -> Item:
 async def _set_admin(bot: ExtBot[int], admin: int, menuless: set[int]) -> None:
     """Fill an admin's menu, and take them from those who have none."""
     try:
-        for code in (None, *languages()):
-            language = known_language(code)
-            await _set(bot, BotCommandScopeChat(admin), [*private_items(language), *admin_only(language)], code)
+        await _set(bot, BotCommandScopeChat(admin), admin_items)
     except BadRequest:
         log.info("an admin who hasn't spoken to the bot yet gets no menu of their own until then")
     else:
         menuless.discard(admin)
 
 
-async def _set(bot: ExtBot[int], scope: BotCommandScope, items: list[Item], code: str | None) -> None:
-    await bot.set_my_commands([BotCommand(*item) for item in items], scope=scope, language_code=code)
+async def _set(bot: ExtBot[int], scope: BotCommandScope, items: Callable[[str], list[Item]]) -> None:
+    """Fill the menu of those whom the scope says, in each language."""
+    for code in (None, *languages()):
+        await bot.set_my_commands(items(known_language(code)), scope=scope, language_code=code)
 
 
 _Data = dict[Any, Any]
@@ -179,68 +103,84 @@ async def _anyone(update: Update, context: Context) -> bool:
 
 
 COMMANDS: tuple[tuple[Iterable[str], Said], ...] = (
-    (["start"], start),
-    (["bantuan", "help"], explain),
-    (commands(), show),
-    (CHART_COMMANDS.values(), show_chart),
-    (MEETING_COMMANDS.values(), meeting),
-    (SETTINGS_COMMANDS.values(), settings),
-    (PRIVACY_COMMANDS.values(), privacy),
-    (FORGET_COMMANDS.values(), forget),
+    (["start"], start.start),
+    (["bantuan", "help"], start.explain),
+    (view_chat.commands(), view_chat.show),
+    (view_chat.CHART_COMMANDS.values(), view_chat.show_chart),
+    (meeting_chat.COMMANDS.values(), meeting_chat.meeting),
+    (personal.COMMANDS.values(), personal.settings),
+    (personal.PRIVACY_COMMANDS.values(), personal.privacy),
+    (personal.FORGET_COMMANDS.values(), personal.forget),
 )
 ADMIN_COMMANDS: tuple[tuple[Iterable[str], Said, May], ...] = (
     ([operating.STATUS], operating.status, for_admin),
-    ([operating.ROLLBACK], rollback, for_admin),
+    ([operating.ROLLBACK], change.rollback, for_admin),
     (operating.REINDEX.values(), operating.reindex, for_admin),
     (operating.STATISTICS.values(), operating.statistics, for_admin_anywhere),
-    (MANAGE_COMMANDS.values(), manage, for_admin),
+    (manage.COMMANDS.values(), manage.manage, for_admin),
     (operating.BACKUP.values(), operating.make_backup, for_admin),
-    (UNANSWERED_COMMANDS.values(), unanswered, for_admin),
-    (SYNONYM_COMMANDS.values(), synonym, for_admin),
+    (backlog.COMMANDS.values(), backlog.unanswered, for_admin),
+    (synonym.COMMANDS.values(), synonym.synonym, for_admin),
 )
 BUTTONS: tuple[tuple[Button, Pressed], ...] = (
-    (ANSWER, answer_button), (VIEW, turn), (KEPT_VIEW, turn_kept), (FILE, send_file),
-    (CHART, chart_button), (CHART_FILE, chart_file_button), (SETTING, settings_button), (FORGET, forget_button),
-)  # fmt: skip
+    (buttons.ANSWER, answer_buttons.answer_button),
+    (buttons.VIEW, view_chat.turn),
+    (buttons.KEPT_VIEW, view_chat.turn_kept),
+    (buttons.FILE, view_chat.send_file),
+    (buttons.CHART, view_chat.chart_button),
+    (buttons.CHART_FILE, view_chat.chart_file_button),
+    (buttons.SETTING, personal.settings_button),
+    (buttons.FORGET, personal.forget_button),
+)
 ADMIN_BUTTONS: tuple[tuple[Button, Pressed], ...] = (
-    (DRAFT, draft_button), (WAITING, resume_button), (MANAGE, manage_button), (CHANGE, change_button),
-    (FORMER, rollback_button), (FORMERS, states_button), (REINDEX, operating.reindex_button),
-    (SYNONYM, synonym_button), (SYNONYMS, synonyms_button), (TEACH, teach_button), (ANSWERED, answered_button),
-    (QUESTIONS, unanswered_button), (DISMISS, dismiss_button),
-)  # fmt: skip
+    (buttons.DRAFT, add.draft_button),
+    (buttons.WAITING, upload.resume_button),
+    (buttons.MANAGE, manage.manage_button),
+    (buttons.CHANGE, change.change_button),
+    (buttons.FORMER, change.rollback_button),
+    (buttons.FORMERS, change.states_button),
+    (buttons.REINDEX, operating.reindex_button),
+    (buttons.SYNONYM, synonym.synonym_button),
+    (buttons.SYNONYMS, synonym.synonyms_button),
+    (buttons.TEACH, backlog.teach_button),
+    (buttons.ANSWERED, backlog.answered_button),
+    (buttons.QUESTIONS, backlog.unanswered_button),
+    (buttons.DISMISS, backlog.dismiss_button),
+)
 _NEW = filters.UpdateType.MESSAGE
 
 
 def register(application: App, desk: Desk) -> None:
     """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
-    application.add_handler(TypeHandler(Update, gate), group=-1)  # before all others: it stops what may not pass
+    take = application.add_handler
+    take(ext.TypeHandler(Update, start.gate), group=-1)  # before all others: it stops what may not pass
     admins = filters.ChatType.PRIVATE & filters.User(desk.access.admins)
     in_group = filters.ChatType.GROUPS & filters.User(desk.access.admins)
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     for names, work in COMMANDS:
-        application.add_handler(CommandHandler(sorted(names), _takes(work), _NEW))
-    application.add_handler(CommandHandler(sorted(CANCEL.values()), _takes(cancel), _NEW & admins))
+        take(ext.CommandHandler(sorted(names), _takes(work), _NEW))
+    take(ext.CommandHandler(sorted(prompted.CANCEL.values()), _takes(prompted.cancel), _NEW & admins))
     for names, work, may in ADMIN_COMMANDS:
-        application.add_handler(CommandHandler(sorted(names), _takes(work, may), _NEW))
+        take(ext.CommandHandler(sorted(names), _takes(work, may), _NEW))
     messages: tuple[tuple[filters.BaseFilter, Said, May], ...] = (
-        (_NEW & filters.COMMAND, unknown_command, _anyone),  # after the known commands
-        (_NEW & filters.StatusUpdate.MIGRATE, moved, _anyone),
-        (_NEW & admins & filters.Document.ALL, received, for_admin),
-        (_NEW & in_group & filters.Document.ALL, received_in_group, _anyone),
-        (_NEW & admins & filters.TEXT & IsAwaited(desk), told, for_admin),
-        (_NEW & filters.TEXT, ask, _anyone),
-        (edited, ask_again, _anyone),
-        (_NEW & ~filters.StatusUpdate.ALL, unreadable, _anyone),  # last: whatever is left
+        (_NEW & filters.COMMAND, start.unknown_command, _anyone),  # after the known commands
+        (_NEW & filters.StatusUpdate.MIGRATE, start.moved, _anyone),
+        (_NEW & admins & filters.Document.ALL, upload.received, for_admin),
+        (_NEW & in_group & filters.Document.ALL, upload.received_in_group, _anyone),
+        (_NEW & admins & filters.TEXT & prompted.IsAwaited(desk), prompted.told, for_admin),
+        (_NEW & filters.TEXT, ask.ask, _anyone),
+        (edited, ask.ask_again, _anyone),
+        (_NEW & ~filters.StatusUpdate.ALL, start.unreadable, _anyone),  # last: whatever is left
     )
     for those, work, may in messages:
-        application.add_handler(MessageHandler(those, _takes(work, may)))
-    application.add_handler(MessageHandler(_NEW & admins & filters.COMMAND, _takes(remind)), group=1)  # behind them
-    application.add_handler(MessageHandler(_NEW & admins, _takes(set_own_menu)), group=2)
-    for buttons, may in ((BUTTONS, _anyone), (ADMIN_BUTTONS, for_admin)):
-        for button, press in buttons:
-            application.add_handler(CallbackQueryHandler(_presses(press, button, may), button.pattern))
-    application.add_handler(CallbackQueryHandler(_presses(unknown_button)))  # last: a button of a former version
-    application.add_handler(InlineQueryHandler(inline))
+        take(ext.MessageHandler(those, _takes(work, may)))
+    take(ext.MessageHandler(_NEW & admins & filters.COMMAND, _takes(prompted.remind)), group=1)  # behind them
+    take(ext.MessageHandler(_NEW & admins, _takes(set_own_menu)), group=2)
+    for rows, may in ((BUTTONS, _anyone), (ADMIN_BUTTONS, for_admin)):
+        for button, press in rows:
+            take(ext.CallbackQueryHandler(_presses(press, button, may), button.pattern))
+    take(ext.CallbackQueryHandler(_presses(view_chat.unknown_button)))  # last: a button of a former version
+    take(ext.InlineQueryHandler(ask.inline))
     application.add_error_handler(on_error)
 
 

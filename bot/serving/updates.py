@@ -11,27 +11,35 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from handlers.chat.context import in_turn
+from index.office.office import now
 
 AT_ONCE = 16
 
 
 class Place:
-    """One update's place; it may be left and taken again."""
+    """One update's place, held while a block runs as far as it isn't left within."""
 
     def __init__(self, free: asyncio.Semaphore | None) -> None:
         self._free = free
         self._held = False
+
+    async def __aenter__(self) -> None:
+        await self.take()
+        self._token = _CURRENT.set(self)
+
+    async def __aexit__(self, *_: object) -> None:
+        _CURRENT.reset(self._token)
+        self.leave()
 
     async def take(self) -> None:
         """Wait for a place, unless it is held."""
@@ -53,25 +61,6 @@ class Place:
 
 _NONE = Place(None)  # what is sent outside of any update, such as the menu at the start, needs no place
 _CURRENT: ContextVar[Place] = ContextVar("place", default=_NONE)
-
-
-class Places:
-    """All places there are."""
-
-    def __init__(self, count: int = AT_ONCE) -> None:
-        self._free = asyncio.Semaphore(count)
-
-    @asynccontextmanager
-    async def one(self) -> AsyncIterator[None]:
-        """Hold a place while the block runs, as far as it isn't left within."""
-        place = Place(self._free)
-        await place.take()
-        token = _CURRENT.set(place)
-        try:
-            yield
-        finally:
-            _CURRENT.reset(token)
-            place.leave()
 
 
 def current_place() -> Place:
@@ -97,37 +86,6 @@ class _Turn:
     shed: bool = False
 
 
-class _Held:
-    """A chat's turn while an update waits for it or has it; it may be given back before the update is done."""
-
-    def __init__(self, turns: dict[int, _Turn], key: int, turn: _Turn) -> None:
-        self._turns, self._key, self._turn = turns, key, turn
-        self._aside = False
-
-    async def __aenter__(self) -> None:
-        await self._turn.lock.acquire()
-
-    async def __aexit__(self, *_: object) -> None:
-        if not self._aside:
-            self._turn.lock.release()
-
-    def let_go(self) -> None:
-        """Let the chat's next update begin, and others have the place, unless too many of the chat do so already."""
-        if self._aside or self._turn.aside >= ASIDE:
-            return
-        self._aside = True
-        self._turn.aside += 1
-        self._turn.lock.release()
-        current_place().give_up()
-
-    def leave(self) -> None:
-        """Want the turn no more."""
-        self._turn.aside -= int(self._aside)
-        self._turn.wanted -= 1
-        if not self._turn.wanted:
-            self._turns.pop(self._key, None)
-
-
 class PerChatProcessor(BaseUpdateProcessor):
     """Works on at most `at_once` updates at a time, and on one chat's one after the other.
 
@@ -135,24 +93,24 @@ class PerChatProcessor(BaseUpdateProcessor):
     it up: one person's flood would keep all others waiting. So that limit is wide, and the real one is here.
     A group has one turn, not one for each member: its answers come in the order of its questions. A chat that has
     more updates waiting than anybody would wait for loses the newest. What takes long lets the chat's next begin.
-    `came` counts all updates, `latest` is when the last one came.
+    `came` counts all updates, `latest` is when the last one came (ISO).
     """
 
-    __slots__ = ("_begun", "_closed", "_places", "_turns", "came", "latest")
+    __slots__ = ("_begun", "_closed", "_free", "_turns", "came", "latest")
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         super().__init__(WAITING)
-        self._places = Places(at_once)
+        self._free = asyncio.Semaphore(at_once)
         self._turns: dict[int, _Turn] = {}
         self._begun: set[asyncio.Task[Any]] = set()
         self._closed = False
         self.came = 0
-        self.latest: datetime | None = None
+        self.latest: str | None = None
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn and a free place, then work; asyncio's locks serve in order."""
         self.came += 1
-        self.latest = datetime.now(UTC)
+        self.latest = now()
         try:
             await self._in_turn(_chat(update), coroutine)
         finally:
@@ -161,20 +119,44 @@ class PerChatProcessor(BaseUpdateProcessor):
 
     async def _in_turn(self, key: int | None, coroutine: Awaitable[Any]) -> None:
         if key is None:
-            async with self._places.one():
-                return await self._work(coroutine)
+            async with Place(self._free):
+                await self._work(coroutine)
+            return
         turn = self._turns.setdefault(key, _Turn())
         if turn.wanted > WAITING_IN_A_CHAT:
             _shed(turn)
-            return None
+            return
+        async with self._held(key, turn) as let_go, Place(self._free):
+            with in_turn(let_go):
+                await self._work(coroutine)
+
+    @asynccontextmanager
+    async def _held(self, key: int, turn: _Turn) -> AsyncIterator[Callable[[], None]]:
+        """Have a chat's turn once it comes; what is given gives it back before the update is done."""
+        aside = False
+
+        def let_go() -> None:
+            """Let the chat's next update begin, and others have the place, unless too many of the chat do so."""
+            nonlocal aside
+            if not aside and turn.aside < ASIDE:
+                aside = True
+                turn.aside += 1
+                turn.lock.release()
+                current_place().give_up()
+
         turn.wanted += 1
-        held = _Held(self._turns, key, turn)
         try:
-            async with held, self._places.one():
-                with in_turn(held.let_go):
-                    await self._work(coroutine)
+            await turn.lock.acquire()
+            try:
+                yield let_go
+            finally:
+                if not aside:
+                    turn.lock.release()
         finally:
-            held.leave()
+            turn.aside -= aside
+            turn.wanted -= 1
+            if not turn.wanted:
+                self._turns.pop(key, None)
 
     async def _work(self, coroutine: Awaitable[Any]) -> None:
         task = asyncio.current_task()

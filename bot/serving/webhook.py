@@ -54,8 +54,8 @@ class Webhook:
         self._address = f"{settings.webhook_url}/{self._path}"
         self._socket = _listening(settings.webhook_listen, settings.webhook_port)
         self._server: HTTPServer | None = None
-        self._bot: ExtBot[Any] | None = None
-        self._allowed: Sequence[str] = ()
+        self._bot: ExtBot[Any]  # from `open` on, as what it is to send
+        self._allowed: Sequence[str]
         self._since = datetime.now(UTC)
 
     async def open(self, application: Application[Any, Any, Any, Any, Any, Any], allowed: Sequence[str]) -> None:
@@ -103,11 +103,11 @@ class Webhook:
         await self._server.close_all_connections()
 
     async def _set(self) -> None:
-        await self._of().set_webhook(self._address, allowed_updates=self._allowed, secret_token=self._secret)
+        await self._bot.set_webhook(self._address, allowed_updates=self._allowed, secret_token=self._secret)
 
     async def _check(self) -> None:
         """Take the updates back if they go elsewhere; say what keeps Telegram from delivering."""
-        info = await self._of().get_webhook_info()
+        info = await self._bot.get_webhook_info()
         if _place(info.url) != _place(self._address):
             log.warning("another program has taken this bot's updates over; taking them back")
             await self._set()
@@ -115,10 +115,6 @@ class Webhook:
             self._since = info.last_error_date
             reason = (info.last_error_message or "").replace(self._path, "…")
             log.warning("Telegram couldn't deliver (%s); check webhook.url and the proxy", reason)
-
-    def _of(self) -> ExtBot[Any]:
-        assert self._bot is not None  # noqa: S101 (`open` was called)
-        return self._bot
 
 
 class _Receiver(RequestHandler):

@@ -19,10 +19,9 @@ class Preferences:
 
     def get(self, place: str) -> Preference:
         """A chat's settings; the defaults where it has set nothing."""
-        with self._office.reading() as database:
-            query = "SELECT language, level, type FROM preferences WHERE place = ?"
-            row = database.execute(query, [self._office.hidden(place)]).fetchone()
-        return Preference(language=row[0], level=row[1], type=row[2]) if row else Preference()
+        query = "SELECT language, level, type FROM preferences WHERE place = ?"
+        row = self._office.row(query, [self._office.hidden(place)])
+        return Preference(**row) if row else Preference()
 
     def put(self, place: str, preference: Preference) -> None:
         """Keep a chat's settings; the defaults are not kept."""
@@ -49,10 +48,9 @@ class Pending:
     def get(self, user: int) -> Wanted | None:
         """What a person was asked for; None for nothing, or for what was asked too long ago."""
         if user not in self._known:
-            with self._office.reading() as database:
-                query = "SELECT key, field, at FROM asking WHERE user = ?"
-                row = database.execute(query, [self._office.hidden(str(user))]).fetchone()
-            self._known[user] = ((str(row[0]), str(row[1])), str(row[2])) if row else None
+            query = "SELECT key, field, at FROM asking WHERE user = ?"
+            row = self._office.row(query, [self._office.hidden(str(user))])
+            self._known[user] = ((row["key"], row["field"]), row["at"]) if row else None
         known = self._known[user]
         return known[0] if known is not None and known[1] > ago(KEPT_FOR) else None
 

@@ -77,27 +77,15 @@ class Draft:
         return own if former is None else self._over(own, former)
 
     def _alone(self, file: str) -> Entry:
-        told = {key: str(self.values.get(key) or "") for key in FIELDS}
+        told: dict[str, Any] = {key: str(self.values.get(key) or "") for key in FIELDS}
         act = " ".join(part for part in (told["issuer"], f"Nomor {told['number']} Tahun {told['year']}") if part)
-        formal = told["formal"] or (f"{act} tentang {told['title']}" if told["number"] else told["title"])
-        short = told["short"] or (
-            f"{told['title'][:40]} {told['number']}/{told['year']}" if told["number"] else told["title"]
-        )
-        return Entry(
-            id=told["id"] or slug(short) or "dokumen",
-            file=file,
-            profile=self.profile,
-            title=told["title"],
-            short=short,
-            formal=formal,
-            number=told["number"],
-            year=told["year"],
-            issuer=told["issuer"],
-            office=told["office"],
-            level=told["level"] if told["level"] in LEVELS else "nasional",
-            region=told["region"],
-            aliases=tuple(self.values.get("aliases") or ()),
-        )
+        formal = short = told["title"]
+        if told["number"]:
+            formal, short = f"{act} tentang {told['title']}", f"{told['title'][:40]} {told['number']}/{told['year']}"
+        told["formal"], told["short"] = told["formal"] or formal, told["short"] or short
+        told["id"] = told["id"] or slug(told["short"]) or "dokumen"
+        told["level"] = told["level"] if told["level"] in LEVELS else "nasional"
+        return Entry(**told, file=file, profile=self.profile, aliases=tuple(self.values.get("aliases") or ()))
 
     def _over(self, own: Entry, former: Entry) -> Entry:
         """The entry as a new version of a former one."""
@@ -204,7 +192,6 @@ class Drafts:
             database.execute("DELETE FROM drafts WHERE key = ?", [key])
 
     def _found(self, condition: str, values: list[str]) -> list[Draft]:
-        with self._office.reading() as database:
-            rows = database.execute(f"SELECT draft FROM drafts WHERE {condition}", values).fetchall()  # noqa: S608
-        told = [row for row in (json.loads(row[0]) for row in rows) if row["file"] and is_name(row["file"])]
+        rows = self._office.rows(f"SELECT draft FROM drafts WHERE {condition}", values)  # noqa: S608 (constant)
+        told = [row for row in (json.loads(row["draft"]) for row in rows) if row["file"] and is_name(row["file"])]
         return [Draft(**(row | {key: tuple(row.get(key, ())) for key in ("missing", "notes", "told")})) for row in told]

@@ -12,18 +12,17 @@ import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import sqlite_utils
+from typing import Any
 
 from corpus.errors import Reason, StoreError, cause, reason, sqlite_code
 from index.office.migrations import MIGRATIONS
 
-NAME = "office.db"
+NAME = "office.db"  # the database within the data folder
 OPEN_FOR = timedelta(hours=24)  # how long the record of a meeting takes questions
 KEPT_FOR = timedelta(days=30)  # how long a record that nobody ends is kept
 PATIENCE = 2.0  # seconds to wait for another program that writes
@@ -57,13 +56,15 @@ class Office:
         self._lock, self._reading = threading.Lock(), threading.Lock()
         try:
             data.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite_utils.Database(self._connection())
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA secure_delete = ON")
+            self._database = self._connection()
+            # the last one has the triggers of the audit hold against REPLACE too
+            for pragma in ("journal_mode = WAL", "secure_delete = ON", "recursive_triggers = ON"):
+                self._database.execute(f"PRAGMA {pragma}")
             self._migrate()
             self._secret = self._key()
             self._reader = self._connection()
             self._reader.execute("PRAGMA query_only = ON")
+            self._reader.row_factory = sqlite3.Row
         except (OSError, sqlite3.Error) as error:
             raise StoreError("index.unopened", file=self.path, cause=cause(error), advice=_advice(error)) from error
 
@@ -73,41 +74,25 @@ class Office:
     def _migrate(self) -> None:
         database = self._database
         database.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, done_at TEXT NOT NULL)")
-        for name, migrate in MIGRATIONS:
-            database.execute("BEGIN IMMEDIATE")
-            try:
-                done = database.execute("SELECT 1 FROM migrations WHERE name = ?", [name]).fetchone()
-                if not done:
-                    migrate(database)
+        for name, statements in MIGRATIONS.items():
+            with _transaction(database):
+                if not database.execute("SELECT 1 FROM migrations WHERE name = ?", [name]).fetchone():
+                    for statement in statements:
+                        database.execute(statement)
                     database.execute("INSERT INTO migrations VALUES (?, ?)", [name, now()])
-                database.execute("COMMIT")
-            except BaseException:
-                if database.conn.in_transaction:
-                    database.execute("ROLLBACK")
-                raise
 
     def record(self, *, who: str, action: str, what: str, before: str = "", after: str = "") -> None:
         """Append a row to the audit: who did what to what, and its state before and after."""
         with self.writing() as database:
-            database.execute(
-                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-                [now(), who, action, what, before, after],
-            )
+            append_to_audit(database, who=who, action=action, what=what, before=before, after=after)
 
     def refused(self, user: str, what: str) -> None:
         """Append to the audit that somebody who may not tried something; who is stored as a hash."""
-        with self.writing() as database:
-            values = [now(), self.hidden(user), "refused", what]
-            database.execute(
-                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, '', '')", values
-            )
+        self.record(who=self.hidden(user), action="refused", what=what)
 
     def audit(self) -> list[dict[str, object]]:
         """All rows of the audit, oldest first."""
-        with self.reading() as database:
-            rows = database.execute("SELECT * FROM audit ORDER BY number")
-            names = [column[0] for column in rows.description]
-            return [dict(zip(names, row, strict=True)) for row in rows]
+        return [dict(row) for row in self.rows("SELECT * FROM audit ORDER BY number")]
 
     def begin_meeting(self, place: str, title: str) -> bool:
         """Begin the record of a meeting in a chat; False where one is kept there already."""
@@ -119,14 +104,13 @@ class Office:
 
     def meeting(self, place: str) -> Meeting | None:
         """The record that is kept in a chat, or None."""
-        with self.reading() as database:
-            query = "SELECT number, title, began FROM meetings WHERE place = ? AND began > ?"
-            row = database.execute(query, [self.hidden(place), ago(KEPT_FOR)]).fetchone()
-            if row is None:
-                return None
-            query = "SELECT message, question, at, citations FROM noted WHERE meeting = ? ORDER BY message"
-            rows = database.execute(query, [row[0]]).fetchall()
-            return Meeting(title=row[1], began=row[2], noted=tuple(_noted(*values) for values in rows))
+        query = "SELECT number, title, began FROM meetings WHERE place = ? AND began > ?"
+        row = self.row(query, [self.hidden(place), ago(KEPT_FOR)])
+        if row is None:
+            return None
+        query = "SELECT message, question, at, citations FROM noted WHERE meeting = ? ORDER BY message"
+        noted = tuple(_noted(*values) for values in self.rows(query, [row["number"]]))
+        return Meeting(title=row["title"], began=row["began"], noted=noted)
 
     def note(self, place: str, message: int, noted: Noted | None) -> None:
         """Put an answer into the chat's record, if one is kept, in the place of the same message's former answer.
@@ -171,34 +155,33 @@ class Office:
             for table in ("meetings", "preferences", "asked"):
                 database.execute(f"UPDATE OR IGNORE {table} SET place = ? WHERE place = ?", places)  # noqa: S608
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection to read from: what another program writes meanwhile keeps nobody waiting."""
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """What a query finds, each an `sqlite3.Row`: what another program writes meanwhile keeps nobody waiting."""
         with self._reading:
             try:
-                yield self._reader
+                return self._reader.execute(query, values).fetchall()
             except sqlite3.Error as error:
-                raise StoreError(
-                    "index.office-unread", file=self.path, cause=cause(error), advice=_advice(error)
-                ) from error
+                advice = _advice(error)
+                raise StoreError("index.office-unread", file=self.path, cause=cause(error), advice=advice) from error
+
+    def row(self, query: str, values: Sequence[object] = ()) -> Any:
+        """The first row that a query finds, or None."""
+        return next(iter(self.rows(query, values)), None)
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite_utils.Database]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction; what fails in SQLite is a StoreError."""
-        database = self._database
-        with self._lock:
-            try:
-                database.execute("BEGIN IMMEDIATE")
-                yield database
-                database.execute("COMMIT")
-            except sqlite3.Error as error:
-                raise self._unwritten(error) from error
-            finally:
-                if database.conn.in_transaction:
-                    database.execute("ROLLBACK")
+        with self._lock, self._telling(), _transaction(self._database):
+            yield self._database
 
-    def _unwritten(self, error: sqlite3.Error) -> StoreError:
-        return StoreError("index.office-unwritten", file=self.path, cause=cause(error), advice=_advice(error))
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """What fails in SQLite is a StoreError."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            advice = _advice(error)
+            raise StoreError("index.office-unwritten", file=self.path, cause=cause(error), advice=advice) from error
 
     def hidden(self, place: str) -> str:
         """A chat's or a person's id as it is stored: hashed with a key of this database's own."""
@@ -212,17 +195,39 @@ class Office:
 
     def clean(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log either."""
-        with self._lock:
-            try:
-                self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.Error as error:
-                raise self._unwritten(error) from error
+        with self._lock, self._telling():
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the file."""
         with self._lock, self._reading:
             self._reader.close()
             self._database.close()
+
+
+@contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """All that is written meanwhile counts at once; where anything fails, none of it."""
+    try:
+        database.execute("BEGIN IMMEDIATE")
+        yield
+        database.execute("COMMIT")
+    finally:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+
+
+def read_only(path: Path) -> closing[sqlite3.Connection]:
+    """A database to read from while a block runs; nothing is made or migrated."""
+    return closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10))
+
+
+def append_to_audit(
+    database: sqlite3.Connection, *, who: str, action: str, what: str, before: str = "", after: str = ""
+) -> None:
+    """Append a row to the audit within a transaction, as `Office.record` does in one of its own."""
+    query = "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)"
+    database.execute(query, [now(), who, action, what, before, after])
 
 
 def _noted(message: int, question: str, at: str, citations: str) -> Noted:

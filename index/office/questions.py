@@ -6,8 +6,9 @@ import base64
 import hashlib
 import json
 import secrets
+import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from index.office.office import Office, ago, now
 
 _KEY_BYTES = 6
 KEY = 8  # characters of a question's key
-_COLUMNS = "key, place, message, question, language, level, type, previous, answered, hits, messages, at"
+_COLUMNS = "key, place, message, question AS text, language, level, type, previous, answered, hits, messages, at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,13 @@ def new_key() -> str:
     return secrets.token_urlsafe(_KEY_BYTES)
 
 
+def _drop(database: sqlite3.Connection, place: str, message: int) -> None:
+    """Forget what a message asked, and what people thought of the answer."""
+    asked = "SELECT key FROM asked WHERE place = ? AND message = ?"
+    database.execute(f"DELETE FROM votes WHERE asked IN ({asked})", [place, message])  # noqa: S608 (constant)
+    database.execute("DELETE FROM asked WHERE place = ? AND message = ?", [place, message])
+
+
 class Questions:
     """The questions of an office; `purge` drops those that are older than so many `days`."""
 
@@ -61,27 +69,20 @@ class Questions:
         """
         with self._office.writing() as database:
             hidden = self._office.hidden(place)
-            former = "SELECT key FROM asked WHERE place = ? AND message = ?"
-            database.execute(f"DELETE FROM votes WHERE asked IN ({former})", [hidden, question.message])  # noqa: S608
-            database.execute("DELETE FROM asked WHERE place = ? AND message = ?", [hidden, question.message])
-            row = {
-                "key": question.key, "place": hidden, "user": self._office.hidden(user), "message": question.message,
-                "question": question.text, "language": question.language, "level": question.level,
-                "type": question.type, "previous": question.previous, "answered": int(question.answered),
-                "hits": json.dumps(question.hits), "messages": json.dumps(question.messages),
-                "at": question.at, "took": question.took,
-            }  # fmt: skip
-            names = ", ".join(row)
-            marks = ", ".join("?" * len(row))
-            database.execute(f"INSERT OR REPLACE INTO asked ({names}) VALUES ({marks})", list(row.values()))  # noqa: S608
+            _drop(database, hidden, question.message)
+            row = asdict(question) | {"place": hidden, "user": self._office.hidden(user)}
+            row |= {key: json.dumps(row[key]) for key in ("hits", "messages")}
+            database.execute(
+                "INSERT OR REPLACE INTO asked (key, place, user, message, question, language, level, type, previous, "
+                "answered, hits, messages, at, took) VALUES (:key, :place, :user, :message, :text, :language, :level, "
+                ":type, :previous, :answered, :hits, :messages, :at, :took)",
+                row,
+            )
 
     def drop(self, place: str, message: int) -> None:
         """Forget what a message asked: edited, it asks nothing."""
         with self._office.writing() as database:
-            values = [self._office.hidden(place), message]
-            former = "SELECT key FROM asked WHERE place = ? AND message = ?"
-            database.execute(f"DELETE FROM votes WHERE asked IN ({former})", values)  # noqa: S608
-            database.execute("DELETE FROM asked WHERE place = ? AND message = ?", values)
+            _drop(database, self._office.hidden(place), message)
 
     def get(self, key: str) -> Question | None:
         """The question of that key; None where it is no longer kept."""
@@ -111,21 +112,10 @@ class Questions:
             database.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?)", values)
             return True
 
-    def votes(self) -> list[dict[str, object]]:
-        """All votes that are kept, oldest first, each with its question."""
-        names = ("at", "verdict", "reason", "clause", "question")
-        query = (
-            "SELECT votes.at, verdict, reason, clause, question FROM votes JOIN asked ON asked.key = votes.asked "
-            "ORDER BY votes.at"
-        )
-        with self._office.reading() as database:
-            return [dict(zip(names, row, strict=True)) for row in database.execute(query)]
-
     def texts(self, most: int) -> list[str]:
         """The questions that were asked last, the newest first."""
-        with self._office.reading() as database:
-            rows = database.execute("SELECT DISTINCT question FROM asked ORDER BY at DESC LIMIT ?", [most]).fetchall()
-        return [str(row[0]) for row in rows if row[0].strip()]
+        rows = self._office.rows("SELECT DISTINCT question FROM asked ORDER BY at DESC LIMIT ?", [most])
+        return [text for (text,) in rows if text.strip()]
 
     def by_day(self, days: int) -> list[tuple[str, int, int]]:
         """Of the last days here on which anything was asked: the day, how many questions, how many were answered."""
@@ -133,15 +123,13 @@ class Questions:
             "SELECT date(at, 'localtime') AS day, COUNT(*), SUM(answered) FROM asked WHERE trim(question) <> '' "
             "GROUP BY day ORDER BY day DESC LIMIT ?"
         )
-        with self._office.reading() as database:
-            return [(str(day), int(all_), int(answered)) for day, all_, answered in database.execute(query, [days])]
+        return [tuple(row) for row in self._office.rows(query, [days])]
 
     def median(self) -> int:
         """How many milliseconds half of the answers took at most."""
         query = "SELECT took FROM asked ORDER BY took LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM asked)"
-        with self._office.reading() as database:
-            row = database.execute(query).fetchone()
-        return int(row[0]) if row else 0
+        row = self._office.row(query)
+        return int(row["took"]) if row else 0
 
     def topics(self, most: int) -> list[tuple[str, int]]:
         """The ids of the clauses that answered most questions, each with how many."""
@@ -149,14 +137,12 @@ class Questions:
             "SELECT json_extract(hits, '$[0]') AS clause, COUNT(*) AS times FROM asked WHERE answered = 1 "
             "AND clause IS NOT NULL GROUP BY clause ORDER BY times DESC LIMIT ?"
         )
-        with self._office.reading() as database:
-            return [(str(clause), int(times)) for clause, times in database.execute(query, [most])]
+        return [tuple(row) for row in self._office.rows(query, [most])]
 
     def counts(self) -> dict[str, int]:
         """How many questions are kept, and how many votes of each kind ("up", "down")."""
-        with self._office.reading() as database:
-            asked = database.execute("SELECT COUNT(*) FROM asked WHERE trim(question) <> ''").fetchone()[0]
-            votes = database.execute("SELECT verdict, COUNT(*) FROM votes GROUP BY verdict").fetchall()
+        (asked,) = self._office.row("SELECT COUNT(*) FROM asked WHERE trim(question) <> ''")
+        votes = self._office.rows("SELECT verdict, COUNT(*) FROM votes GROUP BY verdict")
         return {"questions": asked, "up": 0, "down": 0} | dict(votes)
 
     def forget(self, user: str) -> int:
@@ -182,21 +168,15 @@ class Questions:
 
     def lengthened(self, key: str) -> str:
         """What a button of that key carries; "" where it is no longer kept."""
-        with self._office.reading() as database:
-            row = database.execute("SELECT data FROM buttons WHERE key = ?", [key]).fetchone()
-            return str(row[0]) if row else ""
+        row = self._office.row("SELECT data FROM buttons WHERE key = ?", [key])
+        return str(row["data"]) if row else ""
 
     def _one(self, where: str, values: list[Any]) -> Question | None:
-        with self._office.reading() as database:
-            row = database.execute(f"SELECT {_COLUMNS} FROM asked WHERE {where}", values).fetchone()  # noqa: S608
+        row = self._office.row(f"SELECT {_COLUMNS} FROM asked WHERE {where}", values)  # noqa: S608 (constant)
         if row is None:
             return None
-        key, place, message, text, language, level, kind, previous, answered, hits, messages, at = row
-        return Question(
-            key=key, place=place, message=message, text=text, language=language, level=level, type=kind,
-            previous=previous, answered=bool(answered), hits=tuple(json.loads(hits)),
-            messages=tuple(json.loads(messages)), at=at,
-        )  # fmt: skip
+        lists = {key: tuple(json.loads(row[key])) for key in ("hits", "messages")}
+        return Question(**{**row, **lists, "answered": bool(row["answered"])})
 
     def purge(self) -> None:
         """Drop what is older than it may be."""

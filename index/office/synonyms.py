@@ -8,15 +8,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.analysis.lexicon import Concept, Lexicon
-from index.office.migrations import OFFICE
-from index.office.office import Office, now
+from index.office.office import NAME, Office, append_to_audit, now, read_only
 
 LONGEST = 80  # characters of a word or its meaning
+_TAUGHT = "SELECT word, meaning FROM synonyms ORDER BY word"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +28,13 @@ class Synonym:
 
 def taught(data: Path) -> tuple[Synonym, ...]:
     """The synonyms in a data folder, read without opening the office's data; none where that can't be read."""
-    path = data / OFFICE
-    if not path.is_file():
+    if not (data / NAME).is_file():
         return ()
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
-            rows = connection.execute("SELECT word, meaning FROM synonyms ORDER BY word").fetchall()
+        with read_only(data / NAME) as database:
+            return tuple(Synonym(word=word, meaning=meaning) for word, meaning in database.execute(_TAUGHT))
     except sqlite3.Error:
         return ()
-    return tuple(Synonym(word=word, meaning=meaning) for word, meaning in rows)
 
 
 def with_synonyms(lexicon: Lexicon, synonyms: Sequence[Synonym]) -> Lexicon:
@@ -69,9 +66,7 @@ class Synonyms:
 
     def all(self) -> tuple[Synonym, ...]:
         """All that are taught, in alphabetical order."""
-        with self._office.writing() as database:
-            rows = database.execute("SELECT word, meaning FROM synonyms ORDER BY word").fetchall()
-        return tuple(Synonym(word=word, meaning=meaning) for word, meaning in rows)
+        return tuple(Synonym(**row) for row in self._office.rows(_TAUGHT))
 
     def teach(self, synonym: Synonym, who: str) -> None:
         """Keep a synonym, over what its word meant before."""
@@ -90,8 +85,5 @@ class Synonyms:
             database.execute("DELETE FROM synonyms WHERE word = ?", [word])
             if meaning:
                 database.execute("INSERT INTO synonyms VALUES (?, ?, ?, ?)", [word, meaning, who, now()])
-            told = [json.dumps(value, ensure_ascii=False) for value in (before[0] if before else None, meaning or None)]
-            database.execute(
-                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, 'synonym', ?, ?, ?)",
-                [now(), who, word, *told],
-            )
+            was, becomes = (json.dumps(told, ensure_ascii=False) for told in (before and before[0], meaning or None))
+            append_to_audit(database, who=who, action="synonym", what=word, before=was, after=becomes)

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from index.knowledge import Knowledge
-from index.office.office import Office, now
+from index.office.office import Office, append_to_audit, now
 from index.office.questions import KEY
 from index.query.query import Asked, Query, asks_nothing
 
@@ -50,10 +50,8 @@ class Backlog:
             "SELECT lower(trim(question)), reason, clause, votes.at FROM votes JOIN asked ON asked.key = votes.asked "
             "WHERE verdict = 'down' ORDER BY votes.at"
         )
-        with self._office.reading() as database:
-            found = database.execute(query, [most]).fetchall()
-            against = database.execute(votes).fetchall()
-            dismissed = dict(database.execute("SELECT question, at FROM dismissed").fetchall())
+        found, against = self._office.rows(query, [most]), self._office.rows(votes)
+        dismissed = dict(self._office.rows("SELECT question, at FROM dismissed"))
         rows = [_row(row, [vote[1:] for vote in against if vote[0] == _folded(row[0])]) for row in found]
         last = {text: at for text, _, _, at in against}
         gone = {row.text for row in rows if last.get(_folded(row.text), "") <= dismissed.get(self._named(row.text), "")}
@@ -64,10 +62,7 @@ class Backlog:
         with self._office.writing() as database:
             for text in {row.text, *row.texts}:
                 database.execute("INSERT OR REPLACE INTO dismissed VALUES (?, ?)", [self._named(text), now()])
-            database.execute(
-                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, 'dismiss', ?, '', '')",
-                [now(), who, row.key],
-            )
+            append_to_audit(database, who=who, action="dismiss", what=row.key)
 
     def _named(self, text: str) -> str:
         return self._office.hidden(_folded(text))

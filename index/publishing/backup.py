@@ -17,7 +17,7 @@ from corpus.errors import StoreError
 from corpus.files import MAX_BYTES
 from corpus.manifest import is_name
 from index.office.migrations import MIGRATIONS
-from index.office.office import NAME, Office
+from index.office.office import NAME, Office, read_only
 from index.publishing.decisions import OWN, Held, decided, from_json, is_lost
 from index.publishing.kept_trees import RESTORING
 
@@ -117,12 +117,12 @@ def _unpack(archive: Path, folder: Path) -> list[str]:
 
 def _check(archive: Path, folder: Path) -> None:
     """Raise StoreError where an unpacked backup's database is none, or what it holds can't be acted upon."""
-    with closing(sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)) as database:
+    with read_only(folder / NAME) as database:
         tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not {"migrations", "audit"} <= tables:
             raise StoreError(f"{archive}: its {NAME} is no database of TanyaPasal; give the file that /cadangan sent")
         done = {name for (name,) in database.execute("SELECT name FROM migrations")}
-        if newer := done - {name for name, _ in MIGRATIONS}:
+        if newer := done - MIGRATIONS.keys():
             raise StoreError(
                 f"{archive}: is of a newer TanyaPasal ({', '.join(sorted(newer))}); install that one first"
             )

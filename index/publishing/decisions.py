@@ -18,7 +18,7 @@ from typing import Any
 from corpus.errors import StoreError, cause, reason
 from corpus.files import contents
 from corpus.manifest import Entry, Status, is_name, load_manifest
-from index.office.migrations import OFFICE
+from index.office.office import NAME, read_only
 
 SHELL = "command line"  # who decided, where it was nobody in a chat
 OWN = "documents"  # the folder, within the data folder, of the files that admins sent
@@ -58,25 +58,20 @@ def last_decision(data: Path) -> tuple[int, str]:
 
 
 def _last(data: Path, columns: str) -> tuple[Any, ...] | None:
-    path = data / OFFICE
+    path = data / NAME
     if not path.is_file():
         return None
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
-        try:
+        with read_only(path) as database:
             query = f"SELECT {columns} FROM shelves ORDER BY number DESC LIMIT 1"  # noqa: S608 (constant)
-            row: tuple[Any, ...] | None = connection.execute(query).fetchone()
-        finally:
-            connection.close()
-    except sqlite3.OperationalError as error:
+            row: tuple[Any, ...] | None = database.execute(query).fetchone()
+            return row
+    except sqlite3.Error as error:
         if "no such table" in str(error):
             return None
-        advice = reason("index.advice-rights")
+        damaged = not isinstance(error, sqlite3.OperationalError)
+        advice = reason("index.advice-backup") if damaged else reason("index.advice-rights")
         raise StoreError("index.office-unread", file=path, cause=cause(error), advice=advice) from error
-    except sqlite3.Error as error:
-        advice = reason("index.advice-backup")
-        raise StoreError("index.office-unread", file=path, cause=cause(error), advice=advice) from error
-    return row
 
 
 def shelf(documents: Path, data: Path, kept: Sequence[Kept]) -> tuple[Held, ...]:
@@ -118,11 +113,8 @@ def _over(entry: Entry, row: Kept | None) -> Kept:
 
 def decide(kept: Iterable[Kept], row: Kept) -> tuple[Kept, ...]:
     """The decisions with one more, in the place of what was decided of that document before."""
-    rows = list(kept)
-    at = next((n for n, other in enumerate(rows) if other.entry.id == row.entry.id), None)
-    if at is None:
-        return (*rows, row)
-    return (*rows[:at], row, *rows[at + 1 :])
+    rows = {other.entry.id: other for other in kept}
+    return tuple((rows | {row.entry.id: row}).values())
 
 
 def state_mark(kept: Iterable[Kept], name: str = "") -> str:
@@ -141,12 +133,11 @@ def from_json(text: str) -> tuple[Kept, ...]:
     try:
         rows = json.loads(text)
         kept = tuple(Kept(entry=entry_of(row["entry"]), own=row["own"], retired=row["retired"]) for row in rows)
-        good = all(_is_good(row) for row in kept)
+        if all(_is_good(row) for row in kept):
+            return kept
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise StoreError("index.decisions-damaged") from error
-    if not good:
-        raise StoreError("index.decisions-damaged")
-    return kept
+    raise StoreError("index.decisions-damaged")
 
 
 def _is_good(row: Kept) -> bool:
@@ -165,5 +156,5 @@ def _is_good(row: Kept) -> bool:
 
 def entry_of(row: dict[str, Any]) -> Entry:
     """An entry from its values, as `asdict` gives them."""
-    texts = {key: value for key, value in row.items() if key not in ("aliases", "amends", "status")}
-    return Entry(**texts, aliases=tuple(row["aliases"]), amends=tuple(row["amends"]), status=Status(**row["status"]))
+    lists = {key: tuple(row[key]) for key in ("aliases", "amends")}
+    return Entry(**{**row, **lists, "status": Status(**row["status"])})

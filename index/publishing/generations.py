@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 
 import corpus
@@ -28,6 +27,7 @@ from index.analysis.lexicon import PATH as LEXICON
 from index.analysis.lexicon import load_lexicon
 from index.engine import Engine, engine_of
 from index.generation.store import Store
+from index.office.office import now
 from index.office.synonyms import taught
 from index.publishing.decisions import Held, Kept, decided, lost, shelf
 from index.publishing.pointer import POINTING, UnpointedError, only_builder, written
@@ -40,21 +40,8 @@ _NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{8}")
 log = logging.getLogger(__name__)
 
 
-def fingerprint(documents: Path, data: Path | None = None, kept: Sequence[Kept] | None = None) -> str:
-    """A SHA-256 over all that an index is made from: documents, their entries, profiles, vocabulary, code.
-
-    With a data folder, as admins have decided there; with `kept`, as if they had decided so.
-    """
-    return _fingerprint(_shelf(documents, data, kept))
-
-
-def _shelf(documents: Path, data: Path | None, kept: Sequence[Kept] | None) -> tuple[Held, ...]:
-    if data is None:
-        return shelf(documents, documents, ())
-    return shelf(documents, data, decided(data) if kept is None else kept)
-
-
-def _fingerprint(held: Sequence[Held]) -> str:
+def fingerprint(held: Sequence[Held]) -> str:
+    """A SHA-256 over all that an index is made from: documents, their entries, profiles, vocabulary, code."""
     digest = hashlib.sha256()
     code = [path for package in (corpus, index) for path in Path(package.__path__[0]).rglob("*.py")]
     for row in held:
@@ -73,18 +60,16 @@ def current(data: Path, documents: Path) -> Store:
     can't be written. Files that admins sent and that are lost are told in the log.
     """
     try:
-        held = _shelf(documents, data, None)
+        held = shelf(documents, data, decided(data))
     except StoreError:  # what was decided can't be read: then what answers goes on, or else the folder's documents
         if (store := answering(data)) is not None:
             return store
-        held = _shelf(documents, data, ())
-    wanted = _fingerprint(held)
-    store = answering(data, wanted)
-    if store is not None:
+        held = shelf(documents, data, ())
+    wanted = fingerprint(held)
+    if (store := answering(data, wanted)) is not None:
         return store
-    with only_builder(data):
-        store = answering(data, wanted)
-        return _made(data, held, wanted) if store is None else store
+    with only_builder(data):  # which another program may have been meanwhile
+        return answering(data, wanted) or _made(data, held)
 
 
 def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> Engine:
@@ -98,10 +83,10 @@ def open_engine(data: Path, home_office: str, documents: Path = DOCUMENTS) -> En
     return engine_of(store, home_office, taught(data))
 
 
-def _made(data: Path, held: Sequence[Held], wanted: str) -> Store:
+def _made(data: Path, held: Sequence[Held]) -> Store:
     """The generation for these documents, built now; where files of some are lost, what answered, or the others'."""
     try:
-        _publish(data, held, wanted)
+        return _publish(data, held)
     except DocumentError as error:
         missing = lost(held, data)
         if not missing:
@@ -109,27 +94,21 @@ def _made(data: Path, held: Sequence[Held], wanted: str) -> Store:
         log.warning("%s; until then what is known without it answers", error)
         if (store := answering(data)) is not None:
             return store
-        rest = [row for row in held if row not in missing]
-        _publish(data, rest, wanted := _fingerprint(rest))
-    store = answering(data, wanted)
-    if store is None:
-        raise StoreError("index.unbuilt", data=data)
-    return store
+        return _publish(data, [row for row in held if row not in missing])
 
 
 def rebuild(data: Path, documents: Path) -> Store:
     """Build the generation anew though one is there, and answer from it."""
-    held = _shelf(documents, data, None)
+    held = shelf(documents, data, decided(data))
     with only_builder(data):
-        _publish(data, held, _fingerprint(held), anew=True)
-    return current(data, documents)
+        return _publish(data, held, anew=True)
 
 
 def prepare(data: Path, documents: Path, kept: Sequence[Kept]) -> Store:
     """Build the generation for these decisions, without answering from it; the one that is there already, if it is."""
-    held = _shelf(documents, data, kept)
+    held = shelf(documents, data, kept)
     with only_builder(data):
-        return _store(data, _prepared(data, held, _fingerprint(held)))
+        return _prepared(data, held)
 
 
 @contextlib.contextmanager
@@ -180,37 +159,35 @@ def _whole(data: Path, name: str, wanted: str) -> Store | None:
     return store
 
 
-def _store(data: Path, name: str) -> Store:
-    return Store(data / "generations" / name / FILE)
-
-
 def _sum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _publish(data: Path, held: Sequence[Held], wanted: str, *, anew: bool = False) -> None:
+def _publish(data: Path, held: Sequence[Held], *, anew: bool = False) -> Store:
     """Build aside, check, swap the pointer, forget the oldest; the generation that answers stays as it is."""
     _sweep(data)
     if (data / "current").is_dir():
         raise StoreError("index.pointer", file=data / "current")
-    name = _prepared(data, held, wanted, anew=anew)
+    store = _prepared(data, held, anew=anew)
+    name = store.path.parent.name
     try:
         with written(data, name) as point:
             point()
     except OSError as error:
-        shutil.rmtree(data / "generations" / name, ignore_errors=True)
+        shutil.rmtree(store.path.parent, ignore_errors=True)
         raise _unwritten(data, error) from error
     _forget(data / "generations", name)
+    return store
 
 
-def _prepared(data: Path, held: Sequence[Held], wanted: str, *, anew: bool = False) -> str:
-    """The name of a whole generation for these documents: one that is there, else one built aside now."""
-    folder = data / "generations"
+def _prepared(data: Path, held: Sequence[Held], *, anew: bool = False) -> Store:
+    """A whole generation for these documents: one that is there, else one built aside now."""
+    folder, wanted = data / "generations", fingerprint(held)
     _sweep(data)
     for path in () if anew else sorted(folder.glob(f"{wanted[:12]}-*")):
-        if _whole(data, path.name, wanted) is not None:
-            return path.name
+        if (store := _whole(data, path.name, wanted)) is not None:
+            return store
     name = f"{wanted[:12]}-{secrets.token_hex(4)}"
     try:
         aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder))
@@ -221,7 +198,7 @@ def _prepared(data: Path, held: Sequence[Held], wanted: str, *, anew: bool = Fal
             shutil.rmtree(aside, ignore_errors=True)
     except (OSError, sqlite3.Error) as error:
         raise _unwritten(data, error) from error
-    return name
+    return Store(folder / name / FILE)
 
 
 def _unwritten(data: Path, error: Exception) -> StoreError:
@@ -234,13 +211,12 @@ def _build(path: Path, held: Sequence[Held], wanted: str, data: Path) -> None:
     from index.publishing.kept_trees import load_all
 
     loaded = load_all(held, data, answering)
-    build(path, loaded, load_lexicon(), {"fingerprint": wanted, "indexed_at": _now()})
-    _check(Store(path), sum(len(document.tree.nodes) for document in loaded))
+    build(path, loaded, load_lexicon(), {"fingerprint": wanted, "indexed_at": now()})
+    store, expected = Store(path), sum(len(document.tree.nodes) for document in loaded)
+    store.check()
+    if store.size != expected:
+        raise StoreError("index.incomplete", file=path, count=store.size, expected=expected)
     path.with_suffix(SUM).write_text(_sum(path), encoding="ascii")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _sweep(data: Path) -> None:
@@ -252,24 +228,13 @@ def _sweep(data: Path) -> None:
             path.unlink()
 
 
-def _check(store: Store, expected: int) -> None:
-    store.check()
-    if store.size != expected:
-        raise StoreError("index.incomplete", file=store.path, count=store.size, expected=expected)
-
-
 def _forget(folder: Path, name: str) -> None:
     """Remove all generations but the one of that name and the newest others, KEEP in all; what can't be is left."""
     with contextlib.suppress(OSError):
-        _forget_oldest(folder, name)
-
-
-def _forget_oldest(folder: Path, name: str) -> None:
-    now = time.time()
-    others = [path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.name != name]
-    for path in others:
-        if path.stat().st_mtime > now:  # made while the clock was wrong; from now on it ages as the others do
-            os.utime(path, (now, now))
-    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in others[KEEP - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)
+        others = [path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.name != name]
+        for path in others:
+            if path.stat().st_mtime > time.time():  # made while the clock was wrong
+                os.utime(path)  # from now on it ages as the others do
+        others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in others[KEEP - 1 :]:
+            shutil.rmtree(path, ignore_errors=True)

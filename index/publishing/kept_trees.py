@@ -50,7 +50,7 @@ def load(held: Held, data: Path, answering: Callable[[Path], Store | None]) -> D
         return document
     document = load_document(held.entry, held.path.parent, data / RECOGNISED)
     with contextlib.suppress(OSError):  # what can't be kept is parsed again
-        _keep(_path(held, data, sha256), document.tree)
+        put(_path(held, data, sha256), json.dumps(asdict(document.tree), ensure_ascii=False).encode())
     return document
 
 
@@ -92,16 +92,6 @@ def _code() -> str:
     for path in sorted(Path(corpus.__path__[0]).rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _keep(path: Path, tree: Tree) -> None:
-    row = {
-        "text": tree.text,
-        "nodes": [asdict(node) for node in tree.nodes],
-        "skipped": tree.skipped,
-        "doubts": [asdict(doubt) for doubt in tree.doubts],
-    }
-    put(path, json.dumps(row, ensure_ascii=False).encode())
 
 
 def _tree(row: dict[str, Any]) -> Tree:

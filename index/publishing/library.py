@@ -11,8 +11,8 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from corpus.errors import StoreError, cause
 from corpus.files import put
 from corpus.manifest import Entry, Status
 from index.generation.store import Store
-from index.office.office import Office, now
+from index.office.office import Office, append_to_audit, now
 from index.publishing.decisions import OWN, Held, Kept, decide, decided, from_json, lost, shelf, state_mark, to_json
 from index.publishing.generations import pointing, prepare
 
@@ -73,13 +73,7 @@ class Library:
 
     def entry(self, name: str) -> Entry | None:
         """The entry of the document of that id, retired or not; None for no such id."""
-        rows = [row.entry for row in decided(self.data)] + [held.entry for held in shelf(self.documents, self.data, ())]
-        return next((entry for entry in rows if entry.id == name), None)
-
-    def located(self, entry: Entry, path: Path | None = None, *, own: bool = False) -> dict[str, Any]:
-        """A document for a job of index.publishing.worker: its entry and where its file is."""
-        found = (self.data / OWN if own else self.documents) / entry.file if path is None else path
-        return {"entry": asdict(entry), "path": str(found.absolute())}
+        return next((row.entry for row in self._each() if row.entry.id == name), None)
 
     @staticmethod
     def named(content: bytes, name: str, suffix: str) -> str:
@@ -169,21 +163,12 @@ class Library:
             if forced:
                 told[1] = {"forced": forced} | (told[1] or {})
             before, after = (json.dumps(row, ensure_ascii=False) for row in told)
-            database.execute(
-                "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-                [values[0], who, plan.action, plan.what, before, after],
-            )
+            append_to_audit(database, who=who, action=plan.action, what=plan.what, before=before, after=after)
 
     def history(self) -> list[Shelved]:
         """All that was ever decided, oldest first."""
-        with self._office.writing() as database:
-            rows = database.execute(
-                "SELECT number, at, who, action, what, rows FROM shelves ORDER BY number"
-            ).fetchall()
-        return [
-            Shelved(number=number, at=at, who=who, action=action, what=what, kept=from_json(kept))
-            for number, at, who, action, what, kept in rows
-        ]
+        rows = self._office.rows("SELECT number, at, who, action, what, rows AS kept FROM shelves ORDER BY number")
+        return [Shelved(**{**row, "kept": from_json(row["kept"])}) for row in rows]
 
     def last_change(self, name: str) -> Shelved | None:
         """The last decision by which a document became what it is, with "" the last one; None where there is none."""
@@ -194,13 +179,15 @@ class Library:
 
     def _kept(self, name: str) -> Kept:
         """What was decided of a document, or that it stands as it is in the folder."""
-        for row in decided(self.data):
+        for row in self._each():
             if row.entry.id == name:
                 return row
-        for held in shelf(self.documents, self.data, ()):
-            if held.entry.id == name:
-                return Kept(entry=held.entry)
         raise StoreError("index.no-document", name=name)
+
+    def _each(self) -> Iterator[Kept]:
+        """What was decided of documents, and behind that each of the folder as it stands there."""
+        yield from decided(self.data)
+        yield from (Kept(entry=held.entry) for held in shelf(self.documents, self.data, ()))
 
     def _plan(self, action: str, what: str, row: Kept) -> Plan:
         before = decided(self.data)

@@ -9,6 +9,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from corpus.errors import StoreError, cause
@@ -40,22 +41,31 @@ def written(data: Path, name: str) -> Iterator[Callable[[], object]]:
             Path(path).unlink()
 
 
-@contextlib.contextmanager
-def only_builder(data: Path) -> Iterator[None]:
+def only_builder(data: Path) -> AbstractContextManager[None]:
     """Hold the data folder's build lock; a second process waits, then finds the work done."""
+    return locked(data, ".building")
+
+
+@contextlib.contextmanager
+def locked(data: Path, name: str, taken: str = "") -> Iterator[None]:
+    """Hold a lock of a data folder; a second process waits, or with `taken` told so fails by a StoreError.
+
+    Raises StoreError where the folder can't be written.
+    """
     try:
         (data / "generations").mkdir(parents=True, exist_ok=True)
-        handle = locked_file(data / ".building")
+        handle = _lockable(data / name)
     except OSError as error:
         raise StoreError("index.unwritable", data=data, cause=cause(error)) from error
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with os.fdopen(handle, "w"):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (fcntl.LOCK_NB if taken else 0))
+        except BlockingIOError:
+            raise StoreError(taken) from None
         yield
-    finally:
-        os.close(handle)
 
 
-def locked_file(path: Path) -> int:
+def _lockable(path: Path) -> int:
     """A file to be locked, made where it is missing; raises OSError for a pipe or a device in its place."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o644)
     if not stat.S_ISREG(os.fstat(handle).st_mode):

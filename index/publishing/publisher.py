@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from index.generation.store import Store
 from index.office.questions import Questions
 from index.office.synonyms import Synonym, taught
 from index.publishing import worker
-from index.publishing.decisions import Held, last_decision, state_mark, to_json
+from index.publishing.decisions import OWN, Held, last_decision, state_mark, to_json
 from index.publishing.generations import FILE, current
 from index.publishing.library import Library, Plan, Shelved
 
@@ -84,16 +85,27 @@ class Publisher:
     _tried: tuple[object, Effect] | None = None
     _swapping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
+    @contextmanager
+    def _publishing(self, who: str) -> Iterator[None]:
+        """Somebody publishes, be it several changes at once; raises BusyError while somebody else does."""
+        if self.busy and self.busy != who:
+            raise BusyError(self.busy, time.monotonic() - self.since)
+        if not self.works:
+            self.busy, self.since = who, time.monotonic()
+        self.works += 1
+        try:
+            yield
+        finally:
+            self.works -= 1
+            if not self.works:
+                self.busy = ""
+
     async def prepare(self, plan: Plan, who: str) -> Store:
         """The generation of a plan, built while the old one answers; raises BusyError while somebody else's is."""
-        with _Held(self, who):
-            result = await worker.run(
-                "prepare",
-                data=str(self.library.data.absolute()),
-                documents=str(self.library.documents.absolute()),
-                kept=to_json(plan.kept),
-            )
-        store = await asyncio.to_thread(Store, self.library.data / "generations" / result["generation"] / FILE)
+        data, documents = self.library.data, self.library.documents
+        with self._publishing(who):
+            result = await worker.run("prepare", data=data, documents=documents, kept=to_json(plan.kept))
+        store = await asyncio.to_thread(Store, data / "generations" / result["generation"] / FILE)
         self._check_home(store)
         return store
 
@@ -105,29 +117,25 @@ class Publisher:
 
     async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
         """The entry of the document that a plan adds, what it gives and changes, and the entry that it replaces."""
-        new, old = await self._versions(plan)
-        return new, await self._run("compare", new, old), old.entry if old else None
+        return await self._versions("compare", plan)
 
     async def comparison(self, plan: Plan) -> str:
         """All that the document that a plan adds changes, or all of a new one, as a text."""
-        return str((await self._run("whole", *await self._versions(plan)))["text"])
+        _, result, _ = await self._versions("whole", plan)
+        return str(result["text"])
 
-    async def _versions(self, plan: Plan) -> tuple[Entry, Held | None]:
-        new = next(row.entry for row in plan.kept if row.entry.id == plan.what)
-        held = {row.entry.id: row for row in await asyncio.to_thread(self.library.known)}
-        return new, held.get(plan.what)
-
-    async def _run(self, job: str, new: Entry, old: Held | None) -> dict[str, Any]:
-        return await worker.run(
-            job,
-            data=str(self.library.data.absolute()),
-            new=self.library.located(new, own=True),
-            old=self.library.located(old.entry, path=old.path) if old else None,
-        )
+    async def _versions(self, job: str, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
+        """The entry of the document that a plan adds, what a job tells of it, and the entry that it replaces."""
+        data, entry = self.library.data, next(row.entry for row in plan.kept if row.entry.id == plan.what)
+        new = Held(entry=entry, path=data / OWN / entry.file)
+        known = await asyncio.to_thread(self.library.known)
+        old = next((held for held in known if held.entry.id == plan.what), None)
+        found = await worker.run(job, data=data, new=asdict(new), old=asdict(old) if old else None)
+        return entry, found, old.entry if old else None
 
     async def effect(self, store: Store) -> Effect:
         """What a generation that is prepared does to the questions; as it was told last, where nothing has changed."""
-        synonyms = self._synonyms()
+        synonyms = taught(self.library.data)
         of = (self.live.engine.knowledge.store.path, store.path, synonyms, self.questions and _changed(self.questions))
         if self._tried is None or self._tried[0] != of:
             found = await asyncio.to_thread(self._effect, engine_of(store, self.home_office, synonyms))
@@ -142,8 +150,8 @@ class Publisher:
         """What another engine would do to the questions."""
         return await asyncio.to_thread(self._effect, engine)
 
-    async def check(self, plan: Plan, store: Store, forced: str = "") -> int | str:
-        """How many questions get worse by a change, beyond what may; 0 for no more than may, UNTESTED where the set
+    async def _check(self, store: Store, forced: str) -> int | str:
+        """How many questions get worse by a generation, beyond what may; 0 for no more than may, UNTESTED where the set
         of questions can't be read.
 
         Raises WorseError where there are too many, or nobody knows, and `forced` isn't the mark of this very change.
@@ -167,9 +175,9 @@ class Publisher:
         return plan
 
     async def publish(self, plan: Plan, who: str, forced: str = "") -> Store:
-        """Answer as planned from now on; raises what `Library.publish` and `check` do, and BusyError."""
-        with _Held(self, who):
-            lost = await self.check(plan, await self.prepare(plan, who), forced)
+        """Answer as planned from now on; raises what `Library.publish` does, WorseError and BusyError."""
+        with self._publishing(who):
+            lost = await self._check(await self.prepare(plan, who), forced)
             async with self._swapping:
                 store = await asyncio.to_thread(self.library.publish, plan, who, forced=lost)
                 await self._swap(store)
@@ -220,12 +228,9 @@ class Publisher:
         return _changed(self.library.data / "current"), decided
 
     def _warm(self, store: Store) -> Engine:
-        engine = engine_of(store, self.home_office, self._synonyms())
+        engine = engine_of(store, self.home_office, taught(self.library.data))
         engine.warm()
         return engine
-
-    def _synonyms(self) -> tuple[Synonym, ...]:
-        return taught(self.library.data)
 
     def _effect(self, engine: Engine) -> Effect:
         texts = dict.fromkeys(self.asked.texts(MOST_QUESTIONS))
@@ -237,25 +242,6 @@ class Publisher:
             log.error("the set of questions can't be asked: %s", error)
             unread = error
         return replace(effect(self.live.engine.ask, engine.ask, rows, self.plain), unread=unread)
-
-
-class _Held:
-    """Who publishes, and since when, while they do, be it several changes at once."""
-
-    def __init__(self, publisher: Publisher, who: str) -> None:
-        if publisher.busy and publisher.busy != who:
-            raise BusyError(publisher.busy, time.monotonic() - publisher.since)
-        self._publisher, self._who = publisher, who
-
-    def __enter__(self) -> None:
-        if not self._publisher.works:
-            self._publisher.busy, self._publisher.since = self._who, time.monotonic()
-        self._publisher.works += 1
-
-    def __exit__(self, *_: object) -> None:
-        self._publisher.works -= 1
-        if not self._publisher.works:
-            self._publisher.busy = ""
 
 
 def concerned(plan: Plan) -> str:

@@ -14,7 +14,6 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +59,7 @@ async def run(
             progress(page, pages)
 
     try:
-        given = json.dumps({"job": job, "seconds": max(seconds, scan), **values}).encode()
+        given = json.dumps({"job": job, "seconds": max(seconds, scan), **values}, default=_absolute).encode()
         async with asyncio.timeout_at(began + seconds) as deadline:
             out = await _output(child, given, recognising)
     except TimeoutError:
@@ -77,6 +76,11 @@ async def run(
     if "error" in result:
         raise ChildError(from_row(result["error"]))
     return result
+
+
+def _absolute(path: Path) -> str:
+    """A path as a child finds it, which runs in another folder."""
+    return str(path.absolute())
 
 
 async def _output(child: asyncio.subprocess.Process, given: bytes, progress: Progress) -> bytes:
@@ -135,15 +139,12 @@ def _compare(values: dict[str, Any]) -> dict[str, Any]:
     from index.publishing.kept_trees import RECOGNISED
 
     old, new = _versions(values)
-    changes = diff(old, new)
     where = places(Path(values["new"]["path"]), Path(values["data"]) / RECOGNISED) if new.doubts else []
     return {
         "units": len(new.citable),
         "doubts": [_placed(asdict(doubt), where) for doubt in new.doubts],
         "passages": [asdict(passage) for passage in passages(old, new)],
-        "added": list(changes.added),
-        "removed": list(changes.removed),
-        "changed": list(changes.changed),
+        **asdict(diff(old, new)),
     }
 
 
@@ -160,20 +161,15 @@ def _versions(values: dict[str, Any]) -> tuple[Tree | None, Tree]:
     from index.publishing.generations import answering
     from index.publishing.kept_trees import load
 
-    data = Path(values["data"])
-    former, wanted = (
-        Held(entry=entry_of(row["entry"]), path=Path(row["path"])) if row else None
-        for row in (values["old"], values["new"])
-    )
-    if wanted is None:
-        raise ChildError("index.job-nothing")
-    new = load(wanted, data, answering).tree
+    data, rows = Path(values["data"]), [values["new"], values["old"]]
+    new, old = (row and Held(entry=entry_of(row["entry"]), path=Path(row["path"])) for row in rows)
+    tree = load(new, data, answering).tree
     try:
-        return load(former, data, answering).tree if former else None, new
+        return load(old, data, answering).tree if old else None, tree
     except DocumentError:  # of a lost file nothing can be told: all is new
-        if former is None or not is_lost(former, data):
+        if not is_lost(old, data):
             raise
-        return None, new
+        return None, tree
 
 
 def _placed(doubt: dict[str, Any], where: list[tuple[int, int]]) -> dict[str, Any]:
@@ -190,12 +186,7 @@ def _failed(error: OSError) -> Reason:
     return reason("index.job-file", file=error.filename, cause=cause(error))
 
 
-JOBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
-    "prepare": _prepare,
-    "examine": _examine,
-    "compare": _compare,
-    "whole": _whole,
-}
+JOBS = {"prepare": _prepare, "examine": _examine, "compare": _compare, "whole": _whole}
 
 
 def main() -> int:

@@ -36,6 +36,7 @@ from index.evaluation.score import load_questions
 from index.generation.store import Store
 from index.office.office import NAME, Office
 from index.publishing import generations
+from index.publishing.decisions import shelf
 from index.publishing.generations import KEEP, current, fingerprint, rebuild
 
 ROOT = Path(bot.__path__[0]).parent
@@ -249,7 +250,7 @@ def test_a_manifest_that_is_no_file_is_told_by_its_name(documents: Path, make: C
     (documents / "manifest.yaml").unlink()
     make(documents / "manifest.yaml")
     with pytest.raises(ManifestError, match=r"manifest\.yaml: can't be read"):
-        fingerprint(documents)
+        fingerprint(shelf(documents, documents, ()))
 
 
 @pytest.mark.parametrize("make", [loop, device, pipe, large])
