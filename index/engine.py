@@ -80,7 +80,7 @@ class Engine:
         query = whole.without(reference.used)
         documents = documents_of(knowledge, query, reference)
         allowed = whose.scope_mask(knowledge, query, documents, reference.documents)
-        units = documents or whose.home_documents(knowledge)
+        units = documents or knowledge.home.documents
         mention = None if query.types else whose.mentioned(knowledge, query, units, query.home)
         if mention is None and not query.types and (other := whose.elsewhere(knowledge, query, units)):
             mention, allowed = other, whose.scope_mask(knowledge, query, frozenset({other.unit.document}))

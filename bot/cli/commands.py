@@ -128,7 +128,7 @@ def row_json(row: Row) -> dict[str, object]:
 def limit_rows(engine: Engine, found: View) -> Iterator[dict[str, object]]:
     """The limits of a view in the order of the documents, `citations` the ids of their clauses."""
     shown = [dict(row.data) for row in found.rows]
-    for limit in engine.knowledge.limits:
+    for limit in engine.knowledge.facts.limits:
         row = asdict(limit)
         if {key: value for key, value in row.items() if key != "citations"} in shown:
             yield row

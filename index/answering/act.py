@@ -90,7 +90,11 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         return None
     asked = query if reference.documents and not query.intents >= {"basis", "number"} else whole
     asked = asked if "basis" in query.intents else query  # the law that a basis names, or the one whose basis is asked
-    own = knowledge.own_words if reference.foreign else knowledge.own_words | knowledge.kind_words
+    own = (
+        knowledge.vocabulary.own_words
+        if reference.foreign
+        else knowledge.vocabulary.own_words | knowledge.vocabulary.kind_words
+    )
     aside = beside(knowledge.lexicon, asked) | asked.asking
     topical = [c for c in asked.concepts if not c.within(aside) and not c.says(own) and not _bare(c, reference)]
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"
@@ -144,7 +148,11 @@ def _bare(concept: Asked, reference: Reference) -> bool:
 def _asks_date(knowledge: Knowledge, query: Query) -> bool:
     """Whether a question is whether a document is of a date, and of nothing else: "diundangkan 18 Agustus 2016?"."""
     done, said = {knowledge.analyzer.root(verb) for verb in _VERBS}, _DATE.search(query.text)
-    about = [c for c in query.concepts if not c.light and not c.says(knowledge.own_words | knowledge.kind_words)]
+    about = [
+        c
+        for c in query.concepts
+        if not c.light and not c.says(knowledge.vocabulary.own_words | knowledge.vocabulary.kind_words)
+    ]
     dated = said and all(said.start() <= query.words[c.places[0]].start < said.end() or c.says(done) for c in about)
     return bool(dated) and any(c.says(done) for c in query.concepts)
 
@@ -175,7 +183,7 @@ def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
         return None
     said = {place for c in query.concepts for place in range(*c.places) if c.says(_terms(knowledge, units[0]))}
     rest = [c for c in query.concepts if not c.light and not c.within(said) and not c.within(query.asking)]
-    if rest and not all(c.says(knowledge.own_words) for c in rest):
+    if rest and not all(c.says(knowledge.vocabulary.own_words) for c in rest):
         return None
     named = units[0].unit is not None and units[0].unit == units[0].number
     headline = unit_line(knowledge, units[0], query.language) if named else units[0].cite
@@ -191,7 +199,10 @@ def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer
     """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
     if "in_force" not in query.intents or reference.foreign:
         return None
-    if any(not c.light and not c.says(knowledge.own_words | knowledge.kind_words) for c in query.concepts):
+    if any(
+        not c.light and not c.says(knowledge.vocabulary.own_words | knowledge.vocabulary.kind_words)
+        for c in query.concepts
+    ):
         return None
     if not knowledge.store.documents:
         return None

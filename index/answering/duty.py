@@ -16,7 +16,7 @@ from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
 from index.query.reader import LIGHT
-from index.scope.whose import Mention, home_level, printed_types
+from index.scope.whose import Mention, printed_types
 from index.search import Hit, Mask
 
 _PERIOD = re.compile(  # a period or a date, with what it runs from
@@ -156,7 +156,7 @@ def _also(knowledge: Knowledge, hits: Sequence[Hit], best: Unit) -> tuple[list[U
         elif unit.document == best.document and hit.score >= RELATED * hits[0].score and not unit.scope_type:
             same.append(unit)
     if not best.scope_type:
-        level = "kabupaten/kota" if home_level(knowledge) in ("kabupaten", "kota") else home_level(knowledge)
+        level = "kabupaten/kota" if knowledge.home.level in ("kabupaten", "kota") else knowledge.home.level
         parts = {key: unit for key, unit in parts.items() if level in ("", key[0])}
     parts.pop((best.scope_level, best.scope_type), None)
     return same[:3], list(parts.values())

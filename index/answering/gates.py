@@ -15,7 +15,7 @@ from index.answering.refusal import no_answer
 from index.knowledge import Knowledge, say
 from index.query.parts import beside
 from index.query.query import Asked, Query, Reference
-from index.scope.whose import documents_of, elsewhere, home_documents
+from index.scope.whose import documents_of, elsewhere
 from index.search import Mask
 
 SHORT = 5  # letters of an abbreviation
@@ -78,14 +78,14 @@ def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str
     """The unit that a question about duties names and no document at hand describes ("bidang statistik"), or ""."""
     if not query.intents & {"duties", "part_of"} or "who" in query.intents or query.types:
         return ""
-    kinds = knowledge.unit_kinds
+    kinds = knowledge.organisation.kinds | knowledge.vocabulary.bodies
     named = [
         (kind, name)
         for kind, name in pairwise(query.concepts)
         if not name.light and not name.verbal and any(kind.says({root}) for root in kinds)
         if _side_by_side(query, kind, name)
     ]
-    if not named or elsewhere(knowledge, query, home_documents(knowledge)):
+    if not named or elsewhere(knowledge, query, knowledge.home.documents):
         return ""  # named in full: an office that isn't at home has it
     searcher, documents = knowledge.searcher, documents_of(knowledge, query, reference)
     at_hand = searcher.home | searcher.national | np.isin(searcher.documents, sorted(documents))
@@ -112,11 +112,11 @@ def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:
 
 def other_office(knowledge: Knowledge, query: Query) -> str:
     """The office or region that a question names and that no document describes, as typed; "" for none."""
-    if not knowledge.foreign_names.find([word.word for word in query.words]):
+    if not knowledge.vocabulary.foreign_names.find([word.word for word in query.words]):
         return ""
     aside = query.party | _aside(knowledge, query)
     words = ["" if at in aside else word.word for at, word in enumerate(query.words)]
-    found = knowledge.foreign_names.find(words)
+    found = knowledge.vocabulary.foreign_names.find(words)
     heads = {end for _, end, kind in found if kind == "heads"}
     for start, end, kind in sorted(found, key=lambda row: row[0]):
         phrase = tuple(words[start:end])

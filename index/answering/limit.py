@@ -167,7 +167,7 @@ def _under_condition(knowledge: Knowledge, query: Query, rows: Sequence[Limit], 
 
 def _exceptions(knowledge: Knowledge, row: Limit) -> list[Unit]:
     """The clauses that allow more of a body than its limit."""
-    ids = knowledge.exceptions.get(row.document, []) if row.body == "bidang" else []
+    ids = knowledge.facts.exceptions.get(row.document, []) if row.body == "bidang" else []
     return [unit for i in ids if (unit := knowledge.store.by_id(i))]
 
 
@@ -272,7 +272,7 @@ def _column(column: tuple[str, str], query: Query) -> str:
 
 def workload(knowledge: Knowledge, query: Query, document: str) -> Answer | None:
     """What workload a type is for, or which type is for a workload."""
-    held = [row for row in knowledge.workloads if row.document == document]
+    held = [row for row in knowledge.facts.workloads if row.document == document]
     loads = [load for load in query.loads if any(row.load == load for row in held)]
     asked = "workload" in query.intents or (loads and ("which_type" in query.intents or _only_load(knowledge, query)))
     if query.bodies or not held or not asked:
@@ -302,15 +302,15 @@ def types(knowledge: Knowledge, query: Query, document: str) -> Answer | None:
     """Which types there are, by the shortest clause that names them all; None where that is not asked."""
     about = [c for c in query.concepts if not c.light and not c.says(knowledge.title_terms(document))]
     asked = "types" in query.intents and not (query.types or query.bodies or query.loads or query.numbers or about)
-    kinds = list(dict.fromkeys(limit.type for limit in knowledge.limits if limit.document == document))
+    kinds = list(dict.fromkeys(limit.type for limit in knowledge.facts.limits if limit.document == document))
     if not asked or not kinds:
         return None
-    printing = set.intersection(*(set(knowledge.printed_types.get(kind.lower(), ())) for kind in kinds))
+    printing = set.intersection(*(set(knowledge.facts.types.get(kind.lower(), ())) for kind in kinds))
     printed = (knowledge.store.unit(number) for number in sorted(printing))
     rows = [unit for unit in printed if unit.role == "clause" and knowledge.document(unit).entry.id == document]
     if not rows:
         return None
-    loads = [w for w in knowledge.workloads if w.document == document]
+    loads = [w for w in knowledge.facts.workloads if w.document == document]
     parts = [say(query.language, "workload", type=row.type, load=row.load) for row in loads]
     head = say(query.language, "types", count=len(kinds), types=", ".join(kinds))
     told = knowledge.store.by_id(loads[0].citation) if loads else None

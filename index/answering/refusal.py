@@ -69,9 +69,9 @@ def suggestions(knowledge: Knowledge, language: str, near: Sequence[Unit]) -> tu
     home = [u for u in knowledge.organisation.named if knowledge.searcher.home[u.number]]
     units = [u for u in (*named, *home) if u in knowledge.organisation.named]
     found = dict.fromkeys(term(language, "ask_duties", name=unit.name) for unit in units)
-    most = SUGGESTIONS - 1 if knowledge.limits else SUGGESTIONS
+    most = SUGGESTIONS - 1 if knowledge.facts.limits else SUGGESTIONS
     rows = list(found)[:most]
-    if knowledge.limits:
+    if knowledge.facts.limits:
         rows.append(term(language, "ask_limit"))
     return tuple(rows)
 

@@ -5,13 +5,17 @@ Nothing is typed in: each fact names the units that state it, and is read again 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 from corpus.model import Tree
 from corpus.parsing.load import Document
 from corpus.profile import Pattern
+from index.generation.store import Store
 
 _QUOTES = re.compile('[“"”]')
 AT_MOST, EXACTLY = "at most", "exactly"
@@ -177,3 +181,43 @@ class _Reader:
 
 def _level(text: str) -> str:
     return "provinsi" if text.lower() == "provinsi" else "kabupaten/kota"
+
+
+class Facts:
+    """The facts that a generation holds, as they were read when it was built."""
+
+    def __init__(self, store: Store) -> None:
+        self._meta = store.meta
+
+    def _rows(self, kind: str) -> Any:
+        return json.loads(self._meta.get(kind, "[]"))
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits that the documents state."""
+        return tuple(Limit(**(row | {"citations": tuple(row["citations"])})) for row in self._rows("limits"))
+
+    @cached_property
+    def workloads(self) -> tuple[Workload, ...]:
+        """What each type of office is for."""
+        return tuple(Workload(**row) for row in self._rows("workloads"))
+
+    @cached_property
+    def exceptions(self) -> dict[str, list[str]]:
+        """The clauses that allow more than the limits, by document."""
+        return {row["document"]: row["citations"] for row in self._rows("exceptions")}
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """The terms that the documents define."""
+        return tuple(Definition(**row) for row in self._rows("definitions"))
+
+    @cached_property
+    def types(self) -> dict[str, list[int]]:
+        """For each type of office the numbers of the clauses that print it, parts of an annex aside."""
+        return dict(self._rows("types"))
+
+    @cached_property
+    def initials(self) -> dict[str, str]:
+        """For initials the name that the documents print most often of those with them."""
+        return dict(self._rows("initials"))

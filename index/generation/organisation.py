@@ -1,4 +1,4 @@
-"""The organisational units that documents describe: what they are called, what is part of what.
+"""The office at home and the organisational units that documents describe: what they are called, what is part of what.
 
 Their names are analysed when a generation is built; here they are found by their words.
 """
@@ -6,10 +6,11 @@ Their names are analysed when a generation is built; here they are found by thei
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from index.analysis.phrases import Phrases
 from index.generation.store import Store, Unit
@@ -80,6 +81,15 @@ class Organisation:
         for start, end, units in self._called.find(words):
             yield from ((unit, start, end) for unit in units if unit.document in documents)
 
+    def places(self, words: Sequence[str]) -> frozenset[int]:
+        """The places of the whole names of units among words."""
+        return frozenset(at for start, end, _ in self._called.find(words) for at in range(start, end))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The terms for the kinds of the named units."""
+        return frozenset(self.names[unit.number].kind for unit in self.named)
+
     def _of_kind(self, documents: frozenset[int]) -> dict[str, list[tuple[Name, frozenset[str]]]]:
         """For each kind the names of the units of these documents, each with the terms of all others of that kind."""
         kinds: dict[str, list[Name]] = {}
@@ -111,3 +121,32 @@ def _is_clip(word: str, name: Name) -> bool:
     for form in [form for form in name.words if form[1]][1:]:
         left = {rest[n:] for rest in left for one in form for n in (3, 4, 5) if rest[:n] == one[:n]} or left
     return "" in left
+
+
+class Home:
+    """The office that runs the bot, by its id; "" for none: its documents, its level, what it is called."""
+
+    def __init__(self, store: Store, office: str) -> None:
+        self.office = office
+        self._entries = {d.number: d.entry for d in store.documents if office and d.entry.office == office}
+        self.documents = frozenset(self._entries)
+        self.levels = frozenset(entry.level for entry in self._entries.values())
+
+    @property
+    def level(self) -> str:
+        """Its level, or "" where no document is of it."""
+        return next((e.level for e in self._entries.values() if e.level != "nasional"), "")
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The words that its name may begin with."""
+        return frozenset({"dinas", self.office.split("-")[0]})
+
+    def names(self, heads: Iterable[str]) -> list[str]:
+        """What it is called: as its documents' titles print it behind one of these heads, as its id and regions say."""
+        named = re.compile(rf"\b(?:{'|'.join(heads)})\b.*")
+        titles = (
+            match[0] for e in self._entries.values() for match in named.finditer(f"{e.title}\n{e.formal}".lower())
+        )
+        places = (text for e in self._entries.values() for text in (self.office, e.place, e.region, *e.aliases))
+        return [name.replace("-", " ") for name in (*titles, *places)]

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from index.analysis.bilingual import english, translated
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian
+from index.analysis.vocabulary import english, translated
 from index.generation.store import Postings
 from index.query.intents import TOPICAL, ScopeReader, Spans, asking_of
 from index.query.parts import Asides
@@ -280,11 +280,6 @@ class Reader:
 
     def _rarity(self, alternative: Alternative) -> float:
         return max((self.own.rarity(term) for term in alternative.terms), default=0.0)
-
-
-def spelt(lexicon: Lexicon, analyzer: Analyzer, word: str) -> tuple[str, ...]:
-    """A folded word as questions have it once they are put right."""
-    return analyzer.folded(lexicon.spelling.get(word, word))
 
 
 def _headed(concepts: list[Asked], words: Sequence[Word]) -> list[Asked]:

@@ -82,7 +82,7 @@ def _rescoped(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
     if before is None:
         return query
     if "who" in query.intents and before.polar:  # "terus tugas siapa?"
-        named = whose.mentioned(knowledge, before, whose.home_documents(knowledge))
+        named = whose.mentioned(knowledge, before, knowledge.home.documents)
         rest = before.without(named.places) if named else before
         return _like(rest, query, intents=query.intents, polar=False, words=query.words, asking=query.asking)
     if "duties" in query.intents and previous.answered and not (query.types or query.levels):
@@ -136,7 +136,7 @@ def _adds(knowledge: Knowledge, query: Query, before: Query) -> bool:
 
 def _of_another_unit(knowledge: Knowledge, query: Query, before: Query) -> Query | None:
     """What was asked of one unit, asked of the one that alone is named now: "kalau seksi infrastruktur?"."""
-    home = whose.home_documents(knowledge)
+    home = knowledge.home.documents
     now, then = (whose.mentioned(knowledge, one, home) for one in (query, before))
     if not (before.polar and now and then and now.own and then.own):
         return None
@@ -159,7 +159,7 @@ def _of_the_same(knowledge: Knowledge, query: Query, before: Query) -> Query:
 def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
     """ "ayat 3?" after an answer from Pasal 12, "yang nomor 9?" after a unit's duties, "ayat berikutnya"."""
     cited = knowledge.store.by_id(previous.place) if previous.place else None
-    named = whose.mentioned(knowledge, query, whose.home_documents(knowledge))
+    named = whose.mentioned(knowledge, query, knowledge.home.documents)
     if named and named.own and named.unit != (knowledge.organisation.holder(cited) if cited else None):
         return None  # "seksi infrastruktur yang nomor 6?"
     words = [word.word for word in query.words]
@@ -253,7 +253,7 @@ def differs_by_office(knowledge: Knowledge, answer: Answer, scope: Preference) -
     if knowledge.referrer.find(query).pairs:
         return False
     first = knowledge.store.by_id(answer.citations[0].id) if answer.citations else None
-    limited = {i for row in knowledge.limits for i in row.citations}
+    limited = {i for row in knowledge.facts.limits for i in row.citations}
     return bool(answer.table) or (first is not None and (bool(first.scope_type) or first.id in limited))
 
 

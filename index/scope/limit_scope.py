@@ -24,13 +24,13 @@ def is_asked(query: Query) -> bool:
 
 def held(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> list[Limit]:
     """The limits of the document that the question names or fits best, else of the first that has any."""
-    ids = list(dict.fromkeys(limit.document for limit in knowledge.limits))
+    ids = list(dict.fromkeys(limit.document for limit in knowledge.facts.limits))
     if documents:
         ids = [i for i in ids if i in {knowledge.store.documents[number].entry.id for number in documents}]
     if not ids:
         return []
     best = max(ids, key=lambda i: (sum(_in_title(knowledge, c, i) for c in query.concepts), -ids.index(i)))
-    return [limit for limit in knowledge.limits if limit.document == best]
+    return [limit for limit in knowledge.facts.limits if limit.document == best]
 
 
 def _in_title(knowledge: Knowledge, concept: Asked, document: str) -> bool:

@@ -117,17 +117,6 @@ def documents_of(knowledge: Knowledge, query: Query, reference: Reference) -> fr
     return frozenset(number for _, _, numbers in named for number in numbers)
 
 
-def home_level(knowledge: Knowledge) -> str:
-    """The level of the office at home, or "" where no document is of it."""
-    homes = (d.entry.level for d in knowledge.store.documents if d.entry.office == knowledge.home_office)
-    return next((level for level in homes if level != "nasional"), "")
-
-
-def home_documents(knowledge: Knowledge) -> frozenset[int]:
-    """The numbers of the documents of the office at home."""
-    return frozenset(d.number for d in knowledge.store.documents if d.entry.office == knowledge.home_office)
-
-
 def scope_mask(knowledge: Knowledge, query: Query, documents: frozenset[int], named: tuple[int, ...] = ()) -> Mask:
     """The units that the question's scope leaves: its documents, office, level and type.
 
@@ -138,7 +127,7 @@ def scope_mask(knowledge: Knowledge, query: Query, documents: frozenset[int], na
     allowed: Mask = searcher.prior > 0
     if named and not query.types:
         allowed = allowed & np.isin(searcher.documents, named)
-    elif documents and not (documents <= home_documents(knowledge) or query.types):
+    elif documents and not (documents <= knowledge.home.documents or query.types):
         allowed = allowed & np.isin(searcher.documents, sorted(documents))
     else:
         allowed = allowed & (searcher.home | searcher.national)
@@ -158,7 +147,7 @@ def printed_types(knowledge: Knowledge, query: Query) -> Mask:
     """The clauses outside annexes that print a type that the question names, and no other level than its own."""
     said = np.zeros(knowledge.store.size, bool)
     for kind in query.types:
-        said[knowledge.printed_types.get(kind, [])] = True
+        said[knowledge.facts.types.get(kind, [])] = True
     said = said & (knowledge.searcher.home | knowledge.searcher.national)
     return said & _at_level(knowledge, query) if query.levels else said
 
@@ -169,14 +158,13 @@ def _at_level(knowledge: Knowledge, query: Query) -> Mask:
     The home office's own duties count where it is of that level, or where they speak of it.
     """
     searcher, store = knowledge.searcher, knowledge.store
-    homes = {d.entry.level for d in store.documents if d.entry.office == knowledge.home_office}
     named, other, at_home = (np.zeros(store.size, bool) for _ in range(3))
     for level in LEVELS[1:]:
         wanted = level in query.levels
         for word in level.split("/"):
             for postings in (store.own, store.context) if wanted else (store.own,):
                 (named if wanted else other)[postings.of(word)[0]] = True
-        at_home |= searcher.home & (wanted and bool(homes & set(level.split("/"))))
+        at_home |= searcher.home & (wanted and bool(knowledge.home.levels & set(level.split("/"))))
     of_level = np.isin(searcher.levels, [LEVELS.index(level) for level in query.levels])
     spoken = named | ~other
     untyped = (searcher.levels == 0) & np.where(searcher.home, at_home | _own(knowledge, query), spoken)

@@ -122,7 +122,7 @@ def scope_level(level: str) -> str:
 
 def home_level(knowledge: Knowledge) -> str:
     """The level that annexes speak of for that of the office at home."""
-    return scope_level(whose.home_level(knowledge))
+    return scope_level(knowledge.home.level)
 
 
 def described(knowledge: Knowledge) -> set[int]:

@@ -16,7 +16,6 @@ from index.answering.compose import cite, unit_line
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Query
-from index.scope.whose import home_documents
 from index.views.aim import RANK, Aim, annex_parts, below, described, describes, in_scope, place_of, scope_of
 from index.views.view import Choice, Row, View, excerpt, notes_of
 from index.views.who import Cover, by_place, covering, duties_first
@@ -28,7 +27,7 @@ def placed(knowledge: Knowledge, wanted: Aim) -> View:
     groups = by_place(knowledge, covering(knowledge, wanted))
     if not groups:
         return wanted.shown(say(language, "view_who_none", asked=text))
-    home = sorted((wanted.documents or home_documents(knowledge)) & described(knowledge))
+    home = sorted((wanted.documents or knowledge.home.documents) & described(knowledge))
     best = {key: duties_first(knowledge, group)[0] for key, group in groups.items()}
     at_home = [best[n, "", ""] for n in home if (n, "", "") in best]
     own = at_home[0].unit if at_home else None

@@ -13,7 +13,7 @@ from corpus.yaml import load_yaml
 from index.generation.facts import Limit
 from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say, term
-from index.scope.whose import documents_of, home_documents, mentioned
+from index.scope.whose import documents_of, mentioned
 from index.views.aim import as_typed, below, cited, scope_level, scope_of
 from index.views.documents import status_lines
 from index.views.view import shortened
@@ -57,7 +57,7 @@ def chart(knowledge: Knowledge, argument: str, language: str) -> Chart | None:
         scopes = [(level, kind) for level in query.levels or _home_levels(knowledge) for kind in query.types]
         part = next((unit for unit in _annexes(knowledge) if [scope_of(unit)] == scopes), None)
         return _of_type(knowledge, part, language) if part else None
-    homes = home_documents(knowledge)
+    homes = knowledge.home.documents
     named = documents_of(knowledge, query, knowledge.referrer.find(query))
     if not named and query.words and mentioned(knowledge, query, homes) is None:
         return None
@@ -78,7 +78,7 @@ def _annexes(knowledge: Knowledge) -> list[Unit]:
 
 def _home_levels(knowledge: Knowledge) -> set[str]:
     """The levels of the home office that an annex has, in its words: "kabupaten/kota" for a kabupaten."""
-    homes = {scope_level(knowledge.store.documents[number].entry.level) for number in home_documents(knowledge)}
+    homes = {scope_level(knowledge.store.documents[number].entry.level) for number in knowledge.home.documents}
     return homes & {unit.scope_level for unit in knowledge.organisation.units}
 
 
@@ -91,7 +91,7 @@ def _roots(knowledge: Knowledge, document: StoredDocument) -> list[Unit]:
 def _of_type(knowledge: Knowledge, part: Unit, language: str) -> Chart:
     """The chart of a part; its secretariat stands in no clause of the annex, how many subunits it has in an article."""
     document = knowledge.document(part)
-    limits = [row for row in knowledge.limits if scope_of(row) == scope_of(part)]
+    limits = [row for row in knowledge.facts.limits if scope_of(row) == scope_of(part)]
     secretariats = [_secretariat(knowledge, row, language) for row in limits if row.parent == "sekretariat"]
     return Chart(
         language=language,

@@ -49,7 +49,7 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
 def _levelled(knowledge: Knowledge, scopes: list[Scope]) -> list[Scope]:
     """The scopes that there are; one without a level at the home office's, else at the first that has the type."""
     parts = [scope_of(part) for part in annex_parts(knowledge)]
-    known = {*parts, *(scope_of(row) for row in knowledge.limits)}
+    known = {*parts, *(scope_of(row) for row in knowledge.facts.limits)}
     levels = [home_level(knowledge), *(level for level, _ in parts)]
     found: list[Scope] = []
     for level, kind in scopes:
@@ -88,7 +88,7 @@ def _name(scope: Scope, scopes: list[Scope], language: str, *, long: bool = Fals
 def _limits(knowledge: Knowledge, query: Query, sides: Sides) -> list[Row]:
     """One row for each body that a document limits, the number of each scope in it."""
     held: dict[tuple[str, str], dict[Scope, Limit]] = {}
-    for row in sorted(knowledge.limits, key=lambda row: (row.document, row.place)):
+    for row in sorted(knowledge.facts.limits, key=lambda row: (row.document, row.place)):
         if (scope := scope_of(row)) in sides:
             held.setdefault((row.document, row.body), {})[scope] = row
     return [_limit(knowledge, query, rows, sides) for rows in held.values()]

@@ -10,7 +10,7 @@ from index.answering.compose import cite, unit_line
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
-from index.scope.whose import elsewhere, home_documents, mentioned
+from index.scope.whose import elsewhere, mentioned
 from index.views.aim import Aim, aim, annex_parts, as_typed, below, cited, described, describes, in_scope, scope_of
 from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, shortened
 
@@ -25,7 +25,7 @@ _ABOUT = re.compile(r"\b(?:di bidang|terkait(?: fungsi)?)\s+([^.;:]*)")  # what 
 def build(knowledge: Knowledge, argument: str, language: str) -> View:
     """The units of the home office, or of what the argument names: an office, a part of an annex, a unit's duties."""
     wanted = aim(knowledge, NAME, argument, language, "duties")
-    home = home_documents(knowledge)
+    home = knowledge.home.documents
     if wanted.refused:
         return wanted.shown(wanted.refused, choices=_units(knowledge, home))
     if not wanted.text:
@@ -160,7 +160,7 @@ def _duty(knowledge: Knowledge, query: Query, unit: Unit, clause: Unit, text: st
 
 def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit]) -> View:
     """The units that an argument may mean, to choose from; where it means none, all there are."""
-    language, text, home = wanted.query.language, wanted.text, home_documents(knowledge)
+    language, text, home = wanted.query.language, wanted.text, knowledge.home.documents
     lines = {unit.number: unit_line(knowledge, unit, language) for unit in found}
     others = [
         unit
@@ -197,7 +197,7 @@ def _choice(knowledge: Knowledge, unit: Unit) -> Choice:
     """The choice that opens a unit, by an argument that names it alone."""
     entry = knowledge.document(unit).entry
     if not unit.scope_type:
-        other = unit.document not in home_documents(knowledge)
+        other = unit.document not in knowledge.home.documents
         place = (entry.region if entry.place else entry.short) if other else ""
         label = f"{unit.name} ({place})" if place else unit.name
         return Choice(label=label, view=NAME, argument=f"{unit.name} {place}".strip())

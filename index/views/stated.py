@@ -22,7 +22,7 @@ def limits(knowledge: Knowledge, argument: str, language: str) -> View:
     """The limits of the level and type that the argument names, of all where it names none."""
     query = replace(knowledge.reader.read(argument), language=language)
     refused = gate(knowledge, query, knowledge.referrer.find(query))
-    held = [row for row in knowledge.limits if in_scope(row, query) and not refused]
+    held = [row for row in knowledge.facts.limits if in_scope(row, query) and not refused]
     held.sort(key=lambda row: (row.level != "provinsi", row.type, row.place))
     title = say(language, "view_limits") if held else refused.headline if refused else say(language, "view_no_limits")
     known = notes_of(knowledge, query, cited(knowledge, [i for row in held for i in row.citations]))
@@ -57,10 +57,10 @@ def _limit_row(knowledge: Knowledge, row: Limit, query: Query) -> Row:
 def _choices(knowledge: Knowledge, query: Query, language: str) -> list[Choice]:
     """Buttons that narrow the table: levels while none is named, then types; then to the others, and back to all."""
     if query.levels:
-        types = sorted({row.type for row in knowledge.limits if row.type.lower() not in query.types})
+        types = sorted({row.type for row in knowledge.facts.limits if row.type.lower() not in query.types})
         narrower = {as_typed((query.levels[0], kind)): say(language, "whom_type", type=kind) for kind in types}
     else:
-        narrower = {row.level: term(language, row.level).title() for row in knowledge.limits}
+        narrower = {row.level: term(language, row.level).title() for row in knowledge.facts.limits}
     everything = {"": say(language, "view_all_limits")} if query.levels or query.types else {}
     return [Choice(label=label, view="limits", argument=name) for name, label in (narrower | everything).items()]
 
@@ -70,7 +70,7 @@ def definitions(knowledge: Knowledge, argument: str, language: str) -> View:
     query = replace(knowledge.reader.read(argument), language=language)
     found = [
         (definition, unit)
-        for definition in knowledge.definitions
+        for definition in knowledge.facts.definitions
         if (argument.strip() or not definition.explained)
         and (unit := knowledge.store.by_id(definition.citation))
         and _defines(knowledge, definition, query)
@@ -79,7 +79,7 @@ def definitions(knowledge: Knowledge, argument: str, language: str) -> View:
     found = [row for row in found if typed and knowledge.analyzer.folded(row[0].short) == typed] or found
     asked = argument.strip()
     key = "view_definitions" if found else "view_no_definition" if asked else "view_no_definitions"
-    others = [row.term for row in knowledge.definitions if asked and not found and not row.explained]
+    others = [row.term for row in knowledge.facts.definitions if asked and not found and not row.explained]
     return View(
         name="definitions",
         language=language,

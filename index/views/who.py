@@ -91,7 +91,7 @@ def _by_unit(knowledge: Knowledge, hits: Iterable[Hit]) -> list[Cover]:
 
 def by_place(knowledge: Knowledge, covers: Iterable[Cover]) -> dict[Place, list[Cover]]:
     """The covers by document, level and type, in their order; the home office's first, annexes last."""
-    home = whose.home_documents(knowledge)
+    home = knowledge.home.documents
     order = [place_of(part) for part in annex_parts(knowledge)]
     groups: dict[Place, list[Cover]] = {}
     for cover in covers:
@@ -137,7 +137,7 @@ def _ranked(knowledge: Knowledge, covers: list[Cover]) -> list[tuple[int, Cover]
     """
     found: list[tuple[int, Cover]] = []
     below = 0
-    home = whose.home_documents(knowledge)
+    home = knowledge.home.documents
     groups = by_place(knowledge, covers)
     for at_home, typed in ((True, False), (False, True), (False, False)):
         held = [group for key, group in groups.items() if (key[0] in home, bool(key[2])) == (at_home, typed)]
@@ -170,7 +170,7 @@ def _notes(knowledge: Knowledge, wanted: Aim, ranked: list[tuple[int, Cover]]) -
     yield from notes_of(knowledge, wanted.query, [cover.clause for _, cover in ranked])
     if len({rank for rank, _ in ranked}) < len(ranked):
         yield say(language, "view_who_tied")
-    home = whose.home_documents(knowledge)
+    home = knowledge.home.documents
     said = {cover.unit.document for _, cover in ranked}
     if home and not home & said and not wanted.query.types and not wanted.documents:
         silent = ", ".join(knowledge.store.documents[number].entry.short for number in sorted(home))

@@ -106,7 +106,7 @@ def test_a_vocabulary_of_nothing_corrects_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("infrstrktr", "infrastruktur"), ("smrt", "smart"), ("jrngn", "jaringan"), ("pkok", "pokok"), ("dta", "data")],
+    [("infrstrktr", "infrastruktur"), ("smrt", "smart"), ("jrngn", "jaringan"), ("pkok", "pokok")],
 )
 def test_vowels_that_were_left_out_are_put_back(shipped: Engine, typed: str, meant: str) -> None:
     assert corrected(shipped, typed) == ((typed, meant),)
@@ -115,9 +115,3 @@ def test_vowels_that_were_left_out_are_put_back(shipped: Engine, typed: str, mea
 @pytest.mark.parametrize("word", ["bmkg", "npwp", "skck", "stnk", "bpkb", "ktp", "pkk"])
 def test_an_abbreviation_without_vowels_stays(shipped: Engine, word: str) -> None:
     assert corrected(shipped, word) == ()
-
-
-def test_a_word_is_put_right_by_the_one_beside_it(shipped: Engine) -> None:
-    assert ("pres", "press") in corrected(shipped, "pres relese kab tipe c")
-    assert ("ciy", "city") in corrected(shipped, "smart ciy tipe b")
-    assert corrected(shipped, "world cup") == corrected(shipped, "security incidents") == ()

@@ -67,7 +67,7 @@ def test_a_view_that_there_is_not_is_a_key_error(shipped: Engine) -> None:
 
 def test_each_limit_is_in_a_clause_of_its_row(shipped: Engine, texts: dict[str, str]) -> None:
     view = shipped.view("limits", "", "id")
-    facts = [(row.level, row.type, row.body, row.count) for row in shipped.knowledge.limits]
+    facts = [(row.level, row.type, row.body, row.count) for row in shipped.knowledge.facts.limits]
     rows = [tuple(row.data[key] for key in ("level", "type", "body", "count")) for row in view.rows]
     assert sorted(rows) == sorted(facts)
     for row in view.rows:
@@ -155,7 +155,7 @@ def test_the_way_up_leads_to_what_a_clause_is_part_of(shipped: Engine) -> None:
 
 def test_all_terms_are_shown_in_the_words_of_their_clauses(shipped: Engine, texts: dict[str, str]) -> None:
     view = shipped.view("definitions", "", "id")
-    assert [row.data["term"] for row in view.rows] == [row.term for row in shipped.knowledge.definitions]
+    assert [row.data["term"] for row in view.rows] == [row.term for row in shipped.knowledge.facts.definitions]
     for row in view.rows:
         assert faithful(row, texts)
         assert str(row.data["text"]).startswith(str(row.data["term"]))
@@ -179,13 +179,15 @@ def test_a_term_is_found_as_people_type_it(shipped: Engine, argument: str, terms
     assert [row.data["term"] for row in view.rows] == terms
     if not terms:
         assert argument in view.title
-        assert [len(term.rows) > 0 for _, term in opened(shipped, view)] == [True] * len(shipped.knowledge.definitions)
+        assert [len(term.rows) > 0 for _, term in opened(shipped, view)] == [True] * len(
+            shipped.knowledge.facts.definitions
+        )
 
 
 def test_a_term_is_found_by_a_short_form_that_only_its_document_knows(shipped: Engine) -> None:
     knowledge = replace(shipped.knowledge)
-    first, *rest = shipped.knowledge.definitions
-    knowledge.__dict__["definitions"] = (replace(first, short="Qrstv"), *rest)
+    first, *rest = shipped.knowledge.facts.definitions
+    knowledge.facts.__dict__["definitions"] = (replace(first, short="Qrstv"), *rest)
     view = Engine(knowledge).view("definitions", "qrstv", "id")
     assert [(row.data["short"], row.cells[0]) for row in view.rows] == [("Qrstv", f"{first.term} (Qrstv)")]
 

@@ -72,7 +72,7 @@ def test_limits_are_those_of_the_documents(shipped: Engine) -> None:
             for side, (level, letter) in zip(sides, (one, other), strict=True):
                 limit = next(
                     limit
-                    for limit in shipped.knowledge.limits
+                    for limit in shipped.knowledge.facts.limits
                     if (limit.level, limit.type.lower(), limit.body) == (level, letter, row.data["body"])
                 )
                 assert (side["bound"], side["count"]) == (limit.bound, limit.count)
