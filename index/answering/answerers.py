@@ -57,7 +57,9 @@ def _verdict(a: PlacedQuestion) -> Answer | None:
 
 
 def _unit(a: PlacedQuestion) -> Answer | None:
-    return org_unit.of_unit(a.knowledge, a.query, a.mention) if a.mention else None
+    if a.mention is None:
+        return org_unit.of_office(a.knowledge, a.query, a.head) if a.head else None
+    return org_unit.of_unit(a.knowledge, a.query, a.mention)
 
 
 def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Callable[[PlacedQuestion], Answer | None]:

@@ -57,6 +57,11 @@ def _counted(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
     return answer(knowledge, query, headline, [entry])
 
 
+def of_office(knowledge: Knowledge, query: Query, head: Mention) -> Answer | None:
+    """The parts of the home office, where the question asks for them and nothing more particular."""
+    return None if _asks_more(knowledge, query, head) else consists_of(knowledge, query, head.unit)
+
+
 def consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
     """The parts of a unit; None where the question doesn't ask for them, or no clause lists them."""
     if not query.intents & {"structure", "count", "total"}:
