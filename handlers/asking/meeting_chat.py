@@ -10,7 +10,7 @@ from telegram import Message
 
 from corpus.errors import StoreError
 from handlers.chat.context import Context, Desk, place, place_key
-from handlers.chat.reply import Part, in_group, reply_to, say, send
+from handlers.chat.reply import in_group, marked_parts, reply_to, say, send
 from handlers.rendering.minutes import docx_of, minutes_parts, record_words
 from handlers.wording import languages, wording
 from index.answer import Answer
@@ -77,7 +77,7 @@ async def _end(message: Message, desk: Desk) -> None:
         return
     if any(asked.citations for asked in kept.noted):
         record, content = await asyncio.to_thread(_written, desk, kept)
-        await send(message, [Part(html=html, plain=plain) for html, plain in minutes_parts(record)])
+        await send(message, marked_parts(minutes_parts(record)))
         await _send_file(message, content, words.meeting_file(title=kept.title, count=len(record.clauses)))
     else:
         await say(message, words.meeting_empty)

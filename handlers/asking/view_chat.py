@@ -20,11 +20,11 @@ from telegram.error import BadRequest
 from corpus.errors import PictureError
 from handlers.buttons import CHART, CHART_FILE, Fields, Target, fits, target_of
 from handlers.chat.context import Context, Desk, kept, place, place_key, sender
-from handlers.chat.reply import Part, in_group, reply_to, send
+from handlers.chat.reply import Part, in_group, parts_of, plain_part, reply_to, send
 from handlers.chat.reply import replace as replace_messages
 from handlers.keyboards import back_button, can_page, keyboard, with_keyboard
 from handlers.rendering.picture import size_of
-from handlers.rendering.text import caption, chart_parts, view_parts
+from handlers.rendering.text import caption
 from handlers.wording import known_language, wording
 from index.knowledge import term
 from index.publishing.decisions import OWN
@@ -93,7 +93,7 @@ def _manages(desk: Desk, target: Target, message: MaybeInaccessibleMessage, user
 
 
 def _parts(view: View, target: Target, desk: Desk, user: int, *, managing: bool) -> list[Part]:
-    pages = view_parts(view)
+    pages = parts_of(view)
     shown = replace(target, page=min(target.page, len(pages)))
 
     def shorten(data: str) -> str:
@@ -102,12 +102,7 @@ def _parts(view: View, target: Target, desk: Desk, user: int, *, managing: bool)
     back = back_button(target.back, target.language) if target.back else None
     turned = len(pages) > 1 and can_page(target, len(pages), shorten)
     keys = keyboard(view, shown, len(pages) if turned else 1, shorten, back, managing=managing)
-    return _ended(pages[shown.page - 1 : shown.page] if turned else pages, keys)
-
-
-def _ended(pages: Sequence[tuple[str, str]], keys: InlineKeyboardMarkup | None) -> list[Part]:
-    """The messages, the buttons under the last."""
-    return with_keyboard([Part(html=html, plain=plain) for html, plain in pages], keys)
+    return with_keyboard(pages[shown.page - 1 : shown.page] if turned else pages, keys)
 
 
 async def turn(query: CallbackQuery, context: Context, given: Fields) -> str:
@@ -209,13 +204,12 @@ async def _show_chart(message: MaybeInaccessibleMessage, desk: Desk, argument: s
     found, png = await asyncio.to_thread(_drawn, desk, argument, language)
     log.info("chart %s", "drawn" if png else "in words" if found else "not there")
     if found is None:
-        text = wording(language).chart_none
-        await send(message, [Part(html=text, plain=text, keyboard=_types(desk, None, language))])
+        await send(message, [plain_part(wording(language).chart_none, _types(desk, None, language))])
         return
     under, whole = caption(found)
     sent = png is not None and await _post(message, png, under, _types(desk, argument, language))
     if not (sent and whole):
-        await send(message, [Part(html=html, plain=plain) for html, plain in chart_parts(found)])
+        await send(message, parts_of(found))
 
 
 async def _send_picture(message: MaybeInaccessibleMessage, desk: Desk, argument: str, language: str) -> None:

@@ -27,8 +27,10 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from handlers.buttons import Button
 from handlers.chat.context import place
 from handlers.rendering import markup
-from handlers.rendering.text import html, plain_parts
+from handlers.rendering.text import pages
 from index.answer import Answer
+from index.views.chart import Chart
+from index.views.view import View
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +52,14 @@ def plain_part(text: str, keyboard: InlineKeyboardMarkup | None = None) -> Part:
     return Part(html=markup.escaped(text), plain=text, keyboard=keyboard)
 
 
-def parts_of(answer: Answer) -> list[Part]:
-    """The messages that show the answer, in order."""
-    return [Part(html=marked, plain=bare) for marked, bare in zip(html(answer), plain_parts(answer), strict=True)]
+def parts_of(shown: Answer | View | Chart) -> list[Part]:
+    """The messages that show an answer, a view or a chart, in order."""
+    return marked_parts(pages(shown))
+
+
+def marked_parts(texts: Sequence[tuple[str, str]]) -> list[Part]:
+    """The messages of that HTML, each with the same without markup."""
+    return [Part(html=marked, plain=bare) for marked, bare in texts]
 
 
 def _fitting(parts: Sequence[Part]) -> list[Part]:

@@ -123,10 +123,8 @@ def plain_minutes(minutes: Minutes) -> str:
 
 def minutes_parts(minutes: Minutes) -> list[tuple[str, str]]:
     """The messages that give a record, each as HTML and as plain text; without the clauses' texts if it is long."""
-    pages = markup.messages(_blocks(minutes, quoted=True))
-    if len(pages) > MOST:
-        pages = markup.messages(_blocks(minutes, quoted=False))
-    return [(markup.to_html(page), markup.join(page)) for page in pages]
+    pages = markup.pages(_blocks(minutes, quoted=True))
+    return pages if len(pages) <= MOST else markup.pages(_blocks(minutes, quoted=False))
 
 
 def _blocks(minutes: Minutes, *, quoted: bool) -> list[Block]:

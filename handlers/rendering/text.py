@@ -1,8 +1,6 @@
-"""The one renderer: an `Answer` as plain text or as Telegram messages, the same in the same order.
+"""The one renderer: an answer, a view or a chart as plain text or as Telegram messages, the same in the same order.
 
-A view as plain text or as the pages of one Telegram message: a narrow table, or paragraphs with their citations.
-
-A chart in words: all that its picture shows, as plain text or as Telegram messages.
+A view is a narrow table, or paragraphs with their citations; a chart's words say all that its picture shows.
 """
 
 from __future__ import annotations
@@ -20,22 +18,26 @@ PRE_WIDTH = 34  # characters in fixed width that a narrow phone shows in one lin
 MORE_CITATIONS = 5
 
 
-def plain(answer: Answer) -> str:
+def plain(shown: Answer | View | Chart) -> str:
     """All the text that a person would see, without markup; never empty."""
-    return markup.join(_blocks(answer))
+    return markup.join(_blocks(shown))
 
 
-def html(answer: Answer) -> list[str]:
-    """The messages for Telegram's HTML mode, in order: at least one, none empty, each within the limit."""
-    return [markup.to_html(part) for part in markup.messages(_blocks(answer))]
+def pages(shown: Answer | View | Chart) -> list[tuple[str, str]]:
+    """The messages, in order, each as HTML and, for where Telegram refuses that, without markup.
+
+    At least one, none empty, each within the limit.
+    """
+    return markup.pages(_blocks(shown))
 
 
-def plain_parts(answer: Answer) -> list[str]:
-    """The same messages without markup, part for part: what is sent where Telegram refuses the markup."""
-    return [markup.join(part) for part in markup.messages(_blocks(answer))]
+def _blocks(shown: Answer | View | Chart) -> list[Block]:
+    if isinstance(shown, Answer):
+        return _answer_blocks(shown)
+    return _view_blocks(shown) if isinstance(shown, View) else _chart_blocks(shown)
 
 
-def _blocks(answer: Answer) -> list[Block]:
+def _answer_blocks(answer: Answer) -> list[Block]:
     """What is seen, in order: headline, notes, clause with its citation, then what else there is."""
     words = wording(answer.language)
     blocks = [
@@ -114,16 +116,6 @@ INSIDE = ", "  # between a place and what stands in it, in a citation
 ROWS = 40  # rows of a table that stand in one frame; a longer table goes on in another, its headings repeated
 
 
-def plain_view(view: View) -> str:
-    """All the text of a view, without markup."""
-    return markup.join(_view_blocks(view))
-
-
-def view_parts(view: View) -> list[tuple[str, str]]:
-    """The pages that show a view, in order, each as HTML and as plain text; at least one, none too long to send."""
-    return [(markup.to_html(part), markup.join(part)) for part in markup.messages(_view_blocks(view))]
-
-
 def _view_blocks(view: View) -> list[Block]:
     blocks = [block(view.title, "b")]
     if view.columns and view.rows:
@@ -173,38 +165,24 @@ CAPTION = 1024  # code units that Telegram gives a picture's caption
 INDENT = "   "
 
 
-def plain_chart(chart: Chart) -> str:
-    """All the text of a chart, without markup."""
-    return markup.join(_chart_blocks(chart))
-
-
-def chart_parts(chart: Chart) -> list[tuple[str, str]]:
-    """The messages that say what a chart shows, in order, each as HTML and as plain text."""
-    return [(markup.to_html(part), markup.join(part)) for part in markup.messages(_chart_blocks(chart))]
-
-
 def caption(chart: Chart) -> tuple[str, bool]:
     """What stands under a chart's picture, as HTML, and whether that is all the chart says."""
     whole = _chart_blocks(chart)
     if markup.units(markup.join(whole)) <= CAPTION:
         return markup.to_html(whole), True
-    head = [*_head(chart), *_foot(chart)]
-    shown = markup.messages(head, CAPTION)[0]
-    return markup.to_html(shown), False
+    head = markup.messages([*_head(chart), *_foot(chart)], CAPTION)[0]
+    return markup.to_html(head), False
 
 
 def _chart_blocks(chart: Chart) -> list[Block]:
-    found = [*_head(chart), *_notes(chart), *(part for box in chart.boxes for part in _unit(box)), *_foot(chart)]
+    notes = (block(note, tight=at > 0) for at, note in enumerate(chart.notes))
+    found = [*_head(chart), *notes, *(part for box in chart.boxes for part in _unit(box)), *_foot(chart)]
     return [item for item in found if markup.visible(item.text)]
 
 
 def _head(chart: Chart) -> Iterator[Block]:
     yield block(chart.title, "b")
     yield block(chart.subtitle, tight=True)
-
-
-def _notes(chart: Chart) -> Iterator[Block]:
-    yield from (block(note, tight=at > 0) for at, note in enumerate(chart.notes))
 
 
 def _foot(chart: Chart) -> Iterator[Block]:

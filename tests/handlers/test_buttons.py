@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.buttons import Target, target_of
 from handlers.keyboards import MOST, can_page, keyboard, no_key
-from handlers.rendering.text import ROWS, plain_view, view_parts
+from handlers.rendering.text import ROWS, pages, plain
 from index.views.view import Choice, Row, View
 
 ROOM = 64  # bytes, by Telegram's rule
@@ -85,9 +85,9 @@ def test_a_row_with_a_file_has_a_button_for_it() -> None:
 
 def test_a_long_table_goes_on_under_its_headings_and_breaks_between_rows() -> None:
     shown = view(rows=5 * ROWS, columns=("Nama", "Isi"), wide="x" * 20)
-    pages = view_parts(shown)
-    assert len(pages) > 1
-    assert all(html.count("<pre>") == html.count("</pre>") == html.count("<pre>Nama") for html, _ in pages)
-    rows = [line for _, plain in pages for line in plain.splitlines() if line.startswith("baris")]
+    parts = pages(shown)
+    assert len(parts) > 1
+    assert all(html.count("<pre>") == html.count("</pre>") == html.count("<pre>Nama") for html, _ in parts)
+    rows = [line for _, bare in parts for line in bare.splitlines() if line.startswith("baris")]
     assert [line.split() for line in rows] == [["baris", str(at), "x" * 20] for at in range(5 * ROWS)]
-    assert plain_view(shown).count("Nama") == 5
+    assert plain(shown).count("Nama") == 5
