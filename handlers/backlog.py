@@ -17,15 +17,8 @@ from handlers.chat.reply import Part, answer_query, page_of, parts_of, plain_par
 from handlers.prompts import MEANING, Awaited, leave_off
 from handlers.rendering.markup import cut
 from handlers.synonym import SHOWN, read_synonym, try_out
-from handlers.wording import Wording, wording
+from handlers.wording import Wording
 from index.office.unanswered import Backlog, Unanswered, gaps, grouped
-
-COMMANDS = {"id": "tak_terjawab", "en": "unanswered"}
-
-
-def unanswered_item(language: str) -> tuple[str, str]:
-    """The command of a language, and what it does."""
-    return COMMANDS[language], wording(language).unanswered_menu
 
 
 async def teach_button(query: CallbackQuery, context: Context, given: Fields) -> None:

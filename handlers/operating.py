@@ -10,41 +10,24 @@ from telegram import CallbackQuery, InlineKeyboardButton, Message
 from telegram.error import NetworkError
 
 from corpus.errors import TanyaPasalError
-from handlers.buttons import REINDEX as REINDEX_ANYWAY
-from handlers.buttons import Fields
+from handlers.buttons import REINDEX, Fields
 from handlers.chat.context import Context, Desk, kept, place, sender
 from handlers.chat.failures import told
 from handlers.chat.reply import answer_query, say, too_large, unbutton
 from handlers.documents.publish import as_presser
 from handlers.rendering.markup import cut
-from handlers.wording import Wording, wording
+from handlers.wording import Wording
 from index.publishing.backup import SENT, backup
 from index.publishing.decisions import decided
 from index.publishing.library import Plan
 from index.views.view import day, moment, zone_name
 
-STATUS, ROLLBACK = "status", "rollback"  # the same in both languages
-REINDEX = {"id": "reindeks", "en": "reindex"}
-STATISTICS = {"id": "statistik", "en": "statistics"}
-BACKUP = {"id": "cadangan", "en": "backup"}
 NAMED, SHORT = 20, 60  # documents that are named, and characters of a name
 CITED = 200  # characters of a citation
 DAYS = 7
 TOPICS = 5
 
 log = logging.getLogger(__name__)
-
-
-def operating_items(language: str) -> list[tuple[str, str]]:
-    """The commands of a language, each with what it does."""
-    words = wording(language)
-    return [
-        (STATUS, words.status_menu),
-        (REINDEX[language], words.reindex_menu),
-        (ROLLBACK, words.rollback_menu),
-        (STATISTICS[language], words.statistics_menu),
-        (BACKUP[language], words.backup_menu),
-    ]
 
 
 async def status(message: Message, context: Context) -> None:
@@ -88,7 +71,7 @@ async def _read_anew(message: Message, desk: Desk, words: Wording, user: int, fo
         return Plan(action="reindex", what="all", before=before, kept=before)
 
     def anyway(label: str, mark: str) -> InlineKeyboardButton:
-        return REINDEX_ANYWAY.shown(label, mark=mark)
+        return REINDEX.shown(label, mark=mark)
 
     return await as_presser(message, desk, words, user, plan, anyway, forced=forced)
 

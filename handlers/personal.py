@@ -23,15 +23,9 @@ from index.knowledge import term
 from index.query.query import Preference
 from index.scope.earlier import office
 
-COMMANDS = {"id": "atur", "en": "settings"}
 KEYS = ("language", "level", "type")
 
 log = logging.getLogger(__name__)
-
-
-def settings_item(language: str) -> tuple[str, str]:
-    """The command of a language, and what it does."""
-    return COMMANDS[language], wording(language).settings_menu
 
 
 async def settings(message: Message, context: Context) -> None:
@@ -95,15 +89,7 @@ def _button(preference: Preference, language: str, name: str, value: str) -> Inl
     return SETTING.shown(f"{mark}{labels[name]}", name=name, value=value)
 
 
-PRIVACY_COMMANDS = {"id": "privasi", "en": "privacy"}
-FORGET_COMMANDS = {"id": "hapus_data", "en": "delete_data"}
 YES, NO = "yes", "no"
-
-
-def privacy_items(language: str) -> list[tuple[str, str]]:
-    """The commands of a language, each with what it does."""
-    words = wording(language)
-    return [(PRIVACY_COMMANDS[language], words.privacy_menu), (FORGET_COMMANDS[language], words.forget_menu)]
 
 
 async def privacy(message: Message, context: Context) -> None:

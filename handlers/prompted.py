@@ -16,7 +16,6 @@ from handlers.documents.manage import replaced_by
 from handlers.prompts import MEANING, REPLACED, VALUE, Awaited, Prompt, asked, forget
 from handlers.wording import Wording
 
-CANCEL = {"id": "batal", "en": "cancel"}
 Take = Callable[[Message, Desk, Awaited, str, Wording], Awaitable[None]]
 TAKERS: tuple[tuple[Prompt, Take], ...] = ((REPLACED, replaced_by), (MEANING, meant), (VALUE, told_value))
 

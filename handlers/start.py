@@ -13,20 +13,17 @@ from telegram.ext import ApplicationHandlerStop
 
 from handlers.asking.ask import START, give
 from handlers.asking.conversation import consult, remember
-from handlers.asking.meeting_chat import meeting_item
-from handlers.asking.view_chat import chart_item, menu, view_messages
-from handlers.backlog import unanswered_item
+from handlers.asking.view_chat import menu, view_messages
 from handlers.buttons import Target, clause_of
 from handlers.chat.admission import addressed, commanded, from_person
 from handlers.chat.context import Context, kept, place, place_key, sender
 from handlers.chat.reply import answer_query, plain_part, say, send
-from handlers.documents.manage import COMMANDS as MANAGE
 from handlers.keyboards import answer_keyboard
-from handlers.operating import operating_items
-from handlers.personal import privacy_items, settings_item
-from handlers.prompted import CANCEL
-from handlers.synonym import synonym_item
 from handlers.wording import wording
+from index.knowledge import term
+
+ONESELF = ("settings", "privacy", "forget")  # commands for the settings of a chat and for what is kept of a person
+ADMIN = ("status", "manage", "reindex", "rollback", "statistics", "backup", "unanswered", "synonym", "cancel")
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -123,18 +120,28 @@ def _is_admin(message: Message, context: Context) -> bool:
 
 def listed(language: str) -> list[tuple[str, str]]:
     """The commands of a language that show or do something, each with what that is."""
-    return [*menu(language), chart_item(language), meeting_item(language)]
-
-
-def about_oneself(language: str) -> list[tuple[str, str]]:
-    """The commands of a language for the settings of a chat and for what is kept of a person."""
-    return [settings_item(language), *privacy_items(language)]
+    words = wording(language)
+    return [
+        *menu(language),
+        (words.command_names["chart"], term(language, "view_menu_chart")),
+        *words.commands("meeting"),
+    ]
 
 
 def help_text(language: str) -> str:
     """How to ask, and the commands that show something."""
-    lines = (f"/{name} – {what}" for name, what in [*listed(language), *about_oneself(language)])
-    return wording(language).help(views="\n".join(lines))
+    words = wording(language)
+    return words.help(views=_lines([*listed(language), *words.commands(*ONESELF)]))
+
+
+def admin_help(language: str) -> str:
+    """How an admin adds documents, and what else an admin may do."""
+    words = wording(language)
+    return words.help_admin(commands=_lines(words.commands(*ADMIN)))
+
+
+def _lines(commands: list[tuple[str, str]]) -> str:
+    return "\n".join(f"/{name} – {what}" for name, what in commands)
 
 
 async def moved(message: Message, context: Context) -> None:
@@ -167,17 +174,3 @@ def _first(message: Message, context: Context) -> bool:
     known = albums.get(album) is not None
     albums.put(album, True)
     return not known
-
-
-def admin_only(language: str) -> list[tuple[str, str]]:
-    """The commands of a language that only an admin sees, each with what it does."""
-    words = wording(language)
-    managing, leaving = (MANAGE[language], words.manage_menu), (CANCEL[language], words.cancel_menu)
-    status, *others = operating_items(language)
-    return [status, managing, *others, unanswered_item(language), synonym_item(language), leaving]
-
-
-def admin_help(language: str) -> str:
-    """How an admin adds documents, and what else an admin may do."""
-    lines = (f"/{name} – {what}" for name, what in admin_only(language))
-    return wording(language).help_admin(commands="\n".join(lines))

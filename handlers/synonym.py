@@ -16,20 +16,14 @@ from handlers.chat.failures import told
 from handlers.chat.reply import Part, answer_query, page_of, plain_part, replace, say, send, turning, unbutton
 from handlers.documents.telling import effect_text
 from handlers.rendering.markup import cut
-from handlers.wording import Wording, wording
+from handlers.wording import Wording
 from index.answer import Answer
 from index.office.synonyms import LONGEST, Synonym, Synonyms, taught
 
-COMMANDS = {"id": "sinonim", "en": "synonym"}
 SHOWN = 120  # characters of a question, of what answers it
 MOST = 20  # synonyms of a page
 
 log = logging.getLogger(__name__)
-
-
-def synonym_item(language: str) -> tuple[str, str]:
-    """The command of a language, and what it does."""
-    return COMMANDS[language], wording(language).synonym_menu
 
 
 async def synonym(message: Message, context: Context) -> None:
@@ -55,7 +49,7 @@ def _listed(desk: Desk, number: str, words: Wording) -> Part:
     """A page of the synonyms that are taught."""
     page = page_of(taught(desk.publisher.library.data), number, lambda row: f"{row.word} = {row.meaning}", MOST)
     keys = turning(page, SYNONYMS)
-    text = words.synonyms(synonyms="\n".join(page.lines) or "–", command=COMMANDS["id"])
+    text = words.synonyms(synonyms="\n".join(page.lines) or "–")
     return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
 
 

@@ -6,7 +6,7 @@ Which handler takes which update.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from telegram import (
@@ -35,10 +35,8 @@ from handlers import operating
 from handlers.admin import for_admin, for_admin_anywhere
 from handlers.asking.answer_buttons import answer_button
 from handlers.asking.ask import ask, ask_again, inline
-from handlers.asking.meeting_chat import COMMANDS as MEETING_COMMANDS
 from handlers.asking.meeting_chat import meeting
 from handlers.asking.view_chat import (
-    CHART_COMMANDS,
     chart_button,
     chart_file_button,
     commands,
@@ -49,7 +47,6 @@ from handlers.asking.view_chat import (
     turn_kept,
     unknown_button,
 )
-from handlers.backlog import COMMANDS as UNANSWERED_COMMANDS
 from handlers.backlog import answered_button, dismiss_button, teach_button, unanswered, unanswered_button
 from handlers.buttons import (
     ANSWER,
@@ -81,25 +78,13 @@ from handlers.chat.failures import on_error
 from handlers.chat.reply import answer_query
 from handlers.documents.add import draft_button
 from handlers.documents.change import change_button, rollback, rollback_button, states_button
-from handlers.documents.manage import COMMANDS as MANAGE_COMMANDS
 from handlers.documents.manage import manage, manage_button
 from handlers.documents.upload import received, received_in_group, resume_button
-from handlers.personal import COMMANDS as SETTINGS_COMMANDS
-from handlers.personal import (
-    FORGET_COMMANDS,
-    PRIVACY_COMMANDS,
-    forget,
-    forget_button,
-    privacy,
-    settings,
-    settings_button,
-    settings_item,
-)
-from handlers.prompted import CANCEL, IsAwaited, cancel, remind, told
-from handlers.start import about_oneself, admin_only, explain, gate, listed, moved, start, unknown_command, unreadable
-from handlers.synonym import COMMANDS as SYNONYM_COMMANDS
+from handlers.personal import forget, forget_button, privacy, settings, settings_button
+from handlers.prompted import IsAwaited, cancel, remind, told
+from handlers.start import ADMIN, ONESELF, explain, gate, listed, moved, start, unknown_command, unreadable
 from handlers.synonym import synonym, synonym_button, synonyms_button
-from handlers.wording import known_language, languages, wording
+from handlers.wording import command_names, known_language, languages, wording
 
 log = logging.getLogger(__name__)
 
@@ -134,19 +119,13 @@ async def set_own_menu(message: Message, context: Context) -> None:
 
 def group_items(language: str) -> list[Item]:
     """What a group sees: what looks up, and the settings of the group."""
-    return [*listed(language), settings_item(language), help_item(language)]
+    return [*listed(language), *wording(language).commands("settings", "help")]
 
 
 def private_items(language: str) -> list[Item]:
     """What a person sees."""
     words = wording(language)
-    own = [*about_oneself(language), help_item(language)]
-    return [("start", words.command_start), *listed(language), *own]
-
-
-def help_item(language: str) -> Item:
-    """The command that says how to ask."""
-    return ("help" if language == "en" else "bantuan"), wording(language).command_help
+    return [*words.commands("start"), *listed(language), *words.commands(*ONESELF, "help")]
 
 
 async def _set_admin(bot: ExtBot[int], admin: int, menuless: set[int]) -> None:
@@ -154,7 +133,9 @@ async def _set_admin(bot: ExtBot[int], admin: int, menuless: set[int]) -> None:
     try:
         for code in (None, *languages()):
             language = known_language(code)
-            await _set(bot, BotCommandScopeChat(admin), [*private_items(language), *admin_only(language)], code)
+            await _set(
+                bot, BotCommandScopeChat(admin), [*private_items(language), *wording(language).commands(*ADMIN)], code
+            )
     except BadRequest:
         log.info("an admin who hasn't spoken to the bot yet gets no menu of their own until then")
     else:
@@ -178,25 +159,25 @@ async def _anyone(update: Update, context: Context) -> bool:
     return True
 
 
-COMMANDS: tuple[tuple[Iterable[str], Said], ...] = (
-    (["start"], start),
-    (["bantuan", "help"], explain),
+COMMANDS: tuple[tuple[list[str], Said], ...] = (
+    (command_names("start"), start),
+    (command_names("help"), explain),
     (commands(), show),
-    (CHART_COMMANDS.values(), show_chart),
-    (MEETING_COMMANDS.values(), meeting),
-    (SETTINGS_COMMANDS.values(), settings),
-    (PRIVACY_COMMANDS.values(), privacy),
-    (FORGET_COMMANDS.values(), forget),
+    (command_names("chart"), show_chart),
+    (command_names("meeting"), meeting),
+    (command_names("settings"), settings),
+    (command_names("privacy"), privacy),
+    (command_names("forget"), forget),
 )
-ADMIN_COMMANDS: tuple[tuple[Iterable[str], Said, May], ...] = (
-    ([operating.STATUS], operating.status, for_admin),
-    ([operating.ROLLBACK], rollback, for_admin),
-    (operating.REINDEX.values(), operating.reindex, for_admin),
-    (operating.STATISTICS.values(), operating.statistics, for_admin_anywhere),
-    (MANAGE_COMMANDS.values(), manage, for_admin),
-    (operating.BACKUP.values(), operating.make_backup, for_admin),
-    (UNANSWERED_COMMANDS.values(), unanswered, for_admin),
-    (SYNONYM_COMMANDS.values(), synonym, for_admin),
+ADMIN_COMMANDS: tuple[tuple[list[str], Said, May], ...] = (
+    (command_names("status"), operating.status, for_admin),
+    (command_names("rollback"), rollback, for_admin),
+    (command_names("reindex"), operating.reindex, for_admin),
+    (command_names("statistics"), operating.statistics, for_admin_anywhere),
+    (command_names("manage"), manage, for_admin),
+    (command_names("backup"), operating.make_backup, for_admin),
+    (command_names("unanswered"), unanswered, for_admin),
+    (command_names("synonym"), synonym, for_admin),
 )
 BUTTONS: tuple[tuple[Button, Pressed], ...] = (
     (ANSWER, answer_button), (VIEW, turn), (KEPT_VIEW, turn_kept), (FILE, send_file),
@@ -218,10 +199,10 @@ def register(application: App, desk: Desk) -> None:
     in_group = filters.ChatType.GROUPS & filters.User(desk.access.admins)
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     for names, work in COMMANDS:
-        application.add_handler(CommandHandler(sorted(names), _takes(work), _NEW))
-    application.add_handler(CommandHandler(sorted(CANCEL.values()), _takes(cancel), _NEW & admins))
+        application.add_handler(CommandHandler(names, _takes(work), _NEW))
+    application.add_handler(CommandHandler(command_names("cancel"), _takes(cancel), _NEW & admins))
     for names, work, may in ADMIN_COMMANDS:
-        application.add_handler(CommandHandler(sorted(names), _takes(work, may), _NEW))
+        application.add_handler(CommandHandler(names, _takes(work, may), _NEW))
     messages: tuple[tuple[filters.BaseFilter, Said, May], ...] = (
         (_NEW & filters.COMMAND, unknown_command, _anyone),  # after the known commands
         (_NEW & filters.StatusUpdate.MIGRATE, moved, _anyone),

@@ -17,15 +17,9 @@ from index.answer import Answer
 from index.office.office import Meeting
 from index.views.meeting import Minutes, minutes, noted
 
-COMMANDS = {"id": "rapat", "en": "meeting"}
 LONGEST_TITLE = 120  # characters
 
 log = logging.getLogger(__name__)
-
-
-def meeting_item(language: str) -> tuple[str, str]:
-    """The command of a language, and what it does."""
-    return COMMANDS[language], wording(language).meeting_menu
 
 
 async def meeting(message: Message, context: Context) -> None:

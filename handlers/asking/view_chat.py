@@ -35,7 +35,6 @@ from index.views.view import View
 DOCUMENTS = "documents"  # the view that knows the documents' files
 LONGEST_CAPTION = 1024
 _CLAUSE = re.compile(r"v[^:]*:clauses:[a-z][a-z0-9]*[-/][a-z0-9/-]+")  # the data of a button to a clause by its id
-CHART_COMMANDS = {"id": "bagan", "en": "chart"}
 LONGEST_SUM = 9000  # pixels of width and height together; Telegram takes 10,000 for a photo
 
 log = logging.getLogger(__name__)
@@ -173,15 +172,10 @@ def _content(paths: Sequence[Path], sha256: str) -> bytes | None:
     return None
 
 
-def chart_item(language: str) -> tuple[str, str]:
-    """The command of a language, and what it shows."""
-    return CHART_COMMANDS[language], term(language, "view_menu_chart")
-
-
 async def show_chart(message: Message, context: Context) -> None:
     """Send the chart that a command names."""
     command, *rest = (message.text or "/").split(maxsplit=1)
-    english = command[1:].partition("@")[0].lower() == CHART_COMMANDS["en"]
+    english = command[1:].partition("@")[0].lower() == wording("en").command_names["chart"]
     language = "en" if english else context.desk.language(message)
     await _show_chart(message, context.desk, "".join(rest).strip(), language)
 
@@ -258,7 +252,7 @@ async def _post(
             message.chat.id,
             png,
             caption=under,
-            filename=f"{CHART_COMMANDS['id']}.png",
+            filename="bagan.png",
             parse_mode=ParseMode.HTML,
             message_thread_id=place(message)[1],
             reply_parameters=reply_to(message) if in_group(message) else None,

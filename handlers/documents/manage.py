@@ -27,7 +27,6 @@ from index.publishing.decisions import decided
 from index.publishing.library import Shelved
 from index.views.view import zone_name
 
-COMMANDS = {"id": "kelola", "en": "manage"}
 TURNED, REPLACED = "t", "p"
 CHANGES = {"r": RETIRE, "b": RESTORE, "y": YES, "n": NO}  # what a button changes
 HISTORY = 6  # changes that are shown
