@@ -9,13 +9,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from telegram import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import TelegramError
 
 from handlers.buttons import HOST
 from handlers.chat.context import Context, kept, let_go
 from handlers.chat.reply import answer_query, plain_part, replace, say, send
-from handlers.wording import Wording
+from handlers.chat.talk import Press, Talk
 
 ENDING = 3.0  # seconds that what is stopped is given to end
 EVERY = 1.0  # seconds, at least, between two edits of a message that shows progress: Telegram takes no more
@@ -40,17 +40,12 @@ async def for_admin_anywhere(update: Update, context: Context) -> bool:
     await asyncio.to_thread(kept, lambda: desk.office.refused(str(user.id if user else 0), what), None)
     log.info("somebody who is no admin tried what admins do")
     if message is not None:
-        await say(message, _not_for(message, desk.words(message)))
+        words = desk.words(message)
+        own = message.from_user if message.chat.type == Chat.PRIVATE else None  # whom an operator may make an admin
+        await say(message, f"{words.admins_only} {words.own_id(id=own.id)}" if own else words.admins_only)
     elif update.callback_query is not None:
         await answer_query(update.callback_query, desk.words_for(update.callback_query).admins_only)
     return False
-
-
-def _not_for(message: Message, words: Wording) -> str:
-    """What is said to who is no admin; in private with their own id, by which an operator makes an admin of them."""
-    if message.from_user is None or message.chat.type != Chat.PRIVATE:
-        return words.admins_only
-    return f"{words.admins_only} {words.own_id(id=message.from_user.id)}"
 
 
 async def _is_alone(update: Update, context: Context) -> bool:
@@ -67,7 +62,7 @@ async def _is_alone(update: Update, context: Context) -> bool:
     return False
 
 
-async def with_progress(message: Message, text: str, work: Awaitable[T], far: Callable[[], str] = str) -> T:
+async def with_progress(talk: Talk, text: str, work: Awaitable[T], far: Callable[[], str] = str) -> T:
     """What the work gives; meanwhile the chat shows how far it is, or else how many seconds it has taken so far.
 
     What takes longer than the first of them lets the chat's next message begin.
@@ -75,30 +70,29 @@ async def with_progress(message: Message, text: str, work: Awaitable[T], far: Ca
     task = asyncio.ensure_future(work)
     try:
         done, _ = await asyncio.wait({task}, timeout=EVERY)
-        return task.result() if done else await _watched(message, text, task, far)
+        return task.result() if done else await _watched(talk, text, task, far)
     finally:
         if not task.done():  # this is stopped
             task.cancel()
             await asyncio.wait({task}, timeout=ENDING)
 
 
-async def _watched(message: Message, text: str, task: asyncio.Future[T], far: Callable[[], str]) -> T:
+async def _watched(talk: Talk, text: str, task: asyncio.Future[T], far: Callable[[], str]) -> T:
     let_go()
     began, done = time.monotonic(), set[asyncio.Future[T]]()
-    (shown,) = await send(message, [plain_part(line := far() or text)])
+    (shown,) = await talk.send(plain_part(line := far() or text))
     while not done:
         done, _ = await asyncio.wait({task}, timeout=EVERY)
         before, line = line, far() or f"{text} {time.monotonic() - began:.0f} s"
         if line != before and not done:
             with suppress(TelegramError):
-                await replace(message, [shown], [plain_part(line)])
+                await replace(talk.message, [shown], [plain_part(line)])
     with suppress(TelegramError):
-        await message.get_bot().delete_message(message.chat.id, shown)
+        await talk.bot.delete_message(talk.message.chat.id, shown)
     return task.result()
 
 
-async def leave(query: CallbackQuery, words: Wording) -> None:
+async def leave(press: Press) -> None:
     """Say in the place of what was proposed that nothing comes of it."""
-    await answer_query(query, "")
-    if query.message is not None:
-        await replace(query.message, [query.message.message_id], [plain_part(words.cancelled)])
+    await press.answer()
+    await press.show(plain_part(press.words.cancelled))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.admin import leave, with_progress
 from handlers.asking.conversation import recalled
-from handlers.buttons import DISMISS, LEAVE, QUESTIONS, TEACH, Fields
-from handlers.chat.context import Context, Desk, kept, sender
-from handlers.chat.reply import Part, answer_query, page_of, parts_of, plain_part, replace, say, send, turning
+from handlers.buttons import DISMISS, LEAVE, QUESTIONS, TEACH
+from handlers.chat.context import Desk, kept
+from handlers.chat.reply import Part, page_of, parts_of, plain_part, turning
+from handlers.chat.talk import Press, Said
 from handlers.prompts import MEANING, Awaited, leave_off
 from handlers.rendering.markup import cut
 from handlers.synonym import SHOWN, read_synonym, try_out
@@ -21,23 +22,23 @@ from handlers.wording import Wording
 from index.office.unanswered import Backlog, Unanswered, gaps, grouped
 
 
-async def teach_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def teach_button(press: Press) -> str | None:
     """Ask which word of a question is to be taught, or what the word means that a button names."""
-    words = context.desk.words_for(query)
+    desk, words, given = press.desk, press.words, press.given
     if given["key"] == LEAVE:
-        await leave_off(context.desk, query.from_user.id, MEANING)
-        await leave(query, words)
-        return
-    asked = await asyncio.to_thread(kept, lambda: context.desk.questions.get(given["key"]), None)
-    if asked is None or query.message is None:
-        await answer_query(query, words.question_gone)
-        return
-    await answer_query(query, "")
+        await leave_off(desk, press.user, MEANING)
+        await leave(press)
+        return None
+    asked = await asyncio.to_thread(kept, lambda: desk.questions.get(given["key"]), None)
+    if asked is None:
+        return words.question_gone
     if not given["start"]:
-        await send(query.message, [await asyncio.to_thread(_words_of, context.desk, asked.key, asked.text, words)])
-    else:
-        word = asked.text[int(given["start"]) : int(given["end"])]
-        await _ask(query, context.desk, asked.key, word, words)
+        await press.send(await asyncio.to_thread(_words_of, desk, asked.key, asked.text, words))
+    elif _teachable(word := asked.text[int(given["start"]) : int(given["end"])]):
+        word = " ".join(word.lower().split())
+        await MEANING.ask(desk, press.user, word, asked.key)
+        await press.show(_asked(word, words))
+    return ""
 
 
 def _words_of(desk: Desk, key: str, text: str, words: Wording) -> Part:
@@ -50,25 +51,15 @@ def _words_of(desk: Desk, key: str, text: str, words: Wording) -> Part:
     return plain_part(words.teach_which(question=cut(text, SHOWN)), InlineKeyboardMarkup(buttons))
 
 
-async def _ask(query: CallbackQuery, desk: Desk, key: str, word: str, words: Wording) -> None:
-    """Ask what a word means, in the place of the choice of words."""
-    if query.message is None or not _teachable(word):
-        return
-    told = " ".join(word.lower().split())
-    await MEANING.ask(desk, query.from_user.id, told, key)
-    await replace(query.message, [query.message.message_id], [_asked(told, words)])
-
-
-async def meant(message: Message, desk: Desk, asked: Awaited, text: str, words: Wording) -> None:
+async def meant(said: Said, asked: Awaited, text: str) -> None:
     """Show what it would change that a word means what an admin wrote; ask again where that is no meaning."""
-    who = sender(message)
     wanted = read_synonym(f"{asked.name}={text}")
     if wanted is None or not wanted.meaning:
-        await say(message, words.teach_unclear)
-        await MEANING.ask(desk, who, asked.name, asked.key)
-        await send(message, [_asked(asked.name, words)])
+        await said.say(said.words.teach_unclear)
+        await MEANING.ask(said.desk, said.user, asked.name, asked.key)
+        await said.send(_asked(asked.name, said.words))
         return
-    await try_out(message, desk, wanted, words, who, asked.key)
+    await try_out(said, wanted, asked.key)
 
 
 def _asked(word: str, words: Wording) -> Part:
@@ -85,38 +76,33 @@ MOST = 500  # questions that are looked at
 REASONS = 2  # reasons of one question that are shown
 
 
-async def unanswered(message: Message, context: Context) -> None:
+async def unanswered(said: Said) -> None:
     """List the questions that want an answer, the most frequent first, with buttons to teach from and to dismiss."""
-    desk, words = context.desk, context.desk.words(message)
-    await desk.ledger.finish()
-    part = await with_progress(message, words.trying, asyncio.to_thread(_listed, desk, "1", words))
-    await send(message, [part])
+    await said.desk.ledger.finish()
+    listing = asyncio.to_thread(_listed, said.desk, "1", said.words)
+    await said.send(await with_progress(said, said.words.trying, listing))
 
 
-async def unanswered_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def unanswered_button(press: Press) -> None:
     """Show the page of the questions that a button names."""
-    await answer_query(query, "")
-    if query.message is not None:
-        part = await asyncio.to_thread(_listed, context.desk, given["page"], context.desk.words_for(query))
-        await replace(query.message, [query.message.message_id], [part])
+    await press.answer()
+    await press.show(await asyncio.to_thread(_listed, press.desk, press.given["page"], press.words))
 
 
-async def dismiss_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def dismiss_button(press: Press) -> None:
     """Show a question no more, and the rest of its page."""
-    desk, words, who = context.desk, context.desk.words_for(query), str(query.from_user.id)
-    done = await asyncio.to_thread(_dismissed, desk, given["key"], who)
-    await answer_query(query, words.unanswered_dismissed if done else words.question_gone)
-    if query.message is not None:
-        part = await asyncio.to_thread(_listed, desk, given["page"], words)
-        await replace(query.message, [query.message.message_id], [part])
+    done = await asyncio.to_thread(_dismissed, press.desk, press.given["key"], str(press.user))
+    await press.answer(press.words.unanswered_dismissed if done else press.words.question_gone)
+    await press.show(await asyncio.to_thread(_listed, press.desk, press.given["page"], press.words))
 
 
-async def answered_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def answered_button(press: Press) -> str:
     """Show the answer that a question has now."""
-    found = await asyncio.to_thread(recalled, context.desk, given["key"])
-    await answer_query(query, "" if found else context.desk.words_for(query).question_gone)
-    if found is not None and query.message is not None:
-        await send(query.message, parts_of(found.answer))
+    found = await asyncio.to_thread(recalled, press.desk, press.given["key"])
+    if found is None:
+        return press.words.question_gone
+    await press.send(*parts_of(found.answer))
+    return ""
 
 
 def _dismissed(desk: Desk, key: str, who: str) -> bool:
@@ -163,7 +149,4 @@ def _line(row: Unanswered, words: Wording) -> str:
 
 def _buttons(row: Unanswered, at: int, page: int, words: Wording) -> list[InlineKeyboardButton]:
     teach, dismiss = words.unanswered_teach(number=at), words.unanswered_dismiss(number=at)
-    return [
-        TEACH.shown(teach, key=row.key),
-        DISMISS.shown(dismiss, key=row.key, page=page),
-    ]
+    return [TEACH.shown(teach, key=row.key), DISMISS.shown(dismiss, key=row.key, page=page)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -127,30 +127,10 @@ def _side_by_side(buttons: Sequence[InlineKeyboardButton]) -> Iterator[Sequence[
         yield row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """What a button under an answer does: to which question's answer, and with which of its hits, reasons, …"""
-
-    key: str
-    action: str
-    number: int = 0
-
-    @property
-    def data(self) -> str:
-        """The button's data."""
-        return ANSWER.data(key=self.key, action=self.action, number=self.number or "")
-
-
-def action_of(data: str) -> Action | None:
-    """What a button does, or None where its data says nothing of the kind."""
-    found = ANSWER.read(data)
-    return Action(key=found["key"], action=found["action"], number=int(found["number"] or 0)) if found else None
-
-
 def with_keyboard(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None) -> list[Part]:
     """The messages with a keyboard under the last."""
     *before, last = parts
-    return [*before, Part(html=last.html, plain=last.plain, keyboard=keyboard)]
+    return [*before, replace(last, keyboard=keyboard)]
 
 
 def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = False) -> InlineKeyboardMarkup | None:

@@ -16,8 +16,9 @@ from handlers.asking.conversation import consult, remember
 from handlers.asking.view_chat import menu, view_messages
 from handlers.buttons import Target, clause_of
 from handlers.chat.admission import addressed, commanded, from_person
-from handlers.chat.context import Context, kept, place, place_key, sender
-from handlers.chat.reply import answer_query, plain_part, say, send
+from handlers.chat.context import Context, Desk, kept, place, place_key, sender
+from handlers.chat.reply import answer_query, plain_part, say
+from handlers.chat.talk import Said
 from handlers.keyboards import answer_keyboard
 from handlers.wording import wording
 from index.knowledge import term
@@ -43,7 +44,7 @@ async def gate(update: Update, context: Context) -> None:
     if update.callback_query is not None:
         await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).not_allowed)
     new = update.message
-    if new is not None and new.chat.type == new.chat.PRIVATE and _first(new, context):
+    if new is not None and new.chat.type == new.chat.PRIVATE and _first(new, context.desk):
         await say(new, context.desk.words(new).not_allowed)
     raise ApplicationHandlerStop
 
@@ -72,50 +73,38 @@ async def _slow_down(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
-async def start(message: Message, context: Context) -> None:
+async def start(said: Said) -> None:
     """Open the clause that a link names, else say what the bot does, with questions to try."""
-    name = await asyncio.to_thread(_linked, context)
+    words, payload = said.words, "".join(said.argument.split()[:1])
+    linked = payload not in ("", START)
+    name = await asyncio.to_thread(clause_of, payload, said.desk.engine.knowledge) if linked else ""
     if name:
-        target = Target(view="clauses", argument=name, language=context.desk.language(message))
-        await send(message, await asyncio.to_thread(view_messages, context.desk, target, sender(message)))
-        return
-    words = context.desk.words(message)
-    if context.args and context.args[0] != START:
-        await say(message, words.clause_gone)
+        target = Target(view="clauses", argument=name, language=words.language_code)
+        await said.send(*await asyncio.to_thread(view_messages, said, target))
+    elif linked:
+        await said.say(words.clause_gone)
     else:
-        await _greet(
-            message, context, f"{words.start}\n\n{words.start_admin}" if _is_admin(message, context) else words.start
-        )
+        await _greet(said, f"{words.start}\n\n{words.start_admin}" if _is_admin(said) else words.start)
 
 
-async def _greet(message: Message, context: Context, text: str) -> None:
+async def _greet(said: Said, text: str) -> None:
     """Say what the bot does, with buttons that ask the first questions."""
-    desk = context.desk
-    reply = await consult(desk, message, "", None)
-    keyboard = answer_keyboard(reply.answer, reply.key, context.bot.username)
-    sent = await send(message, [plain_part(text, keyboard)])
-    remember(desk, place(message), message.message_id, sender(message), reply, sent)
+    reply = await consult(said, "", None)
+    sent = await said.send(plain_part(text, answer_keyboard(reply.answer, reply.key, said.bot.username)))
+    remember(said, said.message.message_id, reply, sent)
 
 
-def _linked(context: Context) -> str:
-    """The id of the clause that the link names by which a chat was begun; "" for none."""
-    return (
-        clause_of(context.args[0], context.desk.engine.knowledge) if context.args and context.args[0] != START else ""
-    )
-
-
-async def explain(message: Message, context: Context) -> None:
+async def explain(said: Said) -> None:
     """Say how to ask; to an admin in private also what admins may."""
-    language = context.desk.language(message)
-    await say(message, help_text(language))
-    if _is_admin(message, context):
-        await say(message, admin_help(language))
+    language = said.words.language_code
+    await said.say(help_text(language))
+    if _is_admin(said):
+        await said.say(admin_help(language))
 
 
-def _is_admin(message: Message, context: Context) -> bool:
+def _is_admin(said: Said) -> bool:
     """Whether an admin writes in private."""
-    who = message.from_user
-    return message.chat.type == message.chat.PRIVATE and who is not None and who.id in context.desk.access.admins
+    return said.alone and said.user in said.desk.access.admins
 
 
 def listed(language: str) -> list[tuple[str, str]]:
@@ -144,33 +133,33 @@ def _lines(commands: list[tuple[str, str]]) -> str:
     return "\n".join(f"/{name} – {what}" for name, what in commands)
 
 
-async def moved(message: Message, context: Context) -> None:
+async def moved(said: Said) -> None:
     """Take what is kept of a group along to the supergroup that it has become."""
-    if message.migrate_to_chat_id is None:
+    if said.message.migrate_to_chat_id is None:
         return
-    old, new = place_key((message.chat.id, None)), place_key((message.migrate_to_chat_id, None))
-    await asyncio.to_thread(kept, lambda: context.desk.office.move(old, new), None)
-    context.desk.memory.preferences.drop(lambda key: key == new)
+    old, new = place_key((said.message.chat.id, None)), place_key((said.message.migrate_to_chat_id, None))
+    await asyncio.to_thread(kept, lambda: said.desk.office.move(old, new), None)
+    said.desk.memory.preferences.drop(lambda key: key == new)
 
 
-async def unknown_command(message: Message, context: Context) -> None:
+async def unknown_command(said: Said) -> None:
     """Help on from a command that there isn't; in a group it may be another bot's."""
-    if commanded(message, context.bot):
-        await say(message, context.desk.words(message).unknown_command)
+    if commanded(said.message, said.bot):
+        await said.say(said.words.unknown_command)
 
 
-async def unreadable(message: Message, context: Context) -> None:
+async def unreadable(said: Said) -> None:
     """Say what the bot reads, to a photo, a voice message, a sticker; once for an album."""
-    if addressed(message, context.bot) and _first(message, context):
-        await say(message, context.desk.words(message).unreadable)
+    if addressed(said.message, said.bot) and _first(said.message, said.desk):
+        await said.say(said.words.unreadable)
 
 
-def _first(message: Message, context: Context) -> bool:
+def _first(message: Message, desk: Desk) -> bool:
     """Whether this is the first message of its album, or no album's; each photo of one comes by itself."""
     album = message.media_group_id
     if album is None:
         return True
-    albums = context.desk.memory.albums
+    albums = desk.memory.albums
     known = albums.get(album) is not None
     albums.put(album, True)
     return not known

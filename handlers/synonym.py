@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardMarkup
 
 from corpus.errors import StoreError
 from handlers.admin import leave, with_progress
 from handlers.asking.conversation import recalled, tried
-from handlers.buttons import ANSWERED, LEAVE, SYNONYM, SYNONYMS, Fields
-from handlers.chat.context import Context, Desk, kept, sender
+from handlers.buttons import ANSWERED, LEAVE, SYNONYM, SYNONYMS
+from handlers.chat.context import Desk
 from handlers.chat.failures import told
-from handlers.chat.reply import Part, answer_query, page_of, plain_part, replace, say, send, turning, unbutton
+from handlers.chat.reply import Part, page_of, plain_part, turning
+from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.telling import effect_text
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
@@ -26,23 +27,19 @@ MOST = 20  # synonyms of a page
 log = logging.getLogger(__name__)
 
 
-async def synonym(message: Message, context: Context) -> None:
+async def synonym(said: Said) -> None:
     """Show what a synonym would do to the questions, with a button to teach it; alone, the ones there are."""
-    desk, words = context.desk, context.desk.words(message)
-    _, *rest = (message.text or "/").split(maxsplit=1)
-    wanted = read_synonym("".join(rest))
+    wanted = read_synonym(said.argument)
     if wanted is None:
-        await send(message, [await asyncio.to_thread(_listed, desk, "1", words)])
+        await said.send(await asyncio.to_thread(_listed, said.desk, "1", said.words))
     else:
-        await try_out(message, desk, wanted, words, sender(message))
+        await try_out(said, wanted)
 
 
-async def synonyms_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def synonyms_button(press: Press) -> str:
     """Show the page of the synonyms that a button names."""
-    await answer_query(query, "")
-    if query.message is not None:
-        part = await asyncio.to_thread(_listed, context.desk, given["page"], context.desk.words_for(query))
-        await replace(query.message, [query.message.message_id], [part])
+    await press.show(await asyncio.to_thread(_listed, press.desk, press.given["page"], press.words))
+    return ""
 
 
 def _listed(desk: Desk, number: str, words: Wording) -> Part:
@@ -53,28 +50,27 @@ def _listed(desk: Desk, number: str, words: Wording) -> Part:
     return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
 
 
-async def try_out(message: Message, desk: Desk, wanted: Synonym, words: Wording, who: int, question: str = "") -> None:
+async def try_out(talk: Talk, wanted: Synonym, question: str = "") -> None:
     """Show what a synonym would do to the questions, with a button to teach it and one to leave.
 
     `question` is the key of the one that it is taught for, whose answer is told.
     """
+    desk, words = talk.desk, talk.words
     known = await asyncio.to_thread(taught, desk.publisher.library.data)
     if not wanted.meaning and wanted.word not in {row.word for row in known}:
-        await say(message, words.synonym_unknown(word=cut(wanted.word, LONGEST)))
+        await talk.say(words.synonym_unknown(word=cut(wanted.word, LONGEST)))
         return
     others = [row for row in known if row.word != wanted.word]
     after = [*others, wanted] if wanted.meaning else others
     await desk.ledger.finish()
     engine = await asyncio.to_thread(desk.publisher.engine_with, after)
-    found = await with_progress(message, words.trying, desk.publisher.effect_of(engine))
+    found = await with_progress(talk, words.trying, desk.publisher.effect_of(engine))
     answer = await asyncio.to_thread(tried, desk, question, engine) if question else None
-    told = f"{wanted.word}={wanted.meaning}"
-    key = await asyncio.to_thread(kept, lambda: desk.questions.shortened(told, str(who)), "")
+    key = await asyncio.to_thread(desk.shorten, f"{wanted.word}={wanted.meaning}", talk.user)
     teach = SYNONYM.shown(words.synonym_teach, key=key, question=question)
     keyboard = InlineKeyboardMarkup([[teach, SYNONYM.shown(words.draft_cancel, key=LEAVE)]])
     lines = [f"{wanted.word} = {wanted.meaning or '–'}", *([outcome(answer, words)] if answer else [])]
-    text = "\n\n".join([*lines, effect_text(found, words)])
-    await send(message, [plain_part(text, keyboard)])
+    await talk.send(plain_part("\n\n".join([*lines, effect_text(found, words)]), keyboard))
 
 
 def outcome(answer: Answer, words: Wording) -> str:
@@ -86,43 +82,41 @@ def outcome(answer: Answer, words: Wording) -> str:
     return f"{asked}\n{words.retry_answered(headline=headline, cite=cite)}"
 
 
-async def synonym_button(query: CallbackQuery, context: Context, given: Fields) -> str | None:
+async def synonym_button(press: Press) -> str | None:
     """Teach the synonym that a button names, or leave it."""
-    desk, words, message = context.desk, context.desk.words_for(query), query.message
-    if given["key"] == LEAVE:
-        await leave(query, words)
+    desk, words, key = press.desk, press.words, press.given["key"]
+    if key == LEAVE:
+        await leave(press)
         return None
-    wanted = read_synonym(await asyncio.to_thread(kept, lambda: desk.questions.lengthened(given["key"]), ""))
-    if wanted is None or not isinstance(message, Message):
+    wanted = read_synonym(await asyncio.to_thread(desk.lengthen, key))
+    if wanted is None:
         return words.view_gone
-    notice = await _teach(desk, wanted, str(query.from_user.id), words)
-    if notice == words.synonym_taught:
-        await unbutton(message, message.message_id)
-        if given["question"]:
-            await _ask_again(message, desk, given["question"], words)
-    return notice
-
-
-async def _ask_again(message: Message, desk: Desk, key: str, words: Wording) -> None:
-    """Say what answers the question now that something was taught for, with a button to the whole answer."""
-    found = await asyncio.to_thread(recalled, desk, key)
-    if found is not None:
-        whole = ANSWERED.shown(words.retry_whole, key=key)
-        await send(message, [plain_part(outcome(found.answer, words), InlineKeyboardMarkup([[whole]]))])
-
-
-async def _teach(desk: Desk, wanted: Synonym, who: str, words: Wording) -> str:
-    synonyms = Synonyms(desk.office)
     try:
-        if wanted.meaning:
-            await asyncio.to_thread(synonyms.teach, wanted, who)
-        else:
-            await asyncio.to_thread(synonyms.forget, wanted.word, who)
-        await desk.publisher.relearn()
+        await _teach(desk, wanted, str(press.user))
     except StoreError as error:
         log.error("a synonym can't be taught: %s", error)
         return words.publishing_failed(reason=told(error, words))
+    await press.unbutton()
+    if press.given["question"]:
+        await _ask_again(press, press.given["question"])
     return words.synonym_taught
+
+
+async def _ask_again(press: Press, key: str) -> None:
+    """Say what answers the question now that something was taught for, with a button to the whole answer."""
+    found = await asyncio.to_thread(recalled, press.desk, key)
+    if found is not None:
+        whole = ANSWERED.shown(press.words.retry_whole, key=key)
+        await press.send(plain_part(outcome(found.answer, press.words), InlineKeyboardMarkup([[whole]])))
+
+
+async def _teach(desk: Desk, wanted: Synonym, who: str) -> None:
+    synonyms = Synonyms(desk.office)
+    if wanted.meaning:
+        await asyncio.to_thread(synonyms.teach, wanted, who)
+    else:
+        await asyncio.to_thread(synonyms.forget, wanted.word, who)
+    await desk.publisher.relearn()
 
 
 def read_synonym(text: str) -> Synonym | None:

@@ -15,8 +15,6 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
-    CallbackQuery,
-    Message,
     Update,
 )
 from telegram.error import BadRequest, TelegramError
@@ -71,11 +69,11 @@ from handlers.buttons import (
     VIEW,
     WAITING,
     Button,
-    Fields,
 )  # fmt: skip
-from handlers.chat.context import Context, Desk
+from handlers.chat.context import Context, Desk, sender
 from handlers.chat.failures import on_error
 from handlers.chat.reply import answer_query
+from handlers.chat.talk import Press, Said
 from handlers.documents.add import draft_button
 from handlers.documents.change import change_button, rollback, rollback_button, states_button
 from handlers.documents.manage import manage, manage_button
@@ -107,12 +105,11 @@ async def set_menu(bot: ExtBot[int], menuless: set[int]) -> None:
         log.warning("the menu of commands isn't set (%s); all else works", type(error).__name__)
 
 
-async def set_own_menu(message: Message, context: Context) -> None:
+async def set_own_menu(said: Said) -> None:
     """Give an admin who speaks to the bot in private for the first time their menu: before, Telegram takes none."""
-    who, menuless = message.from_user, context.desk.menuless
-    if who is not None and who.id in menuless:
+    if said.user in said.desk.menuless:
         try:
-            await _set_admin(context.bot, who.id, menuless)
+            await _set_admin(said.bot, said.user, said.desk.menuless)
         except TelegramError as error:
             log.warning("an admin's menu of commands isn't set (%s); all else works", type(error).__name__)
 
@@ -150,8 +147,8 @@ _Data = dict[Any, Any]
 App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
-Said = Callable[[Message, Context], Awaitable[None]]
-Pressed = Callable[[CallbackQuery, Context, Fields], Awaitable[str | None]]  # gives a notice, unless one was given
+Takes = Callable[[Said], Awaitable[object]]
+Does = Callable[[Press], Awaitable[str | None]]  # gives a notice, unless one was given
 May = Callable[[Update, Context], Awaitable[bool]]
 
 
@@ -159,7 +156,7 @@ async def _anyone(update: Update, context: Context) -> bool:
     return True
 
 
-COMMANDS: tuple[tuple[list[str], Said], ...] = (
+COMMANDS: tuple[tuple[list[str], Takes], ...] = (
     (command_names("start"), start),
     (command_names("help"), explain),
     (commands(), show),
@@ -169,7 +166,7 @@ COMMANDS: tuple[tuple[list[str], Said], ...] = (
     (command_names("privacy"), privacy),
     (command_names("forget"), forget),
 )
-ADMIN_COMMANDS: tuple[tuple[list[str], Said, May], ...] = (
+ADMIN_COMMANDS: tuple[tuple[list[str], Takes, May], ...] = (
     (command_names("status"), operating.status, for_admin),
     (command_names("rollback"), rollback, for_admin),
     (command_names("reindex"), operating.reindex, for_admin),
@@ -179,11 +176,11 @@ ADMIN_COMMANDS: tuple[tuple[list[str], Said, May], ...] = (
     (command_names("unanswered"), unanswered, for_admin),
     (command_names("synonym"), synonym, for_admin),
 )
-BUTTONS: tuple[tuple[Button, Pressed], ...] = (
+BUTTONS: tuple[tuple[Button, Does], ...] = (
     (ANSWER, answer_button), (VIEW, turn), (KEPT_VIEW, turn_kept), (FILE, send_file),
     (CHART, chart_button), (CHART_FILE, chart_file_button), (SETTING, settings_button), (FORGET, forget_button),
 )  # fmt: skip
-ADMIN_BUTTONS: tuple[tuple[Button, Pressed], ...] = (
+ADMIN_BUTTONS: tuple[tuple[Button, Does], ...] = (
     (DRAFT, draft_button), (WAITING, resume_button), (MANAGE, manage_button), (CHANGE, change_button),
     (FORMER, rollback_button), (FORMERS, states_button), (REINDEX, operating.reindex_button),
     (SYNONYM, synonym_button), (SYNONYMS, synonyms_button), (TEACH, teach_button), (ANSWERED, answered_button),
@@ -203,7 +200,7 @@ def register(application: App, desk: Desk) -> None:
     application.add_handler(CommandHandler(command_names("cancel"), _takes(cancel), _NEW & admins))
     for names, work, may in ADMIN_COMMANDS:
         application.add_handler(CommandHandler(names, _takes(work, may), _NEW))
-    messages: tuple[tuple[filters.BaseFilter, Said, May], ...] = (
+    messages: tuple[tuple[filters.BaseFilter, Takes, May], ...] = (
         (_NEW & filters.COMMAND, unknown_command, _anyone),  # after the known commands
         (_NEW & filters.StatusUpdate.MIGRATE, moved, _anyone),
         (_NEW & admins & filters.Document.ALL, received, for_admin),
@@ -225,19 +222,19 @@ def register(application: App, desk: Desk) -> None:
     application.add_error_handler(on_error)
 
 
-def _takes(work: Said, may: May = _anyone) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+def _takes(work: Takes, may: May = _anyone) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     """What does its work with a message, new or edited, where whoever wrote it may."""
 
     async def run(update: Update, context: Context) -> None:
         message = update.message or update.edited_message
         if message is not None and await may(update, context):
-            await work(message, context)
+            await work(Said(desk=context.desk, bot=context.bot, message=message, user=sender(message)))
 
     return run
 
 
 def _presses(
-    work: Pressed, button: Button | None = None, may: May = _anyone
+    work: Does, button: Button | None = None, may: May = _anyone
 ) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     """What does its work with a press and the button's fields; however that ends, the button stops turning."""
 
@@ -245,9 +242,15 @@ def _presses(
         query = update.callback_query
         if query is None or not await may(update, context):
             return
+        if query.message is None:  # under a message of inline mode, which has no such buttons
+            await answer_query(query, wording(query.from_user.language_code).view_gone)
+            return
+        given = (button.read(query.data) if button else None) or {}
+        user, message = query.from_user.id, query.message
+        press = Press(desk=context.desk, bot=context.bot, message=message, user=user, query=query, given=given)
         notice: str | None = ""
         try:
-            notice = await work(query, context, (button.read(query.data) if button else None) or {})
+            notice = await work(press)
         finally:
             if notice is not None:
                 await answer_query(query, notice)

@@ -19,7 +19,6 @@ from telegram import (
     InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
-    Message,
     Update,
 )
 from telegram.constants import ParseMode
@@ -28,8 +27,9 @@ from telegram.error import BadRequest
 from handlers.asking.conversation import answer_parts, consult, exchange, latest, remember
 from handlers.buttons import link
 from handlers.chat.admission import question_of
-from handlers.chat.context import Context, place, sender
-from handlers.chat.reply import markup_refused, parts_of, replace, say, send
+from handlers.chat.context import Context
+from handlers.chat.reply import markup_refused, parts_of, replace
+from handlers.chat.talk import Said
 from handlers.keyboards import copying, hits
 from handlers.wording import known_language, wording
 from index.answer import Answer
@@ -37,31 +37,29 @@ from index.engine import AnsweringEngine
 from index.views.view import excerpt
 
 
-async def ask(message: Message, context: Context) -> None:
+async def ask(said: Said) -> None:
     """Answer the question in a new message."""
-    question = question_of(message, context.bot)
+    question = question_of(said.message, said.bot)
     if question is None:
         return
-    desk = context.desk
     if not question:
-        await say(message, desk.words(message).empty)
+        await said.say(said.words.empty)
         return
-    reply = await consult(desk, message, question, await latest(desk, place(message)))
-    sent = await send(message, answer_parts(reply, context.bot.username))
-    remember(desk, place(message), message.message_id, sender(message), reply, sent)
+    reply = await consult(said, question, await latest(said))
+    sent = await said.send(*answer_parts(reply, said.bot.username))
+    remember(said, said.message.message_id, reply, sent)
 
 
-async def ask_again(message: Message, context: Context) -> None:
+async def ask_again(said: Said) -> None:
     """Put the answer to an edited question in the place of its old answer, or send it if there is none."""
-    question = question_of(message, context.bot)
+    question = question_of(said.message, said.bot)
     if not question:
         return
-    desk = context.desk
-    known = await exchange(desk, place(message), message.message_id)
+    known = await exchange(said)
     # an edited follow-up follows up what it did before, not its own old answer
-    reply = await consult(desk, message, question, known.previous if known else None)
-    sent = await replace(message, known.messages if known else (), answer_parts(reply, context.bot.username))
-    remember(desk, place(message), message.message_id, sender(message), reply, sent)
+    reply = await consult(said, question, known.previous if known else None)
+    sent = await replace(said.message, known.messages if known else (), answer_parts(reply, said.bot.username))
+    remember(said, said.message.message_id, reply, sent)
 
 
 MOST = 10  # results; Telegram takes 50

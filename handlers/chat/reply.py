@@ -18,7 +18,6 @@ from telegram import (
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     MaybeInaccessibleMessage,
-    Message,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
@@ -77,7 +76,7 @@ def _fitting(parts: Sequence[Part]) -> list[Part]:
     return fitting
 
 
-async def say(message: Message, text: str) -> None:
+async def say(message: MaybeInaccessibleMessage, text: str) -> None:
     """Answer `message` with one plain sentence."""
     for at, part in enumerate(_fitting([Part(html="", plain=text)])):
         await _post(message, part, None, reply=in_group(message) and at == 0)

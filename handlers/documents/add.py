@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from telegram import CallbackQuery, InlineKeyboardButton, Message
+from telegram import InlineKeyboardButton
 
 from corpus.errors import TanyaPasalError
 from handlers.admin import with_progress
-from handlers.buttons import DRAFT, WAITING, Fields
-from handlers.chat.context import Context, Desk, is_stopping, sender
+from handlers.buttons import DRAFT, WAITING
+from handlers.chat.context import Desk, is_stopping
 from handlers.chat.failures import busy_text, told
-from handlers.chat.reply import answer_query, say, unbutton
+from handlers.chat.reply import unbutton
+from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.add_form import (
     ANYWAY,
     CHANGE,
@@ -41,73 +42,68 @@ from index.publishing.library import Plan
 from index.publishing.publisher import BusyError, ChangedError
 
 
-async def told_value(message: Message, desk: Desk, wanted: Awaited, text: str, words: Wording) -> None:
+async def told_value(said: Said, wanted: Awaited, text: str) -> None:
     """Take a text as the value of a draft that was asked for, and go on; one that can't be is asked for again."""
-    key, field = wanted.key, wanted.name
-    if said := fault(field, text, words.fields.get(field, field), words):
-        await say(message, said)
-        await FIELD_VALUE.ask(desk, sender(message), field, key)
+    desk, words, field = said.desk, said.words, wanted.name
+    if fault_told := fault(field, text, words.fields.get(field, field), words):
+        await said.say(fault_told)
+        await FIELD_VALUE.ask(desk, said.user, field, wanted.key)
         return
-    draft = await asyncio.to_thread(desk.drafts.get, key)
+    draft = await asyncio.to_thread(desk.drafts.get, wanted.key)
     if draft is None:
-        await say(message, words.draft_gone)
+        await said.say(words.draft_gone)
         return
-    await _set(message, desk, draft, field, words.level_of(text) if field == "level" else text, words)
+    await _set(said, draft, field, words.level_of(text) if field == "level" else text)
 
 
-async def draft_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def draft_button(press: Press) -> None:
     """Publish, drop or change the document that a button is for."""
-    if not isinstance(query.message, Message):
-        await answer_query(query, "")
-        return
-    desk, words, message = context.desk, context.desk.words_for(query), query.message
-    key, action, value = given["key"], given["action"], given["value"]
+    desk, words, number = press.desk, press.words, press.message.message_id
+    key, action = press.given["key"], press.given["action"]
     draft = await asyncio.to_thread(desk.drafts.get, key)
-    if draft is None or (message.message_id < draft.shown and action != ANYWAY):
-        await answer_query(query, words.draft_gone if draft is None else words.draft_old)
-        await unbutton(message, message.message_id)
+    if draft is None or (number < draft.shown and action != ANYWAY):
+        await press.answer(words.draft_gone if draft is None else words.draft_old)
+        await press.unbutton()
         return
-    await answer_query(query, "")
+    await press.answer()
     # the message that is pressed was shown, though that may not be noted yet
-    draft = replace(draft, shown=max(draft.shown, message.message_id))
-    waited = await asked(desk, query.from_user.id)
+    draft = replace(draft, shown=max(draft.shown, number))
+    waited = await asked(desk, press.user)
     if waited is not None and waited.key == key:
-        await forget(desk, query.from_user.id)
+        await forget(desk, press.user)
     if action == DROP:
         await asyncio.to_thread(drop, desk, draft)
-        await unbutton(message, message.message_id)
-        await say(message, words.draft_dropped)
+        await press.unbutton()
+        await press.say(words.draft_dropped)
     elif action == WHOLE:
-        await _send_whole(message, desk, draft, words)
+        await _send_whole(press, draft)
     elif action in (PUBLISH, ANYWAY):
-        await _publish(message, desk, draft, words, query.from_user.id, value if action == ANYWAY else "")
+        await _publish(press, draft, press.given["value"] if action == ANYWAY else "")
     else:
-        await _change(query, message, desk, draft, words, (action, value))
+        await _change(press, draft, action, press.given["value"])
 
 
-async def _change(
-    query: CallbackQuery, message: Message, desk: Desk, draft: Draft, words: Wording, wanted: tuple[str, str]
-) -> None:
+async def _change(press: Press, draft: Draft, action: str, value: str) -> None:
     """Ask what is to be changed, ask for one value, take the one that a button has, or go back to the preview."""
-    action, value = wanted
-    held = await asyncio.to_thread(entries, desk)
+    held = await asyncio.to_thread(entries, press.desk)
     if action == CHANGE:
-        await ask_which(message, desk, draft, words, held)
+        await ask_which(press, draft, held)
     elif action == GO_ON:
-        await go_on(message, desk, draft, words)
+        await go_on(press, draft)
     elif action == FIELD and value in TOLD:
-        await ask(message, desk, draft, value, words, held, query.from_user.id)
+        await ask(press, draft, value, held, press.user)
     elif action == VALUE and (given := chosen(value, draft, held)):
-        await _set(message, desk, draft, *given, words)
+        await _set(press, draft, *given)
     else:
-        await say(message, words.view_gone)
+        await press.say(press.words.view_gone)
 
 
-async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, user: int, forced: str) -> None:
+async def _publish(press: Press, draft: Draft, forced: str) -> None:
     """Publish a draft, which is none any more then; `forced` is the mark of a change that makes questions worse.
 
     Where its document has changed since the preview, that is said and the draft is shown anew.
     """
+    desk, words = press.desk, press.words
 
     def plan() -> Plan:
         wanted = plan_of(desk, draft)
@@ -118,53 +114,53 @@ async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, u
 
     again = WAITING.shown(words.publish_again, key=draft.key, action=RESUME)
     try:
-        published = await as_presser(message, desk, words, user, plan, anyway, forced=forced, again=again)
+        published = await as_presser(press, plan, anyway, forced=forced, again=again)
     except ChangedError as error:
-        await say(message, changed_text(error.by, words, alone=True))
-        await go_on(message, desk, draft, words)
+        await press.say(changed_text(error.by, words, alone=True))
+        await go_on(press, draft)
         return
     if published:
         await asyncio.to_thread(drop, desk, draft)
-        for number in dict.fromkeys((message.message_id, draft.shown)):
-            await unbutton(message, number or message.message_id)
+        for number in {press.message.message_id, draft.shown}:
+            await unbutton(press.message, number)
 
 
-async def _send_whole(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+async def _send_whole(press: Press, draft: Draft) -> None:
     """Send all that a draft changes, or all of its clauses, as a file to read."""
     try:
-        plan = await asyncio.to_thread(plan_of, desk, draft)
-        text = await desk.publisher.comparison(plan)
+        plan = await asyncio.to_thread(plan_of, press.desk, draft)
+        text = await press.desk.publisher.comparison(plan)
     except TanyaPasalError as error:
-        await say(message, words.publishing_failed(reason=told(error, words)))
+        await press.say(press.words.publishing_failed(reason=told(error, press.words)))
         return
-    await message.get_bot().send_document(message.chat.id, text.encode(), filename=f"{plan.what[:60]}.txt")
+    await press.send_file(text.encode(), f"{plan.what[:60]}.txt")
 
 
-async def go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+async def go_on(talk: Talk, draft: Draft) -> None:
     """Ask for what is missing next; show the preview once nothing is."""
+    desk, words = talk.desk, talk.words
     held = await asyncio.to_thread(entries, desk)
     if lacking := draft.lacking(held):
-        await ask(message, desk, draft, lacking[0], words, held, int(draft.who))
+        await ask(talk, draft, lacking[0], held, int(draft.who))
         return
     try:
         plan = await asyncio.to_thread(plan_of, desk, draft)
         work = desk.jobs.begin(int(draft.who), _previewed(desk, draft, plan, words), freely=True)
         async with under_way(desk, draft):
-            text = await with_progress(message, words.previewing, work)
+            text = await with_progress(talk, words.previewing, work)
     except asyncio.CancelledError:
         if is_stopping():
             raise
         await asyncio.to_thread(drop, desk, draft)
         return
     except BusyError as error:
-        await show_busy(message, desk, draft, busy_text(error, words), words)
+        await show_busy(talk, draft, busy_text(error, words))
         return
     except TanyaPasalError as error:
-        await say(message, words.publishing_failed(reason=told(error, words)))
+        await talk.say(words.publishing_failed(reason=told(error, words)))
         return
     whole = words.draft_changes if plan.action == "replace" else words.draft_clauses
-    shown = replace(draft, since=state_mark(plan.before, plan.what))
-    await show_preview(message, desk, shown, text, words, whole)
+    await show_preview(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, whole)
 
 
 async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> str:
@@ -176,13 +172,14 @@ async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> st
     return preview_text(draft, new, compared, effect, words, replaces=replaces, margin=publisher.margin)
 
 
-async def _set(message: Message, desk: Desk, draft: Draft, field: str, value: str, words: Wording) -> None:
+async def _set(talk: Talk, draft: Draft, field: str, value: str) -> None:
     """Take a value for a draft, and go on."""
+    desk = talk.desk
     if field not in TOLD or (field in NEEDED and not value):
-        await say(message, words.view_gone)
+        await talk.say(talk.words.view_gone)
         return
     changed = draft.telling({field: value})
     await asyncio.to_thread(desk.drafts.put, changed)
     if changed.entry("").id != draft.entry("").id:  # its file has the id in its name
         await asyncio.to_thread(unkeep, desk, draft)
-    await go_on(message, desk, changed, words)
+    await go_on(talk, changed)

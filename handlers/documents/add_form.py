@@ -6,13 +6,13 @@ import asyncio
 import hashlib
 from dataclasses import replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from corpus.manifest import LEVELS, Entry
 from handlers import prompts
 from handlers.buttons import DRAFT
-from handlers.chat.context import Desk
-from handlers.chat.reply import plain_part, send, unbutton
+from handlers.chat.reply import plain_part, unbutton
+from handlers.chat.talk import Talk
 from handlers.wording import Wording
 from index.office.drafts import FIELDS, NEEDED, TOLD, Draft, is_empty, longest, offices
 
@@ -22,49 +22,46 @@ MOST_OFFICES = 20  # that are offered
 Rows = list[list[InlineKeyboardButton]]
 
 
-async def show(message: Message, desk: Desk, draft: Draft, text: str, rows: Rows) -> None:
-    """Send a text about a draft with its buttons; those of the message before are taken away."""
-    *_, shown = await send(message, [plain_part(text, InlineKeyboardMarkup(rows))])
-    await asyncio.to_thread(desk.drafts.put, replace(draft, shown=shown))
+async def _show(talk: Talk, draft: Draft, text: str, rows: Rows) -> None:
+    """Send a text about a draft with its buttons, the last of which drops it; those of the message before go."""
+    dropping = [button(talk.words.draft_drop, draft.key, DROP)]
+    *_, shown = await talk.send(plain_part(text, InlineKeyboardMarkup([*rows, dropping])))
+    await asyncio.to_thread(talk.desk.drafts.put, replace(draft, shown=shown))
     if draft.shown:
-        await unbutton(message, draft.shown)
+        await unbutton(talk.message, draft.shown)
 
 
-async def ask(
-    message: Message, desk: Desk, draft: Draft, field: str, words: Wording, held: list[Entry], user: int
-) -> None:
+async def ask(talk: Talk, draft: Draft, field: str, held: list[Entry], user: int) -> None:
     """Ask for one value of a draft."""
+    words = talk.words
     known = words.draft_known(name=draft.name[:80], sure=round(100 * draft.sure), profile=draft.profile)
     rows, question = _choices(draft, field, held), words.ask_for
     if rows:
         question = {"office": words.ask_office, "profile": words.ask_profile}.get(field, words.ask_level)
     if field != "profile":
-        await prompts.VALUE.ask(desk, user, field, draft.key)
+        await prompts.VALUE.ask(talk.desk, user, field, draft.key)
     may_skip = field not in NEEDED and field != "profile"
     skip = [button(words.draft_skip, draft.key, VALUE, f"{field}=")] if may_skip else []
-    rows = [*rows, [*skip, button(words.draft_back, draft.key, CHANGE)], [_dropping(draft, words)]]
-    await show(message, desk, draft, f"{known}\n\n{question(field=words.fields[field])}", rows)
+    rows = [*rows, [*skip, button(words.draft_back, draft.key, CHANGE)]]
+    await _show(talk, draft, f"{known}\n\n{question(field=words.fields[field])}", rows)
 
 
-async def ask_which(message: Message, desk: Desk, draft: Draft, words: Wording, held: list[Entry]) -> None:
+async def ask_which(talk: Talk, draft: Draft, held: list[Entry]) -> None:
     """Show all values of a draft, a button each that asks for another one, and the way back."""
-    entry = draft.entry("", held)
+    entry, words = draft.entry("", held), talk.words
     rows = [[button(f"{words.fields[name]}: {_value(entry, name, held)}", draft.key, FIELD, name)] for name in TOLD]
-    rows += [[button(words.draft_back, draft.key, GO_ON)], [_dropping(draft, words)]]
-    await show(message, desk, draft, words.draft_change, rows)
+    await _show(talk, draft, words.draft_change, [*rows, [button(words.draft_back, draft.key, GO_ON)]])
 
 
-async def show_preview(message: Message, desk: Desk, draft: Draft, text: str, words: Wording, whole: str) -> None:
+async def show_preview(talk: Talk, draft: Draft, text: str, whole: str) -> None:
     """Send a draft's preview with the buttons that publish, change and drop it; `whole` labels that of its text."""
-    ways = [(words.draft_publish, PUBLISH), (whole, WHOLE), (words.draft_change_button, CHANGE)]
-    rows = [[button(label, draft.key, action)] for label, action in ways]
-    await show(message, desk, draft, text, [*rows, [_dropping(draft, words)]])
+    ways = [(talk.words.draft_publish, PUBLISH), (whole, WHOLE), (talk.words.draft_change_button, CHANGE)]
+    await _show(talk, draft, text, [[button(label, draft.key, action)] for label, action in ways])
 
 
-async def show_busy(message: Message, desk: Desk, draft: Draft, text: str, words: Wording) -> None:
+async def show_busy(talk: Talk, draft: Draft, text: str) -> None:
     """Say who else publishes, with the buttons that try again and drop the draft."""
-    rows = [[button(words.publish_again, draft.key, GO_ON)], [_dropping(draft, words)]]
-    await show(message, desk, draft, text, rows)
+    await _show(talk, draft, text, [[button(talk.words.publish_again, draft.key, GO_ON)]])
 
 
 def fault(field: str, text: str, name: str, words: Wording) -> str:
@@ -98,10 +95,6 @@ def placed(office: str, held: list[Entry]) -> str:
     """An office with where it stands, as far as that is known."""
     place = offices(held).get(office, "")
     return f"{office} · {place}" if place else office
-
-
-def _dropping(draft: Draft, words: Wording) -> InlineKeyboardButton:
-    return button(words.draft_drop, draft.key, DROP)
 
 
 def _value(entry: Entry, name: str, held: list[Entry]) -> str:

@@ -9,22 +9,23 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from corpus.errors import StoreError, TanyaPasalError
 from corpus.manifest import Entry, Status
 from handlers.admin import leave, with_progress
-from handlers.buttons import CHANGE, FORMER, FORMERS, Fields
-from handlers.chat.context import Context, Desk, kept
+from handlers.buttons import CHANGE, FORMER, FORMERS
+from handlers.chat.context import Desk
 from handlers.chat.failures import busy_text, told
-from handlers.chat.reply import Part, answer_query, in_group, page_of, plain_part, replace, say, send, turning, unbutton
+from handlers.chat.reply import Part, page_of, plain_part, turning
+from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.publish import LEFT, as_presser, leaving
 from handlers.documents.telling import change_of, changed_text, effect_text, line_of
 from handlers.prompts import REPLACED, leave_off
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
-from index.publishing.library import Library, Plan, Shelved
+from index.publishing.library import Library, Plan
 from index.publishing.publisher import BusyError, ChangedError, concerned
 from index.views.view import zone_name
 
@@ -60,66 +61,62 @@ class Change:
         return library.marking(self.what, status)
 
 
-async def propose(message: Message, desk: Desk, change: Change, who: int, words: Wording) -> None:
+async def propose(talk: Talk, change: Change) -> None:
     """Show what a change would do to the documents and to the questions, with a button that does it."""
+    desk, words, who = talk.desk, talk.words, str(talk.user)
     try:
-        plan = await asyncio.to_thread(change.plan, desk.publisher.library, str(who))
+        plan = await asyncio.to_thread(change.plan, desk.publisher.library, who)
         if plan.kept == plan.before:
-            await say(message, words.change_none)
+            await talk.say(words.change_none)
             return
-        text = await with_progress(message, words.previewing, _told(desk, plan, str(who), words))
+        text = await with_progress(talk, words.previewing, _told(desk, plan, who, words))
     except BusyError as error:
-        await say(message, busy_text(error, words))
+        await talk.say(busy_text(error, words))
         return
     except TanyaPasalError as error:
-        await say(message, words.publishing_failed(reason=told(error, words)))
+        await talk.say(words.publishing_failed(reason=told(error, words)))
         return
     since = state_mark(plan.before, concerned(plan))
-    carried = f"{since}:{change.data}"
-    key = await asyncio.to_thread(kept, lambda: desk.questions.shortened(carried, str(who)), "")
+    key = await asyncio.to_thread(desk.shorten, f"{since}:{change.data}", talk.user)
     sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
-    keyboard = InlineKeyboardMarkup([[sure], [leaving(words)]])
-    await send(message, [plain_part(text, keyboard)])
+    await talk.send(plain_part(text, InlineKeyboardMarkup([[sure], [leaving(words)]])))
 
 
-async def change_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def change_button(press: Press) -> str | None:
     """Make the change that a button names, or leave it."""
-    desk, words = context.desk, context.desk.words_for(query)
-    if given["action"] == LEFT:
-        await leave_off(desk, query.from_user.id, REPLACED)
-        await leave(query, words)
-        return
-    key, forced = given["key"], given["mark"]
-    carried = await asyncio.to_thread(kept, lambda: desk.questions.lengthened(key), "")
-    if not carried or not isinstance(query.message, Message):
-        await answer_query(query, words.view_gone)
-        return
-    await answer_query(query, "")
+    key = press.given["key"]
+    if press.given["action"] == LEFT:
+        await leave_off(press.desk, press.user, REPLACED)
+        await leave(press)
+        return None
+    carried = await asyncio.to_thread(press.desk.lengthen, key)
+    if not carried:
+        return press.words.view_gone
+    await press.answer()
     since, done, what, by = carried.split(":", 3)
-    await _make(query, query.message, desk, Change(action=done, what=what, by=by), (since, key, forced), words)
+    await _make(press, Change(action=done, what=what, by=by), since)
+    return None
 
 
-async def _make(
-    query: CallbackQuery, message: Message, desk: Desk, change: Change, carried: tuple[str, str, str], words: Wording
-) -> None:
+async def _make(press: Press, change: Change, since: str) -> None:
     """Make a change that was previewed; show it anew where its document has changed since."""
-    (since, key, forced), publisher, who = carried, desk.publisher, query.from_user.id
+    publisher, key = press.desk.publisher, press.given["key"]
 
     def plan() -> Plan:
-        return publisher.unchanged(change.plan(publisher.library, str(who)), since)
+        return publisher.unchanged(change.plan(publisher.library, str(press.user)), since)
 
     def anyway(label: str, mark: str) -> InlineKeyboardButton:
         return CHANGE.shown(label, action=ANYWAY, key=key, mark=mark)
 
     try:
-        made = await as_presser(message, desk, words, who, plan, anyway, forced=forced)
+        made = await as_presser(press, plan, anyway, forced=press.given["mark"])
     except ChangedError as error:
-        await unbutton(message, message.message_id)
-        await say(message, changed_text(error.by, words, alone=not in_group(message)))
-        await propose(message, desk, change, who, words)
+        await press.unbutton()
+        await press.say(changed_text(error.by, press.words, alone=press.alone))
+        await propose(press, change)
         return
     if made:
-        await unbutton(message, message.message_id)
+        await press.unbutton()
 
 
 async def _told(desk: Desk, plan: Plan, who: str, words: Wording) -> str:
@@ -173,32 +170,26 @@ class State:
     line: str
 
 
-async def rollback(message: Message, context: Context) -> None:
+async def rollback(said: Said) -> None:
     """Show the former states of the documents, a button each."""
-    desk, words = context.desk, context.desk.words(message)
     try:
-        part = await asyncio.to_thread(_listed, desk, "1", words, alone=not in_group(message))
+        part = await asyncio.to_thread(_listed, said.desk, "1", said.words, alone=said.alone)
     except StoreError as error:
-        await say(message, words.publishing_failed(reason=told(error, words)))
+        await said.say(said.words.publishing_failed(reason=told(error, said.words)))
         return
-    await send(message, [part])
+    await said.send(part)
 
 
-async def rollback_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def rollback_button(press: Press) -> None:
     """Show what going back to the state that a button names would do."""
-    await answer_query(query, "")
-    if isinstance(query.message, Message):
-        back = Change(action=BACK, what=str(int(given["number"])))
-        await propose(query.message, context.desk, back, query.from_user.id, context.desk.words_for(query))
+    await press.answer()
+    await propose(press, Change(action=BACK, what=str(int(press.given["number"]))))
 
 
-async def states_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def states_button(press: Press) -> None:
     """Show the page of the former states that a button names."""
-    await answer_query(query, "")
-    message, desk, words = query.message, context.desk, context.desk.words_for(query)
-    if message is not None:
-        part = await asyncio.to_thread(_listed, desk, given["page"], words, alone=not in_group(message))
-        await replace(message, [message.message_id], [part])
+    await press.answer()
+    await press.show(await asyncio.to_thread(_listed, press.desk, press.given["page"], press.words, alone=press.alone))
 
 
 def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
@@ -213,7 +204,7 @@ def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
     if len(first) > FIRST:
         names = f"{names}, {words.more(count=len(first) - FIRST)}"
     states = [
-        *(_state(row, words, alone=alone) for row in reversed(past)),
+        *(State(number=row.number, line=line_of(row, words, alone=alone)) for row in reversed(past)),
         State(number=0, line=words.rollback_first(documents=names)),
     ]
     page = page_of(states, number, lambda state: state.line, SHOWN)
@@ -225,10 +216,6 @@ def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
     keys = [*buttons, *turning(page, FORMERS)]
     text = words.rollback(states="\n".join(page.lines), zone=zone_name())
     return plain_part(text, InlineKeyboardMarkup(keys))
-
-
-def _state(row: Shelved, words: Wording, *, alone: bool) -> State:
-    return State(number=row.number, line=line_of(row, words, alone=alone))
 
 
 def _label(state: State, words: Wording) -> str:

@@ -6,14 +6,14 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from corpus.errors import TanyaPasalError
 from handlers.admin import with_progress
 from handlers.buttons import CHANGE
-from handlers.chat.context import Desk
 from handlers.chat.failures import busy_text, told
-from handlers.chat.reply import Part, plain_part, send
+from handlers.chat.reply import Part, plain_part
+from handlers.chat.talk import Talk
 from handlers.documents.telling import published_text
 from handlers.wording import Wording
 from index.publishing.library import Plan
@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 
 
 async def as_presser(
-    message: Message, desk: Desk, words: Wording, user: int, plan: Callable[[], Plan],
-    anyway: Confirm, *, forced: str = "", again: InlineKeyboardButton | None = None,
+    talk: Talk, plan: Callable[[], Plan], anyway: Confirm, *,
+    forced: str = "", again: InlineKeyboardButton | None = None,
 ) -> bool:  # fmt: skip
     """Publish what a person wants, and say what came of it; whether it was published.
 
@@ -38,10 +38,11 @@ async def as_presser(
     button that does so. `again` is the one to try again where somebody else publishes. Raises what `plan` does where
     that is ChangedError.
     """
-    former = desk.publisher.live.engine.knowledge.store
+    words, publisher = talk.words, talk.desk.publisher
+    former = publisher.live.engine.knowledge.store
     try:
         wanted = await asyncio.to_thread(plan)
-        store = await with_progress(message, words.publishing, desk.publisher.publish(wanted, str(user), forced))
+        store = await with_progress(talk, words.publishing, publisher.publish(wanted, str(talk.user), forced))
     except ChangedError:
         raise
     except BusyError as error:
@@ -53,9 +54,9 @@ async def as_presser(
         said = words.publishing_later if isinstance(error, UnpointedError) else words.publishing_failed
         part = plain_part(said(reason=told(error, words)))
     else:
-        await send(message, [plain_part(published_text(wanted, store, former, words))])
+        await talk.send(plain_part(published_text(wanted, store, former, words)))
         return True
-    await send(message, [part])
+    await talk.send(part)
     return False
 
 
@@ -63,18 +64,13 @@ def _too_much_worse(error: WorseError, words: Wording, anyway: Confirm) -> Part:
     """Which questions would get worse, or why nobody knows, with a button that publishes nevertheless."""
     if error.unread is not None:
         text, label = words.publishing_untested(reason=told(error.unread, words)), words.publish_untested
-        return _confirmed(text, anyway(label, error.mark), words)
-    names = [f"• {question[:100]}" for question in error.lost[:NAMED]]
-    names += [words.more(count=len(error.lost) - NAMED)] if len(error.lost) > NAMED else []
-    text = words.publishing_worse(
-        count=len(error.lost), asked=error.asked, margin=error.margin, questions="\n".join(names)
-    )
-    return _confirmed(text, anyway(words.publish_anyway(count=len(error.lost)), error.mark), words)
-
-
-def _confirmed(text: str, button: InlineKeyboardButton, words: Wording) -> Part:
-    """What is published only when it is confirmed once more, with the buttons to do so and to leave it."""
-    return plain_part(text, InlineKeyboardMarkup([[button], [leaving(words)]]))
+    else:
+        count = len(error.lost)
+        names = [f"• {question[:100]}" for question in error.lost[:NAMED]]
+        names += [words.more(count=count - NAMED)] if count > NAMED else []
+        questions, label = "\n".join(names), words.publish_anyway(count=count)
+        text = words.publishing_worse(count=count, asked=error.asked, margin=error.margin, questions=questions)
+    return plain_part(text, InlineKeyboardMarkup([[anyway(label, error.mark)], [leaving(words)]]))
 
 
 def leaving(words: Wording) -> InlineKeyboardButton:

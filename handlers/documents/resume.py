@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from telegram import InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
@@ -22,7 +22,8 @@ from corpus.errors import StoreError
 from corpus.manifest import Entry
 from handlers.buttons import WAITING
 from handlers.chat.context import Desk, kept, place_key
-from handlers.chat.reply import Part, plain_part, send
+from handlers.chat.reply import Part, plain_part
+from handlers.chat.talk import Said
 from handlers.rendering.markup import cut
 from handlers.wording import Wording, wording
 from index.office.drafts import Draft
@@ -142,15 +143,15 @@ async def tell_interrupted(bot: ExtBot[int], desk: Desk) -> None:
             log.warning("an admin isn't told that a document waits (%s)", type(error).__name__)
 
 
-async def tell_waiting(message: Message, desk: Desk, user: int, words: Wording) -> None:
+async def tell_waiting(said: Said) -> None:
     """Show an admin which of their documents wait, if any does; not those that are worked on."""
     none: list[Draft] = []
     busy, found = [
-        await asyncio.to_thread(kept, lambda way=way: desk.drafts.all(str(user), under_way=way), none)
+        await asyncio.to_thread(kept, lambda way=way: said.desk.drafts.all(str(said.user), under_way=way), none)
         for way in (True, False)
     ]
-    if (found := [draft for draft in found if draft not in busy]) and message.chat.type == message.chat.PRIVATE:
-        await send(message, [_waiting(found, words)])
+    if (found := [draft for draft in found if draft not in busy]) and said.alone:
+        await said.send(_waiting(found, said.words))
 
 
 def _waiting(drafts: Sequence[Draft], words: Wording) -> Part:
