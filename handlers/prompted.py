@@ -8,12 +8,12 @@ from telegram import Message
 from telegram.ext import filters
 
 from handlers.asking.ask import ask
-from handlers.backlog import meant
 from handlers.chat.context import Desk, kept
 from handlers.chat.talk import Said
 from handlers.documents.add import told_value
 from handlers.documents.manage import replaced_by
 from handlers.prompts import MEANING, REPLACED, VALUE, Awaited, Prompt, asked, forget
+from handlers.teaching import meant
 
 Take = Callable[[Said, Awaited, str], Awaitable[None]]
 TAKERS: tuple[tuple[Prompt, Take], ...] = ((REPLACED, replaced_by), (MEANING, meant), (VALUE, told_value))

@@ -45,7 +45,6 @@ from handlers.asking.view_chat import (
     turn_kept,
     unknown_button,
 )
-from handlers.backlog import answered_button, dismiss_button, teach_button, unanswered, unanswered_button
 from handlers.buttons import (
     ANSWER,
     ANSWERED,
@@ -81,7 +80,16 @@ from handlers.documents.upload import received, received_in_group, resume_button
 from handlers.personal import forget, forget_button, privacy, settings, settings_button
 from handlers.prompted import IsAwaited, cancel, remind, told
 from handlers.start import ADMIN, ONESELF, explain, gate, listed, moved, start, unknown_command, unreadable
-from handlers.synonym import synonym, synonym_button, synonyms_button
+from handlers.teaching import (
+    answered_button,
+    dismiss_button,
+    synonym,
+    synonym_button,
+    synonyms_button,
+    teach_button,
+    unanswered,
+    unanswered_button,
+)
 from handlers.wording import command_names, known_language, languages, wording
 
 log = logging.getLogger(__name__)
