@@ -28,7 +28,7 @@ from handlers.asking.conversation import answer_parts, consult, exchange, latest
 from handlers.buttons import link
 from handlers.chat.admission import question_of
 from handlers.chat.context import Context
-from handlers.chat.reply import markup_refused, parts_of, replace
+from handlers.chat.reply import parts_of, replace, with_markup
 from handlers.chat.talk import Said
 from handlers.keyboards import copying, hits
 from handlers.wording import known_language, wording
@@ -90,20 +90,18 @@ async def give(query: InlineQuery, found: Sequence[Answer], username: str, above
 
     Results are a person's own: their language decides over the frame, and who may not ask gets none.
     """
-    try:
-        await _give(query, [_result(answer, username, html=True) for answer in found], above, cached=cached)
-    except BadRequest as error:
-        if "too old" in str(error).lower():
-            log.info("an inline query was too old to be answered")  # the person has typed on
-            return
-        if not markup_refused(error):
-            raise
-        await _give(query, [_result(answer, username, html=False) for answer in found], above, cached=cached)
-
-
-async def _give(query: InlineQuery, results: list[InlineQueryResultArticle], above: str, *, cached: int) -> None:
     button = InlineQueryResultsButton(above, start_parameter=START)
-    await query.answer(results, cache_time=cached, is_personal=True, button=button)
+
+    async def put(*, mode: ParseMode | None) -> None:
+        results = [_result(answer, username, mode) for answer in found]
+        await query.answer(results, cache_time=cached, is_personal=True, button=button)
+
+    try:
+        await with_markup(put)
+    except BadRequest as error:
+        if "too old" not in str(error).lower():
+            raise
+        log.info("an inline query was too old to be answered")  # the person has typed on
 
 
 def _found(engine: AnsweringEngine, text: str, language: str) -> list[Answer]:
@@ -130,11 +128,11 @@ def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:
             yield hit
 
 
-def _result(answer: Answer, username: str, *, html: bool) -> InlineQueryResultArticle:
+def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQueryResultArticle:
     first, part = answer.citations[0], parts_of(answer)[0]
     content = InputTextMessageContent(
-        part.html if html else part.plain,
-        parse_mode=ParseMode.HTML if html else None,
+        part.html if mode else part.plain,
+        parse_mode=mode,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
     words = wording(answer.language)
