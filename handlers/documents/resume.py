@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -37,15 +36,6 @@ SWEPT = 86_400.0  # seconds after which a file goes that nothing names
 def path_of(desk: Desk, key: str, name: str) -> Path:
     """Where a file waits: under a name of the bot's own, whatever its sender calls it."""
     return desk.publisher.library.data / FOLDER / f"{key}{Path(name).suffix.lower()}"
-
-
-def write(path: Path, content: bytes) -> None:
-    """Put a file where it waits."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def entries(desk: Desk) -> list[Entry]:

@@ -10,7 +10,7 @@ from typing import Any
 from telegram import Document
 
 from corpus.errors import TanyaPasalError
-from corpus.files import MAX_BYTES
+from corpus.files import MAX_BYTES, put
 from corpus.reading.read import KINDS
 from handlers.admin import with_progress
 from handlers.chat.admission import addressed
@@ -18,7 +18,7 @@ from handlers.chat.context import is_stopping
 from handlers.chat.failures import told
 from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.add import go_on
-from handlers.documents.resume import DISCARD, drop, entries, path_of, under_way, write
+from handlers.documents.resume import DISCARD, drop, entries, path_of, under_way
 from handlers.prompts import asked, forget
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
@@ -45,7 +45,7 @@ async def received(said: Said) -> None:
     path = path_of(desk, draft.key, draft.name)
     try:
         content = bytes(await (await document.get_file()).download_as_bytearray())
-        await asyncio.to_thread(write, path, content)
+        await asyncio.to_thread(put, path, content)
         await asyncio.to_thread(desk.drafts.put, draft)
     except (TanyaPasalError, OSError) as error:
         await _refuse(said, path, draft, error)

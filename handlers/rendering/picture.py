@@ -19,6 +19,7 @@ from unicodedata import category
 import typst
 
 from corpus.errors import PictureError
+from corpus.files import put
 from handlers.rendering.markup import clean
 from handlers.wording import wording
 from index.views.chart import Box, Chart
@@ -54,8 +55,7 @@ class Pictures:
     def _draw(self, path: Path, data: Data) -> bytes:
         png = draw(data)
         with contextlib.suppress(OSError):  # a full disk keeps nobody from the picture
-            self.folder.mkdir(parents=True, exist_ok=True)
-            _write(path, png)
+            put(path, png)
             self._forget()
         return png
 
@@ -176,15 +176,3 @@ def _kept(path: Path) -> bytes | None:
     except OSError:
         return None
     return png if png.startswith(_SIGNATURE) and png.endswith(_END) else None
-
-
-def _write(path: Path, png: bytes) -> None:
-    """Put a file there all at once."""
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".picture-")
-    aside = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(png)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
