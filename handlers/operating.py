@@ -15,7 +15,7 @@ from handlers.chat.context import Desk, kept
 from handlers.chat.failures import told
 from handlers.chat.reply import too_large
 from handlers.chat.talk import Press, Said, Talk
-from handlers.documents.publish import as_presser
+from handlers.documents.change import as_presser
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.publishing.backup import SENT, backup

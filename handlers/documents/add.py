@@ -30,7 +30,7 @@ from handlers.documents.add_form import (
     show_busy,
     show_preview,
 )
-from handlers.documents.publish import as_presser
+from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
 from handlers.documents.telling import changed_text, preview_text
 from handlers.prompts import VALUE as FIELD_VALUE

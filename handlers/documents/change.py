@@ -1,11 +1,14 @@
 """A change to documents that are there: what it would do is shown first, a button then does it.
 
-/rollback: their former states, each told in words, with a button that goes back to it.
+Where questions get worse, that is only done once it is confirmed. /rollback: the documents' former states, each told
+in words, with a button that goes back to it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,19 +22,24 @@ from handlers.chat.context import Desk
 from handlers.chat.failures import busy_text, told
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk
-from handlers.documents.publish import LEFT, as_presser, leaving
-from handlers.documents.telling import change_of, changed_text, effect_text, line_of
+from handlers.documents.telling import change_of, changed_text, effect_text, line_of, published_text
 from handlers.prompts import REPLACED, leave_off
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
 from index.publishing.library import Library, Plan
-from index.publishing.publisher import BusyError, ChangedError, concerned
+from index.publishing.pointer import UnpointedError
+from index.publishing.publisher import BusyError, ChangedError, WorseError, concerned
 from index.views.view import zone_name
 
-DO, ANYWAY = "d", "x"
+DO, ANYWAY, LEFT = "d", "x", "l"
 RETIRE, RESTORE, YES, NO, BACK = "retire", "restore", "yes", "no", "rollback"
 NAMED, SHORT = 12, 60  # documents that are named of each kind, and characters of a name
+WORSE = 30  # questions that get worse, that are named
+
+Confirm = Callable[[str, str], InlineKeyboardButton]  # the button of a label that publishes what has that mark
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,16 +166,58 @@ def _named(entries: list[Entry], words: Wording) -> str:
     return ", ".join([*names, *([words.more(count=more)] if more else [])])
 
 
+async def as_presser(
+    talk: Talk, plan: Callable[[], Plan], anyway: Confirm, *,
+    forced: str = "", again: InlineKeyboardButton | None = None,
+) -> bool:  # fmt: skip
+    """Publish what a person wants, and say what came of it; whether it was published.
+
+    Where questions would get worse, `forced` is the mark of the change that is published though, and `anyway` gives the
+    button that does so. `again` is the one to try again where somebody else publishes. Raises what `plan` does where
+    that is ChangedError.
+    """
+    words, publisher = talk.words, talk.desk.publisher
+    former = publisher.live.engine.knowledge.store
+    try:
+        wanted = await asyncio.to_thread(plan)
+        store = await with_progress(talk, words.publishing, publisher.publish(wanted, str(talk.user), forced))
+    except ChangedError:
+        raise
+    except BusyError as error:
+        part = plain_part(busy_text(error, words), InlineKeyboardMarkup([[again]]) if again else None)
+    except WorseError as error:
+        part = _too_much_worse(error, words, anyway)
+    except TanyaPasalError as error:
+        log.warning("a change isn't answered from: %s", type(error).__name__)
+        said = words.publishing_later if isinstance(error, UnpointedError) else words.publishing_failed
+        part = plain_part(said(reason=told(error, words)))
+    else:
+        await talk.send(plain_part(published_text(wanted, store, former, words)))
+        return True
+    await talk.send(part)
+    return False
+
+
+def _too_much_worse(error: WorseError, words: Wording, anyway: Confirm) -> Part:
+    """Which questions would get worse, or why nobody knows, with a button that publishes nevertheless."""
+    if error.unread is not None:
+        text, label = words.publishing_untested(reason=told(error.unread, words)), words.publish_untested
+    else:
+        count = len(error.lost)
+        names = [f"• {question[:100]}" for question in error.lost[:WORSE]]
+        names += [words.more(count=count - WORSE)] if count > WORSE else []
+        questions, label = "\n".join(names), words.publish_anyway(count=count)
+        text = words.publishing_worse(count=count, asked=error.asked, margin=error.margin, questions=questions)
+    return plain_part(text, InlineKeyboardMarkup([[anyway(label, error.mark)], [leaving(words)]]))
+
+
+def leaving(words: Wording) -> InlineKeyboardButton:
+    """The button by which nothing comes of a change."""
+    return CHANGE.shown(words.draft_cancel, action=LEFT)
+
+
 SHOWN = 8  # states of a page
 FIRST = 6  # documents of the first state that are named
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """A state of the documents: its number, and what led to it in words."""
-
-    number: int
-    line: str
 
 
 async def rollback(said: Said) -> None:
@@ -203,20 +253,10 @@ def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
     names = ", ".join(cut(name, SHORT) for name in first[:FIRST])
     if len(first) > FIRST:
         names = f"{names}, {words.more(count=len(first) - FIRST)}"
-    states = [
-        *(State(number=row.number, line=line_of(row, words, alone=alone)) for row in reversed(past)),
-        State(number=0, line=words.rollback_first(documents=names)),
-    ]
-    page = page_of(states, number, lambda state: state.line, SHOWN)
-    buttons = [
-        [FORMER.shown(_label(state, words), number=state.number)]
-        for state in page.items
-        if state.number != past[-1].number
-    ]
-    keys = [*buttons, *turning(page, FORMERS)]
+    states = {row.number: line_of(row, words, alone=alone) for row in reversed(past)}
+    states[0] = words.rollback_first(documents=names)
+    page = page_of(list(states), number, lambda state: states[state], SHOWN)
+    labels = {state: words.rollback_to(number=state) if state else words.rollback_all for state in page.items}
+    buttons = [[FORMER.shown(label, number=state)] for state, label in labels.items() if state != past[-1].number]
     text = words.rollback(states="\n".join(page.lines), zone=zone_name())
-    return plain_part(text, InlineKeyboardMarkup(keys))
-
-
-def _label(state: State, words: Wording) -> str:
-    return words.rollback_to(number=state.number) if state.number else words.rollback_all
+    return plain_part(text, InlineKeyboardMarkup([*buttons, *turning(page, FORMERS)]))

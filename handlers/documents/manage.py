@@ -14,8 +14,7 @@ from handlers.chat.failures import told
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.add_form import fault
-from handlers.documents.change import NO, RESTORE, RETIRE, YES, Change, propose
-from handlers.documents.publish import leaving
+from handlers.documents.change import NO, RESTORE, RETIRE, YES, Change, leaving, propose
 from handlers.documents.resume import tell_waiting
 from handlers.documents.telling import checked_state, line_of
 from handlers.keyboards import BY_KEY, LISTED, OPENED, managing_button
