@@ -16,6 +16,7 @@ from handlers.chat.failures import told
 from handlers.chat.reply import too_large
 from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.change import as_presser
+from handlers.documents.telling import named
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.publishing.backup import SENT, backup
@@ -38,13 +39,11 @@ async def status(said: Said) -> None:
 
 
 def _text(desk: Desk, words: Wording) -> str:
-    documents = desk.engine.knowledge.store.documents
-    named = [cut(document.entry.short, SHORT) for document in documents[:NAMED]]
-    more = len(documents) - len(named)
+    documents = [document.entry for document in desk.engine.knowledge.store.documents]
     counts = kept(desk.questions.counts, {"questions": 0, "up": 0, "down": 0})
     return words.status(
         built=moment(desk.engine.knowledge.store.meta.get("indexed_at", "?"), words.language_code),
-        documents=", ".join([*named, *([words.more(count=more)] if more else [])]),
+        documents=named(documents, NAMED, words),
         questions=counts["questions"],
         good=counts["up"],
         bad=counts["down"],

@@ -15,16 +15,15 @@ from datetime import UTC, datetime
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from corpus.errors import StoreError, TanyaPasalError
-from corpus.manifest import Entry, Status
+from corpus.manifest import Status
 from handlers.admin import leave, with_progress
 from handlers.buttons import CHANGE, FORMER, FORMERS
 from handlers.chat.context import Desk
 from handlers.chat.failures import busy_text, told
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk
-from handlers.documents.telling import change_of, changed_text, effect_text, line_of, published_text
+from handlers.documents.telling import change_of, changed_text, effect_text, line_of, named, published_text
 from handlers.prompts import REPLACED, leave_off
-from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
 from index.publishing.library import Library, Plan
@@ -34,7 +33,7 @@ from index.views.view import zone_name
 
 DO, ANYWAY, LEFT = "d", "x", "l"
 RETIRE, RESTORE, YES, NO, BACK = "retire", "restore", "yes", "no", "rollback"
-NAMED, SHORT = 12, 60  # documents that are named of each kind, and characters of a name
+NAMED = 12  # documents that are named of each kind
 WORSE = 30  # questions that get worse, that are named
 
 Confirm = Callable[[str, str], InlineKeyboardButton]  # the button of a label that publishes what has that mark
@@ -157,13 +156,7 @@ def _differing(library: Library, plan: Plan, words: Wording) -> list[str]:
         (words.proposal_back, [new[name].entry for name in new if name not in old]),
         (words.proposal_other, [new[name].entry for name in new if name in old and new[name] != old[name]]),
     )
-    return [told(count=len(rows), documents=_named(rows, words)) for told, rows in kinds if rows]
-
-
-def _named(entries: list[Entry], words: Wording) -> str:
-    names = [cut(entry.short, SHORT) for entry in entries[:NAMED]]
-    more = len(entries) - len(names)
-    return ", ".join([*names, *([words.more(count=more)] if more else [])])
+    return [told(count=len(rows), documents=named(rows, NAMED, words)) for told, rows in kinds if rows]
 
 
 async def as_presser(
@@ -249,12 +242,9 @@ def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
     past = library.history()
     if not past:
         return plain_part(words.rollback_none)
-    first = [row.entry.short for row in shelf(library.documents, library.data, ())]
-    names = ", ".join(cut(name, SHORT) for name in first[:FIRST])
-    if len(first) > FIRST:
-        names = f"{names}, {words.more(count=len(first) - FIRST)}"
+    first = [row.entry for row in shelf(library.documents, library.data, ())]
     states = {row.number: line_of(row, words, alone=alone) for row in reversed(past)}
-    states[0] = words.rollback_first(documents=names)
+    states[0] = words.rollback_first(documents=named(first, FIRST, words))
     page = page_of(list(states), number, lambda state: states[state], SHOWN)
     labels = {state: words.rollback_to(number=state) if state else words.rollback_all for state in page.items}
     buttons = [[FORMER.shown(label, number=state)] for state, label in labels.items() if state != past[-1].number]

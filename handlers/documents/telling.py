@@ -133,7 +133,13 @@ def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
     ]
 
 
-SHORT = 80  # characters of a document's name
+SHORT, NAME = 80, 60  # characters of a document's name, and of one of several
+
+
+def named(entries: Sequence[Entry], most: int, words: Wording) -> str:
+    """The names of the first documents, at `most` so many, and how many more there are."""
+    names = [cut(entry.short, NAME) for entry in entries[:most]]
+    return ", ".join([*names, *([words.more(count=len(entries) - most)] if len(entries) > most else [])])
 
 
 def state_of(entry: Entry, words: Wording) -> str:
