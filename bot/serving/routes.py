@@ -31,8 +31,7 @@ from telegram.ext import (
 
 from handlers import operating
 from handlers.admin import for_admin, for_admin_anywhere
-from handlers.asking.answer_buttons import answer_button
-from handlers.asking.ask import ask, ask_again, inline
+from handlers.asking.ask import answer_button, ask, ask_again, inline
 from handlers.asking.meeting_chat import meeting
 from handlers.asking.view_chat import (
     chart_button,

@@ -1,4 +1,5 @@
-"""A question, new or edited, and its answer.
+"""A question, new or edited, its answer, and what the buttons under that do: its clause in full, other hits, types of
+office, what people think of it.
 
 @bot and a question in any chat: cited answers to choose from while it is typed.
 """
@@ -10,6 +11,7 @@ import base64
 import hashlib
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace as replace_values
 
 from telegram import (
     InlineKeyboardButton,
@@ -24,17 +26,27 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.asking.conversation import answer_parts, consult, exchange, latest, remember
-from handlers.buttons import link
+from handlers import keyboards
+from handlers.asking.conversation import Recalled, answer_parts, consult, exchange, latest, recalled, remember
+from handlers.asking.view_chat import view_messages
+from handlers.buttons import Target, link
 from handlers.chat.admission import question_of
-from handlers.chat.context import Context
-from handlers.chat.reply import parts_of, replace, with_markup
-from handlers.chat.talk import Said
-from handlers.keyboards import copying, hits
+from handlers.chat.context import Context, kept
+from handlers.chat.reply import Part, parts_of, replace, with_markup
+from handlers.chat.talk import Press, Said
 from handlers.wording import known_language, wording
 from index.answer import Answer
 from index.engine import AnsweringEngine
+from index.office.questions import Question
 from index.views.view import excerpt
+
+CLAUSES, COMPARE = "clauses", "compare"  # the views behind "full clause" and "by type"
+MOST = 10  # results; Telegram takes 50
+CACHED = 20  # seconds that Telegram may give the same results to the same words
+LINE = 110  # characters of a clause under a result's title
+START = "inline"  # the payload of the button above the results, which opens the chat with the bot
+
+log = logging.getLogger(__name__)
 
 
 async def ask(said: Said) -> None:
@@ -62,12 +74,105 @@ async def ask_again(said: Said) -> None:
     remember(said, said.message.message_id, reply, sent)
 
 
-MOST = 10  # results; Telegram takes 50
-CACHED = 20  # seconds that Telegram may give the same results to the same words
-LINE = 110  # characters of a clause under a result's title
-START = "inline"  # the payload of the button above the results, which opens the chat with the bot
+async def answer_button(press: Press) -> str:
+    """Do what a button under an answer says; a notice tells what can't be done."""
+    desk, words, action = press.desk, press.own_words, press.given["action"]
+    found = await asyncio.to_thread(recalled, desk, press.given["key"])
+    if found is None or found.question.place not in (desk.office.hidden(press.key), ""):  # a key is for its own chat
+        return words.question_gone
+    if found.question.answered and not found.answer.answered:  # its document is retired, or what it followed up gone
+        kept_still = desk.engine.clause(next(iter(found.question.hits), "")) is not None
+        return words.question_gone if kept_still else words.clause_gone
+    log.info("button %s", action)
+    if action in (keyboards.GOOD, keyboards.BAD, keyboards.REASON):
+        return await _vote(press, found)
+    return await (_suggested(press, found) if action == keyboards.SUGGESTED else _turned(press, found))
 
-log = logging.getLogger(__name__)
+
+async def _turned(press: Press, found: Recalled) -> str:
+    """Turn the answer's messages into what a button shows; gives the notice where there is nothing to show."""
+    parts = await asyncio.to_thread(_shown, press, found)
+    if not parts:
+        return wording(found.question.language).clause_gone
+    number = press.message.message_id
+    old = [message for message in found.question.messages if message <= number] or [number]
+    turned = await replace(press.message, old, parts)
+    if turned != found.question.messages:
+        _moved(press, found.question, turned)
+    return ""
+
+
+def _moved(press: Press, question: Question, messages: tuple[int, ...]) -> None:
+    """Keep which messages show the answer now: its edit is to find them."""
+    desk, asked = press.desk, (press.message.chat.id, question.message)
+    desk.memory.questions.put(question.key, replace_values(question, messages=messages))
+    known = desk.memory.exchanges.get(asked)
+    if known is not None:
+        desk.memory.exchanges.put(asked, replace_values(known, messages=messages))
+    desk.ledger.put(lambda: desk.questions.moved(question.key, messages))
+
+
+def _shown(press: Press, found: Recalled) -> list[Part]:
+    """The messages that a button shows; none where the clause is gone."""
+    engine, question, key, number = press.desk.engine, found.question, press.given["key"], _number(press)
+    action, language = press.given["action"], question.language
+    if action == keyboards.BACK:
+        keyboard = keyboards.answer_keyboard(found.answer, key, press.bot.username)
+        return keyboards.with_keyboard(parts_of(found.answer), keyboard)
+    if action == keyboards.TYPES:
+        return view_messages(press, Target(view=COMPARE, argument=_topic(found), language=language, back=key))
+    name = question.hits[number] if number < len(question.hits) else ""
+    hit = engine.clause(name, question=question.text, language=language) if name else None
+    if hit is None:
+        return []
+    if action == keyboards.HIT:
+        keyboard = keyboards.hit_keyboard(hit, key, number, len(question.hits))
+        return keyboards.with_keyboard(parts_of(hit), keyboard)
+    return view_messages(press, Target(view=CLAUSES, argument=name, language=language, back=key))
+
+
+def _number(press: Press) -> int:
+    """Which hit, reason or suggestion a button is about."""
+    return int(press.given["number"] or 0)
+
+
+def _topic(found: Recalled) -> str:
+    """What a question is about, without the words that ask."""
+    query = found.answer.query
+    said = [c.text for c in query.concepts if not c.light and not c.within(query.slots)] if query else []
+    return " ".join(said) or found.question.text
+
+
+async def _vote(press: Press, found: Recalled) -> str:
+    """Keep what a person thinks; one who thinks it wrong is asked what is."""
+    words, action, number = wording(found.question.language), press.given["action"], _number(press)
+    key, bad, user, questions = press.given["key"], action == keyboards.BAD, str(press.user), press.desk.questions
+    reason = words.reasons[number] if action == keyboards.REASON and number < len(words.reasons) else ""
+    verdict = "up" if action == keyboards.GOOD else "down"
+    await press.desk.ledger.finish()
+    if not await asyncio.to_thread(kept, lambda: questions.vote(key, user, verdict, reason), False):
+        return words.question_gone
+    if action != keyboards.GOOD:
+        await _set_keyboard(press, keyboards.answer_keyboard(found.answer, key, press.bot.username, reasons=bad))
+    return words.vote_why if bad else words.vote_thanks
+
+
+async def _set_keyboard(press: Press, keyboard: InlineKeyboardMarkup | None) -> None:
+    try:
+        await press.query.edit_message_reply_markup(keyboard)
+    except BadRequest:  # somebody else pressed it too, or the message is too old
+        log.info("the buttons of an answer can't be changed")
+
+
+async def _suggested(press: Press, found: Recalled) -> str:
+    """Ask the suggested question, and answer it in a new message."""
+    suggestions, number = found.answer.suggestions, _number(press)
+    if number >= len(suggestions):
+        return wording(found.question.language).view_gone
+    reply = await consult(press, suggestions[number], await latest(press))
+    sent = await press.send(*answer_parts(reply, press.bot.username))
+    remember(press, sent[0], reply, sent)
+    return ""
 
 
 async def inline(update: Update, context: Context) -> None:
@@ -122,7 +227,7 @@ def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:
     if not answer.answered:
         return
     yield answer
-    for name in hits(answer)[1:]:
+    for name in keyboards.hits(answer)[1:]:
         hit = engine.clause(name, question=text, language=answer.language)
         if hit is not None:
             yield hit
@@ -142,5 +247,5 @@ def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQuer
         title=answer.headline,
         description=" ".join(excerpt(first, LINE).split()),
         input_message_content=content,
-        reply_markup=InlineKeyboardMarkup([[*copying(first.formal, answer.language), opening]]),
+        reply_markup=InlineKeyboardMarkup([[*keyboards.copying(first.formal, answer.language), opening]]),
     )
