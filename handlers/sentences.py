@@ -177,18 +177,9 @@ class Sentences(Protocol):
     def value_long(self, *, field: str, most: int, count: int) -> str: ...
     def value_empty(self, *, field: str) -> str: ...
     def preview(
-        self,
-        *,
-        short: str,
-        formal: str,
-        id: str,
-        profile: str,
-        sure: int,
-        level: str,
-        region: str,
-        office: str,
+        self, *, short: str, formal: str, id: str, profile: str, sure: int, level: str, region: str, office: str,
         units: int,
-    ) -> str: ...
+    ) -> str: ...  # fmt: skip
     def preview_replaces(self, *, short: str) -> str: ...
     def preview_status_kept(self, *, status: str) -> str: ...
     def preview_status_lost(self, *, status: str) -> str: ...

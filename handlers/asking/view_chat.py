@@ -22,7 +22,7 @@ from handlers.buttons import CHART, CHART_FILE, Target, fits, target_of
 from handlers.chat.context import Desk
 from handlers.chat.reply import Part, parts_of, plain_part, reply_to
 from handlers.chat.talk import Press, Said, Talk
-from handlers.keyboards import back_button, can_page, keyboard, with_keyboard
+from handlers.keyboards import can_page, keyboard, with_keyboard
 from handlers.rendering.picture import size_of
 from handlers.rendering.text import caption
 from handlers.wording import known_language, wording
@@ -87,9 +87,8 @@ def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[
     def shorten(data: str) -> str:
         return talk.desk.shorten(data, talk.user)
 
-    back = back_button(target.back, target.language) if target.back else None
     turned = len(pages) > 1 and can_page(target, len(pages), shorten)
-    keys = keyboard(view, shown, len(pages) if turned else 1, shorten, back, managing=managing)
+    keys = keyboard(view, shown, len(pages) if turned else 1, shorten, managing=managing)
     return with_keyboard(pages[shown.page - 1 : shown.page] if turned else pages, keys)
 
 

@@ -25,7 +25,7 @@ from corpus.manifest import DOCUMENTS
 from handlers.chat.admission import Access, Rates
 from handlers.chat.memory import Memory, Place
 from handlers.rendering.picture import Pictures
-from handlers.wording import Wording, known_language, wording
+from handlers.wording import Wording, wording
 from index.engine import AnsweringEngine
 from index.office.chats import Pending, Preferences
 from index.office.drafts import Drafts
@@ -159,24 +159,23 @@ class Desk:
         return self.publisher.live.engine
 
     def words(self, message: Message, presser: User | None = None) -> Wording:
-        """The wording in the chat's language; `presser` pressed a button under the message, which is the bot's."""
-        return wording(self.language(message, presser))
+        """The wording in the chat's language: the one set, its last answer's or else, in private, the user's own.
+
+        `presser` pressed a button under the message, which is the bot's.
+        """
+        if chosen := self.preference(place_key(place(message))).language:
+            return wording(chosen)
+        latest = self.memory.latest.get(place(message))
+        if latest is not None:
+            return wording(latest.answer.language)
+        own = (presser or message.from_user) if message.chat.type == message.chat.PRIVATE else None
+        return wording(own.language_code if own else None)
 
     def words_for(self, query: CallbackQuery) -> Wording:
         """The wording for whoever pressed a button: the chat's, or their own where the message can't be reached."""
-        message = query.message
-        own = wording(known_language(query.from_user.language_code))
-        return self.words(message, query.from_user) if isinstance(message, Message) else own
-
-    def language(self, message: Message, presser: User | None = None) -> str:
-        """The chat's language: the one that is set, its last answer's or else, in private, the user's own."""
-        if chosen := self.preference(place_key(place(message))).language:
-            return chosen
-        latest = self.memory.latest.get(place(message))
-        if latest is not None:
-            return latest.answer.language
-        own = (presser or message.from_user) if message.chat.type == message.chat.PRIVATE else None
-        return known_language(own.language_code if own else None)
+        if isinstance(query.message, Message):
+            return self.words(query.message, query.from_user)
+        return wording(query.from_user.language_code)
 
     def preference(self, key: str) -> Preference:
         """What the chat of that key has set, as far as it was looked up."""

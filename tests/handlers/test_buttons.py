@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.buttons import Target, target_of
-from handlers.keyboards import MOST, can_page, keyboard, no_key
+from handlers.keyboards import MOST, can_page, keyboard
 from handlers.rendering.text import ROWS, pages, plain
 from index.views.view import Choice, Row, View
 
@@ -37,13 +37,18 @@ def test_what_is_no_buttons_data(data: str) -> None:
     assert target_of(data) is None
 
 
+def no_key(data: str) -> str:
+    """Keep nothing."""
+    return ""
+
+
 def view(*choices: Choice, rows: int = 0, columns: tuple[str, ...] = (), wide: str = "sel", **more: str) -> View:
     listed = tuple(Row(cells=(f"baris {at}", wide), data=dict(more)) for at in range(rows))
     return View(name="limits", language="id", title="Judul", columns=columns, rows=listed, choices=choices)
 
 
 def labels(shown: View, page: int = 1, pages: int = 1) -> list[list[str]]:
-    found = keyboard(shown, Target(view="limits", argument="", page=page), pages)
+    found = keyboard(shown, Target(view="limits", argument="", page=page), pages, no_key)
     return [] if found is None else [[button.text for button in row] for row in found.inline_keyboard]
 
 
