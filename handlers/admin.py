@@ -9,13 +9,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from handlers.buttons import HOST
-from handlers.chat.context import Context, kept, let_go
-from handlers.chat.reply import answer_query, plain_part, replace, say, send
-from handlers.chat.talk import Press, Talk
+from handlers.chat.context import kept, let_go
+from handlers.chat.reply import plain_part, replace
+from handlers.chat.talk import Press, Said, Talk
 
 ENDING = 3.0  # seconds that what is stopped is given to end
 EVERY = 1.0  # seconds, at least, between two edits of a message that shows progress: Telegram takes no more
@@ -25,40 +25,36 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-async def for_admin(update: Update, context: Context) -> bool:
-    """Whether an admin asks where nobody else reads along: what people asked, and who did what, is for no group."""
-    return await for_admin_anywhere(update, context) and await _is_alone(update, context)
+async def for_admin(talk: Talk) -> bool:
+    """Whether an admin is alone with the bot: what people asked, and who did what, is for no group.
 
-
-async def for_admin_anywhere(update: Update, context: Context) -> bool:
-    """Whether an admin asks. Who may not is told so; of who is no admin the audit has a row."""
-    user, message = update.effective_user, update.message
-    desk = context.desk
-    if user is not None and user.id in desk.access.admins:
+    In a group they are told to come, with a button that leads there.
+    """
+    if not await for_admin_anywhere(talk):
+        return False
+    if talk.alone:
         return True
-    what = (message.text or message.caption or "?").split()[0][:40] if message is not None else "button"
-    await asyncio.to_thread(kept, lambda: desk.office.refused(str(user.id if user else 0), what), None)
-    log.info("somebody who is no admin tried what admins do")
-    if message is not None:
-        words = desk.words(message)
-        own = message.from_user if message.chat.type == Chat.PRIVATE else None  # whom an operator may make an admin
-        await say(message, f"{words.admins_only} {words.own_id(id=own.id)}" if own else words.admins_only)
-    elif update.callback_query is not None:
-        await answer_query(update.callback_query, desk.words_for(update.callback_query).admins_only)
+    if isinstance(talk, Press):
+        await talk.answer(talk.words.private_only)
+    else:
+        button = InlineKeyboardButton(talk.words.private_open, url=f"{HOST}/{talk.bot.username}")
+        await talk.send(plain_part(talk.words.private_only, InlineKeyboardMarkup([[button]])))
     return False
 
 
-async def _is_alone(update: Update, context: Context) -> bool:
-    """Whether an admin is alone with the bot; in a group they are told to come, with a button that leads there."""
-    message, query, desk = update.message, update.callback_query, context.desk
-    if update.effective_chat is None or update.effective_chat.type == Chat.PRIVATE:
+async def for_admin_anywhere(talk: Talk) -> bool:
+    """Whether an admin wants it. Who may not is told so, in private with their own id, by which an operator makes an
+    admin of them; of who is no admin the audit has a row."""
+    desk, words = talk.desk, talk.words
+    if talk.user in desk.access.admins:
         return True
-    if query is not None:
-        await answer_query(query, desk.words_for(query).private_only)
-    elif message is not None:
-        words = desk.words(message)
-        button = InlineKeyboardButton(words.private_open, url=f"{HOST}/{context.bot.username}")
-        await send(message, [plain_part(words.private_only, InlineKeyboardMarkup([[button]]))])
+    said = (talk.message.text or talk.message.caption or "?") if isinstance(talk, Said) else "button"
+    await asyncio.to_thread(kept, lambda: desk.office.refused(str(talk.user), said.split()[0][:40]), None)
+    log.info("somebody who is no admin tried what admins do")
+    if isinstance(talk, Press):
+        await talk.answer(words.admins_only)
+    else:
+        await talk.say(f"{words.admins_only} {words.own_id(id=talk.user)}" if talk.alone else words.admins_only)
     return False
 
 

@@ -71,7 +71,7 @@ from handlers.buttons import (
 from handlers.chat.context import Context, Desk, sender
 from handlers.chat.failures import on_error
 from handlers.chat.reply import answer_query
-from handlers.chat.talk import Press, Said
+from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.add import draft_button
 from handlers.documents.change import change_button, rollback, rollback_button, states_button
 from handlers.documents.manage import manage, manage_button
@@ -156,10 +156,10 @@ App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 Takes = Callable[[Said], Awaitable[object]]
 Does = Callable[[Press], Awaitable[str | None]]  # gives a notice, unless one was given
-May = Callable[[Update, Context], Awaitable[bool]]
+May = Callable[[Talk], Awaitable[bool]]
 
 
-async def _anyone(update: Update, context: Context) -> bool:
+async def _anyone(talk: Talk) -> bool:
     return True
 
 
@@ -234,8 +234,11 @@ def _takes(work: Takes, may: May = _anyone) -> Callable[[Update, Context], Corou
 
     async def run(update: Update, context: Context) -> None:
         message = update.message or update.edited_message
-        if message is not None and await may(update, context):
-            await work(Said(desk=context.desk, bot=context.bot, message=message, user=sender(message)))
+        if message is None:
+            return
+        said = Said(desk=context.desk, bot=context.bot, message=message, user=sender(message))
+        if await may(said):
+            await work(said)
 
     return run
 
@@ -247,7 +250,7 @@ def _presses(
 
     async def run(update: Update, context: Context) -> None:
         query = update.callback_query
-        if query is None or not await may(update, context):
+        if query is None:
             return
         if query.message is None:  # under a message of inline mode, which has no such buttons
             await answer_query(query, wording(query.from_user.language_code).view_gone)
@@ -255,6 +258,8 @@ def _presses(
         given = (button.read(query.data) if button else None) or {}
         user, message = query.from_user.id, query.message
         press = Press(desk=context.desk, bot=context.bot, message=message, user=user, query=query, given=given)
+        if not await may(press):
+            return
         notice: str | None = ""
         try:
             notice = await work(press)

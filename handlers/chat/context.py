@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, User
+from telegram import MaybeInaccessibleMessage, Message, User
 from telegram.ext import CallbackContext, ExtBot
 
 from corpus.errors import StoreError
@@ -170,12 +170,6 @@ class Desk:
             return wording(latest.answer.language)
         own = (presser or message.from_user) if message.chat.type == message.chat.PRIVATE else None
         return wording(own.language_code if own else None)
-
-    def words_for(self, query: CallbackQuery) -> Wording:
-        """The wording for whoever pressed a button: the chat's, or their own where the message can't be reached."""
-        if isinstance(query.message, Message):
-            return self.words(query.message, query.from_user)
-        return wording(query.from_user.language_code)
 
     def preference(self, key: str) -> Preference:
         """What the chat of that key has set, as far as it was looked up."""

@@ -95,8 +95,10 @@ class Press(Talk):
 
     @property
     def words(self) -> Wording:
-        """The wording in the chat's language, as far as Telegram tells of the chat."""
-        return self.desk.words_for(self.query)
+        """The wording in the chat's language, or in the presser's own where the message can't be reached."""
+        if isinstance(self.message, Message):
+            return self.desk.words(self.message, self.query.from_user)
+        return self.own_words
 
     @property
     def own_words(self) -> Wording:
