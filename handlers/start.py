@@ -74,7 +74,7 @@ async def _slow_down(update: Update, context: Context) -> None:
 
 
 async def start(said: Said) -> None:
-    """Open the clause that a link names, else say what the bot does, with questions to try."""
+    """Open the clause that a link names, else say what the bot does, with buttons that ask the first questions."""
     words, payload = said.words, "".join(said.argument.split()[:1])
     linked = payload not in ("", START)
     name = await asyncio.to_thread(clause_of, payload, said.desk.engine.knowledge) if linked else ""
@@ -84,14 +84,10 @@ async def start(said: Said) -> None:
     elif linked:
         await said.say(words.clause_gone)
     else:
-        await _greet(said, f"{words.start}\n\n{words.start_admin}" if _is_admin(said) else words.start)
-
-
-async def _greet(said: Said, text: str) -> None:
-    """Say what the bot does, with buttons that ask the first questions."""
-    reply = await consult(said, "", None)
-    sent = await said.send(plain_part(text, answer_keyboard(reply.answer, reply.key, said.bot.username)))
-    remember(said, said.message.message_id, reply, sent)
+        text = f"{words.start}\n\n{words.start_admin}" if _is_admin(said) else words.start
+        reply = await consult(said, "", None)
+        sent = await said.send(plain_part(text, answer_keyboard(reply.answer, reply.key, said.bot.username)))
+        remember(said, said.message.message_id, reply, sent)
 
 
 async def explain(said: Said) -> None:

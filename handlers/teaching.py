@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from corpus.errors import StoreError
 from handlers.admin import leave, with_progress
@@ -93,7 +93,13 @@ def _questions(desk: Desk, number: str, words: Wording) -> Part:
     if not page.items:
         return plain_part("\n\n".join([words.unanswered_none, *count]))
     lines = [f"{at}. {line}" for at, line in enumerate(page.lines, page.first)]
-    keys = [_buttons(row, at, page.number, words) for at, row in enumerate(page.items, page.first)]
+    keys = [
+        [
+            TEACH.shown(words.unanswered_teach(number=at), key=row.key),
+            DISMISS.shown(words.unanswered_dismiss(number=at), key=row.key, page=page.number),
+        ]
+        for at, row in enumerate(page.items, page.first)
+    ]
     text = "\n\n".join([words.unanswered(questions="\n".join(lines)), *count])
     return plain_part(text, InlineKeyboardMarkup([*keys, *turning(page, QUESTIONS)]))
 
@@ -103,11 +109,6 @@ def _line(row: Unanswered, words: Wording) -> str:
     line = words.unanswered_line(question=cut(row.text, SHOWN), none=row.none, bad=row.bad)
     told = [f"{cut(reason, SHOWN)} ({times}×)" for reason, times in row.reasons[:REASONS]]
     return f"{line}, {words.unanswered_reasons(reasons='; '.join(told))}" if told else line
-
-
-def _buttons(row: Unanswered, at: int, page: int, words: Wording) -> list[InlineKeyboardButton]:
-    teach, dismiss = words.unanswered_teach(number=at), words.unanswered_dismiss(number=at)
-    return [TEACH.shown(teach, key=row.key), DISMISS.shown(dismiss, key=row.key, page=page)]
 
 
 async def teach_button(press: Press) -> str | None:
@@ -202,11 +203,11 @@ async def try_out(talk: Talk, wanted: Synonym, question: str = "") -> None:
     key = await asyncio.to_thread(desk.shorten, f"{wanted.word}={wanted.meaning}", talk.user)
     teach = SYNONYM.shown(words.synonym_teach, key=key, question=question)
     keyboard = InlineKeyboardMarkup([[teach, SYNONYM.shown(words.draft_cancel, key=LEAVE)]])
-    lines = [f"{wanted.word} = {wanted.meaning or '–'}", *([outcome(answer, words)] if answer else [])]
+    lines = [f"{wanted.word} = {wanted.meaning or '–'}", *([_outcome(answer, words)] if answer else [])]
     await talk.send(plain_part("\n\n".join([*lines, effect_text(found, words)]), keyboard))
 
 
-def outcome(answer: Answer, words: Wording) -> str:
+def _outcome(answer: Answer, words: Wording) -> str:
     """A question with what answers it now, in short."""
     asked = f"“{cut(answer.question, SHOWN)}”"
     if not answer.answered:
@@ -230,17 +231,11 @@ async def synonym_button(press: Press) -> str | None:
         log.error("a synonym can't be taught: %s", error)
         return words.publishing_failed(reason=told(error, words))
     await press.unbutton()
-    if press.given["question"]:
-        await _ask_again(press, press.given["question"])
+    taught_for = press.given["question"]
+    if found := await asyncio.to_thread(recalled, desk, taught_for) if taught_for else None:
+        whole = ANSWERED.shown(words.retry_whole, key=taught_for)
+        await press.send(plain_part(_outcome(found.answer, words), InlineKeyboardMarkup([[whole]])))
     return words.synonym_taught
-
-
-async def _ask_again(press: Press, key: str) -> None:
-    """Say what answers the question now that something was taught for, with a button to the whole answer."""
-    found = await asyncio.to_thread(recalled, press.desk, key)
-    if found is not None:
-        whole = ANSWERED.shown(press.words.retry_whole, key=key)
-        await press.send(plain_part(outcome(found.answer, press.words), InlineKeyboardMarkup([[whole]])))
 
 
 async def _teach(desk: Desk, wanted: Synonym, who: str) -> None:

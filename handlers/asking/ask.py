@@ -153,15 +153,12 @@ async def _vote(press: Press, found: Recalled) -> str:
     if not await asyncio.to_thread(kept, lambda: questions.vote(key, user, verdict, reason), False):
         return words.question_gone
     if action != keyboards.GOOD:
-        await _set_keyboard(press, keyboards.answer_keyboard(found.answer, key, press.bot.username, reasons=bad))
+        keyboard = keyboards.answer_keyboard(found.answer, key, press.bot.username, reasons=bad)
+        try:
+            await press.query.edit_message_reply_markup(keyboard)
+        except BadRequest:  # somebody else pressed it too, or the message is too old
+            log.info("the buttons of an answer can't be changed")
     return words.vote_why if bad else words.vote_thanks
-
-
-async def _set_keyboard(press: Press, keyboard: InlineKeyboardMarkup | None) -> None:
-    try:
-        await press.query.edit_message_reply_markup(keyboard)
-    except BadRequest:  # somebody else pressed it too, or the message is too old
-        log.info("the buttons of an answer can't be changed")
 
 
 async def _suggested(press: Press, found: Recalled) -> str:
@@ -211,14 +208,10 @@ async def give(query: InlineQuery, found: Sequence[Answer], username: str, above
 
 def _found(engine: AnsweringEngine, text: str, language: str) -> list[Answer]:
     """The answers to offer, best first, each resting on another clause."""
-    answers = _examples(engine, language) if not text else _hits(engine, engine.complete(text))
+    examples = () if text else engine.ask("", language=language).suggestions
+    answers = _hits(engine, engine.complete(text)) if text else (engine.ask(q, language=language) for q in examples)
     by_clause = {answer.citations[0].id: answer for answer in reversed(list(answers)) if answer.citations}
     return list(reversed(by_clause.values()))[:MOST]
-
-
-def _examples(engine: AnsweringEngine, language: str) -> Iterator[Answer]:
-    for question in engine.ask("", language=language).suggestions:
-        yield engine.ask(question, language=language)
 
 
 def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:

@@ -123,20 +123,12 @@ def remember(talk: Talk, number: int, reply: Reply, messages: Sequence[int]) -> 
 def _question(desk: Desk, reply: Reply, key: str, number: int, messages: Sequence[int]) -> Question:
     answer = reply.answer
     return Question(
-        key=reply.key,
-        place=desk.office.hidden(key),
-        message=number,
-        text=answer.question,
-        language=answer.language,
-        level=reply.preference.level,
-        type=reply.preference.type,
+        key=reply.key, place=desk.office.hidden(key), message=number, text=answer.question, language=answer.language,
+        level=reply.preference.level, type=reply.preference.type,
         previous=reply.previous.key if reply.previous else "",
-        answered=answer.answered,
-        hits=hits(answer),
-        messages=tuple(messages),
-        at=datetime.now(UTC).isoformat(timespec="seconds"),
-        took=reply.took,
-    )
+        answered=answer.answered, hits=hits(answer), messages=tuple(messages),
+        at=datetime.now(UTC).isoformat(timespec="seconds"), took=reply.took,
+    )  # fmt: skip
 
 
 def _restored(desk: Desk, place: str) -> Latest | None:

@@ -33,9 +33,9 @@ FOLDER = "uploads"  # the folder, within the data folder, of files that are no d
 SWEPT = 86_400.0  # seconds after which a file goes that nothing names
 
 
-def path_of(desk: Desk, key: str, name: str) -> Path:
+def path_of(desk: Desk, draft: Draft) -> Path:
     """Where a file waits: under a name of the bot's own, whatever its sender calls it."""
-    return desk.publisher.library.data / FOLDER / f"{key}{Path(name).suffix.lower()}"
+    return desk.publisher.library.data / FOLDER / draft.file
 
 
 def entries(desk: Desk) -> list[Entry]:
@@ -45,9 +45,8 @@ def entries(desk: Desk) -> list[Entry]:
 
 def plan_of(desk: Desk, draft: Draft) -> Plan:
     """The change that a draft is; its file is among the documents then."""
-    library = desk.publisher.library
+    library, waiting = desk.publisher.library, path_of(desk, draft)
     entry = draft.entry("", entries(desk))
-    waiting = library.data / FOLDER / draft.file
     if not waiting.is_file():
         raise StoreError("index.file-gone", file=draft.name)
     return library.adding(replace(entry, file=library.keep(waiting.read_bytes(), entry.id, waiting.suffix)))
@@ -76,7 +75,8 @@ def sweep(desk: Desk) -> None:
         if path.name not in drafts:
             with suppress(OSError):  # it takes room, and does no other harm
                 path.unlink(missing_ok=True)
-    spared = {_mark(path) for path in (library.data / FOLDER).glob("*") if path.name in drafts}
+    waiting = (library.data / FOLDER).glob("*")
+    spared = {Library.named(path.read_bytes(), "", "") for path in waiting if path.name in drafts}  # parts of names
     for path in _old(library.data / OWN):
         if not any(mark in path.name for mark in spared):
             library.unkeep(path.name)
@@ -87,22 +87,16 @@ def _old(folder: Path) -> list[Path]:
     return [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime < time.time() - SWEPT]
 
 
-def _mark(path: Path) -> str:
-    """What the names of all documents have that were made of a file."""
-    return Library.named(path.read_bytes(), "", "")
-
-
 def drop(desk: Desk, draft: Draft) -> None:
     """Forget a draft and its file, unless a decision names it."""
     kept(lambda: desk.drafts.drop(draft.key), None)
     unkeep(desk, draft)
-    (desk.publisher.library.data / FOLDER / draft.file).unlink(missing_ok=True)
+    path_of(desk, draft).unlink(missing_ok=True)
 
 
 def unkeep(desk: Desk, draft: Draft) -> None:
     """Remove a draft's file from among the documents, unless a decision names it; where it waits it stays."""
-    library = desk.publisher.library
-    waiting = library.data / FOLDER / draft.file
+    library, waiting = desk.publisher.library, path_of(desk, draft)
     if waiting.is_file():
         content = waiting.read_bytes()
         kept(lambda: library.unkeep(library.named(content, draft.entry("").id, waiting.suffix)), None)

@@ -41,8 +41,10 @@ async def received(said: Said) -> None:
     if refusal := _refused(document, words):
         await said.say(refusal)
         return
-    draft = _unread(str(said.user), document.file_name or "")
-    path = path_of(desk, draft.key, draft.name)
+    key, name = new_key(), document.file_name or ""
+    file = f"{key}{Path(name).suffix.lower()}"
+    draft = Draft(key=key, who=str(said.user), name=name, file=file, profile="", sure=0.0, values={}, missing=())
+    path = path_of(desk, draft)
     try:
         content = bytes(await (await document.get_file()).download_as_bytearray())
         await asyncio.to_thread(put, path, content)
@@ -53,20 +55,13 @@ async def received(said: Said) -> None:
     await read_on(said, draft)
 
 
-def _unread(who: str, name: str) -> Draft:
-    """The draft of a file that nothing is known of yet."""
-    key = new_key()
-    file = f"{key}{Path(name).suffix.lower()}"
-    return Draft(key=key, who=who, name=name, file=file, profile="", sure=0.0, values={}, missing=())
-
-
 async def read_on(talk: Talk, draft: Draft) -> None:
     """Go on with a draft: read its file, unless that is done, and ask for what is missing, or show it."""
     desk = talk.desk
     if draft.profile:
         await go_on(talk, draft)
         return
-    path = path_of(desk, draft.key, draft.name)
+    path = path_of(desk, draft)
     async with under_way(desk, draft):
         try:
             found = await _examined(talk, path, draft)

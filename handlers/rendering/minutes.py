@@ -38,7 +38,7 @@ TABLE, TABLE_HEAD = "Nota Tabel", "Nota Kepala Tabel"
 SIGN, SIGN_TOP, SIGN_NAME = "Nota Tanda Tangan", "Nota Jabatan", "Nota Nama"
 _SOURCES = (Cm(5.9), Cm(4.2), Cm(2.8), Cm(TEXT_WIDTH - 12.9))
 TOGETHER = 8  # documents in a table that stays on one page with the signature, which never stands alone
-_ITEM = re.compile(r"\(?\w{1,3}[.)] ")
+_ITEM = re.compile(r"\(?\w{1,3}[.)] ")  # an item's number or letter, out of which its text stands
 _SIGNED = Cm(TEXT_WIDTH)  # where a signature's blanks end
 _FILE = Path(__file__).parents[1] / "record.yaml"
 _RENAMED = {"from": "sender"}  # a key that Python has a meaning for
@@ -207,15 +207,10 @@ def _heading(document: Document, words: RecordWords, minutes: Minutes) -> None:
 def _clause(document: Document, words: RecordWords, clause: Clause) -> None:
     document.add_paragraph(clean(clause.formal), style=CLAUSE)
     for line in clause.lines:
-        document.add_paragraph(clean(line), style=ITEM if _item(line) else QUOTE)
+        document.add_paragraph(clean(line), style=ITEM if _ITEM.match(line) else QUOTE)
     document.add_paragraph(clean(words.questions(clause.questions)), style=ASKED)
     if clause.changed:
         document.add_paragraph(words.changed, style=ASKED)
-
-
-def _item(line: str) -> bool:
-    """Whether a line of a clause begins with an item's number or letter, out of which its text stands."""
-    return _ITEM.match(line) is not None
 
 
 def _source_table(document: Document, words: RecordWords, sources: Sequence[RecordSource]) -> None:

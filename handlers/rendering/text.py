@@ -6,6 +6,7 @@ A view is a narrow table, or paragraphs with their citations; a chart's words sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from handlers.rendering import markup
 from handlers.rendering.markup import Block, Run, block, marked, units
@@ -87,18 +88,13 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[Block]:
     """The table in fixed width where a phone shows it in one line, else a paragraph a row."""
     if not any(cell for row in rows for cell in row):
         return
-    widths = [max(map(units, column)) for column in zip(*_even(rows), strict=True)]
+    widths = [max(map(units, column)) for column in zip_longest(*rows, fillvalue="")]
     if sum(widths) + 2 * (len(widths) - 1) <= PRE_WIDTH:
         yield block("\n".join(_row(row, widths) for row in rows), frame="pre")
         return
     heading, *body = rows
     for row in body or [heading]:
         yield block(_stacked(heading, row))
-
-
-def _even(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
-    longest = max(map(len, rows))
-    return [row + ("",) * (longest - len(row)) for row in rows]
 
 
 def _row(row: tuple[str, ...], widths: list[int]) -> str:
@@ -123,7 +119,7 @@ def _view_blocks(view: View) -> list[Block]:
     else:
         before = ""
         for row in view.rows:
-            blocks += _paragraph(row, view.title, before)
+            blocks += [*(_cell(row, at) for at in range(len(row.cells))), *_cited(row, view.title, before)]
             before = row.citations[0].label if row.citations else ""
     blocks += [block(note, tight=at > 0) for at, note in enumerate(view.notes)]
     return [item for item in blocks if markup.visible(item.text)]
@@ -141,17 +137,15 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return " ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def _paragraph(row: Row, title: str, before: str) -> list[Block]:
-    return [*(_cell(row, at) for at in range(len(row.cells))), *_cited(row, (title, *row.cells), before)]
-
-
 def _cell(row: Row, at: int) -> Block:
     """A cell on a line of its own, framed where it is all of the quote that the row rests on."""
     quoted = any(citation.quote == row.cells[at] for citation in row.citations[:1])
     return block(row.cells[at], frame="quote" if quoted else "", tight=at > 0)
 
 
-def _cited(row: Row, shown: Sequence[str], before: str) -> list[Block]:
+def _cited(row: Row, title: str, before: str) -> list[Block]:
+    """The citation that a row rests on, unless the row or the title names it."""
+    shown = (title, *row.cells)
     return [block(_short(c.label, before), "i", tight=True) for c in row.citations[:1] if c.label not in shown]
 
 
