@@ -111,10 +111,8 @@ async def _sent(said: Said, content: bytes) -> bool:
 def _statistics(desk: Desk, words: Wording) -> str:
     questions = desk.questions
     counts = kept(questions.counts, {"questions": 0, "up": 0, "down": 0})
-    no_days: list[tuple[str, int, int]] = []
-    no_topics: list[tuple[str, int]] = []
-    days = kept(lambda: questions.by_day(DAYS), no_days)
-    topics = kept(lambda: questions.topics(TOPICS), no_topics)
+    days: list[tuple[str, int, int]] = kept(lambda: questions.by_day(DAYS), [])
+    topics: list[tuple[str, int]] = kept(lambda: questions.topics(TOPICS), [])
     store = desk.engine.knowledge.store
     named = [(unit.cite, times) for clause, times in topics if (unit := store.by_id(clause))]
     counted = [(day(told, words.language_code), count, answered) for told, count, answered in days]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -62,18 +63,18 @@ class Jobs:
 
     def __init__(self, at_once: int = READ_AT_ONCE) -> None:
         self._free = asyncio.Semaphore(at_once)
-        self._jobs: dict[int, set[asyncio.Task[Any]]] = {}
+        self._jobs: defaultdict[int, set[asyncio.Task[Any]]] = defaultdict(set)
 
     def begin(self, user: int, work: Coroutine[Any, Any, T], *, freely: bool = False) -> asyncio.Task[T]:
         """Begin what a person wants, as soon as there is a place for it; what goes `freely` needs none."""
         job = asyncio.create_task(work if freely else self._in_place(work))
-        self._jobs.setdefault(user, set()).add(job)
-        job.add_done_callback(lambda done: self._forget(user, done))
+        self._jobs[user].add(job)
+        job.add_done_callback(self._jobs[user].discard)
         return job
 
     def stop(self, user: int) -> bool:
         """Stop all that a person has begun; whether there was anything."""
-        jobs = [job for job in self._jobs.get(user, ()) if not job.done()]
+        jobs = [job for job in self._jobs[user] if not job.done()]
         for job in jobs:
             job.cancel()
         return bool(jobs)
@@ -84,11 +85,6 @@ class Jobs:
                 return await work
         finally:
             work.close()  # one that was stopped before it began would complain that nobody awaited it
-
-    def _forget(self, user: int, job: asyncio.Task[Any]) -> None:
-        self._jobs[user].discard(job)
-        if not self._jobs[user]:
-            del self._jobs[user]
 
 
 def is_stopping() -> bool:

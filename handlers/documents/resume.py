@@ -112,8 +112,7 @@ log = logging.getLogger(__name__)
 
 async def tell_interrupted(bot: ExtBot[int], desk: Desk) -> None:
     """Tell each admin whose document was read or previewed when the bot was ended that it waits."""
-    none: list[Draft] = []
-    found = await asyncio.to_thread(kept, lambda: desk.drafts.all(under_way=True), none)
+    found: list[Draft] = await asyncio.to_thread(kept, lambda: desk.drafts.all(under_way=True), [])
     for draft in found:
         await asyncio.to_thread(kept, lambda key=draft.key: desk.drafts.mark(key, under_way=False), None)
     for user in sorted(user for user in desk.access.admins if any(draft.who == str(user) for draft in found)):

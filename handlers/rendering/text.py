@@ -33,25 +33,27 @@ def pages(shown: Answer | View | Chart) -> list[tuple[str, str]]:
 
 
 def _blocks(shown: Answer | View | Chart) -> list[Block]:
+    """All blocks in which there is anything to see."""
     if isinstance(shown, Answer):
-        return _answer_blocks(shown)
-    return _view_blocks(shown) if isinstance(shown, View) else _chart_blocks(shown)
+        found = _answer_blocks(shown)
+    else:
+        found = _view_blocks(shown) if isinstance(shown, View) else _chart_blocks(shown)
+    return [item for item in found if markup.visible(item.text)] or [block(wording(shown.language).nothing)]
 
 
 def _answer_blocks(answer: Answer) -> list[Block]:
     """What is seen, in order: headline, notes, clause with its citation, then what else there is."""
     words = wording(answer.language)
-    blocks = [
+    return [
         block(answer.headline, "b"),
         *(block(note) for note in answer.notes),
         *_clause(answer),
         *_table(answer.table),
         *_lines(answer.also),
         *_citations(answer, words),
-        *_list(words.near, tuple(citation.label for citation in answer.near)),
+        *_list(words.near, [citation.label for citation in answer.near]),
         *_list(words.suggestions, () if answer.near else answer.suggestions),
     ]
-    return [item for item in blocks if markup.visible(item.text)] or [block(words.nothing)]
 
 
 def _clause(answer: Answer) -> Iterator[Block]:
@@ -61,14 +63,13 @@ def _clause(answer: Answer) -> Iterator[Block]:
             yield block(citation.label, "i", tight=markup.visible(citation.quote))
 
 
-def _lines(lines: tuple[str, ...]) -> Iterator[Block]:
+def _lines(lines: Sequence[str]) -> Iterator[Block]:
     for at, line in enumerate(line for line in lines if markup.visible(line)):
         yield block(line, tight=at > 0)
 
 
-def _list(heading: str, lines: tuple[str, ...]) -> Iterator[Block]:
-    shown = [line for line in lines if markup.visible(line)]
-    if shown:
+def _list(heading: str, lines: Sequence[str]) -> Iterator[Block]:
+    if shown := [line for line in lines if markup.visible(line)]:
         yield block(heading)
         yield from (block(f"• {line}", tight=True) for line in shown)
 
@@ -77,11 +78,9 @@ def _citations(answer: Answer, words: Wording) -> Iterator[Block]:
     """The labels of the citations after the first, unless the lines before them name these already."""
     if answer.also:
         return iter(())
-    labels = tuple(dict.fromkeys(citation.label for citation in answer.citations[answer.shown :]))
-    shown = labels[:MORE_CITATIONS]
-    if len(labels) > len(shown):
-        shown += (words.more(count=len(labels) - len(shown)),)
-    return _list(words.citations, shown)
+    labels = list(dict.fromkeys(citation.label for citation in answer.citations[answer.shown :]))
+    left = len(labels) - MORE_CITATIONS
+    return _list(words.citations, [*labels[:MORE_CITATIONS], *([words.more(count=left)] if left > 0 else [])])
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[Block]:
@@ -121,8 +120,7 @@ def _view_blocks(view: View) -> list[Block]:
         for row in view.rows:
             blocks += [*(_cell(row, at) for at in range(len(row.cells))), *_cited(row, view.title, before)]
             before = row.citations[0].label if row.citations else ""
-    blocks += [block(note, tight=at > 0) for at, note in enumerate(view.notes)]
-    return [item for item in blocks if markup.visible(item.text)]
+    return [*blocks, *_lines(view.notes)]
 
 
 def _tables(view: View) -> list[str]:
@@ -161,7 +159,7 @@ INDENT = "   "
 
 def caption(chart: Chart) -> tuple[str, bool]:
     """What stands under a chart's picture, as HTML, and whether that is all the chart says."""
-    whole = _chart_blocks(chart)
+    whole = _blocks(chart)
     if markup.units(markup.join(whole)) <= CAPTION:
         return markup.to_html(whole), True
     head = markup.messages([*_head(chart), *_foot(chart)], CAPTION)[0]
@@ -169,9 +167,8 @@ def caption(chart: Chart) -> tuple[str, bool]:
 
 
 def _chart_blocks(chart: Chart) -> list[Block]:
-    notes = (block(note, tight=at > 0) for at, note in enumerate(chart.notes))
-    found = [*_head(chart), *notes, *(part for box in chart.boxes for part in _unit(box)), *_foot(chart)]
-    return [item for item in found if markup.visible(item.text)]
+    boxes = (part for box in chart.boxes for part in _unit(box))
+    return [*_head(chart), *_lines(chart.notes), *boxes, *_foot(chart)]
 
 
 def _head(chart: Chart) -> Iterator[Block]:
