@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 
 from handlers.buttons import HOST
 from handlers.chat.context import kept, let_go
-from handlers.chat.reply import plain_part, replace
+from handlers.chat.reply import Part, plain_part, replace
 from handlers.chat.talk import Press, Said, Talk
 
 ENDING = 3.0  # seconds that what is stopped is given to end
@@ -92,3 +92,13 @@ async def leave(press: Press) -> None:
     """Say in the place of what was proposed that nothing comes of it."""
     await press.answer()
     await press.show(plain_part(press.words.cancelled))
+
+
+def turns(page: Callable[[Talk, str], Part]) -> Callable[[Press], Awaitable[None]]:
+    """What turns to the page of a list whose number a button has."""
+
+    async def turn_page(press: Press) -> None:
+        await press.answer()
+        await press.show(await asyncio.to_thread(page, press, press.given["page"]))
+
+    return turn_page

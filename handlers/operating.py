@@ -6,7 +6,6 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 
-from telegram import InlineKeyboardButton
 from telegram.error import NetworkError
 
 from corpus.errors import TanyaPasalError
@@ -66,10 +65,7 @@ async def reindex(talk: Talk, forced: str = "") -> bool:
         before = decided(talk.desk.publisher.library.data)
         return Plan(action="reindex", what="all", before=before, kept=before)
 
-    def anyway(label: str, mark: str) -> InlineKeyboardButton:
-        return REINDEX.shown(label, mark=mark)
-
-    return await as_presser(talk, plan, anyway, forced=forced)
+    return await as_presser(talk, plan, REINDEX.shown, forced=forced)
 
 
 async def reindex_button(press: Press) -> None:

@@ -37,21 +37,15 @@ log = logging.getLogger(__name__)
 async def unanswered(said: Said) -> None:
     """List the questions that want an answer, the most frequent first, with buttons to teach from and to dismiss."""
     await said.desk.ledger.finish()
-    listing = asyncio.to_thread(_questions, said.desk, "1", said.words)
+    listing = asyncio.to_thread(questions_page, said, "1")
     await said.send(await with_progress(said, said.words.trying, listing))
-
-
-async def unanswered_button(press: Press) -> None:
-    """Show the page of the questions that a button names."""
-    await press.answer()
-    await press.show(await asyncio.to_thread(_questions, press.desk, press.given["page"], press.words))
 
 
 async def dismiss_button(press: Press) -> None:
     """Show a question no more, and the rest of its page."""
     done = await asyncio.to_thread(_dismissed, press.desk, press.given["key"], str(press.user))
     await press.answer(press.words.unanswered_dismissed if done else press.words.question_gone)
-    await press.show(await asyncio.to_thread(_questions, press.desk, press.given["page"], press.words))
+    await press.show(await asyncio.to_thread(questions_page, press, press.given["page"]))
 
 
 async def answered_button(press: Press) -> str:
@@ -85,9 +79,9 @@ def _is_answered(desk: Desk, row: Unanswered) -> bool:
     return found is not None and found.answer.answered and found.answer.citations[0].id not in row.wrong
 
 
-def _questions(desk: Desk, number: str, words: Wording) -> Part:
+def questions_page(talk: Talk, number: str) -> Part:
     """A page of the questions that want an answer."""
-    rows, answered = _open(desk)
+    (rows, answered), words = _open(talk.desk), talk.words
     page = page_of(rows, number, lambda row: _line(row, words))
     count = [words.unanswered_answered(count=answered)] if answered else []
     if not page.items:
@@ -165,22 +159,16 @@ async def synonym(said: Said) -> None:
     """Show what a synonym would do to the questions, with a button to teach it; alone, the ones there are."""
     wanted = read_synonym(said.argument)
     if wanted is None:
-        await said.send(await asyncio.to_thread(_synonyms, said.desk, "1", said.words))
+        await said.send(await asyncio.to_thread(synonyms_page, said, "1"))
     else:
         await try_out(said, wanted)
 
 
-async def synonyms_button(press: Press) -> str:
-    """Show the page of the synonyms that a button names."""
-    await press.show(await asyncio.to_thread(_synonyms, press.desk, press.given["page"], press.words))
-    return ""
-
-
-def _synonyms(desk: Desk, number: str, words: Wording) -> Part:
+def synonyms_page(talk: Talk, number: str) -> Part:
     """A page of the synonyms that are taught."""
-    page = page_of(taught(desk.publisher.library.data), number, lambda row: f"{row.word} = {row.meaning}", PAGE)
+    page = page_of(taught(talk.desk.publisher.library.data), number, lambda row: f"{row.word} = {row.meaning}", PAGE)
     keys = turning(page, SYNONYMS)
-    text = words.synonyms(synonyms="\n".join(page.lines) or "–")
+    text = talk.words.synonyms(synonyms="\n".join(page.lines) or "–")
     return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
 
 

@@ -30,7 +30,7 @@ from telegram.ext import (
 )
 
 from handlers import operating
-from handlers.admin import for_admin, for_admin_anywhere
+from handlers.admin import for_admin, for_admin_anywhere, turns
 from handlers.asking.ask import answer_button, ask, ask_again, inline
 from handlers.asking.meeting_chat import meeting
 from handlers.asking.view_chat import (
@@ -73,7 +73,7 @@ from handlers.chat.failures import on_error
 from handlers.chat.reply import answer_query
 from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.add import draft_button
-from handlers.documents.change import change_button, rollback, rollback_button, states_button
+from handlers.documents.change import change_button, rollback, rollback_button, states_page
 from handlers.documents.manage import manage, manage_button
 from handlers.documents.upload import received, received_in_group, resume_button
 from handlers.personal import forget, forget_button, privacy, settings, settings_button
@@ -82,12 +82,12 @@ from handlers.start import ADMIN, ONESELF, explain, gate, listed, moved, start, 
 from handlers.teaching import (
     answered_button,
     dismiss_button,
+    questions_page,
     synonym,
     synonym_button,
-    synonyms_button,
+    synonyms_page,
     teach_button,
     unanswered,
-    unanswered_button,
 )
 from handlers.wording import command_names, known_language, languages, wording
 
@@ -189,9 +189,9 @@ BUTTONS: tuple[tuple[Button, Does], ...] = (
 )  # fmt: skip
 ADMIN_BUTTONS: tuple[tuple[Button, Does], ...] = (
     (DRAFT, draft_button), (WAITING, resume_button), (MANAGE, manage_button), (CHANGE, change_button),
-    (FORMER, rollback_button), (FORMERS, states_button), (REINDEX, operating.reindex_button),
-    (SYNONYM, synonym_button), (SYNONYMS, synonyms_button), (TEACH, teach_button), (ANSWERED, answered_button),
-    (QUESTIONS, unanswered_button), (DISMISS, dismiss_button),
+    (FORMER, rollback_button), (FORMERS, turns(states_page)), (REINDEX, operating.reindex_button),
+    (SYNONYM, synonym_button), (SYNONYMS, turns(synonyms_page)), (TEACH, teach_button), (ANSWERED, answered_button),
+    (QUESTIONS, turns(questions_page)), (DISMISS, dismiss_button),
 )  # fmt: skip
 _NEW = filters.UpdateType.MESSAGE
 

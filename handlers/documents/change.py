@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -36,7 +37,7 @@ RETIRE, RESTORE, YES, NO, BACK = "retire", "restore", "yes", "no", "rollback"
 NAMED = 12  # documents that are named of each kind
 WORSE = 30  # questions that get worse, that are named
 
-Confirm = Callable[[str, str], InlineKeyboardButton]  # the button of a label that publishes what has that mark
+Confirm = Callable[..., InlineKeyboardButton]  # the button of a label that publishes what has that `mark`
 
 log = logging.getLogger(__name__)
 
@@ -107,13 +108,11 @@ async def change_button(press: Press) -> str | None:
 
 async def _make(press: Press, change: Change, since: str) -> None:
     """Make a change that was previewed; show it anew where its document has changed since."""
-    publisher, key = press.desk.publisher, press.given["key"]
+    publisher = press.desk.publisher
+    anyway = partial(CHANGE.shown, action=ANYWAY, key=press.given["key"])
 
     def plan() -> Plan:
         return publisher.unchanged(change.plan(publisher.library, str(press.user)), since)
-
-    def anyway(label: str, mark: str) -> InlineKeyboardButton:
-        return CHANGE.shown(label, action=ANYWAY, key=key, mark=mark)
 
     try:
         made = await as_presser(press, plan, anyway, forced=press.given["mark"])
@@ -201,7 +200,7 @@ def _too_much_worse(error: WorseError, words: Wording, anyway: Confirm) -> Part:
         names += [words.more(count=count - WORSE)] if count > WORSE else []
         questions, label = "\n".join(names), words.publish_anyway(count=count)
         text = words.publishing_worse(count=count, asked=error.asked, margin=error.margin, questions=questions)
-    return plain_part(text, InlineKeyboardMarkup([[anyway(label, error.mark)], [leaving(words)]]))
+    return plain_part(text, InlineKeyboardMarkup([[anyway(label, mark=error.mark)], [leaving(words)]]))
 
 
 def leaving(words: Wording) -> InlineKeyboardButton:
@@ -216,7 +215,7 @@ FIRST = 6  # documents of the first state that are named
 async def rollback(said: Said) -> None:
     """Show the former states of the documents, a button each."""
     try:
-        part = await asyncio.to_thread(_listed, said.desk, "1", said.words, alone=said.alone)
+        part = await asyncio.to_thread(states_page, said, "1")
     except StoreError as error:
         await said.say(said.words.publishing_failed(reason=told(error, said.words)))
         return
@@ -229,21 +228,15 @@ async def rollback_button(press: Press) -> None:
     await propose(press, Change(action=BACK, what=str(int(press.given["number"]))))
 
 
-async def states_button(press: Press) -> None:
-    """Show the page of the former states that a button names."""
-    await press.answer()
-    await press.show(await asyncio.to_thread(_listed, press.desk, press.given["page"], press.words, alone=press.alone))
-
-
-def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
+def states_page(talk: Talk, number: str) -> Part:
     """A page of the states that there were, the last one first, a button to each but the present one; others than
-    an admin who is `alone` aren't told who made them."""
-    library = desk.publisher.library
+    an admin who is alone with the bot aren't told who made them."""
+    words, library = talk.words, talk.desk.publisher.library
     past = library.history()
     if not past:
         return plain_part(words.rollback_none)
     first = [row.entry for row in shelf(library.documents, library.data, ())]
-    states = {row.number: line_of(row, words, alone=alone) for row in reversed(past)}
+    states = {row.number: line_of(row, words, alone=talk.alone) for row in reversed(past)}
     states[0] = words.rollback_first(documents=named(first, FIRST, words))
     page = page_of(list(states), number, lambda state: states[state], SHOWN)
     labels = {state: words.rollback_to(number=state) if state else words.rollback_all for state in page.items}
