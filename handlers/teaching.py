@@ -61,9 +61,9 @@ def _dismissed(desk: Desk, key: str, who: str) -> bool:
     """Whether the question of that key was there to be dismissed."""
     rows, _ = _open(desk)
     row = next((row for row in rows if row.key == key), None)
-    if row is None:
-        return False
-    return kept(lambda: Backlog(desk.office).dismiss(row, who), None) is None
+    if row is not None:
+        kept(lambda: Backlog(desk.office).dismiss(row, who), None)
+    return row is not None
 
 
 def _open(desk: Desk) -> tuple[list[Unanswered], int]:

@@ -20,7 +20,6 @@ from telegram import (
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
-    LinkPreviewOptions,
     Update,
 )
 from telegram.constants import ParseMode
@@ -32,7 +31,7 @@ from handlers.asking.view_chat import view_messages
 from handlers.buttons import Target, link
 from handlers.chat.admission import question_of
 from handlers.chat.context import Context, kept
-from handlers.chat.reply import Part, parts_of, replace, with_markup
+from handlers.chat.reply import NO_PREVIEW, Part, parts_of, replace, with_markup
 from handlers.chat.talk import Press, Said
 from handlers.wording import known_language, wording
 from index.answer import Answer
@@ -229,9 +228,7 @@ def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:
 def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQueryResultArticle:
     first, part = answer.citations[0], parts_of(answer)[0]
     content = InputTextMessageContent(
-        part.html if mode else part.plain,
-        parse_mode=mode,
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        part.html if mode else part.plain, parse_mode=mode, link_preview_options=NO_PREVIEW
     )
     words = wording(answer.language)
     opening = InlineKeyboardButton(words.inline_open, url=link(username, first.id))

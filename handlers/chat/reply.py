@@ -37,7 +37,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 # a clause may name a web site; its preview would be longer than the answer
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ async def _post(message: MaybeInaccessibleMessage, part: Part, *, reply: bool, m
         message.chat.id,
         part.html if mode else part.plain,
         parse_mode=mode,
-        link_preview_options=_NO_PREVIEW,
+        link_preview_options=NO_PREVIEW,
         message_thread_id=place(message)[1],
         reply_parameters=reply_to(message) if reply else None,
         reply_markup=part.keyboard,
@@ -150,7 +150,7 @@ async def _edit(message: MaybeInaccessibleMessage, known: int, part: Part, *, mo
             message.chat.id,
             known,
             parse_mode=mode,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             reply_markup=part.keyboard,
         )
     except BadRequest as error:

@@ -106,17 +106,14 @@ def _value(entry: Entry, name: str, held: list[Entry]) -> str:
 
 def _choices(draft: Draft, field: str, held: list[Entry]) -> Rows:
     """A row for each value that is known beforehand."""
+    labels: dict[str, str] = {}
     if field == "level":
-        return [[button(level.title(), draft.key, VALUE, f"level={level}")] for level in LEVELS]
-    if field == "office":
-        known = list(offices(held))[:MOST_OFFICES]
-        return [[button(placed(name, held), draft.key, VALUE, f"office={_mark(name)}")] for name in known]
-    if field == "profile":
-        return [
-            [button(f"{name} ({round(100 * sure)}%)", draft.key, VALUE, f"profile={_mark(name)}")]
-            for name, sure in draft.choices.items()
-        ]
-    return []
+        labels = {level: level.title() for level in LEVELS}
+    elif field == "office":
+        labels = {_mark(name): placed(name, held) for name in list(offices(held))[:MOST_OFFICES]}
+    elif field == "profile":
+        labels = {_mark(name): f"{name} ({round(100 * sure)}%)" for name, sure in draft.choices.items()}
+    return [[button(label, draft.key, VALUE, f"{field}={value}")] for value, label in labels.items()]
 
 
 def _mark(name: str) -> str:
