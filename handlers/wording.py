@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import string
+from collections.abc import Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -11,8 +12,6 @@ from typing import Protocol
 from corpus.errors import ConfigError
 from corpus.files import load_mapping
 from handlers.sentences import Sentences
-
-__all__ = ["Wording", "command_names", "known_language", "languages", "load_messages", "wording"]
 
 DEFAULT_LANGUAGE = "id"
 
@@ -60,16 +59,22 @@ def load_messages(path: Path = _FILE) -> dict[str, Wording]:
     return messages
 
 
+def check_texts(where: str, entries: Mapping[str, object], declared: Set[str]) -> None:
+    """Raise `ConfigError` for a text that is missing, that nothing uses or that is none; `where` it stands is told."""
+    for key in sorted(declared ^ entries.keys()):
+        fault = "is missing; write it" if key in declared else "isn't used; take it out"
+        raise ConfigError(f"{where}{key}: {fault}")
+    for key, text in entries.items():
+        if not isinstance(text, str) or not text.strip():
+            raise ConfigError(f"{where}{key}: must be text; put it in quotes")
+
+
 def _wording(path: Path, language: str, entries: object) -> Wording:
     if not isinstance(entries, dict):
         raise ConfigError(f"{path}: {language}: must be a mapping, one sentence a key")
     declared = _declared()
-    for key in sorted(declared.keys() ^ entries.keys()):
-        fault = "is missing; write it" if key in declared else "isn't used; take it out"
-        raise ConfigError(f"{path}: {language}.{key}: {fault}")
+    check_texts(f"{path}: {language}.", entries, declared.keys())
     for key, sentence in entries.items():
-        if not isinstance(sentence, str) or not sentence.strip():
-            raise ConfigError(f"{path}: {language}.{key}: must be text; put it in quotes")
         if key in MAPPINGS and not all("=" in line for line in sentence.splitlines()):
             raise ConfigError(f"{path}: {language}.{key}: must have a = on each line, behind what is named")
         if _fields(sentence) != declared[key]:

@@ -34,15 +34,9 @@ Compared = dict[str, Any]  # how a document differs from its former version
 
 
 def preview_text(
-    draft: Draft,
-    entry: Entry,
-    compared: Compared,
-    effect: Effect,
-    words: Wording,
-    *,
-    replaces: Entry | None,
-    margin: int,
-) -> str:
+    draft: Draft, entry: Entry, compared: Compared, effect: Effect, words: Wording, *,
+    replaces: Entry | None, margin: int,
+) -> str:  # fmt: skip
     """All that an admin wants to know before publishing, short enough for one message.
 
     `margin` is how many percent of the questions may get worse; beyond that it says what publishing will take.

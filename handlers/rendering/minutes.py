@@ -23,10 +23,10 @@ from docx.shared import Cm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from corpus.errors import ConfigError
 from corpus.files import load_mapping
 from handlers.rendering import markup
 from handlers.rendering.markup import Block, block, clean
+from handlers.wording import check_texts
 from index.views.meeting import Clause, Minutes, RecordSource
 
 TEMPLATE = Path(__file__).parents[1] / "nota_dinas.docx"
@@ -105,11 +105,7 @@ class RecordWords:
 def record_words(path: Path = _FILE) -> RecordWords:
     """The words; raises ConfigError for a key that is missing, unknown or no text."""
     entries = {_RENAMED.get(key, key): value for key, value in load_mapping(path).items()}
-    for key in sorted({item.name for item in fields(RecordWords)} ^ entries.keys()):
-        raise ConfigError(f"{path}: {key}: is missing or isn't used; write it or take it out")
-    for key, value in entries.items():
-        if not isinstance(value, str) or not value.strip():
-            raise ConfigError(f"{path}: {key}: must be text; put it in quotes")
+    check_texts(f"{path}: ", entries, {item.name for item in fields(RecordWords)})
     return RecordWords(**entries)
 
 
