@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from telegram import InlineKeyboardButton
 
-from corpus.errors import TanyaPasalError
 from handlers.admin import with_progress
 from handlers.buttons import DRAFT, WAITING
-from handlers.chat.context import Desk, is_stopping
-from handlers.chat.failures import busy_text, told
+from handlers.chat.context import Desk
+from handlers.chat.failures import busy_text, refusal_told
 from handlers.chat.reply import unbutton
 from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.add_form import (
@@ -127,13 +126,10 @@ async def _publish(press: Press, draft: Draft, forced: str) -> None:
 
 async def _send_whole(press: Press, draft: Draft) -> None:
     """Send all that a draft changes, or all of its clauses, as a file to read."""
-    try:
+    async with refusal_told(press):
         plan = await asyncio.to_thread(plan_of, press.desk, draft)
         text = await press.desk.publisher.comparison(plan)
-    except TanyaPasalError as error:
-        await press.say(press.words.publishing_failed(reason=told(error, press.words)))
-        return
-    await press.send_file(text.encode(), f"{plan.what[:60]}.txt")
+        await press.send_file(text.encode(), f"{plan.what[:60]}.txt")
 
 
 async def go_on(talk: Talk, draft: Draft) -> None:
@@ -143,28 +139,19 @@ async def go_on(talk: Talk, draft: Draft) -> None:
     if lacking := draft.lacking(held):
         await ask(talk, draft, lacking[0], held, int(draft.who))
         return
-    try:
+    async with refusal_told(talk):
         plan = await asyncio.to_thread(plan_of, desk, draft)
-        work = desk.jobs.begin(int(draft.who), _previewed(desk, draft, plan, words), freely=True)
-        async with under_way(desk, draft):
-            text = await with_progress(talk, words.previewing, work)
-    except asyncio.CancelledError:
-        if is_stopping():
-            raise
-        await asyncio.to_thread(drop, desk, draft)
-        return
-    except BusyError as error:
-        await show_busy(talk, draft, busy_text(error, words))
-        return
-    except TanyaPasalError as error:
-        await talk.say(words.publishing_failed(reason=told(error, words)))
-        return
-    whole = words.draft_changes if plan.action == "replace" else words.draft_clauses
-    await show_preview(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, whole)
+        whole = words.draft_changes if plan.action == "replace" else words.draft_clauses
+        try:
+            async with under_way(desk, draft):
+                work = desk.jobs.begin(int(draft.who), _previewed(desk, draft, plan, words), freely=True)
+                text = await with_progress(talk, words.previewing, work)
+                await show_preview(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, whole)
+        except BusyError as error:
+            await show_busy(talk, draft, busy_text(error, words))
 
 
 async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> str:
-    """The preview of a draft."""
     publisher = desk.publisher
     store = await publisher.prepare(plan, draft.who)
     new, compared, replaces = await publisher.compare(plan)

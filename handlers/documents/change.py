@@ -15,12 +15,12 @@ from functools import partial
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from corpus.errors import StoreError, TanyaPasalError
+from corpus.errors import TanyaPasalError
 from corpus.manifest import Status
 from handlers.admin import leave, with_progress
 from handlers.buttons import CHANGE, FORMER, FORMERS
 from handlers.chat.context import Desk
-from handlers.chat.failures import busy_text, told
+from handlers.chat.failures import busy_text, refusal_told, told
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.telling import change_of, changed_text, effect_text, line_of, named, published_text
@@ -72,22 +72,16 @@ class Change:
 async def propose(talk: Talk, change: Change) -> None:
     """Show what a change would do to the documents and to the questions, with a button that does it."""
     desk, words, who = talk.desk, talk.words, str(talk.user)
-    try:
+    async with refusal_told(talk):
         plan = await asyncio.to_thread(change.plan, desk.publisher.library, who)
         if plan.kept == plan.before:
             await talk.say(words.change_none)
             return
         text = await with_progress(talk, words.previewing, _told(desk, plan, who, words))
-    except BusyError as error:
-        await talk.say(busy_text(error, words))
-        return
-    except TanyaPasalError as error:
-        await talk.say(words.publishing_failed(reason=told(error, words)))
-        return
-    since = state_mark(plan.before, concerned(plan))
-    key = await asyncio.to_thread(desk.shorten, f"{since}:{change.data}", talk.user)
-    sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
-    await talk.send(plain_part(text, InlineKeyboardMarkup([[sure], [leaving(words)]])))
+        carried = f"{state_mark(plan.before, concerned(plan))}:{change.data}"
+        key = await asyncio.to_thread(desk.shorten, carried, talk.user)
+        sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
+        await talk.send(plain_part(text, InlineKeyboardMarkup([[sure], [leaving(words)]])))
 
 
 async def change_button(press: Press) -> str | None:
@@ -214,12 +208,8 @@ FIRST = 6  # documents of the first state that are named
 
 async def rollback(said: Said) -> None:
     """Show the former states of the documents, a button each."""
-    try:
-        part = await asyncio.to_thread(states_page, said, "1")
-    except StoreError as error:
-        await said.say(said.words.publishing_failed(reason=told(error, said.words)))
-        return
-    await said.send(part)
+    async with refusal_told(said):
+        await said.send(await asyncio.to_thread(states_page, said, "1"))
 
 
 async def rollback_button(press: Press) -> None:

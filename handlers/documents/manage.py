@@ -6,11 +6,10 @@ import asyncio
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from corpus.errors import StoreError
 from corpus.manifest import Entry
 from handlers.buttons import MANAGE
 from handlers.chat.context import Desk
-from handlers.chat.failures import told
+from handlers.chat.failures import refusal_told
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.add_form import fault
@@ -88,12 +87,9 @@ async def _show(press: Press, name: str) -> None:
     if entry is None:
         await press.say(press.words.view_gone)
         return
-    try:
+    async with refusal_told(press):
         past = [row for row in await asyncio.to_thread(press.desk.publisher.library.history) if row.what == name]
-    except StoreError as error:
-        await press.say(press.words.publishing_failed(reason=told(error, press.words)))
-        return
-    await press.send(await asyncio.to_thread(_card, press, entry, past, retired=name in retired))
+        await press.send(await asyncio.to_thread(_card, press, entry, past, retired=name in retired))
 
 
 def _card(press: Press, entry: Entry, past: list[Shelved], *, retired: bool) -> Part:

@@ -20,7 +20,7 @@ from telegram.ext import ExtBot
 from corpus.errors import StoreError
 from corpus.manifest import Entry
 from handlers.buttons import WAITING
-from handlers.chat.context import Desk, kept, place_key
+from handlers.chat.context import Desk, is_stopping, kept, place_key
 from handlers.chat.reply import Part, plain_part
 from handlers.chat.talk import Said
 from handlers.rendering.markup import cut
@@ -54,14 +54,22 @@ def plan_of(desk: Desk, draft: Draft) -> Plan:
 
 @asynccontextmanager
 async def under_way(desk: Desk, draft: Draft) -> AsyncIterator[None]:
-    """Work on a draft; what ends the bot meanwhile leaves the note that it was worked on."""
+    """Work on a draft, which is dropped, and the block left, where its admin stops the work.
+
+    What ends the bot meanwhile leaves the note that it was worked on.
+    """
     await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=True), None)
     try:
         yield
+    except asyncio.CancelledError:
+        if is_stopping():
+            raise
+        await asyncio.to_thread(drop, desk, draft)
     except Exception:
         await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
         raise
-    await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
+    else:
+        await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
 
 
 def sweep(desk: Desk) -> None:

@@ -14,7 +14,6 @@ from corpus.files import MAX_BYTES, put
 from corpus.reading.read import KINDS
 from handlers.admin import with_progress
 from handlers.chat.admission import addressed
-from handlers.chat.context import is_stopping
 from handlers.chat.failures import told
 from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.add import go_on
@@ -65,11 +64,6 @@ async def read_on(talk: Talk, draft: Draft) -> None:
     async with under_way(desk, draft):
         try:
             found = await _examined(talk, path, draft)
-        except asyncio.CancelledError:
-            if is_stopping():
-                raise
-            await asyncio.to_thread(drop, desk, draft)
-            return
         except (TanyaPasalError, OSError) as error:
             await _refuse(talk, path, draft, error)
             return
