@@ -12,7 +12,7 @@ from corpus.errors import TanyaPasalError
 from handlers.buttons import REINDEX
 from handlers.chat.context import Desk, kept
 from handlers.chat.failures import told
-from handlers.chat.reply import too_large
+from handlers.chat.reply import plain_part, too_large
 from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.change import as_presser
 from handlers.documents.telling import named
@@ -95,7 +95,7 @@ async def _sent(said: Said, content: bytes) -> bool:
     """Send a backup; False where Telegram finds it too large."""
     name = f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip"
     try:
-        await said.send_file(content, name, said.words.backup_file(word=said.words.backup_all))
+        await said.send_file(content, name, plain_part(said.words.backup_file(word=said.words.backup_all)))
     except NetworkError as error:
         if too_large(error):
             return False

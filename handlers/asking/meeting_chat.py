@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from corpus.errors import StoreError
 from handlers.chat.context import Desk
-from handlers.chat.reply import marked_parts
+from handlers.chat.reply import marked_parts, plain_part
 from handlers.chat.talk import Said
 from handlers.rendering.minutes import docx_of, minutes_parts, record_words
 from handlers.wording import languages, wording
@@ -71,7 +71,8 @@ async def _end(said: Said) -> None:
         record, content = await asyncio.to_thread(_written, said.desk, kept)
         await said.send(*marked_parts(minutes_parts(record)))
         name = f"rapat-{datetime.now().astimezone():%Y-%m-%d}.docx"
-        await said.send_file(content, name, words.meeting_file(title=kept.title, count=len(record.clauses)))
+        caption = words.meeting_file(title=kept.title, count=len(record.clauses))
+        await said.send_file(content, name, plain_part(caption))
     else:
         await said.say(words.meeting_empty)
     await asyncio.to_thread(office.end_meeting, said.key)

@@ -14,13 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from telegram import InlineKeyboardMarkup
-from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from corpus.errors import PictureError
 from handlers.buttons import CHART, CHART_FILE, Target, fits, target_of
 from handlers.chat.context import Desk
-from handlers.chat.reply import Part, parts_of, plain_part, reply_to
+from handlers.chat.reply import Part, parts_of, plain_part
 from handlers.chat.talk import Press, Said, Talk
 from handlers.keyboards import can_page, keyboard, with_keyboard
 from handlers.rendering.picture import size_of
@@ -132,7 +131,7 @@ async def send_file(press: Press) -> str:
     content = await asyncio.to_thread(_content, paths, str(row.data["sha256"]))
     if content is None:
         return words.file_gone
-    await press.send_file(content, paths[0].name, str(row.data["title"])[:LONGEST_CAPTION])
+    await press.send_file(content, paths[0].name, plain_part(str(row.data["title"])[:LONGEST_CAPTION]))
     return ""
 
 
@@ -167,7 +166,7 @@ async def chart_file_button(press: Press) -> str:
     """
     argument, language = press.given["argument"], known_language(press.given["language"])
     found, png = await asyncio.to_thread(_drawn, press.desk, argument, language)
-    if found is None or png is None or not await _post(press, png, caption(found)[0], None, file=True):
+    if found is None or png is None or not await _post(press, png, Part(html=caption(found)[0], plain=""), file=True):
         await _show_chart(press, argument, language)
     return ""
 
@@ -180,7 +179,8 @@ async def _show_chart(talk: Talk, argument: str, language: str) -> None:
         await talk.send(plain_part(wording(language).chart_none, _types(desk, None, language)))
         return
     under, whole = caption(found)
-    sent = png is not None and await _post(talk, png, under, _types(desk, argument, language))
+    part = Part(html=under, plain="", keyboard=_types(desk, argument, language))
+    sent = png is not None and await _post(talk, png, part)
     if not (sent and whole):
         await talk.send(*parts_of(found))
 
@@ -208,23 +208,10 @@ def _types(desk: Desk, shown: str | None, language: str) -> InlineKeyboardMarkup
     return InlineKeyboardMarkup(rows)
 
 
-async def _post(
-    talk: Talk, png: bytes, under: str, keyboard: InlineKeyboardMarkup | None, *, file: bool = False
-) -> bool:
+async def _post(talk: Talk, png: bytes, under: Part, *, file: bool = False) -> bool:
     """Send a picture, as a file if asked or where it is too tall for a photo; whether Telegram took it."""
-    chat, topic = talk.place
-    send_it = talk.bot.send_document if file or sum(size_of(png)) > LONGEST_SUM else talk.bot.send_photo
     try:
-        await send_it(
-            chat,
-            png,
-            caption=under,
-            filename="bagan.png",
-            parse_mode=ParseMode.HTML,
-            message_thread_id=topic,
-            reply_parameters=None if talk.alone else reply_to(talk.message),
-            reply_markup=keyboard,
-        )
+        await talk.send_file(png, "bagan.png", under, photo=not file and sum(size_of(png)) <= LONGEST_SUM)
     except BadRequest as error:
         log.error("Telegram refused a picture (%s)", type(error).__name__)
         return False

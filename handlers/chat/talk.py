@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
+from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
 from handlers.buttons import Fields
@@ -52,15 +53,17 @@ class Talk(ABC):
         """Answer with these messages; gives their ids."""
         return await send(self.message, parts)
 
-    async def send_file(self, content: bytes, name: str, caption: str | None = None) -> None:
-        """Answer with a file of that name."""
-        await self.bot.send_document(
+    async def send_file(self, content: bytes, name: str, caption: Part | None = None, *, photo: bool = False) -> None:
+        """Answer with a file of that name, its caption and buttons under it; shown as a `photo` if asked."""
+        await (self.bot.send_photo if photo else self.bot.send_document)(
             self.message.chat.id,
             content,
             filename=name,
-            caption=caption,
+            caption=caption.html if caption else None,
+            parse_mode=ParseMode.HTML,
             message_thread_id=self.place[1],
             reply_parameters=None if self.alone else reply_to(self.message),
+            reply_markup=caption.keyboard if caption else None,
         )
 
 
