@@ -12,7 +12,7 @@ from handlers.chat.context import Desk
 from handlers.chat.failures import refusal_told
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk
-from handlers.documents.add_form import fault
+from handlers.documents.add import fault
 from handlers.documents.change import NO, RESTORE, RETIRE, YES, Change, leaving, propose
 from handlers.documents.resume import tell_waiting
 from handlers.documents.telling import checked_state, line_of
