@@ -9,13 +9,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from telegram import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from handlers.buttons import HOST
-from handlers.chat.context import Context, kept, let_go
-from handlers.chat.reply import answer_query, plain_part, replace, say, send
-from handlers.wording import Wording
+from handlers.chat.context import kept, let_go
+from handlers.chat.reply import Part, plain_part, replace
+from handlers.chat.talk import Press, Said, Talk
 
 ENDING = 3.0  # seconds that what is stopped is given to end
 EVERY = 1.0  # seconds, at least, between two edits of a message that shows progress: Telegram takes no more
@@ -25,49 +25,40 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-async def for_admin(update: Update, context: Context) -> bool:
-    """Whether an admin asks where nobody else reads along: what people asked, and who did what, is for no group."""
-    return await for_admin_anywhere(update, context) and await _is_alone(update, context)
+async def for_admin(talk: Talk) -> bool:
+    """Whether an admin is alone with the bot: what people asked, and who did what, is for no group.
 
-
-async def for_admin_anywhere(update: Update, context: Context) -> bool:
-    """Whether an admin asks. Who may not is told so; of who is no admin the audit has a row."""
-    user, message = update.effective_user, update.message
-    desk = context.desk
-    if user is not None and user.id in desk.access.admins:
+    In a group they are told to come, with a button that leads there.
+    """
+    if not await for_admin_anywhere(talk):
+        return False
+    if talk.alone:
         return True
-    what = (message.text or message.caption or "?").split()[0][:40] if message is not None else "button"
-    await asyncio.to_thread(kept, lambda: desk.office.refused(str(user.id if user else 0), what), None)
+    if isinstance(talk, Press):
+        await talk.answer(talk.words.private_only)
+    else:
+        button = InlineKeyboardButton(talk.words.private_open, url=f"{HOST}/{talk.bot.username}")
+        await talk.send(plain_part(talk.words.private_only, InlineKeyboardMarkup([[button]])))
+    return False
+
+
+async def for_admin_anywhere(talk: Talk) -> bool:
+    """Whether an admin wants it. Who may not is told so, in private with their own id, by which an operator makes an
+    admin of them; of who is no admin the audit has a row."""
+    desk, words = talk.desk, talk.words
+    if talk.user in desk.access.admins:
+        return True
+    said = (talk.message.text or talk.message.caption or "?") if isinstance(talk, Said) else "button"
+    await asyncio.to_thread(kept, lambda: desk.office.refused(str(talk.user), said.split()[0][:40]), None)
     log.info("somebody who is no admin tried what admins do")
-    if message is not None:
-        await say(message, _not_for(message, desk.words(message)))
-    elif update.callback_query is not None:
-        await answer_query(update.callback_query, desk.words_for(update.callback_query).admins_only)
+    if isinstance(talk, Press):
+        await talk.answer(words.admins_only)
+    else:
+        await talk.say(f"{words.admins_only} {words.own_id(id=talk.user)}" if talk.alone else words.admins_only)
     return False
 
 
-def _not_for(message: Message, words: Wording) -> str:
-    """What is said to who is no admin; in private with their own id, by which an operator makes an admin of them."""
-    if message.from_user is None or message.chat.type != Chat.PRIVATE:
-        return words.admins_only
-    return f"{words.admins_only} {words.own_id(id=message.from_user.id)}"
-
-
-async def _is_alone(update: Update, context: Context) -> bool:
-    """Whether an admin is alone with the bot; in a group they are told to come, with a button that leads there."""
-    message, query, desk = update.message, update.callback_query, context.desk
-    if update.effective_chat is None or update.effective_chat.type == Chat.PRIVATE:
-        return True
-    if query is not None:
-        await answer_query(query, desk.words_for(query).private_only)
-    elif message is not None:
-        words = desk.words(message)
-        button = InlineKeyboardButton(words.private_open, url=f"{HOST}/{context.bot.username}")
-        await send(message, [plain_part(words.private_only, InlineKeyboardMarkup([[button]]))])
-    return False
-
-
-async def with_progress(message: Message, text: str, work: Awaitable[T], far: Callable[[], str] = str) -> T:
+async def with_progress(talk: Talk, text: str, work: Awaitable[T], far: Callable[[], str] = str) -> T:
     """What the work gives; meanwhile the chat shows how far it is, or else how many seconds it has taken so far.
 
     What takes longer than the first of them lets the chat's next message begin.
@@ -75,30 +66,39 @@ async def with_progress(message: Message, text: str, work: Awaitable[T], far: Ca
     task = asyncio.ensure_future(work)
     try:
         done, _ = await asyncio.wait({task}, timeout=EVERY)
-        return task.result() if done else await _watched(message, text, task, far)
+        return task.result() if done else await _watched(talk, text, task, far)
     finally:
         if not task.done():  # this is stopped
             task.cancel()
             await asyncio.wait({task}, timeout=ENDING)
 
 
-async def _watched(message: Message, text: str, task: asyncio.Future[T], far: Callable[[], str]) -> T:
+async def _watched(talk: Talk, text: str, task: asyncio.Future[T], far: Callable[[], str]) -> T:
     let_go()
     began, done = time.monotonic(), set[asyncio.Future[T]]()
-    (shown,) = await send(message, [plain_part(line := far() or text)])
+    (shown,) = await talk.send(plain_part(line := far() or text))
     while not done:
         done, _ = await asyncio.wait({task}, timeout=EVERY)
         before, line = line, far() or f"{text} {time.monotonic() - began:.0f} s"
         if line != before and not done:
             with suppress(TelegramError):
-                await replace(message, [shown], [plain_part(line)])
+                await replace(talk.message, [shown], [plain_part(line)])
     with suppress(TelegramError):
-        await message.get_bot().delete_message(message.chat.id, shown)
+        await talk.bot.delete_message(talk.message.chat.id, shown)
     return task.result()
 
 
-async def leave(query: CallbackQuery, words: Wording) -> None:
+async def leave(press: Press) -> None:
     """Say in the place of what was proposed that nothing comes of it."""
-    await answer_query(query, "")
-    if query.message is not None:
-        await replace(query.message, [query.message.message_id], [plain_part(words.cancelled)])
+    await press.answer()
+    await press.show(plain_part(press.words.cancelled))
+
+
+def turns(page: Callable[[Talk, str], Part]) -> Callable[[Press], Awaitable[None]]:
+    """What turns to the page of a list whose number a button has."""
+
+    async def turn_page(press: Press) -> None:
+        await press.answer()
+        await press.show(await asyncio.to_thread(page, press, press.given["page"]))
+
+    return turn_page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -11,7 +11,7 @@ from handlers.buttons import ANSWER, FILE, KEPT_VIEW, LABEL, MANAGE, Target, fit
 from handlers.chat.reply import Part
 from handlers.rendering import markup
 from handlers.rendering.markup import cut
-from handlers.wording import Wording, wording
+from handlers.wording import wording
 from index.answer import Answer
 from index.views.view import Choice, View
 
@@ -25,26 +25,16 @@ BY_KEY = "~"  # how what is managed begins where it is kept under a key
 Shorten = Callable[[str], str]  # keeps a button's data and gives a key for it, "" where it can't
 
 
-def no_key(data: str) -> str:
-    """Keep nothing."""
-    return ""
-
-
 def can_page(target: Target, pages: int, shorten: Shorten) -> bool:
     """Whether a button to each page has room for what it carries."""
     return bool(_data(replace(target, page=pages), shorten))
 
 
 def keyboard(
-    view: View,
-    target: Target,
-    pages: int,
-    shorten: Shorten = no_key,
-    back: InlineKeyboardButton | None = None,
-    *,
-    managing: bool = False,
+    view: View, target: Target, pages: int, shorten: Shorten, *, managing: bool = False
 ) -> InlineKeyboardMarkup | None:
-    """The buttons under a page of a view: to the pages beside it, its choices, its files, `back`; None for none.
+    """The buttons under a page of a view: to the pages beside it, its choices, its files, the answer that it leads
+    back to; None for none.
 
     `shorten` keeps what a button has no room for; a choice that can't be kept either is left out. With `managing`
     each row's document can be managed, and all.
@@ -58,7 +48,7 @@ def keyboard(
     ]
     rows += [list(row) for row in _side_by_side([*choices, *_files(view)][: MOST // 3 if managing else MOST])]
     rows += _managing(view, shorten) if managing else []
-    rows += [[back]] if back else []
+    rows += [[_button(wording(target.language).answer_back, target.back, BACK)]] if target.back else []
     return _filled(rows)
 
 
@@ -127,30 +117,10 @@ def _side_by_side(buttons: Sequence[InlineKeyboardButton]) -> Iterator[Sequence[
         yield row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """What a button under an answer does: to which question's answer, and with which of its hits, reasons, …"""
-
-    key: str
-    action: str
-    number: int = 0
-
-    @property
-    def data(self) -> str:
-        """The button's data."""
-        return ANSWER.data(key=self.key, action=self.action, number=self.number or "")
-
-
-def action_of(data: str) -> Action | None:
-    """What a button does, or None where its data says nothing of the kind."""
-    found = ANSWER.read(data)
-    return Action(key=found["key"], action=found["action"], number=int(found["number"] or 0)) if found else None
-
-
 def with_keyboard(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None) -> list[Part]:
     """The messages with a keyboard under the last."""
     *before, last = parts
-    return [*before, Part(html=last.html, plain=last.plain, keyboard=keyboard)]
+    return [*before, replace(last, keyboard=keyboard)]
 
 
 def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = False) -> InlineKeyboardMarkup | None:
@@ -160,10 +130,9 @@ def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = 
     """
     words = wording(answer.language)
     if not answer.citations:
-        near = (Target(view="clauses", argument=c.id, language=answer.language) for c in answer.near)
-        labelled = zip((c.label for c in answer.near), near, strict=True)
+        near = {Target(view="clauses", argument=c.id, language=answer.language).data: c.label for c in answer.near}
         rows = [
-            [InlineKeyboardButton(cut(label, LABEL), callback_data=to.data)] for label, to in labelled if fits(to.data)
+            [InlineKeyboardButton(cut(label, LABEL), callback_data=data)] for data, label in near.items() if fits(data)
         ]
         asked = [[_button(text, key, SUGGESTED, at)] for at, text in enumerate(answer.suggestions)]
         return _filled(rows or asked)
@@ -173,8 +142,8 @@ def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = 
     sharing = InlineKeyboardButton(words.answer_share, url=share(username, first.id, answer.headline))
     voting = [_button(words.answer_good, key, GOOD), _button(words.answer_bad, key, BAD)]
     rows = [[*copying(first.formal, answer.language), _button(words.answer_whole, key, WHOLE)], ways]
-    rows += [[button] for button in _reasons(words, key)] if reasons else [[*voting, sharing]]
-    return _filled(rows)
+    why = [[_button(text, key, REASON, at)] for at, text in enumerate(words.reasons)]
+    return _filled([*rows, *(why if reasons else [[*voting, sharing]])])
 
 
 def hit_keyboard(answer: Answer, key: str, at: int, count: int) -> InlineKeyboardMarkup | None:
@@ -185,23 +154,9 @@ def hit_keyboard(answer: Answer, key: str, at: int, count: int) -> InlineKeyboar
         for other in (at - 1, at + 1)
         if other < count
     ]
-    back = _button(words.answer_back, key, BACK)
-    return _filled(
-        [
-            turns,
-            [*copying(answer.citations[0].formal, answer.language), _button(words.answer_whole, key, WHOLE, at)],
-            [back],
-        ]
-    )
-
-
-def back_button(key: str, language: str) -> InlineKeyboardButton:
-    """The way back to an answer."""
-    return _button(wording(language).answer_back, key, BACK)
-
-
-def _reasons(words: Wording, key: str) -> list[InlineKeyboardButton]:
-    return [_button(text, key, REASON, at) for at, text in enumerate(words.reasons)]
+    whole = _button(words.answer_whole, key, WHOLE, at)
+    rows = [turns, [*copying(answer.citations[0].formal, answer.language), whole]]
+    return _filled([*rows, [_button(words.answer_back, key, BACK)]])
 
 
 def _button(label: str, key: str, action: str, number: int = 0) -> InlineKeyboardButton:

@@ -6,27 +6,23 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 
-from telegram import CallbackQuery, InlineKeyboardButton, Message
 from telegram.error import NetworkError
 
 from corpus.errors import TanyaPasalError
-from handlers.buttons import REINDEX as REINDEX_ANYWAY
-from handlers.buttons import Fields
-from handlers.chat.context import Context, Desk, kept, place, sender
+from handlers.buttons import REINDEX
+from handlers.chat.context import Desk, kept
 from handlers.chat.failures import told
-from handlers.chat.reply import answer_query, say, too_large, unbutton
-from handlers.documents.publish import as_presser
+from handlers.chat.reply import plain_part, too_large
+from handlers.chat.talk import Press, Said, Talk
+from handlers.documents.change import as_presser
+from handlers.documents.telling import named
 from handlers.rendering.markup import cut
-from handlers.wording import Wording, wording
+from handlers.wording import Wording
 from index.publishing.backup import SENT, backup
 from index.publishing.decisions import decided
 from index.publishing.library import Plan
 from index.views.view import day, moment, zone_name
 
-STATUS, ROLLBACK = "status", "rollback"  # the same in both languages
-REINDEX = {"id": "reindeks", "en": "reindex"}
-STATISTICS = {"id": "statistik", "en": "statistics"}
-BACKUP = {"id": "cadangan", "en": "backup"}
 NAMED, SHORT = 20, 60  # documents that are named, and characters of a name
 CITED = 200  # characters of a citation
 DAYS = 7
@@ -35,33 +31,18 @@ TOPICS = 5
 log = logging.getLogger(__name__)
 
 
-def operating_items(language: str) -> list[tuple[str, str]]:
-    """The commands of a language, each with what it does."""
-    words = wording(language)
-    return [
-        (STATUS, words.status_menu),
-        (REINDEX[language], words.reindex_menu),
-        (ROLLBACK, words.rollback_menu),
-        (STATISTICS[language], words.statistics_menu),
-        (BACKUP[language], words.backup_menu),
-    ]
-
-
-async def status(message: Message, context: Context) -> None:
+async def status(said: Said) -> None:
     """Say since when which documents are answered from, and how much is asked."""
-    words = context.desk.words(message)
-    parts = [await asyncio.to_thread(tell, context.desk, words) for tell in (_text, _faults)]
-    await say(message, "\n\n".join(filter(None, parts)))
+    parts = [await asyncio.to_thread(tell, said.desk, said.words) for tell in (_text, _faults)]
+    await said.say("\n\n".join(filter(None, parts)))
 
 
 def _text(desk: Desk, words: Wording) -> str:
-    documents = desk.engine.knowledge.store.documents
-    named = [cut(document.entry.short, SHORT) for document in documents[:NAMED]]
-    more = len(documents) - len(named)
+    documents = [document.entry for document in desk.engine.knowledge.store.documents]
     counts = kept(desk.questions.counts, {"questions": 0, "up": 0, "down": 0})
     return words.status(
         built=moment(desk.engine.knowledge.store.meta.get("indexed_at", "?"), words.language_code),
-        documents=", ".join([*named, *([words.more(count=more)] if more else [])]),
+        documents=named(documents, NAMED, words),
         questions=counts["questions"],
         good=counts["up"],
         bad=counts["down"],
@@ -77,60 +58,44 @@ def _faults(desk: Desk, words: Wording) -> str:
     return words.status_lost(documents=", ".join(lost)) if lost else ""
 
 
-async def reindex(message: Message, context: Context) -> None:
-    """Read the documents anew, and answer from what they are now."""
-    await _read_anew(message, context.desk, context.desk.words(message), sender(message))
+async def reindex(talk: Talk, forced: str = "") -> bool:
+    """Read the documents anew, and answer from what they are now; whether it was done."""
 
-
-async def _read_anew(message: Message, desk: Desk, words: Wording, user: int, forced: str = "") -> bool:
     def plan() -> Plan:
-        before = decided(desk.publisher.library.data)
+        before = decided(talk.desk.publisher.library.data)
         return Plan(action="reindex", what="all", before=before, kept=before)
 
-    def anyway(label: str, mark: str) -> InlineKeyboardButton:
-        return REINDEX_ANYWAY.shown(label, mark=mark)
-
-    return await as_presser(message, desk, words, user, plan, anyway, forced=forced)
+    return await as_presser(talk, plan, REINDEX.shown, forced=forced)
 
 
-async def reindex_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def reindex_button(press: Press) -> None:
     """Read the documents anew though questions get worse, as a button says."""
-    await answer_query(query, "")
-    if not isinstance(query.message, Message):
-        return
-    desk, words = context.desk, context.desk.words_for(query)
-    if await _read_anew(query.message, desk, words, query.from_user.id, given["mark"]):
-        await unbutton(query.message, query.message.message_id)
+    await press.answer()
+    if await reindex(press, press.given["mark"]):
+        await press.unbutton()
 
 
-async def statistics(message: Message, context: Context) -> None:
+async def statistics(said: Said) -> None:
     """Say how much is asked, how much of it is answered, how fast, about what."""
-    words = context.desk.words(message)
-    await context.desk.ledger.finish()
-    await say(message, await asyncio.to_thread(_statistics, context.desk, words))
+    await said.desk.ledger.finish()
+    await said.say(await asyncio.to_thread(_statistics, said.desk, said.words))
 
 
-async def make_backup(message: Message, context: Context) -> None:
+async def make_backup(said: Said) -> None:
     """Send the documents that admins sent, what was decided of them, the audit and the synonyms, in one file."""
-    words = context.desk.words(message)
-    await context.desk.ledger.finish()
-    whole = (message.text or "").endswith(f" {words.backup_all}")
-    content = await asyncio.to_thread(backup, context.desk.publisher.library.data, with_questions=whole)
-    if len(content) > SENT or not await _sent(message, content, words):
+    await said.desk.ledger.finish()
+    whole = (said.message.text or "").endswith(f" {said.words.backup_all}")
+    content = await asyncio.to_thread(backup, said.desk.publisher.library.data, with_questions=whole)
+    if len(content) > SENT or not await _sent(said, content):
         command = f"tanyapasal backup{' --questions' if whole else ''} cadangan.zip"
-        await say(message, words.backup_large(size=-(-len(content) // 2**20), command=command))
+        await said.say(said.words.backup_large(size=-(-len(content) // 2**20), command=command))
 
 
-async def _sent(message: Message, content: bytes, words: Wording) -> bool:
+async def _sent(said: Said, content: bytes) -> bool:
     """Send a backup; False where Telegram finds it too large."""
+    name = f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip"
     try:
-        await message.get_bot().send_document(
-            message.chat.id,
-            content,
-            filename=f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip",
-            caption=words.backup_file(word=words.backup_all),
-            message_thread_id=place(message)[1],
-        )
+        await said.send_file(content, name, plain_part(said.words.backup_file(word=said.words.backup_all)))
     except NetworkError as error:
         if too_large(error):
             return False
@@ -142,10 +107,8 @@ async def _sent(message: Message, content: bytes, words: Wording) -> bool:
 def _statistics(desk: Desk, words: Wording) -> str:
     questions = desk.questions
     counts = kept(questions.counts, {"questions": 0, "up": 0, "down": 0})
-    no_days: list[tuple[str, int, int]] = []
-    no_topics: list[tuple[str, int]] = []
-    days = kept(lambda: questions.by_day(DAYS), no_days)
-    topics = kept(lambda: questions.topics(TOPICS), no_topics)
+    days: list[tuple[str, int, int]] = kept(lambda: questions.by_day(DAYS), [])
+    topics: list[tuple[str, int]] = kept(lambda: questions.topics(TOPICS), [])
     store = desk.engine.knowledge.store
     named = [(unit.cite, times) for clause, times in topics if (unit := store.by_id(clause))]
     counted = [(day(told, words.language_code), count, answered) for told, count, answered in days]

@@ -9,63 +9,49 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from corpus.errors import StoreError
-from handlers.buttons import FORGET, SETTING, Fields
-from handlers.chat.context import Context, Desk, place, place_key
-from handlers.chat.memory import Latest, Place
-from handlers.chat.reply import Part, plain_part, say, send
-from handlers.chat.reply import replace as replace_messages
-from handlers.wording import known_language, languages, wording
+from handlers.buttons import FORGET, SETTING
+from handlers.chat.context import Desk, place_key
+from handlers.chat.memory import Latest
+from handlers.chat.reply import Part, plain_part
+from handlers.chat.talk import Press, Said
+from handlers.wording import languages, wording
 from index.answer import Answer
 from index.knowledge import term
 from index.query.query import Preference
 from index.scope.earlier import office
 
-COMMANDS = {"id": "atur", "en": "settings"}
 KEYS = ("language", "level", "type")
 
 log = logging.getLogger(__name__)
 
 
-def settings_item(language: str) -> tuple[str, str]:
-    """The command of a language, and what it does."""
-    return COMMANDS[language], wording(language).settings_menu
-
-
-async def settings(message: Message, context: Context) -> None:
+async def settings(said: Said) -> None:
     """Show what the chat has set."""
-    desk, key = context.desk, place_key(place(message))
-    await send(message, [_shown(desk, desk.preference(key), desk.language(message))])
+    await said.send(_shown(said.desk, said.desk.preference(said.key), said.words.language_code))
 
 
-async def settings_button(query: CallbackQuery, context: Context, given: Fields) -> str:
-    """Set what a button says, and show it."""
-    name, value, spoken = given["name"], given["value"], query.from_user.language_code
-    if query.message is None or name not in KEYS or value not in _values(context.desk, name):
-        return wording(spoken).view_gone
+async def settings_button(press: Press) -> str:
+    """Set what a button says, and show it, in the language set or the one that its presser speaks."""
+    desk, name, value = press.desk, press.given["name"], press.given["value"]
+    if name not in KEYS or value not in _values(desk, name):
+        return press.own_words.view_gone
+    changed = replace(desk.preference(press.key), **{name: value})
     try:
-        shown = await _set(context.desk, place(query.message), name, value, spoken)
+        await asyncio.to_thread(desk.preferences.put, press.key, changed)
     except StoreError as error:
         log.error("a chat's settings can't be kept: %s", error)
-        return wording(spoken).failed
-    await replace_messages(query.message, [query.message.message_id], [shown])
-    return ""
-
-
-async def _set(desk: Desk, where: Place, name: str, value: str, spoken: str | None) -> Part:
-    """Set one value of a chat; gives the settings to be shown, in the language set or the one spoken."""
-    key = place_key(where)
-    changed = replace(desk.preference(key), **{name: value})
-    await asyncio.to_thread(desk.preferences.put, key, changed)
-    desk.memory.preferences.put(key, changed)
-    language = known_language(changed.language or spoken)
+        return press.own_words.failed
+    desk.memory.preferences.put(press.key, changed)
+    language = changed.language or press.own_words.language_code
     # what was asked before is not to be followed up: the next question is for what is set now
     blank = Answer(question="", language=language, answered=False, headline="")
-    desk.memory.latest.put(where, Latest(question=0, answer=blank))
+    desk.memory.latest.put(press.place, Latest(question=0, answer=blank))
     log.info("a chat's settings are changed")
-    return _shown(desk, changed, language)
+    await press.show(_shown(desk, changed, language))
+    return ""
 
 
 def _values(desk: Desk, name: str) -> list[str]:
@@ -95,43 +81,33 @@ def _button(preference: Preference, language: str, name: str, value: str) -> Inl
     return SETTING.shown(f"{mark}{labels[name]}", name=name, value=value)
 
 
-PRIVACY_COMMANDS = {"id": "privasi", "en": "privacy"}
-FORGET_COMMANDS = {"id": "hapus_data", "en": "delete_data"}
 YES, NO = "yes", "no"
 
 
-def privacy_items(language: str) -> list[tuple[str, str]]:
-    """The commands of a language, each with what it does."""
-    words = wording(language)
-    return [(PRIVACY_COMMANDS[language], words.privacy_menu), (FORGET_COMMANDS[language], words.forget_menu)]
-
-
-async def privacy(message: Message, context: Context) -> None:
+async def privacy(said: Said) -> None:
     """Tell what is kept."""
-    await say(message, context.desk.words(message).privacy(days=context.desk.questions.days))
+    await said.say(said.words.privacy(days=said.desk.questions.days))
 
 
-async def forget(message: Message, context: Context) -> None:
+async def forget(said: Said) -> None:
     """Ask whether all that a person asked shall be deleted."""
-    words = context.desk.words(message)
+    words = said.words
     buttons = (FORGET.shown(words.forget_yes, choice=YES), FORGET.shown(words.forget_no, choice=NO))
-    keyboard = InlineKeyboardMarkup([[button] for button in buttons])
-    await send(message, [plain_part(words.forget_ask, keyboard)])
+    await said.send(plain_part(words.forget_ask, InlineKeyboardMarkup([[button] for button in buttons])))
 
 
-async def forget_button(query: CallbackQuery, context: Context, given: Fields) -> str:
+async def forget_button(press: Press) -> str:
     """Delete what is the presser's, whoever was asked."""
-    desk, message = context.desk, query.message
-    words = desk.words_for(query)
+    desk, words = press.desk, press.words
     text = words.forget_kept
-    if given["choice"] == YES:
+    if press.given["choice"] == YES:
         await desk.ledger.finish()
-        count = await asyncio.to_thread(_forget, desk, query.from_user.id)
-        desk.memory.forget(query.from_user.id)
+        count = await asyncio.to_thread(_forget, desk, press.user)
+        desk.memory.forget(press.user)
         text = words.forget_failed if count is None else words.forget_done(count=count)
-    if message is None or message.chat.type != message.chat.PRIVATE:
+    if not press.alone:
         return text
-    await replace_messages(message, [message.message_id], [plain_part(text)])
+    await press.show(plain_part(text))
     return ""
 
 

@@ -8,16 +8,14 @@ from telegram import Message
 from telegram.ext import filters
 
 from handlers.asking.ask import ask
-from handlers.backlog import meant
-from handlers.chat.context import Context, Desk, kept, sender
-from handlers.chat.reply import say
+from handlers.chat.context import Desk, kept
+from handlers.chat.talk import Said
 from handlers.documents.add import told_value
 from handlers.documents.manage import replaced_by
 from handlers.prompts import MEANING, REPLACED, VALUE, Awaited, Prompt, asked, forget
-from handlers.wording import Wording
+from handlers.teaching import meant
 
-CANCEL = {"id": "batal", "en": "cancel"}
-Take = Callable[[Message, Desk, Awaited, str, Wording], Awaitable[None]]
+Take = Callable[[Said, Awaited, str], Awaitable[None]]
 TAKERS: tuple[tuple[Prompt, Take], ...] = ((REPLACED, replaced_by), (MEANING, meant), (VALUE, told_value))
 
 
@@ -36,44 +34,41 @@ class IsAwaited(filters.MessageFilter):
         return kept(lambda: self._desk.pending.get(who.id), None) is not None
 
 
-async def told(message: Message, context: Context) -> None:
+async def told(said: Said) -> None:
     """Take a text as what was asked for; a question is answered, and what was asked for waits on."""
-    desk, who = context.desk, sender(message)
-    waited = await asked(desk, who)
-    text = " ".join((message.text or "").split())
-    if waited is None or desk.engine.knowledge.lexicon.asks(text):
-        await ask(message, context)
-        await remind(message, context)
+    waited = await asked(said.desk, said.user)
+    text = " ".join((said.message.text or "").split())
+    if waited is None or said.desk.engine.knowledge.lexicon.asks(text):
+        await ask(said)
+        await remind(said)
         return
-    await forget(desk, who)
+    await forget(said.desk, said.user)
     take = next(take for prompt, take in TAKERS if prompt is waited.prompt)
-    await take(message, desk, waited, text, desk.words(message))
+    await take(said, waited, text)
 
 
-async def remind(message: Message, context: Context) -> None:
+async def remind(said: Said) -> None:
     """Tell again what is waited for, behind what a command or a question has been answered with."""
-    desk, who = context.desk, sender(message)
-    waited = await asked(desk, who)
+    waited = await asked(said.desk, said.user)
     if waited is None:
         return
-    words = desk.words(message)
-    if what := await waited.called(desk, words):
-        await say(message, words.still_waiting(what=what))
+    if what := await waited.called(said.desk, said.words):
+        await said.say(said.words.still_waiting(what=what))
     else:
-        await forget(desk, who)
+        await forget(said.desk, said.user)
 
 
-async def cancel(message: Message, context: Context) -> None:
+async def cancel(said: Said) -> None:
     """Stop what is read or previewed, no longer wait for what was asked for; say what becomes of it, or that there
     was nothing."""
-    desk, words, who = context.desk, context.desk.words(message), sender(message)
-    stopped = desk.jobs.stop(who)
-    waited = await asked(desk, who)
-    await forget(desk, who)
+    desk, words = said.desk, said.words
+    stopped = desk.jobs.stop(said.user)
+    waited = await asked(desk, said.user)
+    await forget(desk, said.user)
     what = await waited.called(desk, words) if waited else ""
     if waited is None or not what:
-        await say(message, words.cancelled if stopped else words.cancel_none)
+        await said.say(words.cancelled if stopped else words.cancel_none)
     elif waited.prompt.draft:
-        await say(message, words.cancelled_draft(what=what))
+        await said.say(words.cancelled_draft(what=what))
     else:
-        await say(message, words.cancelled)
+        await said.say(words.cancelled)

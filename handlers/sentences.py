@@ -9,10 +9,12 @@ class Sentences(Protocol):
     """All sentences in one language, whose code is `language_code`; plain text, without markup.
 
     One that has fields is a function of them, so that none is shown without. Of several lines are the choices of
-    `vote_reasons`, and the names by what they name: "retire=...". Those without fields stand first.
+    `vote_reasons`, and names by what they name: "retire=...", a mapping here. Those without fields stand first.
     """
 
     language_code: str
+    command_names: dict[str, str]
+    command_uses: dict[str, str]
     start: str
     unreadable: str
     empty: str
@@ -26,14 +28,11 @@ class Sentences(Protocol):
     picture_cut: str
     chart_none: str
     chart_file: str
-    meeting_menu: str
     meeting_end: str
     meeting_drop: str
     meeting_none: str
     meeting_empty: str
     meeting_dropped: str
-    command_start: str
-    command_help: str
     view_gone: str
     file_gone: str
     answer_copy: str
@@ -49,15 +48,12 @@ class Sentences(Protocol):
     vote_reasons: str
     question_gone: str
     clause_gone: str
-    settings_menu: str
     settings_auto: str
     settings_any: str
     settings_language: str
     settings_level: str
     settings_type: str
     language_name: str
-    privacy_menu: str
-    forget_menu: str
     forget_ask: str
     forget_yes: str
     forget_no: str
@@ -66,28 +62,21 @@ class Sentences(Protocol):
     inline_ask: str
     inline_none: str
     inline_open: str
-    status_menu: str
     admins_only: str
     private_only: str
     private_open: str
     publishing: str
     publish_again: str
     publish_untested: str
-    reindex_menu: str
-    rollback_menu: str
     rollback_none: str
     rollback_all: str
-    statistics_menu: str
-    backup_menu: str
     backup_all: str
-    unanswered_menu: str
     unanswered_none: str
     unanswered_dismissed: str
     retry_none: str
     retry_whole: str
     teach_unclear: str
     cancelled: str
-    synonym_menu: str
     trying: str
     synonym_teach: str
     synonym_taught: str
@@ -108,12 +97,11 @@ class Sentences(Protocol):
     draft_changes: str
     draft_clauses: str
     draft_skip: str
-    field_names: str
+    fields: dict[str, str]
     preview_new: str
     preview_notes: str
     preview_untested: str
-    note_names: str
-    manage_menu: str
+    notes: dict[str, str]
     manage_all: str
     managed_retired: str
     managed_shell: str
@@ -125,16 +113,15 @@ class Sentences(Protocol):
     managed_retire: str
     managed_restore: str
     start_admin: str
-    cancel_menu: str
     cancel_none: str
     change_none: str
     change_back_all: str
-    sure_names: str
+    sure: dict[str, str]
     draft_old: str
     draft_back: str
     draft_drop: str
     level_unclear: str
-    level_names: str
+    levels: dict[str, str]
     upload_private: str
     managed_send: str
 
@@ -161,7 +148,7 @@ class Sentences(Protocol):
     def reindexed(self, *, count: int, documents: int) -> str: ...
     def rollback(self, *, zone: str, states: str) -> str: ...
     def rollback_to(self, *, number: int) -> str: ...
-    def action_names(self, *, short: str, state: str) -> str: ...
+    def actions(self, *, short: str, state: str) -> str: ...
     def statistics(self, *, zone: str, days: str, median: int, good: int, bad: int, topics: str) -> str: ...
     def statistics_day(self, *, day: str, count: int, answered: int, refused: int) -> str: ...
     def backup_file(self, *, word: str) -> str: ...
@@ -176,7 +163,7 @@ class Sentences(Protocol):
     def teach_which(self, *, question: str) -> str: ...
     def teach_nothing(self, *, question: str) -> str: ...
     def teach_meaning(self, *, word: str) -> str: ...
-    def synonyms(self, *, synonyms: str, command: str) -> str: ...
+    def synonyms(self, *, synonyms: str) -> str: ...
     def effect(self, *, asked: int) -> str: ...
     def effect_unread(self, *, reason: str) -> str: ...
     def recognising(self, *, page: int, pages: int) -> str: ...
@@ -190,18 +177,9 @@ class Sentences(Protocol):
     def value_long(self, *, field: str, most: int, count: int) -> str: ...
     def value_empty(self, *, field: str) -> str: ...
     def preview(
-        self,
-        *,
-        short: str,
-        formal: str,
-        id: str,
-        profile: str,
-        sure: int,
-        level: str,
-        region: str,
-        office: str,
+        self, *, short: str, formal: str, id: str, profile: str, sure: int, level: str, region: str, office: str,
         units: int,
-    ) -> str: ...
+    ) -> str: ...  # fmt: skip
     def preview_replaces(self, *, short: str) -> str: ...
     def preview_status_kept(self, *, status: str) -> str: ...
     def preview_status_lost(self, *, status: str) -> str: ...

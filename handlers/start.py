@@ -13,20 +13,18 @@ from telegram.ext import ApplicationHandlerStop
 
 from handlers.asking.ask import START, give
 from handlers.asking.conversation import consult, remember
-from handlers.asking.meeting_chat import meeting_item
-from handlers.asking.view_chat import chart_item, menu, view_messages
-from handlers.backlog import unanswered_item
+from handlers.asking.view_chat import menu, view_messages
 from handlers.buttons import Target, clause_of
 from handlers.chat.admission import addressed, commanded, from_person
-from handlers.chat.context import Context, kept, place, place_key, sender
-from handlers.chat.reply import answer_query, plain_part, say, send
-from handlers.documents.manage import COMMANDS as MANAGE
+from handlers.chat.context import Context, Desk, kept, place, place_key, sender
+from handlers.chat.reply import answer_query, plain_part, say
+from handlers.chat.talk import Said
 from handlers.keyboards import answer_keyboard
-from handlers.operating import operating_items
-from handlers.personal import privacy_items, settings_item
-from handlers.prompted import CANCEL
-from handlers.synonym import synonym_item
 from handlers.wording import wording
+from index.knowledge import term
+
+ONESELF = ("settings", "privacy", "forget")  # commands for the settings of a chat and for what is kept of a person
+ADMIN = ("status", "manage", "reindex", "rollback", "statistics", "backup", "unanswered", "synonym", "cancel")
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -46,7 +44,7 @@ async def gate(update: Update, context: Context) -> None:
     if update.callback_query is not None:
         await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).not_allowed)
     new = update.message
-    if new is not None and new.chat.type == new.chat.PRIVATE and _first(new, context):
+    if new is not None and new.chat.type == new.chat.PRIVATE and _first(new, context.desk):
         await say(new, context.desk.words(new).not_allowed)
     raise ApplicationHandlerStop
 
@@ -75,109 +73,89 @@ async def _slow_down(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
-async def start(message: Message, context: Context) -> None:
-    """Open the clause that a link names, else say what the bot does, with questions to try."""
-    name = await asyncio.to_thread(_linked, context)
+async def start(said: Said) -> None:
+    """Open the clause that a link names, else say what the bot does, with buttons that ask the first questions."""
+    words, payload = said.words, "".join(said.argument.split()[:1])
+    linked = payload not in ("", START)
+    name = await asyncio.to_thread(clause_of, payload, said.desk.engine.knowledge) if linked else ""
     if name:
-        target = Target(view="clauses", argument=name, language=context.desk.language(message))
-        await send(message, await asyncio.to_thread(view_messages, context.desk, target, sender(message)))
-        return
-    words = context.desk.words(message)
-    if context.args and context.args[0] != START:
-        await say(message, words.clause_gone)
+        target = Target(view="clauses", argument=name, language=words.language_code)
+        await said.send(*await asyncio.to_thread(view_messages, said, target))
+    elif linked:
+        await said.say(words.clause_gone)
     else:
-        await _greet(
-            message, context, f"{words.start}\n\n{words.start_admin}" if _is_admin(message, context) else words.start
-        )
+        text = f"{words.start}\n\n{words.start_admin}" if _is_admin(said) else words.start
+        reply = await consult(said, "", None)
+        sent = await said.send(plain_part(text, answer_keyboard(reply.answer, reply.key, said.bot.username)))
+        remember(said, said.message.message_id, reply, sent)
 
 
-async def _greet(message: Message, context: Context, text: str) -> None:
-    """Say what the bot does, with buttons that ask the first questions."""
-    desk = context.desk
-    reply = await consult(desk, message, "", None)
-    keyboard = answer_keyboard(reply.answer, reply.key, context.bot.username)
-    sent = await send(message, [plain_part(text, keyboard)])
-    remember(desk, place(message), message.message_id, sender(message), reply, sent)
-
-
-def _linked(context: Context) -> str:
-    """The id of the clause that the link names by which a chat was begun; "" for none."""
-    return (
-        clause_of(context.args[0], context.desk.engine.knowledge) if context.args and context.args[0] != START else ""
-    )
-
-
-async def explain(message: Message, context: Context) -> None:
+async def explain(said: Said) -> None:
     """Say how to ask; to an admin in private also what admins may."""
-    language = context.desk.language(message)
-    await say(message, help_text(language))
-    if _is_admin(message, context):
-        await say(message, admin_help(language))
+    language = said.words.language_code
+    await said.say(help_text(language))
+    if _is_admin(said):
+        await said.say(admin_help(language))
 
 
-def _is_admin(message: Message, context: Context) -> bool:
+def _is_admin(said: Said) -> bool:
     """Whether an admin writes in private."""
-    who = message.from_user
-    return message.chat.type == message.chat.PRIVATE and who is not None and who.id in context.desk.access.admins
+    return said.alone and said.user in said.desk.access.admins
 
 
 def listed(language: str) -> list[tuple[str, str]]:
     """The commands of a language that show or do something, each with what that is."""
-    return [*menu(language), chart_item(language), meeting_item(language)]
-
-
-def about_oneself(language: str) -> list[tuple[str, str]]:
-    """The commands of a language for the settings of a chat and for what is kept of a person."""
-    return [settings_item(language), *privacy_items(language)]
+    words = wording(language)
+    return [
+        *menu(language),
+        (words.command_names["chart"], term(language, "view_menu_chart")),
+        *words.commands("meeting"),
+    ]
 
 
 def help_text(language: str) -> str:
     """How to ask, and the commands that show something."""
-    lines = (f"/{name} – {what}" for name, what in [*listed(language), *about_oneself(language)])
-    return wording(language).help(views="\n".join(lines))
-
-
-async def moved(message: Message, context: Context) -> None:
-    """Take what is kept of a group along to the supergroup that it has become."""
-    if message.migrate_to_chat_id is None:
-        return
-    old, new = place_key((message.chat.id, None)), place_key((message.migrate_to_chat_id, None))
-    await asyncio.to_thread(kept, lambda: context.desk.office.move(old, new), None)
-    context.desk.memory.preferences.drop(lambda key: key == new)
-
-
-async def unknown_command(message: Message, context: Context) -> None:
-    """Help on from a command that there isn't; in a group it may be another bot's."""
-    if commanded(message, context.bot):
-        await say(message, context.desk.words(message).unknown_command)
-
-
-async def unreadable(message: Message, context: Context) -> None:
-    """Say what the bot reads, to a photo, a voice message, a sticker; once for an album."""
-    if addressed(message, context.bot) and _first(message, context):
-        await say(message, context.desk.words(message).unreadable)
-
-
-def _first(message: Message, context: Context) -> bool:
-    """Whether this is the first message of its album, or no album's; each photo of one comes by itself."""
-    album = message.media_group_id
-    if album is None:
-        return True
-    albums = context.desk.memory.albums
-    known = albums.get(album) is not None
-    albums.put(album, True)
-    return not known
-
-
-def admin_only(language: str) -> list[tuple[str, str]]:
-    """The commands of a language that only an admin sees, each with what it does."""
     words = wording(language)
-    managing, leaving = (MANAGE[language], words.manage_menu), (CANCEL[language], words.cancel_menu)
-    status, *others = operating_items(language)
-    return [status, managing, *others, unanswered_item(language), synonym_item(language), leaving]
+    return words.help(views=_lines([*listed(language), *words.commands(*ONESELF)]))
 
 
 def admin_help(language: str) -> str:
     """How an admin adds documents, and what else an admin may do."""
-    lines = (f"/{name} – {what}" for name, what in admin_only(language))
-    return wording(language).help_admin(commands="\n".join(lines))
+    words = wording(language)
+    return words.help_admin(commands=_lines(words.commands(*ADMIN)))
+
+
+def _lines(commands: list[tuple[str, str]]) -> str:
+    return "\n".join(f"/{name} – {what}" for name, what in commands)
+
+
+async def moved(said: Said) -> None:
+    """Take what is kept of a group along to the supergroup that it has become."""
+    if said.message.migrate_to_chat_id is None:
+        return
+    old, new = place_key((said.message.chat.id, None)), place_key((said.message.migrate_to_chat_id, None))
+    await asyncio.to_thread(kept, lambda: said.desk.office.move(old, new), None)
+    said.desk.memory.preferences.drop(lambda key: key == new)
+
+
+async def unknown_command(said: Said) -> None:
+    """Help on from a command that there isn't; in a group it may be another bot's."""
+    if commanded(said.message, said.bot):
+        await said.say(said.words.unknown_command)
+
+
+async def unreadable(said: Said) -> None:
+    """Say what the bot reads, to a photo, a voice message, a sticker; once for an album."""
+    if addressed(said.message, said.bot) and _first(said.message, said.desk):
+        await said.say(said.words.unreadable)
+
+
+def _first(message: Message, desk: Desk) -> bool:
+    """Whether this is the first message of its album, or no album's; each photo of one comes by itself."""
+    album = message.media_group_id
+    if album is None:
+        return True
+    albums = desk.memory.albums
+    known = albums.get(album) is not None
+    albums.put(album, True)
+    return not known

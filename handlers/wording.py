@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import string
+from collections.abc import Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -12,9 +13,9 @@ from corpus.errors import ConfigError
 from corpus.files import load_mapping
 from handlers.sentences import Sentences
 
-__all__ = ["Wording", "known_language", "languages", "load_messages", "wording"]
-
 DEFAULT_LANGUAGE = "id"
+
+MAPPINGS = [name for name, kind in Sentences.__annotations__.items() if kind != "str"]
 
 _FILE = Path(__file__).with_name("messages.yaml")
 
@@ -22,31 +23,19 @@ _FILE = Path(__file__).with_name("messages.yaml")
 class Wording(Sentences, Protocol):
     """The sentences in one language, and what some of them name."""
 
-    @property
-    def fields(self) -> dict[str, str]:
-        """What each key of a document's entry is called."""
-        return dict(line.split("=", 1) for line in self.field_names.splitlines())
-
-    @property
-    def notes(self) -> dict[str, str]:
-        """What each kind of text is called that a document's reader leaves out."""
-        return dict(line.split("=", 1) for line in self.note_names.splitlines())
+    def commands(self, *wanted: str) -> list[tuple[str, str]]:
+        """What these commands are called, each with what it does."""
+        return [(self.command_names[name], self.command_uses[name]) for name in wanted]
 
     def action(self, name: str, *, short: str, state: str) -> str:
         """What an admin did to a document, whose name in `short` and whose state that was."""
-        told = dict(line.split("=", 1) for line in self.action_names(short=short, state=state).splitlines())
-        return told.get(name, name)
-
-    @property
-    def sure(self) -> dict[str, str]:
-        """What the button says that makes a change, by what the change is."""
-        return dict(line.split("=", 1) for line in self.sure_names.splitlines())
+        return _named(self.actions(short=short, state=state)).get(name, name)
 
     def level_of(self, text: str) -> str:
         """The level that somebody writes, shortened or not ("Kab."); "" for what is none."""
         said = " ".join(text.lower().replace(".", " ").split())
-        lines = (line.split("=", 1) for line in self.level_names.splitlines())
-        return next((level for level, names in lines if said in (name.strip() for name in names.split(","))), "")
+        levels = self.levels.items()
+        return next((level for level, names in levels if said in (name.strip() for name in names.split(","))), "")
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -63,25 +52,43 @@ def load_messages(path: Path = _FILE) -> dict[str, Wording]:
     messages = {language: _wording(path, language, entries) for language, entries in load_mapping(path).items()}
     if DEFAULT_LANGUAGE not in messages:
         raise ConfigError(f"{path}: {DEFAULT_LANGUAGE}: is missing; it is the language of last resort")
+    for language, told in messages.items():
+        for name in MAPPINGS:
+            if getattr(told, name).keys() != getattr(messages[DEFAULT_LANGUAGE], name).keys():
+                raise ConfigError(f"{path}: {language}.{name}: must name the same as {DEFAULT_LANGUAGE}.{name}")
     return messages
+
+
+def check_texts(where: str, entries: Mapping[str, object], declared: Set[str]) -> None:
+    """Raise `ConfigError` for a text that is missing, that nothing uses or that is none; `where` it stands is told."""
+    for key in sorted(declared ^ entries.keys()):
+        fault = "is missing; write it" if key in declared else "isn't used; take it out"
+        raise ConfigError(f"{where}{key}: {fault}")
+    for key, text in entries.items():
+        if not isinstance(text, str) or not text.strip():
+            raise ConfigError(f"{where}{key}: must be text; put it in quotes")
 
 
 def _wording(path: Path, language: str, entries: object) -> Wording:
     if not isinstance(entries, dict):
         raise ConfigError(f"{path}: {language}: must be a mapping, one sentence a key")
     declared = _declared()
-    for key in sorted(declared.keys() ^ entries.keys()):
-        fault = "is missing; write it" if key in declared else "isn't used; take it out"
-        raise ConfigError(f"{path}: {language}.{key}: {fault}")
+    check_texts(f"{path}: {language}.", entries, declared.keys())
     for key, sentence in entries.items():
-        if not isinstance(sentence, str) or not sentence.strip():
-            raise ConfigError(f"{path}: {language}.{key}: must be text; put it in quotes")
+        if key in MAPPINGS and not all("=" in line for line in sentence.splitlines()):
+            raise ConfigError(f"{path}: {language}.{key}: must have a = on each line, behind what is named")
         if _fields(sentence) != declared[key]:
             named = ", ".join(f"{{{name}}}" for name in sorted(declared[key])) or "no field"
             raise ConfigError(f"{path}: {language}.{key}: must have {named}; see handlers/sentences.py")
-    members = {key: staticmethod(said.format) if declared[key] else said for key, said in entries.items()}
+    members = {key: staticmethod(said.format) if declared[key] else _named(said) if key in MAPPINGS else said
+               for key, said in entries.items()}  # fmt: skip
     told: Wording = type("Told", (Wording,), members)()
     return told
+
+
+def _named(lines: str) -> dict[str, str]:
+    """Names by what they name, "retire=..." a line."""
+    return dict(line.split("=", 1) for line in lines.splitlines())
 
 
 def _declared() -> dict[str, set[str]]:
@@ -111,6 +118,11 @@ def languages() -> tuple[str, ...]:
 def wording(language: str | None) -> Wording:
     """The wording in `language` (a code such as "id" or "en-GB"); in Indonesian where there is none."""
     return _shipped()[known_language(language)]
+
+
+def command_names(command: str) -> list[str]:
+    """What a command is called, in any language."""
+    return sorted({told.command_names[command] for told in _shipped().values()})
 
 
 def known_language(language: str | None) -> str:

@@ -100,7 +100,7 @@ def view(settings: Settings, arguments: argparse.Namespace) -> int:
     if arguments.png is not None:
         return papers.picture(found, arguments.png)
     if not arguments.json:
-        print(text.plain_view(found))
+        print(text.plain(found))
         return 0
     rows = limit_rows(engine, found) if found.name == "limits" else map(row_json, found.rows)
     for row in rows:
@@ -151,7 +151,7 @@ def chat(settings: Settings, arguments: argparse.Namespace) -> int:
             return 0
         if question:
             previous = engine.ask(question, previous=previous)
-            print("\n\n".join(text.plain_parts(previous)), end="\n\n", flush=True)
+            print("\n\n".join(bare for _, bare in text.pages(previous)), end="\n\n", flush=True)
 
 
 @dataclass(slots=True)

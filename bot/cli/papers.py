@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.config import Settings
 from corpus.errors import QuestionsError
 from handlers.rendering.minutes import plain_minutes, record_words
-from handlers.rendering.text import plain_chart
+from handlers.rendering.text import plain
 from index.engine import Engine
 from index.office.office import Meeting
 from index.publishing.generations import open_engine
@@ -29,7 +29,7 @@ def chart(settings: Settings, arguments: argparse.Namespace) -> int:
         print(f"there is no chart of {argument!r}; there are: {names}", file=sys.stderr)
         return 1
     if arguments.png is None:
-        print(plain_chart(found))
+        print(plain(found))
         return 0
     from handlers.rendering.picture import chart_data, draw
 

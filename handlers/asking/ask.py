@@ -1,4 +1,5 @@
-"""A question, new or edited, and its answer.
+"""A question, new or edited, its answer, and what the buttons under that do: its clause in full, other hits, types of
+office, what people think of it.
 
 @bot and a question in any chat: cited answers to choose from while it is typed.
 """
@@ -10,6 +11,7 @@ import base64
 import hashlib
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace as replace_values
 
 from telegram import (
     InlineKeyboardButton,
@@ -18,58 +20,155 @@ from telegram import (
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
-    LinkPreviewOptions,
-    Message,
     Update,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.asking.conversation import answer_parts, consult, exchange, latest, remember
-from handlers.buttons import link
+from handlers import keyboards
+from handlers.asking.conversation import Recalled, answer_parts, consult, exchange, latest, recalled, remember
+from handlers.asking.view_chat import view_messages
+from handlers.buttons import Target, link
 from handlers.chat.admission import question_of
-from handlers.chat.context import Context, place, sender
-from handlers.chat.reply import markup_refused, parts_of, replace, say, send
-from handlers.keyboards import copying, hits
+from handlers.chat.context import Context, kept
+from handlers.chat.reply import NO_PREVIEW, Part, parts_of, replace, with_markup
+from handlers.chat.talk import Press, Said
 from handlers.wording import known_language, wording
 from index.answer import Answer
 from index.engine import AnsweringEngine
+from index.office.questions import Question
 from index.views.view import excerpt
 
-
-async def ask(message: Message, context: Context) -> None:
-    """Answer the question in a new message."""
-    question = question_of(message, context.bot)
-    if question is None:
-        return
-    desk = context.desk
-    if not question:
-        await say(message, desk.words(message).empty)
-        return
-    reply = await consult(desk, message, question, await latest(desk, place(message)))
-    sent = await send(message, answer_parts(reply, context.bot.username))
-    remember(desk, place(message), message.message_id, sender(message), reply, sent)
-
-
-async def ask_again(message: Message, context: Context) -> None:
-    """Put the answer to an edited question in the place of its old answer, or send it if there is none."""
-    question = question_of(message, context.bot)
-    if not question:
-        return
-    desk = context.desk
-    known = await exchange(desk, place(message), message.message_id)
-    # an edited follow-up follows up what it did before, not its own old answer
-    reply = await consult(desk, message, question, known.previous if known else None)
-    sent = await replace(message, known.messages if known else (), answer_parts(reply, context.bot.username))
-    remember(desk, place(message), message.message_id, sender(message), reply, sent)
-
-
+CLAUSES, COMPARE = "clauses", "compare"  # the views behind "full clause" and "by type"
 MOST = 10  # results; Telegram takes 50
 CACHED = 20  # seconds that Telegram may give the same results to the same words
 LINE = 110  # characters of a clause under a result's title
 START = "inline"  # the payload of the button above the results, which opens the chat with the bot
 
 log = logging.getLogger(__name__)
+
+
+async def ask(said: Said) -> None:
+    """Answer the question in a new message."""
+    question = question_of(said.message, said.bot)
+    if question is None:
+        return
+    if not question:
+        await said.say(said.words.empty)
+        return
+    reply = await consult(said, question, await latest(said))
+    sent = await said.send(*answer_parts(reply, said.bot.username))
+    remember(said, said.message.message_id, reply, sent)
+
+
+async def ask_again(said: Said) -> None:
+    """Put the answer to an edited question in the place of its old answer, or send it if there is none."""
+    question = question_of(said.message, said.bot)
+    if not question:
+        return
+    known = await exchange(said)
+    # an edited follow-up follows up what it did before, not its own old answer
+    reply = await consult(said, question, known.previous if known else None)
+    sent = await replace(said.message, known.messages if known else (), answer_parts(reply, said.bot.username))
+    remember(said, said.message.message_id, reply, sent)
+
+
+async def answer_button(press: Press) -> str:
+    """Do what a button under an answer says; a notice tells what can't be done."""
+    desk, words, action = press.desk, press.own_words, press.given["action"]
+    found = await asyncio.to_thread(recalled, desk, press.given["key"])
+    if found is None or found.question.place not in (desk.office.hidden(press.key), ""):  # a key is for its own chat
+        return words.question_gone
+    if found.question.answered and not found.answer.answered:  # its document is retired, or what it followed up gone
+        kept_still = desk.engine.clause(next(iter(found.question.hits), "")) is not None
+        return words.question_gone if kept_still else words.clause_gone
+    log.info("button %s", action)
+    if action in (keyboards.GOOD, keyboards.BAD, keyboards.REASON):
+        return await _vote(press, found)
+    return await (_suggested(press, found) if action == keyboards.SUGGESTED else _turned(press, found))
+
+
+async def _turned(press: Press, found: Recalled) -> str:
+    """Turn the answer's messages into what a button shows; gives the notice where there is nothing to show."""
+    parts = await asyncio.to_thread(_shown, press, found)
+    if not parts:
+        return wording(found.question.language).clause_gone
+    number = press.message.message_id
+    old = [message for message in found.question.messages if message <= number] or [number]
+    turned = await replace(press.message, old, parts)
+    if turned != found.question.messages:
+        _moved(press, found.question, turned)
+    return ""
+
+
+def _moved(press: Press, question: Question, messages: tuple[int, ...]) -> None:
+    """Keep which messages show the answer now: its edit is to find them."""
+    desk, asked = press.desk, (press.message.chat.id, question.message)
+    desk.memory.questions.put(question.key, replace_values(question, messages=messages))
+    known = desk.memory.exchanges.get(asked)
+    if known is not None:
+        desk.memory.exchanges.put(asked, replace_values(known, messages=messages))
+    desk.ledger.put(lambda: desk.questions.moved(question.key, messages))
+
+
+def _shown(press: Press, found: Recalled) -> list[Part]:
+    """The messages that a button shows; none where the clause is gone."""
+    engine, question, key, number = press.desk.engine, found.question, press.given["key"], _number(press)
+    action, language = press.given["action"], question.language
+    if action == keyboards.BACK:
+        keyboard = keyboards.answer_keyboard(found.answer, key, press.bot.username)
+        return keyboards.with_keyboard(parts_of(found.answer), keyboard)
+    if action == keyboards.TYPES:
+        return view_messages(press, Target(view=COMPARE, argument=_topic(found), language=language, back=key))
+    name = question.hits[number] if number < len(question.hits) else ""
+    hit = engine.clause(name, question=question.text, language=language) if name else None
+    if hit is None:
+        return []
+    if action == keyboards.HIT:
+        keyboard = keyboards.hit_keyboard(hit, key, number, len(question.hits))
+        return keyboards.with_keyboard(parts_of(hit), keyboard)
+    return view_messages(press, Target(view=CLAUSES, argument=name, language=language, back=key))
+
+
+def _number(press: Press) -> int:
+    """Which hit, reason or suggestion a button is about."""
+    return int(press.given["number"] or 0)
+
+
+def _topic(found: Recalled) -> str:
+    """What a question is about, without the words that ask."""
+    query = found.answer.query
+    said = [c.text for c in query.concepts if not c.light and not c.within(query.slots)] if query else []
+    return " ".join(said) or found.question.text
+
+
+async def _vote(press: Press, found: Recalled) -> str:
+    """Keep what a person thinks; one who thinks it wrong is asked what is."""
+    words, action, number = wording(found.question.language), press.given["action"], _number(press)
+    key, bad, user, questions = press.given["key"], action == keyboards.BAD, str(press.user), press.desk.questions
+    reason = words.reasons[number] if action == keyboards.REASON and number < len(words.reasons) else ""
+    verdict = "up" if action == keyboards.GOOD else "down"
+    await press.desk.ledger.finish()
+    if not await asyncio.to_thread(kept, lambda: questions.vote(key, user, verdict, reason), False):
+        return words.question_gone
+    if action != keyboards.GOOD:
+        keyboard = keyboards.answer_keyboard(found.answer, key, press.bot.username, reasons=bad)
+        try:
+            await press.query.edit_message_reply_markup(keyboard)
+        except BadRequest:  # somebody else pressed it too, or the message is too old
+            log.info("the buttons of an answer can't be changed")
+    return words.vote_why if bad else words.vote_thanks
+
+
+async def _suggested(press: Press, found: Recalled) -> str:
+    """Ask the suggested question, and answer it in a new message."""
+    suggestions, number = found.answer.suggestions, _number(press)
+    if number >= len(suggestions):
+        return wording(found.question.language).view_gone
+    reply = await consult(press, suggestions[number], await latest(press))
+    sent = await press.send(*answer_parts(reply, press.bot.username))
+    remember(press, sent[0], reply, sent)
+    return ""
 
 
 async def inline(update: Update, context: Context) -> None:
@@ -92,32 +191,26 @@ async def give(query: InlineQuery, found: Sequence[Answer], username: str, above
 
     Results are a person's own: their language decides over the frame, and who may not ask gets none.
     """
-    try:
-        await _give(query, [_result(answer, username, html=True) for answer in found], above, cached=cached)
-    except BadRequest as error:
-        if "too old" in str(error).lower():
-            log.info("an inline query was too old to be answered")  # the person has typed on
-            return
-        if not markup_refused(error):
-            raise
-        await _give(query, [_result(answer, username, html=False) for answer in found], above, cached=cached)
-
-
-async def _give(query: InlineQuery, results: list[InlineQueryResultArticle], above: str, *, cached: int) -> None:
     button = InlineQueryResultsButton(above, start_parameter=START)
-    await query.answer(results, cache_time=cached, is_personal=True, button=button)
+
+    async def put(*, mode: ParseMode | None) -> None:
+        results = [_result(answer, username, mode) for answer in found]
+        await query.answer(results, cache_time=cached, is_personal=True, button=button)
+
+    try:
+        await with_markup(put)
+    except BadRequest as error:
+        if "too old" not in str(error).lower():
+            raise
+        log.info("an inline query was too old to be answered")  # the person has typed on
 
 
 def _found(engine: AnsweringEngine, text: str, language: str) -> list[Answer]:
     """The answers to offer, best first, each resting on another clause."""
-    answers = _examples(engine, language) if not text else _hits(engine, engine.complete(text))
+    examples = () if text else engine.ask("", language=language).suggestions
+    answers = _hits(engine, engine.complete(text)) if text else (engine.ask(q, language=language) for q in examples)
     by_clause = {answer.citations[0].id: answer for answer in reversed(list(answers)) if answer.citations}
     return list(reversed(by_clause.values()))[:MOST]
-
-
-def _examples(engine: AnsweringEngine, language: str) -> Iterator[Answer]:
-    for question in engine.ask("", language=language).suggestions:
-        yield engine.ask(question, language=language)
 
 
 def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:
@@ -126,18 +219,16 @@ def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:
     if not answer.answered:
         return
     yield answer
-    for name in hits(answer)[1:]:
+    for name in keyboards.hits(answer)[1:]:
         hit = engine.clause(name, question=text, language=answer.language)
         if hit is not None:
             yield hit
 
 
-def _result(answer: Answer, username: str, *, html: bool) -> InlineQueryResultArticle:
+def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQueryResultArticle:
     first, part = answer.citations[0], parts_of(answer)[0]
     content = InputTextMessageContent(
-        part.html if html else part.plain,
-        parse_mode=ParseMode.HTML if html else None,
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        part.html if mode else part.plain, parse_mode=mode, link_preview_options=NO_PREVIEW
     )
     words = wording(answer.language)
     opening = InlineKeyboardButton(words.inline_open, url=link(username, first.id))
@@ -146,5 +237,5 @@ def _result(answer: Answer, username: str, *, html: bool) -> InlineQueryResultAr
         title=answer.headline,
         description=" ".join(excerpt(first, LINE).split()),
         input_message_content=content,
-        reply_markup=InlineKeyboardMarkup([[*copying(first.formal, answer.language), opening]]),
+        reply_markup=InlineKeyboardMarkup([[*keyboards.copying(first.formal, answer.language), opening]]),
     )

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from telegram import MaybeInaccessibleMessage
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from handlers.asking.meeting_chat import note
-from handlers.chat.context import Desk, kept, place, place_key
-from handlers.chat.memory import Exchange, Latest, Place
+from handlers.chat.context import Desk, kept
+from handlers.chat.memory import Exchange, Latest
 from handlers.chat.reply import Part, parts_of
+from handlers.chat.talk import Talk
 from handlers.keyboards import answer_keyboard, hits, with_keyboard
 from index.answer import Answer
 from index.engine import AnsweringEngine
@@ -52,18 +52,17 @@ class Recalled:
     answer: Answer
 
 
-async def consult(desk: Desk, message: MaybeInaccessibleMessage, question: str, previous: Latest | None) -> Reply:
+async def consult(talk: Talk, question: str, previous: Latest | None) -> Reply:
     """Ask the engine in a thread, so that nobody else waits; after a second the chat shows "typing"."""
-    began = time.perf_counter()
-    preference = desk.preference(place_key(place(message)))
+    began, ask = time.perf_counter(), talk.desk.engine.ask
+    preference = talk.desk.preference(talk.key)
     before = previous.answer if previous else None
-    work = asyncio.create_task(asyncio.to_thread(desk.engine.ask, question, previous=before, preference=preference))
+    work = asyncio.create_task(asyncio.to_thread(ask, question, previous=before, preference=preference))
     done, _ = await asyncio.wait({work}, timeout=PATIENCE)
     while not done:
         with contextlib.suppress(TelegramError):
-            await message.get_bot().send_chat_action(
-                message.chat.id, ChatAction.TYPING, message_thread_id=place(message)[1]
-            )
+            chat, topic = talk.place
+            await talk.bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=topic)
         done, _ = await asyncio.wait({work}, timeout=TYPING_LASTS)
     answer = work.result()
     greeted = "" if answer.asked else GREETED.get(answer.language, "")
@@ -78,46 +77,34 @@ def answer_parts(reply: Reply, username: str) -> list[Part]:
     return with_keyboard(parts_of(reply.answer), answer_keyboard(reply.answer, reply.key, username))
 
 
-async def latest(desk: Desk, where: Place) -> Latest | None:
+async def latest(talk: Talk) -> Latest | None:
     """The last answer in a chat: as remembered, or asked again where the bot was restarted since."""
-    known = desk.memory.latest.get(where)
-    return known or await asyncio.to_thread(_restored, desk, where)
+    known = talk.desk.memory.latest.get(talk.place)
+    return known or await asyncio.to_thread(_restored, talk.desk, talk.key)
 
 
-async def exchange(desk: Desk, where: Place, number: int) -> Exchange | None:
+async def exchange(talk: Talk) -> Exchange | None:
     """The exchange that a message began: as remembered, or as kept."""
-    known = desk.memory.exchanges.get((where[0], number))
-    return known or await asyncio.to_thread(_restored_exchange, desk, where, number)
-
-
-async def recall(desk: Desk, key: str) -> Recalled | None:
-    """The question of that key with its answer; None where it is no longer kept."""
-    return await asyncio.to_thread(recalled, desk, key)
-
-
-def recalled(desk: Desk, key: str) -> Recalled | None:
-    """As `recall`, in this thread."""
-    return _recalled(desk, key, CHAIN)
+    number = talk.message.message_id
+    known = talk.desk.memory.exchanges.get((talk.message.chat.id, number))
+    return known or await asyncio.to_thread(_restored_exchange, talk.desk, talk.key, number)
 
 
 def tried(desk: Desk, key: str, engine: AnsweringEngine) -> Answer | None:
     """The answer that another engine gives to the question of that key; None where it is no longer kept."""
-    question = desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
+    question = _kept_question(desk, key)
     if question is None:
         return None
     before = recalled(desk, question.previous) if question.previous else None
-    return engine.ask(
-        question.text, previous=before.answer if before else None, language=question.language,
-        preference=Preference(level=question.level, type=question.type),
-    )  # fmt: skip
+    return _asked_of(engine, question, before)
 
 
-def remember(desk: Desk, where: Place, number: int, user: int, reply: Reply, messages: Sequence[int]) -> None:
+def remember(talk: Talk, number: int, reply: Reply, messages: Sequence[int]) -> None:
     """Keep an answer to the message `number`, for follow-ups, its buttons, its edit, and the record of a meeting.
 
     Of a message that asks nothing it is only known, until a restart, that its edit may ask something.
     """
-    key, memory = place_key(where), desk.memory
+    desk, key, where, memory = talk.desk, talk.key, talk.place, talk.desk.memory
     memory.exchanges.put((where[0], number), Exchange(key=reply.key, previous=reply.previous, messages=tuple(messages)))
     last = memory.latest.get(where)
     if last is None or number >= last.question:  # an older question's edit isn't the last word
@@ -130,37 +117,29 @@ def remember(desk: Desk, where: Place, number: int, user: int, reply: Reply, mes
     question = _question(desk, reply, key, number, messages)
     memory.answers.put(reply.key, reply.answer)
     memory.questions.put(reply.key, question)
-    desk.ledger.put(lambda: desk.questions.put(question, key, str(user)))
+    desk.ledger.put(lambda: desk.questions.put(question, key, str(talk.user)))
 
 
 def _question(desk: Desk, reply: Reply, key: str, number: int, messages: Sequence[int]) -> Question:
     answer = reply.answer
     return Question(
-        key=reply.key,
-        place=desk.office.hidden(key),
-        message=number,
-        text=answer.question,
-        language=answer.language,
-        level=reply.preference.level,
-        type=reply.preference.type,
+        key=reply.key, place=desk.office.hidden(key), message=number, text=answer.question, language=answer.language,
+        level=reply.preference.level, type=reply.preference.type,
         previous=reply.previous.key if reply.previous else "",
-        answered=answer.answered,
-        hits=hits(answer),
-        messages=tuple(messages),
-        at=datetime.now(UTC).isoformat(timespec="seconds"),
-        took=reply.took,
-    )
+        answered=answer.answered, hits=hits(answer), messages=tuple(messages),
+        at=datetime.now(UTC).isoformat(timespec="seconds"), took=reply.took,
+    )  # fmt: skip
 
 
-def _restored(desk: Desk, where: Place) -> Latest | None:
-    question = kept(lambda: desk.questions.latest(place_key(where)), None)
+def _restored(desk: Desk, place: str) -> Latest | None:
+    question = kept(lambda: desk.questions.latest(place), None)
     if question is None or datetime.fromisoformat(question.at) < datetime.now(UTC) - FOLLOWED_UP:
         return None
     return _latest(desk, question.key)
 
 
-def _restored_exchange(desk: Desk, where: Place, number: int) -> Exchange | None:
-    question = kept(lambda: desk.questions.of_message(place_key(where), number), None)
+def _restored_exchange(desk: Desk, place: str, number: int) -> Exchange | None:
+    question = kept(lambda: desk.questions.of_message(place, number), None)
     if question is None:
         return None
     previous = _latest(desk, question.previous) if question.previous else None
@@ -168,18 +147,23 @@ def _restored_exchange(desk: Desk, where: Place, number: int) -> Exchange | None
 
 
 def _latest(desk: Desk, key: str) -> Latest | None:
-    found = _recalled(desk, key, CHAIN)
+    found = recalled(desk, key)
     return Latest(question=found.question.message, answer=found.answer, key=key) if found else None
 
 
-def _recalled(desk: Desk, key: str, depth: int) -> Recalled | None:
+def recalled(desk: Desk, key: str, depth: int = CHAIN) -> Recalled | None:
+    """The question of that key with its answer; None where it is no longer kept."""
     if key in GREETED.values():
         return _greeted(desk, key)
-    question = desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
+    question = _kept_question(desk, key)
     if question is None:
         return None
     known = desk.memory.answers.get(key)
     return Recalled(question=question, answer=known or _asked_again(desk, question, depth))
+
+
+def _kept_question(desk: Desk, key: str) -> Question | None:
+    return desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
 
 
 def _greeted(desk: Desk, key: str) -> Recalled:
@@ -194,11 +178,13 @@ def _greeted(desk: Desk, key: str) -> Recalled:
 
 def _asked_again(desk: Desk, question: Question, depth: int) -> Answer:
     """The answer to a question that follows up others, which are asked again first."""
-    before = _recalled(desk, question.previous, depth - 1) if question.previous and depth else None
-    scope = Preference(level=question.level, type=question.type)
-    answer = desk.engine.ask(
-        question.text, previous=before.answer if before else None, preference=scope, language=question.language
-    )
+    before = recalled(desk, question.previous, depth - 1) if question.previous and depth else None
+    answer = _asked_of(desk.engine, question, before)
     if before is not None or not question.previous:  # else the chain is longer, and this may be another answer
         desk.memory.answers.put(question.key, answer)
     return answer
+
+
+def _asked_of(engine: AnsweringEngine, question: Question, before: Recalled | None) -> Answer:
+    scope, previous = Preference(level=question.level, type=question.type), before.answer if before else None
+    return engine.ask(question.text, previous=previous, preference=scope, language=question.language)

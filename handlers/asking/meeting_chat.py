@@ -6,40 +6,31 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 
-from telegram import Message
-
 from corpus.errors import StoreError
-from handlers.chat.context import Context, Desk, place, place_key
-from handlers.chat.reply import Part, in_group, reply_to, say, send
+from handlers.chat.context import Desk
+from handlers.chat.reply import marked_parts, plain_part
+from handlers.chat.talk import Said
 from handlers.rendering.minutes import docx_of, minutes_parts, record_words
 from handlers.wording import languages, wording
 from index.answer import Answer
 from index.office.office import Meeting
 from index.views.meeting import Minutes, minutes, noted
 
-COMMANDS = {"id": "rapat", "en": "meeting"}
 LONGEST_TITLE = 120  # characters
 
 log = logging.getLogger(__name__)
 
 
-def meeting_item(language: str) -> tuple[str, str]:
-    """The command of a language, and what it does."""
-    return COMMANDS[language], wording(language).meeting_menu
-
-
-async def meeting(message: Message, context: Context) -> None:
+async def meeting(said: Said) -> None:
     """Begin a record, end it or drop it, as the word behind the command says; any other words are its title."""
-    _, *rest = (message.text or "/").split(maxsplit=1)
-    argument = " ".join("".join(rest).split())
+    argument = " ".join(said.argument.split())
     if argument.lower() in {wording(code).meeting_end for code in languages()}:
-        await _end(message, context.desk)
+        await _end(said)
     elif argument.lower() in {wording(code).meeting_drop for code in languages()}:
-        dropped = await asyncio.to_thread(context.desk.office.end_meeting, place_key(place(message)))
-        words = context.desk.words(message)
-        await say(message, words.meeting_dropped if dropped else words.meeting_none)
+        dropped = await asyncio.to_thread(said.desk.office.end_meeting, said.key)
+        await said.say(said.words.meeting_dropped if dropped else said.words.meeting_none)
     else:
-        await _begin(message, context.desk, argument)
+        await _begin(said, argument)
 
 
 def note(desk: Desk, key: str, number: int, answer: Answer) -> None:
@@ -51,51 +42,43 @@ def note(desk: Desk, key: str, number: int, answer: Answer) -> None:
         log.error("an answer isn't in the record: %s", error)
 
 
-async def _begin(message: Message, desk: Desk, title: str) -> None:
-    await desk.ledger.finish()  # answers given before are of no record
-    words = desk.words(message)
+async def _begin(said: Said, title: str) -> None:
+    office, words = said.desk.office, said.words
+    await said.desk.ledger.finish()  # answers given before are of no record
     name = title[:LONGEST_TITLE] or record_words().untitled
-    if await asyncio.to_thread(desk.office.begin_meeting, place_key(place(message)), name):
+    if await asyncio.to_thread(office.begin_meeting, said.key, name):
         log.info("a record is begun")
-        await say(message, words.meeting_began(title=name))
+        await said.say(words.meeting_began(title=name))
         return
-    kept = await asyncio.to_thread(desk.office.meeting, place_key(place(message)))
+    kept = await asyncio.to_thread(office.meeting, said.key)
     if kept is not None and not kept.noted and title:
-        await asyncio.to_thread(desk.office.end_meeting, place_key(place(message)))
-        await _begin(message, desk, title)
+        await asyncio.to_thread(office.end_meeting, said.key)
+        await _begin(said, title)
         return
     shown = kept or Meeting(title=name, began="")
-    await say(message, words.meeting_running(title=shown.title, count=len(shown.noted)))
+    await said.say(words.meeting_running(title=shown.title, count=len(shown.noted)))
 
 
-async def _end(message: Message, desk: Desk) -> None:
+async def _end(said: Said) -> None:
     """Give the record, and only then forget it."""
-    await desk.ledger.finish()
-    kept, words = await asyncio.to_thread(desk.office.meeting, place_key(place(message))), desk.words(message)
+    office, words = said.desk.office, said.words
+    await said.desk.ledger.finish()
+    kept = await asyncio.to_thread(office.meeting, said.key)
     if kept is None:
-        await say(message, words.meeting_none)
+        await said.say(words.meeting_none)
         return
     if any(asked.citations for asked in kept.noted):
-        record, content = await asyncio.to_thread(_written, desk, kept)
-        await send(message, [Part(html=html, plain=plain) for html, plain in minutes_parts(record)])
-        await _send_file(message, content, words.meeting_file(title=kept.title, count=len(record.clauses)))
+        record, content = await asyncio.to_thread(_written, said.desk, kept)
+        await said.send(*marked_parts(minutes_parts(record)))
+        name = f"rapat-{datetime.now().astimezone():%Y-%m-%d}.docx"
+        caption = words.meeting_file(title=kept.title, count=len(record.clauses))
+        await said.send_file(content, name, plain_part(caption))
     else:
-        await say(message, words.meeting_empty)
-    await asyncio.to_thread(desk.office.end_meeting, place_key(place(message)))
+        await said.say(words.meeting_empty)
+    await asyncio.to_thread(office.end_meeting, said.key)
     log.info("a record of %d questions is ended", len(kept.noted))
 
 
 def _written(desk: Desk, kept: Meeting) -> tuple[Minutes, bytes]:
     record = minutes(desk.engine.knowledge, kept, "id")  # an official letter is in Indonesian
     return record, docx_of(record)
-
-
-async def _send_file(message: Message, content: bytes, caption: str) -> None:
-    await message.get_bot().send_document(
-        message.chat.id,
-        content,
-        filename=f"rapat-{datetime.now().astimezone():%Y-%m-%d}.docx",
-        caption=caption,
-        message_thread_id=place(message)[1],
-        reply_parameters=reply_to(message) if in_group(message) else None,
-    )

@@ -13,18 +13,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
-from telegram.constants import ParseMode
+from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from corpus.errors import PictureError
-from handlers.buttons import CHART, CHART_FILE, Fields, Target, fits, target_of
-from handlers.chat.context import Context, Desk, kept, place, place_key, sender
-from handlers.chat.reply import Part, in_group, reply_to, send
-from handlers.chat.reply import replace as replace_messages
-from handlers.keyboards import back_button, can_page, keyboard, with_keyboard
+from handlers.buttons import CHART, CHART_FILE, Target, fits, target_of
+from handlers.chat.context import Desk
+from handlers.chat.reply import Part, parts_of, plain_part
+from handlers.chat.talk import Press, Said, Talk
+from handlers.keyboards import can_page, keyboard, with_keyboard
 from handlers.rendering.picture import size_of
-from handlers.rendering.text import caption, chart_parts, view_parts
+from handlers.rendering.text import caption
 from handlers.wording import known_language, wording
 from index.knowledge import term
 from index.publishing.decisions import OWN
@@ -35,7 +34,6 @@ from index.views.view import View
 DOCUMENTS = "documents"  # the view that knows the documents' files
 LONGEST_CAPTION = 1024
 _CLAUSE = re.compile(r"v[^:]*:clauses:[a-z][a-z0-9]*[-/][a-z0-9/-]+")  # the data of a button to a clause by its id
-CHART_COMMANDS = {"id": "bagan", "en": "chart"}
 LONGEST_SUM = 9000  # pixels of width and height together; Telegram takes 10,000 for a photo
 
 log = logging.getLogger(__name__)
@@ -51,21 +49,19 @@ def menu(language: str) -> list[tuple[str, str]]:
     return [(spec.commands[language], term(language, f"view_menu_{spec.name}")) for spec in VIEWS]
 
 
-async def show(message: Message, context: Context) -> None:
+async def show(said: Said) -> None:
     """Show the view that a command names, for the rest of its message, in the command's language."""
-    command, *rest = (message.text or "/").split(maxsplit=1)
-    target = _commanded(command[1:].partition("@")[0].lower(), "".join(rest), context.desk.language(message))
-    if chosen := context.desk.preference(place_key(place(message))).language:
+    target = _commanded(said.command, said.argument, said.words.language_code)
+    if chosen := said.desk.preference(said.key).language:
         target = replace(target, language=chosen)
-    managing = _manages(context.desk, target, message, sender(message))
-    parts = await asyncio.to_thread(view_messages, context.desk, target, sender(message), managing=managing)
+    parts = await asyncio.to_thread(view_messages, said, target)
     log.info("view %s", target.view)
-    await send(message, parts)
+    await said.send(*parts)
 
 
-async def unknown_button(query: CallbackQuery, context: Context, given: Fields) -> str:
+async def unknown_button(press: Press) -> str:
     """Say that a button leads nowhere (any more)."""
-    return wording(query.from_user.language_code).view_gone
+    return press.own_words.view_gone
 
 
 def _commanded(command: str, argument: str, language: str) -> Target:
@@ -76,93 +72,66 @@ def _commanded(command: str, argument: str, language: str) -> Target:
     return Target(view=spec.name, argument=argument.strip(), language=language)
 
 
-def view_messages(desk: Desk, target: Target, user: int, *, managing: bool = False) -> list[Part]:
+def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[Part]:
     """The messages for a page of a view, for a person: what their buttons have no room for is kept as theirs.
 
-    All its pages, a message each, where there is no room to turn them. With `managing` there are buttons to manage
-    what it shows.
+    All its pages, a message each, where there is no room to turn them. Of documents an admin who is alone with the bot
+    has buttons to manage them.
     """
-    view = desk.engine.view(target.view, target.argument, known_language(target.language))
-    return _parts(view, target, desk, user, managing=managing)
-
-
-def _manages(desk: Desk, target: Target, message: MaybeInaccessibleMessage, user: int) -> bool:
-    """Whether a view is of documents and for an admin alone."""
-    alone = message.chat.type == message.chat.PRIVATE
-    return target.view == DOCUMENTS and alone and user in desk.access.admins
-
-
-def _parts(view: View, target: Target, desk: Desk, user: int, *, managing: bool) -> list[Part]:
-    pages = view_parts(view)
+    view = view or talk.desk.engine.view(target.view, target.argument, known_language(target.language))
+    managing = target.view == DOCUMENTS and talk.alone and talk.user in talk.desk.access.admins
+    pages = parts_of(view)
     shown = replace(target, page=min(target.page, len(pages)))
 
     def shorten(data: str) -> str:
-        return kept(lambda: desk.questions.shortened(data, str(user)), "")
+        return talk.desk.shorten(data, talk.user)
 
-    back = back_button(target.back, target.language) if target.back else None
     turned = len(pages) > 1 and can_page(target, len(pages), shorten)
-    keys = keyboard(view, shown, len(pages) if turned else 1, shorten, back, managing=managing)
-    return _ended(pages[shown.page - 1 : shown.page] if turned else pages, keys)
+    keys = keyboard(view, shown, len(pages) if turned else 1, shorten, managing=managing)
+    return with_keyboard(pages[shown.page - 1 : shown.page] if turned else pages, keys)
 
 
-def _ended(pages: Sequence[tuple[str, str]], keys: InlineKeyboardMarkup | None) -> list[Part]:
-    """The messages, the buttons under the last."""
-    return with_keyboard([Part(html=html, plain=plain) for html, plain in pages], keys)
-
-
-async def turn(query: CallbackQuery, context: Context, given: Fields) -> str:
+async def turn(press: Press) -> str:
     """Turn the message under whose button somebody pressed into the view that the button names."""
-    return await _turn(query, context, query.data or "")
+    return await _turn(press, press.query.data or "")
 
 
-async def turn_kept(query: CallbackQuery, context: Context, given: Fields) -> str:
+async def turn_kept(press: Press) -> str:
     """The same for a button that carries the key of what it names."""
-    data = await asyncio.to_thread(kept, lambda: context.desk.questions.lengthened(given["key"]), "")
-    return await _turn(query, context, data)
+    return await _turn(press, await asyncio.to_thread(press.desk.lengthen, press.given["key"]))
 
 
-async def _turn(query: CallbackQuery, context: Context, data: str) -> str:
+async def _turn(press: Press, data: str) -> str:
     """Show what a button names; gives the notice for one that names nothing that there is."""
-    target = target_of(data)
-    if target is None or query.message is None:
-        return wording(query.from_user.language_code).view_gone
+    target, engine = target_of(data), press.desk.engine
+    if target is None:
+        return press.own_words.view_gone
     language = known_language(target.language)
     if target.view not in {spec.name for spec in VIEWS}:
         return wording(language).view_gone
-    if _CLAUSE.fullmatch(target.data) and context.desk.engine.clause(target.argument) is None:
+    if _CLAUSE.fullmatch(target.data) and engine.clause(target.argument) is None:
         return wording(language).clause_gone  # read as words its id would lead to another clause, or nowhere
-    view = await asyncio.to_thread(context.desk.engine.view, target.view, target.argument, language)
+    view = await asyncio.to_thread(engine.view, target.view, target.argument, language)
     log.info("view %s", target.view)
     if not view.rows:
         return view.title
-    who = query.from_user.id
-    managing = _manages(context.desk, target, query.message, who)
-    parts = await asyncio.to_thread(_parts, view, target, context.desk, who, managing=managing)
-    await replace_messages(query.message, [query.message.message_id], parts)
+    await press.show(*await asyncio.to_thread(view_messages, press, target, view))
     return ""
 
 
-async def send_file(query: CallbackQuery, context: Context, given: Fields) -> str:
+async def send_file(press: Press) -> str:
     """Send the file of a document, just as it was read; gives the notice where it isn't there any more."""
-    language = known_language(query.from_user.language_code)
-    name = given["id"]
-    view = await asyncio.to_thread(context.desk.engine.view, DOCUMENTS, name, language)
+    desk, words, name = press.desk, press.own_words, press.given["id"]
+    view = await asyncio.to_thread(desk.engine.view, DOCUMENTS, name, words.language_code)
     row = next((row for row in view.rows if row.data["id"] == name), None)
-    if row is None or query.message is None:
-        return wording(language).file_gone
-    own = context.desk.publisher.library.data / OWN
-    paths = [folder / str(row.data["file"]) for folder in (context.desk.documents, own)]
+    if row is None:
+        return words.file_gone
+    folders = (desk.documents, desk.publisher.library.data / OWN)
+    paths = [folder / str(row.data["file"]) for folder in folders]
     content = await asyncio.to_thread(_content, paths, str(row.data["sha256"]))
     if content is None:
-        return wording(language).file_gone
-    await context.bot.send_document(
-        query.message.chat.id,
-        content,
-        filename=paths[0].name,
-        caption=str(row.data["title"])[:LONGEST_CAPTION],
-        message_thread_id=place(query.message)[1],
-        reply_parameters=reply_to(query.message) if in_group(query.message) else None,
-    )
+        return words.file_gone
+    await press.send_file(content, paths[0].name, plain_part(str(row.data["title"])[:LONGEST_CAPTION]))
     return ""
 
 
@@ -178,51 +147,42 @@ def _content(paths: Sequence[Path], sha256: str) -> bytes | None:
     return None
 
 
-def chart_item(language: str) -> tuple[str, str]:
-    """The command of a language, and what it shows."""
-    return CHART_COMMANDS[language], term(language, "view_menu_chart")
-
-
-async def show_chart(message: Message, context: Context) -> None:
+async def show_chart(said: Said) -> None:
     """Send the chart that a command names."""
-    command, *rest = (message.text or "/").split(maxsplit=1)
-    english = command[1:].partition("@")[0].lower() == CHART_COMMANDS["en"]
-    language = "en" if english else context.desk.language(message)
-    await _show_chart(message, context.desk, "".join(rest).strip(), language)
+    english = said.command == wording("en").command_names["chart"]
+    await _show_chart(said, said.argument.strip(), "en" if english else said.words.language_code)
 
 
-async def chart_button(query: CallbackQuery, context: Context, given: Fields) -> str:
+async def chart_button(press: Press) -> str:
     """Send the chart that a button names."""
-    if query.message is not None:
-        await _show_chart(query.message, context.desk, given["argument"], known_language(given["language"]))
+    await _show_chart(press, press.given["argument"], known_language(press.given["language"]))
     return ""
 
 
-async def chart_file_button(query: CallbackQuery, context: Context, given: Fields) -> str:
-    """Send the picture of the chart that a button names as a file: Telegram makes a photo smaller."""
-    if query.message is not None:
-        await _send_picture(query.message, context.desk, given["argument"], known_language(given["language"]))
+async def chart_file_button(press: Press) -> str:
+    """Send the picture of the chart that a button names as a file: Telegram makes a photo smaller.
+
+    Where there is no picture, what the button's chart says.
+    """
+    argument, language = press.given["argument"], known_language(press.given["language"])
+    found, png = await asyncio.to_thread(_drawn, press.desk, argument, language)
+    if found is None or png is None or not await _post(press, png, Part(html=caption(found)[0], plain=""), file=True):
+        await _show_chart(press, argument, language)
     return ""
 
 
-async def _show_chart(message: MaybeInaccessibleMessage, desk: Desk, argument: str, language: str) -> None:
+async def _show_chart(talk: Talk, argument: str, language: str) -> None:
+    desk = talk.desk
     found, png = await asyncio.to_thread(_drawn, desk, argument, language)
     log.info("chart %s", "drawn" if png else "in words" if found else "not there")
     if found is None:
-        text = wording(language).chart_none
-        await send(message, [Part(html=text, plain=text, keyboard=_types(desk, None, language))])
+        await talk.send(plain_part(wording(language).chart_none, _types(desk, None, language)))
         return
     under, whole = caption(found)
-    sent = png is not None and await _post(message, png, under, _types(desk, argument, language))
+    part = Part(html=under, plain="", keyboard=_types(desk, argument, language))
+    sent = png is not None and await _post(talk, png, part)
     if not (sent and whole):
-        await send(message, [Part(html=html, plain=plain) for html, plain in chart_parts(found)])
-
-
-async def _send_picture(message: MaybeInaccessibleMessage, desk: Desk, argument: str, language: str) -> None:
-    """Send a chart's picture as a file; where there is no picture, what the button's chart says."""
-    found, png = await asyncio.to_thread(_drawn, desk, argument, language)
-    if found is None or png is None or not await _post(message, png, caption(found)[0], None, file=True):
-        await _show_chart(message, desk, argument, language)
+        await talk.send(*parts_of(found))
 
 
 def _drawn(desk: Desk, argument: str, language: str) -> tuple[Chart | None, bytes | None]:
@@ -248,28 +208,10 @@ def _types(desk: Desk, shown: str | None, language: str) -> InlineKeyboardMarkup
     return InlineKeyboardMarkup(rows)
 
 
-async def _post(
-    message: MaybeInaccessibleMessage,
-    png: bytes,
-    under: str,
-    keyboard: InlineKeyboardMarkup | None,
-    *,
-    file: bool = False,
-) -> bool:
+async def _post(talk: Talk, png: bytes, under: Part, *, file: bool = False) -> bool:
     """Send a picture, as a file if asked or where it is too tall for a photo; whether Telegram took it."""
-    bot = message.get_bot()
-    send_it = bot.send_document if file or sum(size_of(png)) > LONGEST_SUM else bot.send_photo
     try:
-        await send_it(
-            message.chat.id,
-            png,
-            caption=under,
-            filename=f"{CHART_COMMANDS['id']}.png",
-            parse_mode=ParseMode.HTML,
-            message_thread_id=place(message)[1],
-            reply_parameters=reply_to(message) if in_group(message) else None,
-            reply_markup=keyboard,
-        )
+        await talk.send_file(png, "bagan.png", under, photo=not file and sum(size_of(png)) <= LONGEST_SUM)
     except BadRequest as error:
         log.error("Telegram refused a picture (%s)", type(error).__name__)
         return False

@@ -1,5 +1,5 @@
 """One place, one memory, one way to send: who may speak, what handlers share, messages, failures.
 
 No command lives here.
-Face: `context.Context` and `Desk`, `reply.send`, `reply.say`.
+Face: `talk.Said` and `Press`, `context.Desk`, `reply.Part`.
 """

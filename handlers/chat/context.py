@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, User
+from telegram import MaybeInaccessibleMessage, Message, User
 from telegram.ext import CallbackContext, ExtBot
 
 from corpus.errors import StoreError
@@ -25,7 +26,7 @@ from corpus.manifest import DOCUMENTS
 from handlers.chat.admission import Access, Rates
 from handlers.chat.memory import Memory, Place
 from handlers.rendering.picture import Pictures
-from handlers.wording import Wording, known_language, wording
+from handlers.wording import Wording, wording
 from index.engine import AnsweringEngine
 from index.office.chats import Pending, Preferences
 from index.office.drafts import Drafts
@@ -62,18 +63,18 @@ class Jobs:
 
     def __init__(self, at_once: int = READ_AT_ONCE) -> None:
         self._free = asyncio.Semaphore(at_once)
-        self._jobs: dict[int, set[asyncio.Task[Any]]] = {}
+        self._jobs: defaultdict[int, set[asyncio.Task[Any]]] = defaultdict(set)
 
     def begin(self, user: int, work: Coroutine[Any, Any, T], *, freely: bool = False) -> asyncio.Task[T]:
         """Begin what a person wants, as soon as there is a place for it; what goes `freely` needs none."""
         job = asyncio.create_task(work if freely else self._in_place(work))
-        self._jobs.setdefault(user, set()).add(job)
-        job.add_done_callback(lambda done: self._forget(user, done))
+        self._jobs[user].add(job)
+        job.add_done_callback(self._jobs[user].discard)
         return job
 
     def stop(self, user: int) -> bool:
         """Stop all that a person has begun; whether there was anything."""
-        jobs = [job for job in self._jobs.get(user, ()) if not job.done()]
+        jobs = [job for job in self._jobs[user] if not job.done()]
         for job in jobs:
             job.cancel()
         return bool(jobs)
@@ -84,11 +85,6 @@ class Jobs:
                 return await work
         finally:
             work.close()  # one that was stopped before it began would complain that nobody awaited it
-
-    def _forget(self, user: int, job: asyncio.Task[Any]) -> None:
-        self._jobs[user].discard(job)
-        if not self._jobs[user]:
-            del self._jobs[user]
 
 
 def is_stopping() -> bool:
@@ -159,28 +155,29 @@ class Desk:
         return self.publisher.live.engine
 
     def words(self, message: Message, presser: User | None = None) -> Wording:
-        """The wording in the chat's language; `presser` pressed a button under the message, which is the bot's."""
-        return wording(self.language(message, presser))
+        """The wording in the chat's language: the one set, its last answer's or else, in private, the user's own.
 
-    def words_for(self, query: CallbackQuery) -> Wording:
-        """The wording for whoever pressed a button: the chat's, or their own where the message can't be reached."""
-        message = query.message
-        own = wording(known_language(query.from_user.language_code))
-        return self.words(message, query.from_user) if isinstance(message, Message) else own
-
-    def language(self, message: Message, presser: User | None = None) -> str:
-        """The chat's language: the one that is set, its last answer's or else, in private, the user's own."""
+        `presser` pressed a button under the message, which is the bot's.
+        """
         if chosen := self.preference(place_key(place(message))).language:
-            return chosen
+            return wording(chosen)
         latest = self.memory.latest.get(place(message))
         if latest is not None:
-            return latest.answer.language
+            return wording(latest.answer.language)
         own = (presser or message.from_user) if message.chat.type == message.chat.PRIVATE else None
-        return known_language(own.language_code if own else None)
+        return wording(own.language_code if own else None)
 
     def preference(self, key: str) -> Preference:
         """What the chat of that key has set, as far as it was looked up."""
         return self.memory.preferences.get(key) or NONE
+
+    def shorten(self, data: str, user: int) -> str:
+        """A key for what a button has no room for, kept as that person's; "" where it can't be kept."""
+        return kept(lambda: self.questions.shortened(data, str(user)), "")
+
+    def lengthen(self, key: str) -> str:
+        """What is kept under a button's key; "" for nothing."""
+        return kept(lambda: self.questions.lengthened(key), "")
 
     async def look_up(self, key: str) -> None:
         """Look up what the chat of that key has set, unless it is known."""

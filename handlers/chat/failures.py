@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from telegram import Update
@@ -15,6 +16,7 @@ from corpus.errors import TanyaPasalError, reason_of
 from handlers.chat.admission import addressed
 from handlers.chat.context import Context
 from handlers.chat.reply import say
+from handlers.chat.talk import Talk
 from handlers.wording import Wording
 from index.publishing.publisher import BusyError
 
@@ -80,3 +82,14 @@ def busy_text(error: BusyError, words: Wording) -> str:
 def told(error: TanyaPasalError | OSError, words: Wording) -> str:
     """An error as a chat shows it, in its language: files by their names, without the folders of this machine."""
     return re.sub(r"(?<!\w)/(?:[^\s/]+/)+", "", reason_of(error).text(words.language_code))
+
+
+@asynccontextmanager
+async def refusal_told(talk: Talk) -> AsyncIterator[None]:
+    """Work on a change to the documents; for what it can't be made or shown, that is said."""
+    try:
+        yield
+    except BusyError as error:
+        await talk.say(busy_text(error, talk.words))
+    except TanyaPasalError as error:
+        await talk.say(talk.words.publishing_failed(reason=told(error, talk.words)))

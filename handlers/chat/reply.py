@@ -6,10 +6,11 @@ Long lists in the chat: as much of one as a message has room for, and buttons to
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace as replaced
+from functools import partial
 from typing import Generic, TypeVar
 
 from telegram import (
@@ -18,7 +19,6 @@ from telegram import (
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     MaybeInaccessibleMessage,
-    Message,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
@@ -27,13 +27,17 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from handlers.buttons import Button
 from handlers.chat.context import place
 from handlers.rendering import markup
-from handlers.rendering.text import html, plain_parts
+from handlers.rendering.text import pages
 from index.answer import Answer
+from index.views.chart import Chart
+from index.views.view import View
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
 # a clause may name a web site; its preview would be longer than the answer
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +54,14 @@ def plain_part(text: str, keyboard: InlineKeyboardMarkup | None = None) -> Part:
     return Part(html=markup.escaped(text), plain=text, keyboard=keyboard)
 
 
-def parts_of(answer: Answer) -> list[Part]:
-    """The messages that show the answer, in order."""
-    return [Part(html=marked, plain=bare) for marked, bare in zip(html(answer), plain_parts(answer), strict=True)]
+def parts_of(shown: Answer | View | Chart) -> list[Part]:
+    """The messages that show an answer, a view or a chart, in order."""
+    return marked_parts(pages(shown))
+
+
+def marked_parts(texts: Sequence[tuple[str, str]]) -> list[Part]:
+    """The messages of that HTML, each with the same without markup."""
+    return [Part(html=marked, plain=bare) for marked, bare in texts]
 
 
 def _fitting(parts: Sequence[Part]) -> list[Part]:
@@ -70,10 +79,10 @@ def _fitting(parts: Sequence[Part]) -> list[Part]:
     return fitting
 
 
-async def say(message: Message, text: str) -> None:
+async def say(message: MaybeInaccessibleMessage, text: str) -> None:
     """Answer `message` with one plain sentence."""
     for at, part in enumerate(_fitting([Part(html="", plain=text)])):
-        await _post(message, part, None, reply=in_group(message) and at == 0)
+        await _post(message, part, reply=in_group(message) and at == 0, mode=None)
 
 
 async def send(message: MaybeInaccessibleMessage, parts: Sequence[Part], *, reply: bool = False) -> tuple[int, ...]:
@@ -81,7 +90,7 @@ async def send(message: MaybeInaccessibleMessage, parts: Sequence[Part], *, repl
     quoting = reply or in_group(message)
     sent = []
     for at, part in enumerate(_fitting(parts)):
-        sent.append(await _send_part(message, part, reply=quoting and at == 0))
+        sent.append(await with_markup(partial(_post, message, part, reply=quoting and at == 0)))
     return tuple(sent)
 
 
@@ -94,7 +103,7 @@ async def replace(message: MaybeInaccessibleMessage, old: Sequence[int], parts: 
     kept: list[int] = []
     parts = _fitting(parts)
     for known, part in zip(old, parts, strict=False):
-        if not await _edit_part(message, known, part):
+        if not await with_markup(partial(_edit, message, known, part)):
             break
         kept.append(known)
     for surplus in old[len(kept) :]:
@@ -102,21 +111,24 @@ async def replace(message: MaybeInaccessibleMessage, old: Sequence[int], parts: 
     return *kept, *await send(message, parts[len(kept) :], reply=not kept)
 
 
-async def _send_part(message: MaybeInaccessibleMessage, part: Part, *, reply: bool) -> int:
+async def with_markup(way: Callable[..., Awaitable[T]]) -> T:
+    """What a way of showing something in a `mode` gives: as HTML, or as plain text where Telegram refuses that."""
     try:
-        return await _post(message, part, ParseMode.HTML, reply=reply)
+        return await way(mode=ParseMode.HTML)
     except BadRequest as error:
-        if not markup_refused(error):
+        if not _markup_refused(error):
             raise
-        return await _post(message, part, None, reply=reply)
+    # Telegram's description names the tag at fault, which could be a user's text: it stays out of the log
+    log.error("Telegram refused a message's markup; sending it as plain text")
+    return await way(mode=None)
 
 
-async def _post(message: MaybeInaccessibleMessage, part: Part, mode: ParseMode | None, *, reply: bool) -> int:
+async def _post(message: MaybeInaccessibleMessage, part: Part, *, reply: bool, mode: ParseMode | None) -> int:
     sent = await message.get_bot().send_message(
         message.chat.id,
         part.html if mode else part.plain,
         parse_mode=mode,
-        link_preview_options=_NO_PREVIEW,
+        link_preview_options=NO_PREVIEW,
         message_thread_id=place(message)[1],
         reply_parameters=reply_to(message) if reply else None,
         reply_markup=part.keyboard,
@@ -130,31 +142,21 @@ def reply_to(message: MaybeInaccessibleMessage) -> ReplyParameters:
     return ReplyParameters(message.message_id, allow_sending_without_reply=True)
 
 
-async def _edit_part(message: MaybeInaccessibleMessage, known: int, part: Part) -> bool:
+async def _edit(message: MaybeInaccessibleMessage, known: int, part: Part, *, mode: ParseMode | None) -> bool:
     """Whether the message `known` shows the part now."""
-    try:
-        return await _edit(message, known, part, ParseMode.HTML)
-    except BadRequest as error:
-        if not markup_refused(error):
-            raise
-        return await _edit(message, known, part, None)
-
-
-async def _edit(message: MaybeInaccessibleMessage, known: int, part: Part, mode: ParseMode | None) -> bool:
     try:
         await message.get_bot().edit_message_text(
             part.html if mode else part.plain,
             message.chat.id,
             known,
             parse_mode=mode,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             reply_markup=part.keyboard,
         )
     except BadRequest as error:
-        reason = str(error).lower()
-        if "not modified" in reason:
+        if "not modified" in str(error).lower():
             return True
-        if "parse entities" in reason:
+        if _markup_refused(error):
             raise
         log.info("an answer can't be edited, sending it anew")
         return False
@@ -176,13 +178,8 @@ async def _delete(message: MaybeInaccessibleMessage, known: int) -> None:
         log.info("an outdated answer can't be deleted")
 
 
-def markup_refused(error: BadRequest) -> bool:
-    """Whether Telegram can't read a message's markup; that is logged."""
-    refused = "parse entities" in str(error).lower()  # the library rewrites Telegram's texts: match without case
-    if refused:
-        # Telegram's description names the tag at fault, which could be a user's text: it stays out of the log
-        log.error("Telegram refused a message's markup; sending it as plain text")
-    return refused
+def _markup_refused(error: BadRequest) -> bool:
+    return "parse entities" in str(error).lower()  # the library rewrites Telegram's texts: match without case
 
 
 async def answer_query(query: CallbackQuery, notice: str) -> None:
@@ -208,8 +205,6 @@ def too_large(error: TelegramError) -> bool:
 LONGEST_NOTICE = 200  # characters that a notice above the chat has room for
 ROOM = 3000  # UTF-16 code units of a page's lines; with what stands around them they fit in one message
 MOST = 10  # items of a page
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

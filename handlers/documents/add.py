@@ -1,113 +1,102 @@
-"""A document to be, from what its file says to answers: what it lacks is asked for, then it is shown and published."""
+"""A document to be, from what its file says to answers: what it lacks is asked for, then it is shown and published.
+
+It is asked for by buttons where the choices are known, else as a text.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from dataclasses import replace
 
-from telegram import CallbackQuery, InlineKeyboardButton, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from corpus.errors import TanyaPasalError
+from corpus.manifest import LEVELS, Entry
 from handlers.admin import with_progress
-from handlers.buttons import DRAFT, WAITING, Fields
-from handlers.chat.context import Context, Desk, is_stopping, sender
-from handlers.chat.failures import busy_text, told
-from handlers.chat.reply import answer_query, say, unbutton
-from handlers.documents.add_form import (
-    ANYWAY,
-    CHANGE,
-    DROP,
-    FIELD,
-    GO_ON,
-    PUBLISH,
-    VALUE,
-    WHOLE,
-    ask,
-    ask_which,
-    chosen,
-    fault,
-    show_busy,
-    show_preview,
-)
-from handlers.documents.publish import as_presser
+from handlers.buttons import DRAFT, WAITING
+from handlers.chat.context import Desk
+from handlers.chat.failures import busy_text, refusal_told
+from handlers.chat.reply import plain_part, unbutton
+from handlers.chat.talk import Press, Said, Talk
+from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
 from handlers.documents.telling import changed_text, preview_text
 from handlers.prompts import VALUE as FIELD_VALUE
 from handlers.prompts import Awaited, asked, forget
 from handlers.wording import Wording
-from index.office.drafts import NEEDED, TOLD, Draft
+from index.office.drafts import FIELDS, NEEDED, TOLD, Draft, is_empty, longest, offices
 from index.publishing.decisions import state_mark
 from index.publishing.library import Plan
 from index.publishing.publisher import BusyError, ChangedError
 
+PUBLISH, ANYWAY, DROP, CHANGE, FIELD, VALUE, GO_ON, WHOLE = "p", "x", "c", "e", "f", "v", "g", "w"
+MOST_OFFICES = 20  # that are offered
 
-async def told_value(message: Message, desk: Desk, wanted: Awaited, text: str, words: Wording) -> None:
+Rows = list[list[InlineKeyboardButton]]
+
+
+async def told_value(said: Said, wanted: Awaited, text: str) -> None:
     """Take a text as the value of a draft that was asked for, and go on; one that can't be is asked for again."""
-    key, field = wanted.key, wanted.name
-    if said := fault(field, text, words.fields.get(field, field), words):
-        await say(message, said)
-        await FIELD_VALUE.ask(desk, sender(message), field, key)
+    desk, words, field = said.desk, said.words, wanted.name
+    if fault_told := fault(field, text, words.fields.get(field, field), words):
+        await said.say(fault_told)
+        await FIELD_VALUE.ask(desk, said.user, field, wanted.key)
         return
-    draft = await asyncio.to_thread(desk.drafts.get, key)
+    draft = await asyncio.to_thread(desk.drafts.get, wanted.key)
     if draft is None:
-        await say(message, words.draft_gone)
+        await said.say(words.draft_gone)
         return
-    await _set(message, desk, draft, field, words.level_of(text) if field == "level" else text, words)
+    await _set(said, draft, field, words.level_of(text) if field == "level" else text)
 
 
-async def draft_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def draft_button(press: Press) -> None:
     """Publish, drop or change the document that a button is for."""
-    if not isinstance(query.message, Message):
-        await answer_query(query, "")
-        return
-    desk, words, message = context.desk, context.desk.words_for(query), query.message
-    key, action, value = given["key"], given["action"], given["value"]
+    desk, words, number = press.desk, press.words, press.message.message_id
+    key, action = press.given["key"], press.given["action"]
     draft = await asyncio.to_thread(desk.drafts.get, key)
-    if draft is None or (message.message_id < draft.shown and action != ANYWAY):
-        await answer_query(query, words.draft_gone if draft is None else words.draft_old)
-        await unbutton(message, message.message_id)
+    if draft is None or (number < draft.shown and action != ANYWAY):
+        await press.answer(words.draft_gone if draft is None else words.draft_old)
+        await press.unbutton()
         return
-    await answer_query(query, "")
+    await press.answer()
     # the message that is pressed was shown, though that may not be noted yet
-    draft = replace(draft, shown=max(draft.shown, message.message_id))
-    waited = await asked(desk, query.from_user.id)
+    draft = replace(draft, shown=max(draft.shown, number))
+    waited = await asked(desk, press.user)
     if waited is not None and waited.key == key:
-        await forget(desk, query.from_user.id)
+        await forget(desk, press.user)
     if action == DROP:
         await asyncio.to_thread(drop, desk, draft)
-        await unbutton(message, message.message_id)
-        await say(message, words.draft_dropped)
+        await press.unbutton()
+        await press.say(words.draft_dropped)
     elif action == WHOLE:
-        await _send_whole(message, desk, draft, words)
+        await _send_whole(press, draft)
     elif action in (PUBLISH, ANYWAY):
-        await _publish(message, desk, draft, words, query.from_user.id, value if action == ANYWAY else "")
+        await _publish(press, draft, press.given["value"] if action == ANYWAY else "")
     else:
-        await _change(query, message, desk, draft, words, (action, value))
+        await _change(press, draft, action, press.given["value"])
 
 
-async def _change(
-    query: CallbackQuery, message: Message, desk: Desk, draft: Draft, words: Wording, wanted: tuple[str, str]
-) -> None:
+async def _change(press: Press, draft: Draft, action: str, value: str) -> None:
     """Ask what is to be changed, ask for one value, take the one that a button has, or go back to the preview."""
-    action, value = wanted
-    held = await asyncio.to_thread(entries, desk)
+    held = await asyncio.to_thread(entries, press.desk)
     if action == CHANGE:
-        await ask_which(message, desk, draft, words, held)
+        await _ask_which(press, draft, held)
     elif action == GO_ON:
-        await go_on(message, desk, draft, words)
+        await go_on(press, draft)
     elif action == FIELD and value in TOLD:
-        await ask(message, desk, draft, value, words, held, query.from_user.id)
-    elif action == VALUE and (given := chosen(value, draft, held)):
-        await _set(message, desk, draft, *given, words)
+        await _ask(press, draft, value, held, press.user)
+    elif action == VALUE and (given := _chosen(value, draft, held)):
+        await _set(press, draft, *given)
     else:
-        await say(message, words.view_gone)
+        await press.say(press.words.view_gone)
 
 
-async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, user: int, forced: str) -> None:
+async def _publish(press: Press, draft: Draft, forced: str) -> None:
     """Publish a draft, which is none any more then; `forced` is the mark of a change that makes questions worse.
 
     Where its document has changed since the preview, that is said and the draft is shown anew.
     """
+    desk, words = press.desk, press.words
 
     def plan() -> Plan:
         wanted = plan_of(desk, draft)
@@ -118,57 +107,45 @@ async def _publish(message: Message, desk: Desk, draft: Draft, words: Wording, u
 
     again = WAITING.shown(words.publish_again, key=draft.key, action=RESUME)
     try:
-        published = await as_presser(message, desk, words, user, plan, anyway, forced=forced, again=again)
+        published = await as_presser(press, plan, anyway, forced=forced, again=again)
     except ChangedError as error:
-        await say(message, changed_text(error.by, words, alone=True))
-        await go_on(message, desk, draft, words)
+        await press.say(changed_text(error.by, words, alone=True))
+        await go_on(press, draft)
         return
     if published:
         await asyncio.to_thread(drop, desk, draft)
-        for number in dict.fromkeys((message.message_id, draft.shown)):
-            await unbutton(message, number or message.message_id)
+        for number in {press.message.message_id, draft.shown}:
+            await unbutton(press.message, number)
 
 
-async def _send_whole(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+async def _send_whole(press: Press, draft: Draft) -> None:
     """Send all that a draft changes, or all of its clauses, as a file to read."""
-    try:
-        plan = await asyncio.to_thread(plan_of, desk, draft)
-        text = await desk.publisher.comparison(plan)
-    except TanyaPasalError as error:
-        await say(message, words.publishing_failed(reason=told(error, words)))
-        return
-    await message.get_bot().send_document(message.chat.id, text.encode(), filename=f"{plan.what[:60]}.txt")
+    async with refusal_told(press):
+        plan = await asyncio.to_thread(plan_of, press.desk, draft)
+        text = await press.desk.publisher.comparison(plan)
+        await press.send_file(text.encode(), f"{plan.what[:60]}.txt")
 
 
-async def go_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+async def go_on(talk: Talk, draft: Draft) -> None:
     """Ask for what is missing next; show the preview once nothing is."""
+    desk, words = talk.desk, talk.words
     held = await asyncio.to_thread(entries, desk)
     if lacking := draft.lacking(held):
-        await ask(message, desk, draft, lacking[0], words, held, int(draft.who))
+        await _ask(talk, draft, lacking[0], held, int(draft.who))
         return
-    try:
+    async with refusal_told(talk):
         plan = await asyncio.to_thread(plan_of, desk, draft)
-        work = desk.jobs.begin(int(draft.who), _previewed(desk, draft, plan, words), freely=True)
-        async with under_way(desk, draft):
-            text = await with_progress(message, words.previewing, work)
-    except asyncio.CancelledError:
-        if is_stopping():
-            raise
-        await asyncio.to_thread(drop, desk, draft)
-        return
-    except BusyError as error:
-        await show_busy(message, desk, draft, busy_text(error, words), words)
-        return
-    except TanyaPasalError as error:
-        await say(message, words.publishing_failed(reason=told(error, words)))
-        return
-    whole = words.draft_changes if plan.action == "replace" else words.draft_clauses
-    shown = replace(draft, since=state_mark(plan.before, plan.what))
-    await show_preview(message, desk, shown, text, words, whole)
+        whole = words.draft_changes if plan.action == "replace" else words.draft_clauses
+        try:
+            async with under_way(desk, draft):
+                work = desk.jobs.begin(int(draft.who), _previewed(desk, draft, plan, words), freely=True)
+                text = await with_progress(talk, words.previewing, work)
+                await _show_preview(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, whole)
+        except BusyError as error:
+            await _show_busy(talk, draft, busy_text(error, words))
 
 
 async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> str:
-    """The preview of a draft."""
     publisher = desk.publisher
     store = await publisher.prepare(plan, draft.who)
     new, compared, replaces = await publisher.compare(plan)
@@ -176,13 +153,113 @@ async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> st
     return preview_text(draft, new, compared, effect, words, replaces=replaces, margin=publisher.margin)
 
 
-async def _set(message: Message, desk: Desk, draft: Draft, field: str, value: str, words: Wording) -> None:
+async def _set(talk: Talk, draft: Draft, field: str, value: str) -> None:
     """Take a value for a draft, and go on."""
+    desk = talk.desk
     if field not in TOLD or (field in NEEDED and not value):
-        await say(message, words.view_gone)
+        await talk.say(talk.words.view_gone)
         return
     changed = draft.telling({field: value})
     await asyncio.to_thread(desk.drafts.put, changed)
     if changed.entry("").id != draft.entry("").id:  # its file has the id in its name
         await asyncio.to_thread(unkeep, desk, draft)
-    await go_on(message, desk, changed, words)
+    await go_on(talk, changed)
+
+
+async def _show(talk: Talk, draft: Draft, text: str, rows: Rows) -> None:
+    """Send a text about a draft with its buttons, the last of which drops it; those of the message before go."""
+    dropping = [_button(talk.words.draft_drop, draft.key, DROP)]
+    *_, shown = await talk.send(plain_part(text, InlineKeyboardMarkup([*rows, dropping])))
+    await asyncio.to_thread(talk.desk.drafts.put, replace(draft, shown=shown))
+    if draft.shown:
+        await unbutton(talk.message, draft.shown)
+
+
+async def _ask(talk: Talk, draft: Draft, field: str, held: list[Entry], user: int) -> None:
+    """Ask for one value of a draft."""
+    words = talk.words
+    known = words.draft_known(name=draft.name[:80], sure=round(100 * draft.sure), profile=draft.profile)
+    rows, question = _choices(draft, field, held), words.ask_for
+    if rows:
+        question = {"office": words.ask_office, "profile": words.ask_profile}.get(field, words.ask_level)
+    if field != "profile":
+        await FIELD_VALUE.ask(talk.desk, user, field, draft.key)
+    may_skip = field not in NEEDED and field != "profile"
+    skip = [_button(words.draft_skip, draft.key, VALUE, f"{field}=")] if may_skip else []
+    rows = [*rows, [*skip, _button(words.draft_back, draft.key, CHANGE)]]
+    await _show(talk, draft, f"{known}\n\n{question(field=words.fields[field])}", rows)
+
+
+async def _ask_which(talk: Talk, draft: Draft, held: list[Entry]) -> None:
+    """Show all values of a draft, a button each that asks for another one, and the way back."""
+    entry, words = draft.entry("", held), talk.words
+    rows = [[_button(f"{words.fields[name]}: {_value(entry, name, held)}", draft.key, FIELD, name)] for name in TOLD]
+    await _show(talk, draft, words.draft_change, [*rows, [_button(words.draft_back, draft.key, GO_ON)]])
+
+
+async def _show_preview(talk: Talk, draft: Draft, text: str, whole: str) -> None:
+    """Send a draft's preview with the buttons that publish, change and drop it; `whole` labels that of its text."""
+    ways = [(talk.words.draft_publish, PUBLISH), (whole, WHOLE), (talk.words.draft_change_button, CHANGE)]
+    await _show(talk, draft, text, [[_button(label, draft.key, action)] for label, action in ways])
+
+
+async def _show_busy(talk: Talk, draft: Draft, text: str) -> None:
+    """Say who else publishes, with the buttons that try again and drop the draft."""
+    await _show(talk, draft, text, [[_button(talk.words.publish_again, draft.key, GO_ON)]])
+
+
+def fault(field: str, text: str, name: str, words: Wording) -> str:
+    """Why a text can't be a draft's value, in words; "" where it can. `name` is what the value is called."""
+    if field == "level" and not words.level_of(text):
+        return words.level_unclear
+    if len(text) > longest(field):
+        return words.value_long(field=name, most=longest(field), count=len(text))
+    if is_empty(field, text):
+        return words.value_empty(field=name)
+    return ""
+
+
+def _chosen(data: str, draft: Draft, held: list[Entry]) -> tuple[str, str] | None:
+    """The field and the value of a button; None for one that leads nowhere any more."""
+    field, _, value = data.partition("=")
+    if field in ("office", "profile") and value:
+        known = offices(held) if field == "office" else draft.choices
+        value = next((name for name in known if _mark(name) == value), "")
+        return (field, value) if value else None
+    allowed = value in LEVELS if field == "level" else not value and field in (*FIELDS, "aliases")
+    return (field, value) if allowed and (value or field not in NEEDED) else None
+
+
+def _button(label: str, key: str, action: str, value: str = "") -> InlineKeyboardButton:
+    """A button for the draft of that key."""
+    return DRAFT.shown(label, key=key, action=action, value=value)
+
+
+def _placed(office: str, held: list[Entry]) -> str:
+    """An office with where it stands, as far as that is known."""
+    place = offices(held).get(office, "")
+    return f"{office} · {place}" if place else office
+
+
+def _value(entry: Entry, name: str, held: list[Entry]) -> str:
+    """A value of an entry, as a button shows it."""
+    if name == "aliases":
+        return ", ".join(entry.aliases) or "–"
+    return (_placed(entry.office, held) if name == "office" else str(getattr(entry, name))) or "–"
+
+
+def _choices(draft: Draft, field: str, held: list[Entry]) -> Rows:
+    """A row for each value that is known beforehand."""
+    labels: dict[str, str] = {}
+    if field == "level":
+        labels = {level: level.title() for level in LEVELS}
+    elif field == "office":
+        labels = {_mark(name): _placed(name, held) for name in list(offices(held))[:MOST_OFFICES]}
+    elif field == "profile":
+        labels = {_mark(name): f"{name} ({round(100 * sure)}%)" for name, sure in draft.choices.items()}
+    return [[_button(label, draft.key, VALUE, f"{field}={value}")] for value, label in labels.items()]
+
+
+def _mark(name: str) -> str:
+    """What stands for an office or a profile in a button, which has no room for a long name."""
+    return hashlib.sha256(name.encode()).hexdigest()[:10]

@@ -1,36 +1,45 @@
 """A change to documents that are there: what it would do is shown first, a button then does it.
 
-/rollback: their former states, each told in words, with a button that goes back to it.
+Where questions get worse, that is only done once it is confirmed. /rollback: the documents' former states, each told
+in words, with a button that goes back to it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from corpus.errors import StoreError, TanyaPasalError
-from corpus.manifest import Entry, Status
+from corpus.errors import TanyaPasalError
+from corpus.manifest import Status
 from handlers.admin import leave, with_progress
-from handlers.buttons import CHANGE, FORMER, FORMERS, Fields
-from handlers.chat.context import Context, Desk, kept
-from handlers.chat.failures import busy_text, told
-from handlers.chat.reply import Part, answer_query, in_group, page_of, plain_part, replace, say, send, turning, unbutton
-from handlers.documents.publish import LEFT, as_presser, leaving
-from handlers.documents.telling import change_of, changed_text, effect_text, line_of
+from handlers.buttons import CHANGE, FORMER, FORMERS
+from handlers.chat.context import Desk
+from handlers.chat.failures import busy_text, refusal_told, told
+from handlers.chat.reply import Part, page_of, plain_part, turning
+from handlers.chat.talk import Press, Said, Talk
+from handlers.documents.telling import change_of, changed_text, effect_text, line_of, named, published_text
 from handlers.prompts import REPLACED, leave_off
-from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
-from index.publishing.library import Library, Plan, Shelved
-from index.publishing.publisher import BusyError, ChangedError, concerned
+from index.publishing.library import Library, Plan
+from index.publishing.pointer import UnpointedError
+from index.publishing.publisher import BusyError, ChangedError, WorseError, concerned
 from index.views.view import zone_name
 
-DO, ANYWAY = "d", "x"
+DO, ANYWAY, LEFT = "d", "x", "l"
 RETIRE, RESTORE, YES, NO, BACK = "retire", "restore", "yes", "no", "rollback"
-NAMED, SHORT = 12, 60  # documents that are named of each kind, and characters of a name
+NAMED = 12  # documents that are named of each kind
+WORSE = 30  # questions that get worse, that are named
+
+Confirm = Callable[..., InlineKeyboardButton]  # the button of a label that publishes what has that `mark`
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,66 +69,54 @@ class Change:
         return library.marking(self.what, status)
 
 
-async def propose(message: Message, desk: Desk, change: Change, who: int, words: Wording) -> None:
+async def propose(talk: Talk, change: Change) -> None:
     """Show what a change would do to the documents and to the questions, with a button that does it."""
-    try:
-        plan = await asyncio.to_thread(change.plan, desk.publisher.library, str(who))
+    desk, words, who = talk.desk, talk.words, str(talk.user)
+    async with refusal_told(talk):
+        plan = await asyncio.to_thread(change.plan, desk.publisher.library, who)
         if plan.kept == plan.before:
-            await say(message, words.change_none)
+            await talk.say(words.change_none)
             return
-        text = await with_progress(message, words.previewing, _told(desk, plan, str(who), words))
-    except BusyError as error:
-        await say(message, busy_text(error, words))
-        return
-    except TanyaPasalError as error:
-        await say(message, words.publishing_failed(reason=told(error, words)))
-        return
-    since = state_mark(plan.before, concerned(plan))
-    carried = f"{since}:{change.data}"
-    key = await asyncio.to_thread(kept, lambda: desk.questions.shortened(carried, str(who)), "")
-    sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
-    keyboard = InlineKeyboardMarkup([[sure], [leaving(words)]])
-    await send(message, [plain_part(text, keyboard)])
+        text = await with_progress(talk, words.previewing, _told(desk, plan, who, words))
+        carried = f"{state_mark(plan.before, concerned(plan))}:{change.data}"
+        key = await asyncio.to_thread(desk.shorten, carried, talk.user)
+        sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
+        await talk.send(plain_part(text, InlineKeyboardMarkup([[sure], [leaving(words)]])))
 
 
-async def change_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def change_button(press: Press) -> str | None:
     """Make the change that a button names, or leave it."""
-    desk, words = context.desk, context.desk.words_for(query)
-    if given["action"] == LEFT:
-        await leave_off(desk, query.from_user.id, REPLACED)
-        await leave(query, words)
-        return
-    key, forced = given["key"], given["mark"]
-    carried = await asyncio.to_thread(kept, lambda: desk.questions.lengthened(key), "")
-    if not carried or not isinstance(query.message, Message):
-        await answer_query(query, words.view_gone)
-        return
-    await answer_query(query, "")
+    key = press.given["key"]
+    if press.given["action"] == LEFT:
+        await leave_off(press.desk, press.user, REPLACED)
+        await leave(press)
+        return None
+    carried = await asyncio.to_thread(press.desk.lengthen, key)
+    if not carried:
+        return press.words.view_gone
+    await press.answer()
     since, done, what, by = carried.split(":", 3)
-    await _make(query, query.message, desk, Change(action=done, what=what, by=by), (since, key, forced), words)
+    await _make(press, Change(action=done, what=what, by=by), since)
+    return None
 
 
-async def _make(
-    query: CallbackQuery, message: Message, desk: Desk, change: Change, carried: tuple[str, str, str], words: Wording
-) -> None:
+async def _make(press: Press, change: Change, since: str) -> None:
     """Make a change that was previewed; show it anew where its document has changed since."""
-    (since, key, forced), publisher, who = carried, desk.publisher, query.from_user.id
+    publisher = press.desk.publisher
+    anyway = partial(CHANGE.shown, action=ANYWAY, key=press.given["key"])
 
     def plan() -> Plan:
-        return publisher.unchanged(change.plan(publisher.library, str(who)), since)
-
-    def anyway(label: str, mark: str) -> InlineKeyboardButton:
-        return CHANGE.shown(label, action=ANYWAY, key=key, mark=mark)
+        return publisher.unchanged(change.plan(publisher.library, str(press.user)), since)
 
     try:
-        made = await as_presser(message, desk, words, who, plan, anyway, forced=forced)
+        made = await as_presser(press, plan, anyway, forced=press.given["mark"])
     except ChangedError as error:
-        await unbutton(message, message.message_id)
-        await say(message, changed_text(error.by, words, alone=not in_group(message)))
-        await propose(message, desk, change, who, words)
+        await press.unbutton()
+        await press.say(changed_text(error.by, press.words, alone=press.alone))
+        await propose(press, change)
         return
     if made:
-        await unbutton(message, message.message_id)
+        await press.unbutton()
 
 
 async def _told(desk: Desk, plan: Plan, who: str, words: Wording) -> str:
@@ -152,84 +149,87 @@ def _differing(library: Library, plan: Plan, words: Wording) -> list[str]:
         (words.proposal_back, [new[name].entry for name in new if name not in old]),
         (words.proposal_other, [new[name].entry for name in new if name in old and new[name] != old[name]]),
     )
-    return [told(count=len(rows), documents=_named(rows, words)) for told, rows in kinds if rows]
+    return [told(count=len(rows), documents=named(rows, NAMED, words)) for told, rows in kinds if rows]
 
 
-def _named(entries: list[Entry], words: Wording) -> str:
-    names = [cut(entry.short, SHORT) for entry in entries[:NAMED]]
-    more = len(entries) - len(names)
-    return ", ".join([*names, *([words.more(count=more)] if more else [])])
+async def as_presser(
+    talk: Talk, plan: Callable[[], Plan], anyway: Confirm, *,
+    forced: str = "", again: InlineKeyboardButton | None = None,
+) -> bool:  # fmt: skip
+    """Publish what a person wants, and say what came of it; whether it was published.
+
+    Where questions would get worse, `forced` is the mark of the change that is published though, and `anyway` gives the
+    button that does so. `again` is the one to try again where somebody else publishes. Raises what `plan` does where
+    that is ChangedError.
+    """
+    words, publisher = talk.words, talk.desk.publisher
+    former = publisher.live.engine.knowledge.store
+    try:
+        wanted = await asyncio.to_thread(plan)
+        store = await with_progress(talk, words.publishing, publisher.publish(wanted, str(talk.user), forced))
+    except ChangedError:
+        raise
+    except BusyError as error:
+        part = plain_part(busy_text(error, words), InlineKeyboardMarkup([[again]]) if again else None)
+    except WorseError as error:
+        part = _too_much_worse(error, words, anyway)
+    except TanyaPasalError as error:
+        log.warning("a change isn't answered from: %s", type(error).__name__)
+        said = words.publishing_later if isinstance(error, UnpointedError) else words.publishing_failed
+        part = plain_part(said(reason=told(error, words)))
+    else:
+        await talk.send(plain_part(published_text(wanted, store, former, words)))
+        return True
+    await talk.send(part)
+    return False
+
+
+def _too_much_worse(error: WorseError, words: Wording, anyway: Confirm) -> Part:
+    """Which questions would get worse, or why nobody knows, with a button that publishes nevertheless."""
+    if error.unread is not None:
+        text, label = words.publishing_untested(reason=told(error.unread, words)), words.publish_untested
+    else:
+        count = len(error.lost)
+        names = [f"• {question[:100]}" for question in error.lost[:WORSE]]
+        names += [words.more(count=count - WORSE)] if count > WORSE else []
+        questions, label = "\n".join(names), words.publish_anyway(count=count)
+        text = words.publishing_worse(count=count, asked=error.asked, margin=error.margin, questions=questions)
+    return plain_part(text, InlineKeyboardMarkup([[anyway(label, mark=error.mark)], [leaving(words)]]))
+
+
+def leaving(words: Wording) -> InlineKeyboardButton:
+    """The button by which nothing comes of a change."""
+    return CHANGE.shown(words.draft_cancel, action=LEFT)
 
 
 SHOWN = 8  # states of a page
 FIRST = 6  # documents of the first state that are named
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """A state of the documents: its number, and what led to it in words."""
-
-    number: int
-    line: str
-
-
-async def rollback(message: Message, context: Context) -> None:
+async def rollback(said: Said) -> None:
     """Show the former states of the documents, a button each."""
-    desk, words = context.desk, context.desk.words(message)
-    try:
-        part = await asyncio.to_thread(_listed, desk, "1", words, alone=not in_group(message))
-    except StoreError as error:
-        await say(message, words.publishing_failed(reason=told(error, words)))
-        return
-    await send(message, [part])
+    async with refusal_told(said):
+        await said.send(await asyncio.to_thread(states_page, said, "1"))
 
 
-async def rollback_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def rollback_button(press: Press) -> None:
     """Show what going back to the state that a button names would do."""
-    await answer_query(query, "")
-    if isinstance(query.message, Message):
-        back = Change(action=BACK, what=str(int(given["number"])))
-        await propose(query.message, context.desk, back, query.from_user.id, context.desk.words_for(query))
+    await press.answer()
+    await propose(press, Change(action=BACK, what=str(int(press.given["number"]))))
 
 
-async def states_button(query: CallbackQuery, context: Context, given: Fields) -> None:
-    """Show the page of the former states that a button names."""
-    await answer_query(query, "")
-    message, desk, words = query.message, context.desk, context.desk.words_for(query)
-    if message is not None:
-        part = await asyncio.to_thread(_listed, desk, given["page"], words, alone=not in_group(message))
-        await replace(message, [message.message_id], [part])
-
-
-def _listed(desk: Desk, number: str, words: Wording, *, alone: bool) -> Part:
+def states_page(talk: Talk, number: str) -> Part:
     """A page of the states that there were, the last one first, a button to each but the present one; others than
-    an admin who is `alone` aren't told who made them."""
-    library = desk.publisher.library
+    an admin who is alone with the bot aren't told who made them."""
+    words, library = talk.words, talk.desk.publisher.library
     past = library.history()
     if not past:
         return plain_part(words.rollback_none)
-    first = [row.entry.short for row in shelf(library.documents, library.data, ())]
-    names = ", ".join(cut(name, SHORT) for name in first[:FIRST])
-    if len(first) > FIRST:
-        names = f"{names}, {words.more(count=len(first) - FIRST)}"
-    states = [
-        *(_state(row, words, alone=alone) for row in reversed(past)),
-        State(number=0, line=words.rollback_first(documents=names)),
-    ]
-    page = page_of(states, number, lambda state: state.line, SHOWN)
-    buttons = [
-        [FORMER.shown(_label(state, words), number=state.number)]
-        for state in page.items
-        if state.number != past[-1].number
-    ]
-    keys = [*buttons, *turning(page, FORMERS)]
+    first = [row.entry for row in shelf(library.documents, library.data, ())]
+    states = {row.number: line_of(row, words, alone=talk.alone) for row in reversed(past)}
+    states[0] = words.rollback_first(documents=named(first, FIRST, words))
+    page = page_of(list(states), number, lambda state: states[state], SHOWN)
+    labels = {state: words.rollback_to(number=state) if state else words.rollback_all for state in page.items}
+    buttons = [[FORMER.shown(label, number=state)] for state, label in labels.items() if state != past[-1].number]
     text = words.rollback(states="\n".join(page.lines), zone=zone_name())
-    return plain_part(text, InlineKeyboardMarkup(keys))
-
-
-def _state(row: Shelved, words: Wording, *, alone: bool) -> State:
-    return State(number=row.number, line=line_of(row, words, alone=alone))
-
-
-def _label(state: State, words: Wording) -> str:
-    return words.rollback_to(number=state.number) if state.number else words.rollback_all
+    return plain_part(text, InlineKeyboardMarkup([*buttons, *turning(page, FORMERS)]))

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from telegram import InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from corpus.errors import StoreError
 from corpus.manifest import Entry
 from handlers.buttons import WAITING
-from handlers.chat.context import Desk, kept, place_key
-from handlers.chat.reply import Part, plain_part, send
+from handlers.chat.context import Desk, is_stopping, kept, place_key
+from handlers.chat.reply import Part, plain_part
+from handlers.chat.talk import Said
 from handlers.rendering.markup import cut
 from handlers.wording import Wording, wording
 from index.office.drafts import Draft
@@ -33,18 +33,9 @@ FOLDER = "uploads"  # the folder, within the data folder, of files that are no d
 SWEPT = 86_400.0  # seconds after which a file goes that nothing names
 
 
-def path_of(desk: Desk, key: str, name: str) -> Path:
+def path_of(desk: Desk, draft: Draft) -> Path:
     """Where a file waits: under a name of the bot's own, whatever its sender calls it."""
-    return desk.publisher.library.data / FOLDER / f"{key}{Path(name).suffix.lower()}"
-
-
-def write(path: Path, content: bytes) -> None:
-    """Put a file where it waits."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    return desk.publisher.library.data / FOLDER / draft.file
 
 
 def entries(desk: Desk) -> list[Entry]:
@@ -54,9 +45,8 @@ def entries(desk: Desk) -> list[Entry]:
 
 def plan_of(desk: Desk, draft: Draft) -> Plan:
     """The change that a draft is; its file is among the documents then."""
-    library = desk.publisher.library
+    library, waiting = desk.publisher.library, path_of(desk, draft)
     entry = draft.entry("", entries(desk))
-    waiting = library.data / FOLDER / draft.file
     if not waiting.is_file():
         raise StoreError("index.file-gone", file=draft.name)
     return library.adding(replace(entry, file=library.keep(waiting.read_bytes(), entry.id, waiting.suffix)))
@@ -64,14 +54,22 @@ def plan_of(desk: Desk, draft: Draft) -> Plan:
 
 @asynccontextmanager
 async def under_way(desk: Desk, draft: Draft) -> AsyncIterator[None]:
-    """Work on a draft; what ends the bot meanwhile leaves the note that it was worked on."""
+    """Work on a draft, which is dropped, and the block left, where its admin stops the work.
+
+    What ends the bot meanwhile leaves the note that it was worked on.
+    """
     await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=True), None)
     try:
         yield
+    except asyncio.CancelledError:
+        if is_stopping():
+            raise
+        await asyncio.to_thread(drop, desk, draft)
     except Exception:
         await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
         raise
-    await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
+    else:
+        await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
 
 
 def sweep(desk: Desk) -> None:
@@ -85,7 +83,8 @@ def sweep(desk: Desk) -> None:
         if path.name not in drafts:
             with suppress(OSError):  # it takes room, and does no other harm
                 path.unlink(missing_ok=True)
-    spared = {_mark(path) for path in (library.data / FOLDER).glob("*") if path.name in drafts}
+    waiting = (library.data / FOLDER).glob("*")
+    spared = {Library.named(path.read_bytes(), "", "") for path in waiting if path.name in drafts}  # parts of names
     for path in _old(library.data / OWN):
         if not any(mark in path.name for mark in spared):
             library.unkeep(path.name)
@@ -96,22 +95,16 @@ def _old(folder: Path) -> list[Path]:
     return [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime < time.time() - SWEPT]
 
 
-def _mark(path: Path) -> str:
-    """What the names of all documents have that were made of a file."""
-    return Library.named(path.read_bytes(), "", "")
-
-
 def drop(desk: Desk, draft: Draft) -> None:
     """Forget a draft and its file, unless a decision names it."""
     kept(lambda: desk.drafts.drop(draft.key), None)
     unkeep(desk, draft)
-    (desk.publisher.library.data / FOLDER / draft.file).unlink(missing_ok=True)
+    path_of(desk, draft).unlink(missing_ok=True)
 
 
 def unkeep(desk: Desk, draft: Draft) -> None:
     """Remove a draft's file from among the documents, unless a decision names it; where it waits it stays."""
-    library = desk.publisher.library
-    waiting = library.data / FOLDER / draft.file
+    library, waiting = desk.publisher.library, path_of(desk, draft)
     if waiting.is_file():
         content = waiting.read_bytes()
         kept(lambda: library.unkeep(library.named(content, draft.entry("").id, waiting.suffix)), None)
@@ -127,8 +120,7 @@ log = logging.getLogger(__name__)
 
 async def tell_interrupted(bot: ExtBot[int], desk: Desk) -> None:
     """Tell each admin whose document was read or previewed when the bot was ended that it waits."""
-    none: list[Draft] = []
-    found = await asyncio.to_thread(kept, lambda: desk.drafts.all(under_way=True), none)
+    found: list[Draft] = await asyncio.to_thread(kept, lambda: desk.drafts.all(under_way=True), [])
     for draft in found:
         await asyncio.to_thread(kept, lambda key=draft.key: desk.drafts.mark(key, under_way=False), None)
     for user in sorted(user for user in desk.access.admins if any(draft.who == str(user) for draft in found)):
@@ -142,15 +134,15 @@ async def tell_interrupted(bot: ExtBot[int], desk: Desk) -> None:
             log.warning("an admin isn't told that a document waits (%s)", type(error).__name__)
 
 
-async def tell_waiting(message: Message, desk: Desk, user: int, words: Wording) -> None:
+async def tell_waiting(said: Said) -> None:
     """Show an admin which of their documents wait, if any does; not those that are worked on."""
     none: list[Draft] = []
     busy, found = [
-        await asyncio.to_thread(kept, lambda way=way: desk.drafts.all(str(user), under_way=way), none)
+        await asyncio.to_thread(kept, lambda way=way: said.desk.drafts.all(str(said.user), under_way=way), none)
         for way in (True, False)
     ]
-    if (found := [draft for draft in found if draft not in busy]) and message.chat.type == message.chat.PRIVATE:
-        await send(message, [_waiting(found, words)])
+    if (found := [draft for draft in found if draft not in busy]) and said.alone:
+        await said.send(_waiting(found, said.words))
 
 
 def _waiting(drafts: Sequence[Draft], words: Wording) -> Part:

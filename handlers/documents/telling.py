@@ -30,17 +30,13 @@ UNSURE, WORD = 12, 30  # words of a scan that are named, and characters of one
 OF_SCANS = ("recognised page", "unsure word")
 MOST = 4000  # UTF-16 code units: what a message has room for
 
+Compared = dict[str, Any]  # how a document differs from its former version
+
 
 def preview_text(
-    draft: Draft,
-    entry: Entry,
-    compared: dict[str, Any],
-    effect: Effect,
-    words: Wording,
-    *,
-    replaces: Entry | None,
-    margin: int,
-) -> str:
+    draft: Draft, entry: Entry, compared: Compared, effect: Effect, words: Wording, *,
+    replaces: Entry | None, margin: int,
+) -> str:  # fmt: skip
     """All that an admin wants to know before publishing, short enough for one message.
 
     `margin` is how many percent of the questions may get worse; beyond that it says what publishing will take.
@@ -87,13 +83,13 @@ def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
     ]
 
 
-def _ids(compared: dict[str, Any]) -> list[str]:
+def _ids(compared: Compared) -> list[str]:
     """Some of the ids that differ, each with how."""
     signs = (("+", "added"), ("−", "removed"))
     return [f"  {sign} {name}" for sign, key in signs for name in compared[key][:SHOWN]]
 
 
-def _passages(compared: dict[str, Any], words: Wording) -> list[str]:
+def _passages(compared: Compared, words: Wording) -> list[str]:
     """The first clauses that differ, as they were and as they are; of a new document its first clauses."""
     rows = compared["passages"]
     lines = [f"  ≠ {row['label']}: {row['old']} → {row['new']}" for row in rows if row["old"]]
@@ -133,7 +129,13 @@ def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
     ]
 
 
-SHORT = 80  # characters of a document's name
+SHORT, NAME = 80, 60  # characters of a document's name, and of one of several
+
+
+def named(entries: Sequence[Entry], most: int, words: Wording) -> str:
+    """The names of the first documents, at `most` so many, and how many more there are."""
+    names = [cut(entry.short, NAME) for entry in entries[:most]]
+    return ", ".join([*names, *([words.more(count=len(entries) - most)] if len(entries) > most else [])])
 
 
 def state_of(entry: Entry, words: Wording) -> str:
@@ -191,11 +193,7 @@ def changed_text(by: Shelved | None, words: Wording, *, alone: bool) -> str:
 
 def effect_text(found: Effect, words: Wording) -> str:
     """What a change does to the questions, in words."""
-    groups = (
-        (words.effect_lost, found.lost),
-        (words.effect_gained, found.gained),
-        (words.effect_moved, found.moved),
-    )
+    groups = ((words.effect_lost, found.lost), (words.effect_gained, found.gained), (words.effect_moved, found.moved))
     lines = [words.effect(asked=found.asked)]
     if found.unread is not None:
         lines.append(words.effect_unread(reason=told(found.unread, words)))

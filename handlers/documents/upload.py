@@ -7,19 +7,17 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from telegram import CallbackQuery, Document, Message
+from telegram import Document
 
 from corpus.errors import TanyaPasalError
-from corpus.files import MAX_BYTES
+from corpus.files import MAX_BYTES, put
 from corpus.reading.read import KINDS
 from handlers.admin import with_progress
-from handlers.buttons import Fields
 from handlers.chat.admission import addressed
-from handlers.chat.context import Context, Desk, is_stopping, sender
 from handlers.chat.failures import told
-from handlers.chat.reply import answer_query, say, unbutton
+from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.add import go_on
-from handlers.documents.resume import DISCARD, drop, entries, path_of, under_way, write
+from handlers.documents.resume import DISCARD, drop, entries, path_of, under_way
 from handlers.prompts import asked, forget
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
@@ -34,119 +32,106 @@ NAME = 200  # characters of a file's name that are shown
 log = logging.getLogger(__name__)
 
 
-async def received(message: Message, context: Context) -> None:
+async def received(said: Said) -> None:
     """Read the file that an admin sent, and go on with what it is."""
-    if message.document is None:
+    desk, words, document = said.desk, said.words, said.message.document
+    if document is None:
         return
-    desk, words = context.desk, context.desk.words(message)
-    name = message.document.file_name or ""
-    if refusal := _refused(message.document, words):
-        await say(message, refusal)
+    if refusal := _refused(document, words):
+        await said.say(refusal)
         return
-    draft = _unread(message, name)
-    path = path_of(desk, draft.key, name)
+    key, name = new_key(), document.file_name or ""
+    file = f"{key}{Path(name).suffix.lower()}"
+    draft = Draft(key=key, who=str(said.user), name=name, file=file, profile="", sure=0.0, values={}, missing=())
+    path = path_of(desk, draft)
     try:
-        content = bytes(await (await message.document.get_file()).download_as_bytearray())
-        await asyncio.to_thread(write, path, content)
+        content = bytes(await (await document.get_file()).download_as_bytearray())
+        await asyncio.to_thread(put, path, content)
         await asyncio.to_thread(desk.drafts.put, draft)
     except (TanyaPasalError, OSError) as error:
-        await asyncio.to_thread(drop, desk, draft)
-        await _say_refused(message, path, draft, error, words)
+        await _refuse(said, path, draft, error)
         return
-    await read_on(message, desk, draft, words)
+    await read_on(said, draft)
 
 
-def _unread(message: Message, name: str) -> Draft:
-    """The draft of a file that nothing is known of yet."""
-    key, who = new_key(), str(message.from_user.id if message.from_user else 0)
-    file = f"{key}{Path(name).suffix.lower()}"
-    return Draft(key=key, who=who, name=name, file=file, profile="", sure=0.0, values={}, missing=())
-
-
-async def read_on(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+async def read_on(talk: Talk, draft: Draft) -> None:
     """Go on with a draft: read its file, unless that is done, and ask for what is missing, or show it."""
+    desk = talk.desk
     if draft.profile:
-        await go_on(message, desk, draft, words)
+        await go_on(talk, draft)
         return
-    path = path_of(desk, draft.key, draft.name)
+    path = path_of(desk, draft)
     async with under_way(desk, draft):
         try:
-            found = await _examined(message, desk, path, draft, words)
-        except asyncio.CancelledError:
-            if is_stopping():
-                raise
-            await asyncio.to_thread(drop, desk, draft)
-            return
+            found = await _examined(talk, path, draft)
         except (TanyaPasalError, OSError) as error:
-            await asyncio.to_thread(drop, desk, draft)
-            await _say_refused(message, path, draft, error, words)
+            await _refuse(talk, path, draft, error)
             return
         held = await asyncio.to_thread(entries, desk)
         read = drafted(found, held, key=draft.key, who=draft.who, name=draft.name, file=draft.file)
         if read.sure < UNSURE:
             await asyncio.to_thread(drop, desk, draft)
-            await say(message, words.file_unknown)
+            await talk.say(talk.words.file_unknown)
             return
         await asyncio.to_thread(desk.drafts.put, read)
-        await _turn_to(message, desk, read, words)
-        await go_on(message, desk, read, words)
+        await _turn_to(talk, read)
+        await go_on(talk, read)
 
 
-async def _say_refused(
-    message: Message, path: Path, draft: Draft, error: TanyaPasalError | OSError, words: Wording
-) -> None:
+async def _refuse(talk: Talk, path: Path, draft: Draft, error: TanyaPasalError | OSError) -> None:
+    """Drop a draft, and say why with its file called as its sender does."""
+    await asyncio.to_thread(drop, talk.desk, draft)
     log.warning("a file wasn't taken: %s", type(error).__name__)
-    await say(message, words.file_refused(reason=_without(told(error, words), path, draft.name)))
+    reason, shown = told(error, talk.words), cut(draft.name, NAME)
+    reason = reason.replace(str(path.absolute()), shown).replace(path.name, shown)
+    await talk.say(talk.words.file_refused(reason=reason))
 
 
-async def _examined(message: Message, desk: Desk, path: Path, draft: Draft, words: Wording) -> dict[str, Any]:
+async def _examined(talk: Talk, path: Path, draft: Draft) -> dict[str, Any]:
     """What a file is; meanwhile the chat shows which page of a scan is recognised."""
-    far = ""
+    far, words = "", talk.words
 
     def progress(page: int, pages: int) -> None:
         nonlocal far
         far = words.recognising(page=page, pages=pages)
 
-    data = str(desk.publisher.library.data.absolute())
+    data = str(talk.desk.publisher.library.data.absolute())
     reading = worker.run(
         "examine", seconds=SECONDS, scan=SCAN_SECONDS, progress=progress,
         data=data, path=str(path.absolute()), name=draft.name,
     )  # fmt: skip
-    job = desk.jobs.begin(int(draft.who), reading)
-    return await with_progress(message, words.reading, job, lambda: far)
+    job = talk.desk.jobs.begin(int(draft.who), reading)
+    return await with_progress(talk, words.reading, job, lambda: far)
 
 
-async def resume_button(query: CallbackQuery, context: Context, given: Fields) -> None:
+async def resume_button(press: Press) -> None:
     """Go on with a document that waits, or drop it."""
-    await answer_query(query, "")
-    if not isinstance(query.message, Message):
-        return
-    desk, words, message = context.desk, context.desk.words_for(query), query.message
-    draft = await asyncio.to_thread(desk.drafts.get, given["key"])
-    await unbutton(message, message.message_id)
+    await press.answer()
+    draft = await asyncio.to_thread(press.desk.drafts.get, press.given["key"])
+    await press.unbutton()
     if draft is None:
-        await say(message, words.draft_gone)
-    elif given["action"] == DISCARD:
-        await asyncio.to_thread(drop, desk, draft)
-        await say(message, words.draft_dropped)
+        await press.say(press.words.draft_gone)
+    elif press.given["action"] == DISCARD:
+        await asyncio.to_thread(drop, press.desk, draft)
+        await press.say(press.words.draft_dropped)
     else:
-        await read_on(message, desk, draft, words)
+        await read_on(press, draft)
 
 
-async def received_in_group(message: Message, context: Context) -> None:
+async def received_in_group(said: Said) -> None:
     """Say to an admin who gives the bot a file before others that it takes files in private only."""
-    if addressed(message, context.bot):
-        await say(message, context.desk.words(message).upload_private)
+    if addressed(said.message, said.bot):
+        await said.say(said.words.upload_private)
 
 
-async def _turn_to(message: Message, desk: Desk, draft: Draft, words: Wording) -> None:
+async def _turn_to(talk: Talk, draft: Draft) -> None:
     """Where something else is waited for, say that it no longer is, and which document is filled in now."""
-    waited = await asked(desk, sender(message))
+    waited = await asked(talk.desk, talk.user)
     if waited is None:
         return
-    await forget(desk, sender(message))
-    if former := await waited.called(desk, words):
-        await say(message, words.draft_now(name=draft.name[:80], former=former))
+    await forget(talk.desk, talk.user)
+    if former := await waited.called(talk.desk, talk.words):
+        await talk.say(talk.words.draft_now(name=draft.name[:80], former=former))
 
 
 def _refused(document: Document, words: Wording) -> str:
@@ -157,9 +142,3 @@ def _refused(document: Document, words: Wording) -> str:
     if (document.file_size or 0) > MAX_BYTES:
         return words.file_refused(reason=words.file_large(size=MAX_BYTES // 2**20))
     return ""
-
-
-def _without(reason: str, path: Path, name: str) -> str:
-    """A reason that names the file as its sender does."""
-    shown = cut(name, NAME)
-    return reason.replace(str(path.absolute()), shown).replace(path.name, shown)

@@ -116,6 +116,11 @@ def messages(blocks: Sequence[Block], limit: int = LIMIT) -> list[list[Block]]:
     return [part for part in parts if part]
 
 
+def pages(blocks: Sequence[Block]) -> list[tuple[str, str]]:
+    """The messages that show the blocks, in order, each in Telegram's HTML and as plain text."""
+    return [(to_html(part), join(part)) for part in messages(blocks)]
+
+
 def to_html(blocks: Sequence[Block]) -> str:
     """One message in Telegram's HTML."""
     return "".join(_gap(at, item) + _html(item) for at, item in enumerate(blocks))

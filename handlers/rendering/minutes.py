@@ -23,10 +23,10 @@ from docx.shared import Cm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from corpus.errors import ConfigError
 from corpus.files import load_mapping
 from handlers.rendering import markup
 from handlers.rendering.markup import Block, block, clean
+from handlers.wording import check_texts
 from index.views.meeting import Clause, Minutes, RecordSource
 
 TEMPLATE = Path(__file__).parents[1] / "nota_dinas.docx"
@@ -38,7 +38,7 @@ TABLE, TABLE_HEAD = "Nota Tabel", "Nota Kepala Tabel"
 SIGN, SIGN_TOP, SIGN_NAME = "Nota Tanda Tangan", "Nota Jabatan", "Nota Nama"
 _SOURCES = (Cm(5.9), Cm(4.2), Cm(2.8), Cm(TEXT_WIDTH - 12.9))
 TOGETHER = 8  # documents in a table that stays on one page with the signature, which never stands alone
-_ITEM = re.compile(r"\(?\w{1,3}[.)] ")
+_ITEM = re.compile(r"\(?\w{1,3}[.)] ")  # an item's number or letter, out of which its text stands
 _SIGNED = Cm(TEXT_WIDTH)  # where a signature's blanks end
 _FILE = Path(__file__).parents[1] / "record.yaml"
 _RENAMED = {"from": "sender"}  # a key that Python has a meaning for
@@ -105,11 +105,7 @@ class RecordWords:
 def record_words(path: Path = _FILE) -> RecordWords:
     """The words; raises ConfigError for a key that is missing, unknown or no text."""
     entries = {_RENAMED.get(key, key): value for key, value in load_mapping(path).items()}
-    for key in sorted({item.name for item in fields(RecordWords)} ^ entries.keys()):
-        raise ConfigError(f"{path}: {key}: is missing or isn't used; write it or take it out")
-    for key, value in entries.items():
-        if not isinstance(value, str) or not value.strip():
-            raise ConfigError(f"{path}: {key}: must be text; put it in quotes")
+    check_texts(f"{path}: ", entries, {item.name for item in fields(RecordWords)})
     return RecordWords(**entries)
 
 
@@ -123,10 +119,8 @@ def plain_minutes(minutes: Minutes) -> str:
 
 def minutes_parts(minutes: Minutes) -> list[tuple[str, str]]:
     """The messages that give a record, each as HTML and as plain text; without the clauses' texts if it is long."""
-    pages = markup.messages(_blocks(minutes, quoted=True))
-    if len(pages) > MOST:
-        pages = markup.messages(_blocks(minutes, quoted=False))
-    return [(markup.to_html(page), markup.join(page)) for page in pages]
+    pages = markup.pages(_blocks(minutes, quoted=True))
+    return pages if len(pages) <= MOST else markup.pages(_blocks(minutes, quoted=False))
 
 
 def _blocks(minutes: Minutes, *, quoted: bool) -> list[Block]:
@@ -209,15 +203,10 @@ def _heading(document: Document, words: RecordWords, minutes: Minutes) -> None:
 def _clause(document: Document, words: RecordWords, clause: Clause) -> None:
     document.add_paragraph(clean(clause.formal), style=CLAUSE)
     for line in clause.lines:
-        document.add_paragraph(clean(line), style=ITEM if _item(line) else QUOTE)
+        document.add_paragraph(clean(line), style=ITEM if _ITEM.match(line) else QUOTE)
     document.add_paragraph(clean(words.questions(clause.questions)), style=ASKED)
     if clause.changed:
         document.add_paragraph(words.changed, style=ASKED)
-
-
-def _item(line: str) -> bool:
-    """Whether a line of a clause begins with an item's number or letter, out of which its text stands."""
-    return _ITEM.match(line) is not None
 
 
 def _source_table(document: Document, words: RecordWords, sources: Sequence[RecordSource]) -> None:

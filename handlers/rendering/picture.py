@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from unicodedata import category
@@ -19,9 +19,10 @@ from unicodedata import category
 import typst
 
 from corpus.errors import PictureError
+from corpus.files import put
 from handlers.rendering.markup import clean
 from handlers.wording import wording
-from index.views.chart import Box, Chart
+from index.views.chart import Chart
 from index.views.view import Row, View
 
 WIDTH = 1080  # pixels; the template is 400 points wide
@@ -54,8 +55,7 @@ class Pictures:
     def _draw(self, path: Path, data: Data) -> bytes:
         png = draw(data)
         with contextlib.suppress(OSError):  # a full disk keeps nobody from the picture
-            self.folder.mkdir(parents=True, exist_ok=True)
-            _write(path, png)
+            put(path, png)
             self._forget()
         return png
 
@@ -99,20 +99,7 @@ def size_of(png: bytes) -> tuple[int, int]:
 
 def chart_data(chart: Chart) -> Data:
     """What the template shows of a chart."""
-    return {
-        "kind": "chart",
-        "language": chart.language,
-        "title": chart.title,
-        "subtitle": chart.subtitle,
-        "notes": list(chart.notes),
-        "boxes": [_box(item) for item in chart.boxes],
-        "source": chart.source,
-        "footnotes": [chart.status, wording(chart.language).picture_cut],
-    }
-
-
-def _box(box: Box) -> Data:
-    return {"name": box.name, "about": box.about, "count": box.count, "parts": [_box(part) for part in box.parts]}
+    return {"kind": "chart", **asdict(chart), "footnotes": [chart.status, wording(chart.language).picture_cut]}
 
 
 def table_data(view: View) -> Data:
@@ -128,11 +115,11 @@ def table_data(view: View) -> Data:
         "title": view.title,
         "subtitle": "",
         "notes": [],
-        "columns": list(view.columns),
+        "columns": view.columns,
         "stacked": stacked,
-        "rows": [{"cells": list(row.cells), "label": _label(row)} for row in view.rows],
+        "rows": [{"cells": row.cells, "label": _label(row)} for row in view.rows],
         "source": "; ".join(labels) if not stacked and len(labels) <= FEW else "",
-        "footnotes": list(view.notes),
+        "footnotes": view.notes,
     }
 
 
@@ -153,7 +140,7 @@ def _shown(value: object) -> object:
         return _LONG.sub(_broken, visible)
     if isinstance(value, Mapping):
         return {key: _shown(item) for key, item in value.items()}
-    return [_shown(item) for item in value] if isinstance(value, list) else value
+    return [_shown(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _broken(word: re.Match[str]) -> str:
@@ -176,15 +163,3 @@ def _kept(path: Path) -> bytes | None:
     except OSError:
         return None
     return png if png.startswith(_SIGNATURE) and png.endswith(_END) else None
-
-
-def _write(path: Path, png: bytes) -> None:
-    """Put a file there all at once."""
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".picture-")
-    aside = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(png)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)

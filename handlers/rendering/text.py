@@ -1,13 +1,12 @@
-"""The one renderer: an `Answer` as plain text or as Telegram messages, the same in the same order.
+"""The one renderer: an answer, a view or a chart as plain text or as Telegram messages, the same in the same order.
 
-A view as plain text or as the pages of one Telegram message: a narrow table, or paragraphs with their citations.
-
-A chart in words: all that its picture shows, as plain text or as Telegram messages.
+A view is a narrow table, or paragraphs with their citations; a chart's words say all that its picture shows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from handlers.rendering import markup
 from handlers.rendering.markup import Block, Run, block, marked, units
@@ -20,35 +19,41 @@ PRE_WIDTH = 34  # characters in fixed width that a narrow phone shows in one lin
 MORE_CITATIONS = 5
 
 
-def plain(answer: Answer) -> str:
+def plain(shown: Answer | View | Chart) -> str:
     """All the text that a person would see, without markup; never empty."""
-    return markup.join(_blocks(answer))
+    return markup.join(_blocks(shown))
 
 
-def html(answer: Answer) -> list[str]:
-    """The messages for Telegram's HTML mode, in order: at least one, none empty, each within the limit."""
-    return [markup.to_html(part) for part in markup.messages(_blocks(answer))]
+def pages(shown: Answer | View | Chart) -> list[tuple[str, str]]:
+    """The messages, in order, each as HTML and, for where Telegram refuses that, without markup.
+
+    At least one, none empty, each within the limit.
+    """
+    return markup.pages(_blocks(shown))
 
 
-def plain_parts(answer: Answer) -> list[str]:
-    """The same messages without markup, part for part: what is sent where Telegram refuses the markup."""
-    return [markup.join(part) for part in markup.messages(_blocks(answer))]
+def _blocks(shown: Answer | View | Chart) -> list[Block]:
+    """All blocks in which there is anything to see."""
+    if isinstance(shown, Answer):
+        found = _answer_blocks(shown)
+    else:
+        found = _view_blocks(shown) if isinstance(shown, View) else _chart_blocks(shown)
+    return [item for item in found if markup.visible(item.text)] or [block(wording(shown.language).nothing)]
 
 
-def _blocks(answer: Answer) -> list[Block]:
+def _answer_blocks(answer: Answer) -> list[Block]:
     """What is seen, in order: headline, notes, clause with its citation, then what else there is."""
     words = wording(answer.language)
-    blocks = [
+    return [
         block(answer.headline, "b"),
         *(block(note) for note in answer.notes),
         *_clause(answer),
         *_table(answer.table),
         *_lines(answer.also),
         *_citations(answer, words),
-        *_list(words.near, tuple(citation.label for citation in answer.near)),
+        *_list(words.near, [citation.label for citation in answer.near]),
         *_list(words.suggestions, () if answer.near else answer.suggestions),
     ]
-    return [item for item in blocks if markup.visible(item.text)] or [block(words.nothing)]
 
 
 def _clause(answer: Answer) -> Iterator[Block]:
@@ -58,14 +63,13 @@ def _clause(answer: Answer) -> Iterator[Block]:
             yield block(citation.label, "i", tight=markup.visible(citation.quote))
 
 
-def _lines(lines: tuple[str, ...]) -> Iterator[Block]:
+def _lines(lines: Sequence[str]) -> Iterator[Block]:
     for at, line in enumerate(line for line in lines if markup.visible(line)):
         yield block(line, tight=at > 0)
 
 
-def _list(heading: str, lines: tuple[str, ...]) -> Iterator[Block]:
-    shown = [line for line in lines if markup.visible(line)]
-    if shown:
+def _list(heading: str, lines: Sequence[str]) -> Iterator[Block]:
+    if shown := [line for line in lines if markup.visible(line)]:
         yield block(heading)
         yield from (block(f"• {line}", tight=True) for line in shown)
 
@@ -74,29 +78,22 @@ def _citations(answer: Answer, words: Wording) -> Iterator[Block]:
     """The labels of the citations after the first, unless the lines before them name these already."""
     if answer.also:
         return iter(())
-    labels = tuple(dict.fromkeys(citation.label for citation in answer.citations[answer.shown :]))
-    shown = labels[:MORE_CITATIONS]
-    if len(labels) > len(shown):
-        shown += (words.more(count=len(labels) - len(shown)),)
-    return _list(words.citations, shown)
+    labels = list(dict.fromkeys(citation.label for citation in answer.citations[answer.shown :]))
+    left = len(labels) - MORE_CITATIONS
+    return _list(words.citations, [*labels[:MORE_CITATIONS], *([words.more(count=left)] if left > 0 else [])])
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[Block]:
     """The table in fixed width where a phone shows it in one line, else a paragraph a row."""
     if not any(cell for row in rows for cell in row):
         return
-    widths = [max(map(units, column)) for column in zip(*_even(rows), strict=True)]
+    widths = [max(map(units, column)) for column in zip_longest(*rows, fillvalue="")]
     if sum(widths) + 2 * (len(widths) - 1) <= PRE_WIDTH:
         yield block("\n".join(_row(row, widths) for row in rows), frame="pre")
         return
     heading, *body = rows
     for row in body or [heading]:
         yield block(_stacked(heading, row))
-
-
-def _even(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
-    longest = max(map(len, rows))
-    return [row + ("",) * (longest - len(row)) for row in rows]
 
 
 def _row(row: tuple[str, ...], widths: list[int]) -> str:
@@ -114,16 +111,6 @@ INSIDE = ", "  # between a place and what stands in it, in a citation
 ROWS = 40  # rows of a table that stand in one frame; a longer table goes on in another, its headings repeated
 
 
-def plain_view(view: View) -> str:
-    """All the text of a view, without markup."""
-    return markup.join(_view_blocks(view))
-
-
-def view_parts(view: View) -> list[tuple[str, str]]:
-    """The pages that show a view, in order, each as HTML and as plain text; at least one, none too long to send."""
-    return [(markup.to_html(part), markup.join(part)) for part in markup.messages(_view_blocks(view))]
-
-
 def _view_blocks(view: View) -> list[Block]:
     blocks = [block(view.title, "b")]
     if view.columns and view.rows:
@@ -131,10 +118,9 @@ def _view_blocks(view: View) -> list[Block]:
     else:
         before = ""
         for row in view.rows:
-            blocks += _paragraph(row, view.title, before)
+            blocks += [*(_cell(row, at) for at in range(len(row.cells))), *_cited(row, view.title, before)]
             before = row.citations[0].label if row.citations else ""
-    blocks += [block(note, tight=at > 0) for at, note in enumerate(view.notes)]
-    return [item for item in blocks if markup.visible(item.text)]
+    return [*blocks, *_lines(view.notes)]
 
 
 def _tables(view: View) -> list[str]:
@@ -149,17 +135,15 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return " ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def _paragraph(row: Row, title: str, before: str) -> list[Block]:
-    return [*(_cell(row, at) for at in range(len(row.cells))), *_cited(row, (title, *row.cells), before)]
-
-
 def _cell(row: Row, at: int) -> Block:
     """A cell on a line of its own, framed where it is all of the quote that the row rests on."""
     quoted = any(citation.quote == row.cells[at] for citation in row.citations[:1])
     return block(row.cells[at], frame="quote" if quoted else "", tight=at > 0)
 
 
-def _cited(row: Row, shown: Sequence[str], before: str) -> list[Block]:
+def _cited(row: Row, title: str, before: str) -> list[Block]:
+    """The citation that a row rests on, unless the row or the title names it."""
+    shown = (title, *row.cells)
     return [block(_short(c.label, before), "i", tight=True) for c in row.citations[:1] if c.label not in shown]
 
 
@@ -173,38 +157,23 @@ CAPTION = 1024  # code units that Telegram gives a picture's caption
 INDENT = "   "
 
 
-def plain_chart(chart: Chart) -> str:
-    """All the text of a chart, without markup."""
-    return markup.join(_chart_blocks(chart))
-
-
-def chart_parts(chart: Chart) -> list[tuple[str, str]]:
-    """The messages that say what a chart shows, in order, each as HTML and as plain text."""
-    return [(markup.to_html(part), markup.join(part)) for part in markup.messages(_chart_blocks(chart))]
-
-
 def caption(chart: Chart) -> tuple[str, bool]:
     """What stands under a chart's picture, as HTML, and whether that is all the chart says."""
-    whole = _chart_blocks(chart)
+    whole = _blocks(chart)
     if markup.units(markup.join(whole)) <= CAPTION:
         return markup.to_html(whole), True
-    head = [*_head(chart), *_foot(chart)]
-    shown = markup.messages(head, CAPTION)[0]
-    return markup.to_html(shown), False
+    head = markup.messages([*_head(chart), *_foot(chart)], CAPTION)[0]
+    return markup.to_html(head), False
 
 
 def _chart_blocks(chart: Chart) -> list[Block]:
-    found = [*_head(chart), *_notes(chart), *(part for box in chart.boxes for part in _unit(box)), *_foot(chart)]
-    return [item for item in found if markup.visible(item.text)]
+    boxes = (part for box in chart.boxes for part in _unit(box))
+    return [*_head(chart), *_lines(chart.notes), *boxes, *_foot(chart)]
 
 
 def _head(chart: Chart) -> Iterator[Block]:
     yield block(chart.title, "b")
     yield block(chart.subtitle, tight=True)
-
-
-def _notes(chart: Chart) -> Iterator[Block]:
-    yield from (block(note, tight=at > 0) for at, note in enumerate(chart.notes))
 
 
 def _foot(chart: Chart) -> Iterator[Block]:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.buttons import Target, target_of
-from handlers.keyboards import MOST, can_page, keyboard, no_key
-from handlers.rendering.text import ROWS, plain_view, view_parts
+from handlers.keyboards import MOST, can_page, keyboard
+from handlers.rendering.text import ROWS, pages, plain
 from index.views.view import Choice, Row, View
 
 ROOM = 64  # bytes, by Telegram's rule
@@ -37,13 +37,18 @@ def test_what_is_no_buttons_data(data: str) -> None:
     assert target_of(data) is None
 
 
+def no_key(data: str) -> str:
+    """Keep nothing."""
+    return ""
+
+
 def view(*choices: Choice, rows: int = 0, columns: tuple[str, ...] = (), wide: str = "sel", **more: str) -> View:
     listed = tuple(Row(cells=(f"baris {at}", wide), data=dict(more)) for at in range(rows))
     return View(name="limits", language="id", title="Judul", columns=columns, rows=listed, choices=choices)
 
 
 def labels(shown: View, page: int = 1, pages: int = 1) -> list[list[str]]:
-    found = keyboard(shown, Target(view="limits", argument="", page=page), pages)
+    found = keyboard(shown, Target(view="limits", argument="", page=page), pages, no_key)
     return [] if found is None else [[button.text for button in row] for row in found.inline_keyboard]
 
 
@@ -85,9 +90,9 @@ def test_a_row_with_a_file_has_a_button_for_it() -> None:
 
 def test_a_long_table_goes_on_under_its_headings_and_breaks_between_rows() -> None:
     shown = view(rows=5 * ROWS, columns=("Nama", "Isi"), wide="x" * 20)
-    pages = view_parts(shown)
-    assert len(pages) > 1
-    assert all(html.count("<pre>") == html.count("</pre>") == html.count("<pre>Nama") for html, _ in pages)
-    rows = [line for _, plain in pages for line in plain.splitlines() if line.startswith("baris")]
+    parts = pages(shown)
+    assert len(parts) > 1
+    assert all(html.count("<pre>") == html.count("</pre>") == html.count("<pre>Nama") for html, _ in parts)
+    rows = [line for _, bare in parts for line in bare.splitlines() if line.startswith("baris")]
     assert [line.split() for line in rows] == [["baris", str(at), "x" * 20] for at in range(5 * ROWS)]
-    assert plain_view(shown).count("Nama") == 5
+    assert plain(shown).count("Nama") == 5

@@ -54,6 +54,7 @@ def test_a_language_code_finds_its_wording(code: str | None, language: str) -> N
         pytest.param({"greeting": "Halo"}, "id.greeting: isn't used", id="unused"),
         pytest.param({"more": "dan lagi"}, r"id.more: must have \{count\}", id="a-field-is-missing"),
         pytest.param({"start": "Halo {who}"}, "id.start: must have no field", id="a-field-too-many"),
+        pytest.param({"sure": "retire=Ya\npakai"}, "id.sure: must have a =", id="a-line-that-names-nothing"),
         pytest.param({"start": "Halo {"}, "id.start: must have no field", id="a-brace"),
     ],
 )
@@ -72,6 +73,13 @@ def test_a_missing_sentence_is_an_error(tmp_path: Path, name: str) -> None:
         encoding="utf-8",
     )
     with pytest.raises(ConfigError, match=f"id.{name}: is missing"):
+        load_messages(file)
+
+
+def test_names_of_what_another_language_does_not_name_are_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "messages.yaml"
+    file.write_text(yaml.safe_dump(TEXTS | {"en": TEXTS["en"] | {"sure": "retire=Yes"}}), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"en\.sure: must name the same"):
         load_messages(file)
 
 

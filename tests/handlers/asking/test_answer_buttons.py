@@ -11,8 +11,8 @@ from botapi import BotApi, Person
 from pressing import keys, last, press
 from running import replies, running_bot
 
-from handlers.buttons import clause_of, link
-from handlers.keyboards import COPIED, Action, action_of, copying
+from handlers.buttons import ANSWER, clause_of, link
+from handlers.keyboards import COPIED, copying
 from handlers.wording import wording
 from index.engine import Engine
 from index.office.office import Office
@@ -166,7 +166,7 @@ def keys_of(api: BotApi, person: Person, number: int) -> dict[str, dict[str, str
 
 def test_what_is_no_longer_kept_is_said_to_be_gone(api: BotApi, anna: Person) -> None:
     asks(api, anna)
-    assert press(api, anna, Action(key="xxxxxxxx", action="c").data) == wording(None).question_gone
+    assert press(api, anna, ANSWER.data(key="xxxxxxxx", action="c")) == wording(None).question_gone
     assert press(api, anna, "a:anything") == wording(None).view_gone
 
 
@@ -229,14 +229,14 @@ def test_a_link_opens_its_clause_and_says_where_it_is_gone(api: BotApi, anna: Pe
 
 @pytest.mark.parametrize("data", ["a:", "a:short:c", "a:12345678:z", "a:12345678:c123", "b:12345678:c", ""])
 def test_other_data_is_no_action(data: str) -> None:
-    assert action_of(data) is None
+    assert ANSWER.read(data) is None
 
 
 def test_an_action_is_read_as_it_was_written() -> None:
     for number in (0, 1, 14):
-        action = Action(key="Ab_-9xyz", action="h", number=number)
-        assert action_of(action.data) == action
-        assert len(action.data) <= 64
+        data = ANSWER.data(key="Ab_-9xyz", action="h", number=number)
+        assert ANSWER.read(data) == {"key": "Ab_-9xyz", "action": "h", "number": str(number)}
+        assert len(data) <= 64
 
 
 def test_a_citation_too_long_to_copy_has_no_button(shipped: Engine) -> None:

@@ -14,7 +14,7 @@ from botapi import BOT, BotApi, Person
 from running import replies, running_bot, sent, settled
 
 from corpus.manifest import DOCUMENTS
-from handlers.rendering.text import plain_view
+from handlers.rendering.text import plain
 from handlers.start import help_text
 from handlers.wording import wording
 from index.engine import Engine
@@ -128,7 +128,7 @@ def test_a_table_is_of_fixed_width_and_a_clause_is_quoted(api: BotApi, anna: Per
 
 def test_only_the_first_of_duties_in_one_place_is_cited_in_full(shipped: Engine) -> None:
     view = shipped.view("duties", "seksi aplikasi", "id")
-    lines, place = plain_view(view).splitlines(), view.rows[0].citations[0].label
+    lines, place = plain(view).splitlines(), view.rows[0].citations[0].label
     assert [lines.count(text) for text in (place, "tugas angka 1", "tugas angka 2")] == [1, 1, 1]
 
 

@@ -13,7 +13,6 @@ from botapi import PHOTO, BotApi, Person
 from running import replies, running_bot, sent, settled
 
 from bot.serving.routes import group_items, private_items
-from handlers.personal import privacy_items
 from handlers.start import help_text
 from handlers.wording import wording
 
@@ -255,7 +254,8 @@ def test_the_menu_of_commands_is_set_in_both_languages(api: BotApi, engine: Smal
         private, group = names["all_private_chats", code], names["all_group_chats", code]
         assert private == [name for name, _ in private_items(language)]
         assert group == [name for name, _ in group_items(language)]
-        assert {"start", *(name for name, _ in privacy_items(language))} == set(private) - set(group)
+        own = wording(language).commands("start", "privacy", "forget")
+        assert {name for name, _ in own} == set(private) - set(group)
 
 
 @both_ways

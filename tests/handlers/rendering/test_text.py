@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.rendering import markup
-from handlers.rendering.text import html, plain, plain_parts
+from handlers.rendering.text import pages, plain
 from handlers.wording import wording
 from index.answer import Answer
 
@@ -67,7 +67,7 @@ LAYOUT = [
 
 @pytest.mark.parametrize(("given_answer", "expected"), LAYOUT)
 def test_layout(given_answer: Answer, expected: str) -> None:
-    assert html(given_answer) == [expected]
+    assert [marked for marked, _ in pages(given_answer)] == [expected]
     assert plain(given_answer) == parse(expected)
 
 
@@ -82,18 +82,18 @@ def test_layout(given_answer: Answer, expected: str) -> None:
     ],
 )
 def test_marks(marks: tuple[tuple[int, int], ...], expected: str) -> None:
-    (message,) = html(replace(BARE, citations=(citation("nama domain", marks=marks),)))
+    ((message, _),) = pages(replace(BARE, citations=(citation("nama domain", marks=marks),)))
     assert f"<blockquote>{expected}</blockquote>" in message
 
 
 def test_a_long_quote_opens_by_a_tap() -> None:
-    short, long = (html(replace(BARE, citations=(citation("kata " * n),)))[0] for n in (79, 81))
+    short, long = (pages(replace(BARE, citations=(citation("kata " * n),)))[0][0] for n in (79, 81))
     assert "<blockquote>" in short
     assert "<blockquote expandable>" in long
 
 
 def test_a_message_breaks_between_paragraphs_before_it_breaks_in_one() -> None:
-    parts = plain_parts(replace(BARE, also=(), notes=("a" * 3000, "b" * 3000, "c" * 1000)))
+    parts = [bare for _, bare in pages(replace(BARE, also=(), notes=("a" * 3000, "b" * 3000, "c" * 1000)))]
     assert [part.replace("\n\n", "|") for part in parts] == [
         "Tidak ada di dokumen.|" + "a" * 3000,
         "b" * 3000 + "|" + "c" * 1000,
@@ -101,14 +101,14 @@ def test_a_message_breaks_between_paragraphs_before_it_breaks_in_one() -> None:
 
 
 def test_a_quote_stays_with_its_citation() -> None:
-    parts = plain_parts(replace(BARE, notes=("a" * 3500,), citations=(citation("kata " * 200),)))
+    parts = [bare for _, bare in pages(replace(BARE, notes=("a" * 3500,), citations=(citation("kata " * 200),)))]
     assert len(parts) == 2
     assert parts[1].startswith("kata")
     assert parts[1].endswith(LABEL)
 
 
 def test_an_over_long_quote_begins_at_once_and_is_cut_at_spaces() -> None:
-    parts = plain_parts(replace(BARE, citations=(citation("kata " * 2000),)))
+    parts = [bare for _, bare in pages(replace(BARE, citations=(citation("kata " * 2000),)))]
     assert [part.split()[-1] for part in parts[:-1]] == ["kata"] * (len(parts) - 1)
     assert parts[0].startswith("Tidak ada")
     assert all(len(part) > LIMIT - 10 for part in parts[:-1])
@@ -146,12 +146,12 @@ def squeezed(value: str) -> str:
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(answers)
 def test_any_text_survives_in_messages_that_telegram_takes(given_answer: Answer) -> None:
-    messages = html(given_answer)
+    messages = [marked for marked, _ in pages(given_answer)]
     shown = [parse(message) for message in messages]
     assert shown
     assert all(markup.visible(message) for message in shown)
     assert all(units(message) <= LIMIT for message in shown)
-    assert shown == plain_parts(given_answer)
+    assert shown == [bare for _, bare in pages(given_answer)]
     assert squeezed("".join(shown)) == squeezed(plain(given_answer))
 
 

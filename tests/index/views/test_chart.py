@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from handlers.rendering.markup import units
-from handlers.rendering.text import CAPTION, caption, chart_parts, plain_chart
+from handlers.rendering.text import CAPTION, caption, pages, plain
 from index.engine import Engine
 from index.views.chart import LONGEST, Box, Chart, about, chart, choices, subject_rows
 from index.views.view import shortened
@@ -137,13 +137,13 @@ def test_a_text_without_a_known_turn_is_shown_from_its_beginning() -> None:
 @pytest.mark.parametrize("argument", ["", *TYPES])
 def test_the_words_say_all_that_the_picture_does(shipped: Engine, argument: str) -> None:
     found = drawn(shipped, argument)
-    text = plain_chart(found)
+    text = plain(found)
     for box in every(found.boxes):
         assert box.name in text
         assert box.about in text
         assert box.count in text
     assert all(line in text for line in (found.title, found.subtitle, found.source, found.status, *found.notes))
-    assert "".join(plain for _, plain in chart_parts(found)).count("Subbidang/Seksi") == text.count("Subbidang/Seksi")
+    assert "".join(bare for _, bare in pages(found)).count("Subbidang/Seksi") == text.count("Subbidang/Seksi")
     under, whole = caption(found)
     assert units(re.sub("<[^>]+>", "", under)) <= CAPTION
     assert found.title in under

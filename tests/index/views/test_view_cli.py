@@ -10,7 +10,7 @@ import pytest
 from program import Program
 
 from bot.cli.commands import whole
-from handlers.rendering.text import plain_view
+from handlers.rendering.text import plain
 from index.engine import Engine
 from index.views import VIEWS
 
@@ -57,7 +57,7 @@ def test_each_view_gives_a_json_object_a_row_with_its_clauses(
 def test_each_view_is_printed_as_a_person_sees_it(program: Program, shipped: Engine, spec: Any) -> None:
     command = spec.commands["en"]
     argument = ARGUMENTS.get(command, "")
-    shown = plain_view(whole(list(shipped.pages(spec.name, argument, "id"))))
+    shown = plain(whole(list(shipped.pages(spec.name, argument, "id"))))
     output, errors = program.run(command, *argument.split())
     assert (timeless(output), errors) == (timeless(shown) + "\n", "")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from second_office import SECOND, all_pages, opened, says, with_second
 
-from handlers.rendering.text import plain_view
+from handlers.rendering.text import plain
 from index.engine import Engine
 from index.generation.store import Unit
 from index.views.view import View
@@ -123,7 +123,7 @@ def test_what_names_no_unit_may_be_a_topic(shipped: Engine) -> None:
 
 def test_a_page_fits_in_one_message(shipped: Engine) -> None:
     for argument, view in opened(shipped, "duties").items():
-        assert len(plain_view(view)) < 4096, argument
+        assert len(plain(view)) < 4096, argument
 
 
 def test_the_frame_is_in_the_language_asked_for(shipped: Engine) -> None:
