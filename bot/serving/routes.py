@@ -40,7 +40,7 @@ async def set_menu(bot: ExtBot[int], menuless: set[int]) -> None:
         for admin in sorted(menuless):
             await _set_admin(bot, admin, menuless)
     except TelegramError as error:
-        log.warning("the menu of view_chat.commands isn't set (%s); all else works", type(error).__name__)
+        log.warning("the menu of commands isn't set (%s); all else works", type(error).__name__)
 
 
 async def set_own_menu(said: Said) -> None:
@@ -49,7 +49,7 @@ async def set_own_menu(said: Said) -> None:
         try:
             await _set_admin(said.bot, said.user, said.desk.menuless)
         except TelegramError as error:
-            log.warning("an admin's menu of view_chat.commands isn't set (%s); all else works", type(error).__name__)
+            log.warning("an admin's menu of commands isn't set (%s); all else works", type(error).__name__)
 
 
 def group_items(language: str) -> list[Item]:
