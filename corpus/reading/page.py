@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
+from typing import Any
 
 from corpus.numbers import roman
 from corpus.reading.source import Note
@@ -58,6 +59,12 @@ class Page:
     width: float
     height: float
     lines: tuple[Line, ...]
+
+
+def page_from(row: dict[str, Any]) -> Page:
+    """The page that `asdict` made a row of, as JSON gives it back."""
+    lines = tuple(Line(**(line | {"unsure": tuple(line["unsure"])})) for line in row["lines"])
+    return Page(**(row | {"lines": lines}))
 
 
 def in_order(lines: list[Line]) -> tuple[Line, ...]:

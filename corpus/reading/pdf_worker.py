@@ -10,6 +10,7 @@ import ctypes
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -39,18 +40,10 @@ def main(arguments: list[str]) -> None:
         sys.stdout.buffer.write(picture(raw, path, int(arguments[2]), float(arguments[3])))
         return
     try:
-        told: dict[str, Any] = {"pages": [_row(page) for page in pages(raw, path)]}
+        told: dict[str, Any] = {"pages": [asdict(page) for page in pages(raw, path)]}
     except DocumentError as error:
         told = {"error": error.reason.row()}
     json.dump(told, sys.stdout)
-
-
-def _row(page: Page) -> list[Any]:
-    return [page.number, page.width, page.height, [_cells(line) for line in page.lines]]
-
-
-def _cells(line: Line) -> list[Any]:
-    return [line.text, *(round(at, 2) for at in (line.left, line.top, line.right, line.bottom))]
 
 
 def pages(raw: bytes, path: Path) -> list[Page]:

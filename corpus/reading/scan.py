@@ -10,16 +10,14 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import DocumentError, Reason, reason
-from corpus.reading.page import Line, Page
-from corpus.reading.pdf import picture
+from corpus.reading.page import Line, Page, page_from
+from corpus.reading.pdf import picture, run
 from corpus.reading.source import Progress
 
 DPI = 300
@@ -94,17 +92,10 @@ def _recognised(raw: bytes, page: Page, command: list[str], path: Path) -> Page:
 
 
 def _run(command: list[str], given: bytes, where: Reason) -> str:
-    # One thread: the bot that answers meanwhile keeps the others.
-    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
-    try:
-        ran = subprocess.run(  # noqa: S603 - a fixed program, without a shell; the document is its input only
-            command, input=given, capture_output=True, timeout=PAGE_SECONDS, env=environment, check=True
-        )
-    except subprocess.TimeoutExpired as error:
-        raise DocumentError("corpus.scan-slow", where=where, seconds=f"{PAGE_SECONDS:.0f}") from error
-    except (subprocess.CalledProcessError, OSError) as error:
-        raise DocumentError("corpus.scan-fails", where=where) from error
-    return ran.stdout.decode("utf-8", errors="replace")
+    slow = DocumentError("corpus.scan-slow", where=where, seconds=f"{PAGE_SECONDS:.0f}")
+    fails = DocumentError("corpus.scan-fails", where=where)
+    one_thread = {"OMP_THREAD_LIMIT": "1"}  # the bot that answers meanwhile keeps the others
+    return run(command, given, PAGE_SECONDS, one_thread, slow=slow, fails=fails).decode("utf-8", errors="replace")
 
 
 def _lines(table: str, scale: float) -> tuple[Line, ...]:
@@ -147,8 +138,7 @@ def kept_pages(folder: Path, raw: bytes) -> dict[int, Page]:
     with contextlib.suppress(OSError):
         for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
             with contextlib.suppress(ValueError, LookupError, TypeError):  # a damaged one is recognised again
-                row = json.loads(line)
-                page = Page(**(row | {"lines": tuple(map(_line, row["lines"]))}))
+                page = page_from(json.loads(line))
                 pages[page.number] = page
         os.utime(path)
     return pages
@@ -171,10 +161,6 @@ def keep_page(folder: Path, raw: bytes, page: Page) -> None:
 
 def _used(path: Path) -> float:
     return path.stat().st_mtime
-
-
-def _line(row: dict[str, Any]) -> Line:
-    return Line(**(row | {"unsure": tuple(row["unsure"])}))
 
 
 def _path(folder: Path, raw: bytes) -> Path:
