@@ -32,7 +32,6 @@ class NodeDraft:
     line: int = 1
     spans: list[Span] = field(default_factory=list)
     marker: int = 0
-    children: list[int] = field(default_factory=list)
 
     def add(self, span: Span, marker: bool = False) -> None:
         """Append a span of the text; `marker` says that it is the printed number or heading, not its text."""

@@ -213,7 +213,6 @@ class _Scanner:
         draft = NodeDraft(level=level, parent=parent, groups=groups, order=opening.order, line=line)
         index = len(self.drafts)
         self.drafts.append(draft)
-        self.drafts[parent].children.append(index)
         self.sequence.add(index, draft, match, top)
         self.stack.append(index)
         self.names.append(level.name)
