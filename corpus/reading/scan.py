@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -38,24 +37,23 @@ def recognise(
     path: Path,
     pages: list[Page],
     progress: Progress | None = None,
-    known: Mapping[int, Page] | None = None,
-    keep: Callable[[Page], None] | None = None,
+    kept: Path | None = None,
 ) -> list[Page]:
     """The pages of a PDF with the lines that their pictures show.
 
-    Those that are `known`, by number, aren't recognised again; `keep` is given each other one when it is done.
+    Those that the folder `kept` holds aren't recognised again; each other one is put there when it is done.
     Raises DocumentError where tesseract or its languages are missing, it can't read a page in PAGE_SECONDS, or there
     are more pages than MAX_PAGES.
     """
-    read = dict(known or {})
+    read = _kept_pages(kept, raw) if kept else {}
     missing = [page for page in pages if page.number not in read]
     command = _command(missing, path) if missing else []
     for page in missing:
         if progress:
             progress(page.number, len(pages))
         read[page.number] = _recognised(raw, page, command, path)
-        if keep:
-            keep(read[page.number])
+        if kept:
+            _keep_page(kept, raw, read[page.number])
     found = [read[page.number] for page in pages]
     if not any(character.isalnum() for page in found for line in page.lines for character in line.text):
         raise DocumentError("corpus.scan-no-text", file=path)
@@ -63,22 +61,17 @@ def recognise(
 
 
 def _command(missing: list[Page], path: Path) -> list[str]:
-    """The program that recognises so many pages, with the language to read in."""
+    """The program that recognises so many pages, with the option that names the language to read in."""
     if len(missing) > MAX_PAGES:
         raise DocumentError("corpus.scan-pages", file=path, count=len(missing), limit=MAX_PAGES)
     program = shutil.which("tesseract")
     if program is None:
         raise DocumentError("corpus.scan-no-program", file=path)
-    return [program, *_language(program, path)]
-
-
-def _language(program: str, path: Path) -> list[str]:
-    """The option that names the language to read in."""
     listed = set(_run([program, "--list-langs"], b"", reason("corpus.scan-program", file=path)).split())
     language = next((language for language in _LANGUAGES if language in listed), None)
     if language is None:
         raise DocumentError("corpus.scan-languages", file=path)
-    return ["-l", language]
+    return [program, "-l", language]
 
 
 def _recognised(raw: bytes, page: Page, command: list[str], path: Path) -> Page:
@@ -132,7 +125,7 @@ def _is_unsure(confidence: str, word: str) -> bool:
 MOST = 500  # files whose pages are kept
 
 
-def kept_pages(folder: Path, raw: bytes) -> dict[int, Page]:
+def _kept_pages(folder: Path, raw: bytes) -> dict[int, Page]:
     """The pages of a file with this content that were recognised so far, by number; without those that are damaged."""
     path, pages = _path(folder, raw), dict[int, Page]()
     with contextlib.suppress(OSError):
@@ -144,7 +137,7 @@ def kept_pages(folder: Path, raw: bytes) -> dict[int, Page]:
     return pages
 
 
-def keep_page(folder: Path, raw: bytes, page: Page) -> None:
+def _keep_page(folder: Path, raw: bytes, page: Page) -> None:
     """Keep a page of a file with this content, and forget the files that were not used for longest, beyond so many.
 
     Each page is a line of its own, so that a restart loses no more than the page that was begun.
