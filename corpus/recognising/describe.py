@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
 
 from corpus.numbers import slug
 from corpus.parsing.identify import abbreviations
-from corpus.recognising.gazetteer import Kinds, Titler, load_kinds
-from corpus.recognising.heading import Heading, HeadingLine, Named, name_act, numbered
+from corpus.recognising.gazetteer import READ, Kinds, Titler, load_kinds
+from corpus.recognising.heading import Heading, HeadingLine, Named, name_act, numbered, says_duties
 
 Fields = dict[str, str | tuple[str, ...]]
 HEADS = {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}
@@ -157,8 +156,6 @@ def office_id(name: str) -> str:
     return slug(f"{short} {next(iter(province.aliases), region) if province else region}") if region else slug(name)
 
 
-_READ = 200_000  # characters
-_FIRST = 40  # lines in which it says what it is
 _BASIS = 3_000  # characters in which it says which act it was taken from
 _MOSTLY = 0.8  # of the places named: then the others are named in passing
 _ABOUT = re.compile(r"\s+tentang\s+", re.IGNORECASE)
@@ -171,9 +168,9 @@ def describe_duties(text: str, lines: list[HeadingLine], kinds: Kinds, titler: T
 
     Where it says which act it was taken from, the entry is that act's.
     """
-    if not _is_one(lines, kinds):
+    if not says_duties(lines, kinds):
         return None
-    text = text[:_READ]
+    text = text[:READ]
     found: Fields = _from_act(text, kinds, titler) or {}
     level, region, aliases = _place(text, kinds, titler)
     office, short = office_of(text, kinds)
@@ -188,17 +185,6 @@ def describe_duties(text: str, lines: list[HeadingLine], kinds: Kinds, titler: T
         found.setdefault("formal", found["title"])
         found.setdefault("short", f"Tupoksi {_shown(unit, short, text)} {next(iter(aliases), region)}")
     return found
-
-
-def _is_one(lines: list[HeadingLine], kinds: Kinds) -> bool:
-    """Whether the first lines say that these are duties, and none before that it is something else, a memo."""
-    first = [line.text for line in lines[:_FIRST]]
-    for line, after in pairwise([*first, ""]):
-        if kinds.patterns["other"].regex.match(line):
-            return False
-        if any(kinds.patterns["duties"].regex.match(words) for words in (line, f"{line} {after}")):
-            return True
-    return False
 
 
 def _from_act(text: str, kinds: Kinds, titler: Titler) -> Fields | None:

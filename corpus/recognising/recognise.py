@@ -16,15 +16,15 @@ from typing import Any
 
 from corpus.model import Tree
 from corpus.numbers import slug
+from corpus.parsing.identify import free_id
 from corpus.parsing.parse import parse
 from corpus.parsing.repair import repair
-from corpus.parsing.sequence import any_of
+from corpus.parsing.sequence import LINE_START, any_of
 from corpus.profile import PROFILES, Profile, load_profile
 from corpus.recognising.describe import Fields, describe, describe_duties, office_of, with_file
-from corpus.recognising.gazetteer import Kinds, Titler, load_kinds
-from corpus.recognising.heading import Heading, Named, find_heading, lines_of, name_act
+from corpus.recognising.gazetteer import READ, Kinds, Titler, load_kinds
+from corpus.recognising.heading import Heading, Named, find_heading, lines_of, name_act, says_duties
 
-HEAD = 200_000  # characters: what is hopeless there isn't read further
 HOPELESS = 0.3
 _LONGEST = 4_000  # characters of one clause's own text; a chapter of a novel is longer
 _HEADING = 300  # characters of a heading's own text
@@ -34,15 +34,13 @@ _ENOUGH_HOLDERS = 6  # of what tells the duties of several organisational units
 _ABOVE = 5  # lines that may stand above an act's heading: a letter has more
 _RUNS = (0.3, 0.85, 1.0)  # by how many levels are numbered through: none, one, two and more
 _OTHER = 0.25  # of what says itself that it is something else, an office memo that quotes an act
-_LINE = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*•>])[ \t]+)*(?=\S)", re.MULTILINE)
-_LETTER = 40  # lines of the head in which a letter says what it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileChoice:
     """A profile, how sure it is the right one (0 to 1), and how many units and doubts its parse yields.
 
-    For a long text that is hopeless (below HOPELESS) units and doubts are those of its first HEAD characters.
+    For a long text that is hopeless (below HOPELESS) units and doubts are those of its first READ characters.
     """
 
     profile: str
@@ -60,7 +58,7 @@ def choose(text: str, folder: Path = PROFILES) -> tuple[ProfileChoice, ...]:
     through, and for doubts. Below 0.3 no profile reads it.
     """
     profiles = [load_profile(path.stem, folder) for path in sorted(folder.glob("*.yaml"))]
-    head = text if len(text) <= HEAD else text[: text.rfind("\n", HEAD // 2, HEAD) + 1] or text[:HEAD]
+    head = text if len(text) <= READ else text[: text.rfind("\n", READ // 2, READ) + 1] or text[:READ]
     choices = {choice.profile: choice for choice in _choices(head, profiles, profiles)}
     hopeful = [profile for profile in profiles if choices[profile.name].confidence >= HOPELESS]
     if len(head) < len(text) and hopeful:
@@ -70,9 +68,9 @@ def choose(text: str, folder: Path = PROFILES) -> tuple[ProfileChoice, ...]:
 
 def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> list[ProfileChoice]:
     mended = repair(text)
-    marks = _marks(mended, known)
-    weight = _OTHER if _is_other(mended) else 1.0
-    headed = _is_headed(mended)
+    marks, lines, kinds = _marks(mended, known), lines_of(mended), load_kinds()
+    weight = _OTHER if says_duties(lines, kinds) is False else 1.0
+    headed = _is_headed(find_heading(lines, kinds))
     return [_choice(parse(mended, profile, "x"), profile, marks, weight, headed=headed) for profile in judged]
 
 
@@ -95,9 +93,8 @@ def _enough(tree: Tree, headed: bool) -> int:
     return _ENOUGH_HOLDERS if len(holders) > 1 and tree.nodes[1].name else _ENOUGH
 
 
-def _is_headed(text: str) -> bool:
-    """Whether a text begins as an act does: who issued it, its number, its year, its title."""
-    found = find_heading(lines_of(text), load_kinds())
+def _is_headed(found: Heading | None) -> bool:
+    """Whether a heading is an act's: who issued it, its number, its year, its title."""
     if found is None or found.named.issuer is None:
         return False
     return bool(found.number and found.year and found.title) and len(found.above) <= _ABOVE
@@ -107,7 +104,7 @@ def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:
     """The lines, 1-based, that begin as a unit of any profile does."""
     starts = any_of(pattern.regex for profile in profiles for level in profile.printed for pattern in level.patterns)
     lines, line, last = set(), 1, 0
-    for match in _LINE.finditer(text):
+    for match in LINE_START.finditer(text):
         line, last = line + text.count("\n", last, match.end()), match.end()
         if starts.match(text, match.end()):
             lines.add(line)
@@ -131,23 +128,9 @@ def _runs(tree: Tree, profile: Profile) -> float:
     return _RUNS[min(len(_RUNS) - 1, sum(count > 1 for count in counts.values()))]
 
 
-def _is_other(text: str) -> bool:
-    """Whether a text says that it is something else before it says that these are duties."""
-    patterns = load_kinds().patterns
-    lines = (line.strip(" \t#*>-") for line in text[:10_000].split("\n"))
-    for line in [line for line in lines if line][:_LETTER]:
-        if patterns["other"].regex.match(line):
-            return True
-        if patterns["duties"].regex.match(line):
-            return False
-    return False
-
-
-__all__ = ["ProfileChoice", "Recognised", "choose", "recognise"]
-
 ASKED = ("title", "number", "year", "issuer", "office", "level", "region")
 _ACT = re.compile(r"^[ \t#*-]*(?:Pasal[ ]\d|Menimbang\b|MENIMBANG\b|BAB I\b)", re.MULTILINE)
-_READ = 200_000  # characters
+_SUFFIX = re.compile(r"\.\w{1,5}$")
 _UNIT = re.compile(r"-(?:bidang|seksi|bagian)-")
 
 
@@ -182,7 +165,7 @@ def recognise(text: str, name: str = "", taken: Collection[str] = ()) -> Recogni
     kinds = load_kinds()
     titler, lines = Titler(text, kinds), lines_of(text)
     heading = find_heading(lines, kinds)
-    is_act = heading is not None or bool(_ACT.search(text[:_READ]))
+    is_act = heading is not None or bool(_ACT.search(text[:READ]))
     if is_act and (heading := with_file(heading, *_by_name(name, kinds))):
         values = _act(heading, kinds, titler)
         return _found(values, name, taken, _asked(values, kinds, needless=set()))
@@ -205,7 +188,7 @@ def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Fields:
 
 def _by_name(name: str, kinds: Kinds) -> tuple[Named | None, str, str]:
     """The act that a file's name names, with number and year."""
-    stem = re.sub(r"[^a-z0-9]+", " ", re.sub(r"\.\w{1,5}$", "", name.lower())).strip()
+    stem = slug(_SUFFIX.sub("", name)).replace("-", " ")
     match = kinds.within["file"].regex.match(stem)
     phrase = kinds.files.get(match["act"]) if match else None
     if not match or not phrase:
@@ -233,12 +216,5 @@ def _found(values: Fields, name: str, taken: Collection[str], missing: tuple[str
     given: dict[str, Any] = {key: value for key, value in values.items() if key in known}
     short = str(values.get("short", ""))
     wanted = _UNIT.sub("-", slug(short)) if short.startswith("Tupoksi ") else slug(short)
-    return Recognised(**given, id=_free(wanted or slug(re.sub(r"\.\w{1,5}$", "", name)), taken), missing=missing)
-
-
-def _free(wanted: str, taken: Collection[str]) -> str:
-    candidate, count = wanted, 1
-    while wanted and candidate in taken:
-        count += 1
-        candidate = f"{wanted}-{count}"
-    return candidate
+    wanted = wanted or slug(_SUFFIX.sub("", name))
+    return Recognised(**given, id=free_id(wanted, dict.fromkeys(taken, 1)) if wanted else "", missing=missing)
