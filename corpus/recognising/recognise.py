@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from corpus.model import Tree
 from corpus.numbers import slug
@@ -21,7 +20,7 @@ from corpus.parsing.parse import parse
 from corpus.parsing.repair import repair
 from corpus.parsing.sequence import LINE_START, any_of
 from corpus.profile import PROFILES, Profile, load_profile
-from corpus.recognising.describe import Fields, describe, describe_duties, office_of, with_file
+from corpus.recognising.describe import ASKED, Recognised, describe, describe_duties, office_of, with_file
 from corpus.recognising.gazetteer import READ, Kinds, Titler, load_kinds
 from corpus.recognising.heading import Heading, Named, find_heading, lines_of, name_act, says_duties
 
@@ -128,32 +127,9 @@ def _runs(tree: Tree, profile: Profile) -> float:
     return _RUNS[min(len(_RUNS) - 1, sum(count > 1 for count in counts.values()))]
 
 
-ASKED = ("title", "number", "year", "issuer", "office", "level", "region")
 _ACT = re.compile(r"^[ \t#*-]*(?:Pasal[ ]\d|Menimbang\b|MENIMBANG\b|BAB I\b)", re.MULTILINE)
 _SUFFIX = re.compile(r"\.\w{1,5}$")
 _UNIT = re.compile(r"-(?:bidang|seksi|bagian)-")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recognised:
-    """A manifest entry's fields as a document gives them, "" where it doesn't; `missing` are the keys to ask for.
-
-    Asked for are, where they apply, title, number, year, issuer, level, region and office: no number and year of a
-    duty description, no region and office of a national act, no office of a region's act that isn't about one.
-    """
-
-    id: str = ""
-    title: str = ""
-    short: str = ""
-    formal: str = ""
-    number: str = ""
-    year: str = ""
-    issuer: str = ""
-    office: str = ""
-    level: str = ""
-    region: str = ""
-    aliases: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ASKED
 
 
 def recognise(text: str, name: str = "", taken: Collection[str] = ()) -> Recognised:
@@ -167,23 +143,21 @@ def recognise(text: str, name: str = "", taken: Collection[str] = ()) -> Recogni
     heading = find_heading(lines, kinds)
     is_act = heading is not None or bool(_ACT.search(text[:READ]))
     if is_act and (heading := with_file(heading, *_by_name(name, kinds))):
-        values = _act(heading, kinds, titler)
-        return _found(values, name, taken, _asked(values, kinds, needless=set()))
+        act = _act(heading, kinds, titler)
+        return _found(act, name, taken, _asked(act, kinds, needless=set()))
     duties = None if is_act else describe_duties(text, lines, kinds, titler)
     if duties is not None:
         return _found(duties, name, taken, _asked(duties, kinds, needless={"number", "year"}))
-    return _found({}, name, taken, ASKED)
+    return _found(Recognised(), name, taken, ASKED)
 
 
-def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Fields:
-    """The fields of an act, with the office that its title is about."""
+def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
+    """What an act gives, with the office that its title is about."""
     found = describe(heading, kinds, titler)
-    region = found["region"]
-    if region:
-        placed = f"{found['title']} {str(found['level']).title()} {region}"
-        _, short = office_of(placed, kinds, once=True)
-        found["office"] = slug(f"{short} {next(iter(found['aliases']), region)}") if short else ""
-    return found
+    if not found.region:
+        return found
+    _, short = office_of(f"{found.title} {found.level.title()} {found.region}", kinds, once=True)
+    return replace(found, office=slug(f"{short} {next(iter(found.aliases), found.region)}") if short else "")
 
 
 def _by_name(name: str, kinds: Kinds) -> tuple[Named | None, str, str]:
@@ -201,20 +175,17 @@ def _by_name(name: str, kinds: Kinds) -> tuple[Named | None, str, str]:
     return name_act(words.upper(), kinds), match["number"].upper(), match["year"]
 
 
-def _asked(values: Fields, kinds: Kinds, needless: set[str]) -> tuple[str, ...]:
+def _asked(found: Recognised, kinds: Kinds, needless: set[str]) -> tuple[str, ...]:
     """What is to be asked for: what applies and isn't found, but for what is `needless` to ask."""
-    if values.get("level") == "nasional":
+    if found.level == "nasional":
         needless = {*needless, "office", "region"}
-    title = str(values.get("title", ""))
-    if title and not kinds.within["about-office"].regex.search(title):
+    if found.title and not kinds.within["about-office"].regex.search(found.title):
         needless = {*needless, "office"}
-    return tuple(key for key in ASKED if key not in needless and not values.get(key))
+    return tuple(key for key in ASKED if key not in needless and not getattr(found, key))
 
 
-def _found(values: Fields, name: str, taken: Collection[str], missing: tuple[str, ...]) -> Recognised:
-    known = {field.name for field in fields(Recognised)}
-    given: dict[str, Any] = {key: value for key, value in values.items() if key in known}
-    short = str(values.get("short", ""))
-    wanted = _UNIT.sub("-", slug(short)) if short.startswith("Tupoksi ") else slug(short)
+def _found(found: Recognised, name: str, taken: Collection[str], missing: tuple[str, ...]) -> Recognised:
+    wanted = slug(found.short)
+    wanted = _UNIT.sub("-", wanted) if found.short.startswith("Tupoksi ") else wanted
     wanted = wanted or slug(_SUFFIX.sub("", name))
-    return Recognised(**given, id=free_id(wanted, dict.fromkeys(taken, 1)) if wanted else "", missing=missing)
+    return replace(found, id=free_id(wanted, dict.fromkeys(taken, 1)) if wanted else "", missing=missing)

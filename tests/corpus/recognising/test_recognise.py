@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.manifest import DOCUMENTS, LEVELS, Entry, load_manifest
-from corpus.recognising.recognise import ASKED, Recognised, recognise
+from corpus.recognising.describe import ASKED, Recognised
+from corpus.recognising.recognise import recognise
 
 ENTRIES = load_manifest(DOCUMENTS)
 GRACE = "\nDENGAN RAHMAT TUHAN YANG MAHA ESA\n"
