@@ -26,9 +26,6 @@ class Changes:
     removed: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.changed)
-
 
 def diff(old: Tree | None, new: Tree) -> Changes:
     """What `new` adds, removes and changes; without an old version all of it is added.

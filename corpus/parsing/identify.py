@@ -49,7 +49,7 @@ def finish(drafts: list[NodeDraft], text: str, profile: Profile, document: str) 
     counts = {document: 1}
     for index, draft in enumerate(drafts):
         node = _node(draft, nodes, values[index], segments[index], nested=index in nested)
-        nodes.append(replace(node, id=free_id(node.id, counts) if index else document))
+        nodes.append(replace(node, id=_free(node.id, counts) if index else document))
     return name_units(nodes, text, profile)
 
 
@@ -159,7 +159,7 @@ def _unique(chosen: dict[int, str], drafts: list[NodeDraft]) -> tuple[dict[int, 
     return unique, {i for i, s in unique.items() if whole[s] > 1}
 
 
-def free_id(wanted: str, counts: dict[str, int]) -> str:
+def _free(wanted: str, counts: dict[str, int]) -> str:
     """The id, or with a count behind it where the document prints the same one again."""
     candidate = wanted
     while candidate in counts:

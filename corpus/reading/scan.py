@@ -148,12 +148,8 @@ def _keep_page(folder: Path, raw: bytes, page: Page) -> None:
         new = not path.exists()
         with path.open("a", encoding="utf-8") as file:  # on a new line: the last one may have been cut off
             file.write(f"\n{json.dumps(asdict(page), ensure_ascii=False)}\n")
-        for old in sorted(folder.glob("*"), key=_used, reverse=True)[MOST:] if new else ():
+        for old in sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)[MOST:] if new else ():
             old.unlink(missing_ok=True)
-
-
-def _used(path: Path) -> float:
-    return path.stat().st_mtime
 
 
 def _path(folder: Path, raw: bytes) -> Path:

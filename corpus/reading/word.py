@@ -54,7 +54,7 @@ def read_word(raw: bytes, path: Path) -> tuple[str, tuple[Note, ...]]:
         text = "\n".join(reader.blocks(document.element.body))
         notes = [*reader.notes, *_apart(document.part)]
     except _MALFORMED as error:
-        raise broken(path) from error
+        raise DocumentError("corpus.word-broken", file=path) from error
     return clean(text) + "\n", tuple(notes)
 
 
@@ -191,12 +191,7 @@ def check_word(raw: bytes, path: Path) -> None:
             for part in file.infolist():
                 _check_part(file, part, path)
     except _UNREADABLE as error:
-        raise broken(path) from error
-
-
-def broken(path: Path) -> DocumentError:
-    """The error for a file that is no Word document that can be opened."""
-    return DocumentError("corpus.word-broken", file=path)
+        raise DocumentError("corpus.word-broken", file=path) from error
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], path: Path) -> None:

@@ -29,8 +29,8 @@ def rows(table: Any, styles: Styles, text: Callable[[Any], str], deleted: Callab
     """
     headings: list[Heading] = []
     listed = [row for row in within(table, qn("w:tr")) if not _is_deleted(row, deleted)]
-    lined = _is_lined(table, styles)
-    heads = _heads(listed) if lined or any(_is_head(row) for row in listed) else 0
+    lined, is_head = _is_lined(table, styles), [is_on(row, "w:trPr/w:tblHeader") for row in listed]
+    heads = [*is_head, False].index(False)  # rows at the top that are said to be headings
     read = [[(start, end, text(cell)) for start, end, cell in _cells(row)] for row in listed]
     headed = not heads and len(read) > 1 and _may_head(read[0]) and (lined or _has_figures(read))
     for at, cells in enumerate(read):
@@ -81,11 +81,6 @@ def _cells(row: Any) -> Iterator[tuple[int, int, Any]]:
         column += span
 
 
-def _heads(listed: list[Any]) -> int:
-    """How many rows at the top are said to be headings."""
-    return next((at for at, row in enumerate(listed) if not _is_head(row)), len(listed))
-
-
 def _may_head(cells: list[Heading]) -> bool:
     """Whether a first row reads as headings: several short and different ones, none a sentence or a number."""
     words = [" ".join(text.split()) for _, _, text in cells]
@@ -104,10 +99,6 @@ def _has_figures(read: list[list[Heading]]) -> bool:
 
 def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
-
-
-def _is_head(row: Any) -> bool:
-    return is_on(row, "w:trPr/w:tblHeader")
 
 
 def _is_deleted(row: Any, deleted: Callable[[Any], None]) -> bool:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from corpus.model import Tree
 from corpus.numbers import slug
-from corpus.parsing.identify import free_id
 from corpus.parsing.parse import parse
 from corpus.parsing.repair import repair
 from corpus.parsing.sequence import LINE_START, any_of
@@ -48,7 +46,7 @@ class ProfileChoice:
     doubts: int
 
 
-def choose(text: str, folder: Path = PROFILES) -> tuple[ProfileChoice, ...]:
+def choose(text: str) -> tuple[ProfileChoice, ...]:
     """Every profile with its confidence, the best first; of equals the one with more units.
 
     Confidences are comparable between profiles. Each is a product: the share of the text that stands in clauses, the
@@ -56,7 +54,7 @@ def choose(text: str, folder: Path = PROFILES) -> tuple[ProfileChoice, ...]:
     an act under its own heading, and of the duties of several units, fewer are enough), for nothing that is numbered
     through, and for doubts. Below 0.3 no profile reads it.
     """
-    profiles = [load_profile(path.stem, folder) for path in sorted(folder.glob("*.yaml"))]
+    profiles = [load_profile(path.stem) for path in sorted(PROFILES.glob("*.yaml"))]
     head = text if len(text) <= READ else text[: text.rfind("\n", READ // 2, READ) + 1] or text[:READ]
     choices = {choice.profile: choice for choice in _choices(head, profiles, profiles)}
     hopeful = [profile for profile in profiles if choices[profile.name].confidence >= HOPELESS]
@@ -132,11 +130,11 @@ _SUFFIX = re.compile(r"\.\w{1,5}$")
 _UNIT = re.compile(r"-(?:bidang|seksi|bagian)-")
 
 
-def recognise(text: str, name: str = "", taken: Collection[str] = ()) -> Recognised:
-    """What a document says of itself; `name` is its file's, a fallback, `taken` are the ids that others have.
+def recognise(text: str, name: str = "") -> Recognised:
+    """What a document says of itself; `name` is its file's, a fallback.
 
     The id is the short name in small letters and hyphens (`permenkominfo-14-2016`), a duty description's without the
-    kind of unit (`tupoksi-tik-ntb`); without a short name the file's name. A taken one gets a number behind it.
+    kind of unit (`tupoksi-tik-ntb`); without a short name the file's name.
     """
     kinds = load_kinds()
     titler, lines = Titler(text, kinds), lines_of(text)
@@ -144,11 +142,11 @@ def recognise(text: str, name: str = "", taken: Collection[str] = ()) -> Recogni
     is_act = heading is not None or bool(_ACT.search(text[:READ]))
     if is_act and (heading := with_file(heading, *_by_name(name, kinds))):
         act = _act(heading, kinds, titler)
-        return _found(act, name, taken, _asked(act, kinds, needless=set()))
+        return _found(act, name, _asked(act, kinds, needless=set()))
     duties = None if is_act else describe_duties(text, lines, kinds, titler)
     if duties is not None:
-        return _found(duties, name, taken, _asked(duties, kinds, needless={"number", "year"}))
-    return _found(Recognised(), name, taken, ASKED)
+        return _found(duties, name, _asked(duties, kinds, needless={"number", "year"}))
+    return _found(Recognised(), name, ASKED)
 
 
 def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
@@ -184,8 +182,7 @@ def _asked(found: Recognised, kinds: Kinds, needless: set[str]) -> tuple[str, ..
     return tuple(key for key in ASKED if key not in needless and not getattr(found, key))
 
 
-def _found(found: Recognised, name: str, taken: Collection[str], missing: tuple[str, ...]) -> Recognised:
-    wanted = slug(found.short)
-    wanted = _UNIT.sub("-", wanted) if found.short.startswith("Tupoksi ") else wanted
-    wanted = wanted or slug(_SUFFIX.sub("", name))
-    return replace(found, id=free_id(wanted, dict.fromkeys(taken, 1)) if wanted else "", missing=missing)
+def _found(found: Recognised, name: str, missing: tuple[str, ...]) -> Recognised:
+    short = slug(found.short)
+    own = _UNIT.sub("-", short) if found.short.startswith("Tupoksi ") else short
+    return replace(found, id=own or slug(_SUFFIX.sub("", name)), missing=missing)
