@@ -93,22 +93,22 @@ def _run(command: list[str], given: bytes, where: Reason) -> str:
 
 def _lines(table: str, scale: float) -> tuple[Line, ...]:
     """The lines of tesseract's table of words, in its order."""
-    found: defaultdict[tuple[str, ...], list[tuple[str, float, float, float, float, bool]]] = defaultdict(list)
+    found: defaultdict[tuple[str, ...], list[Line]] = defaultdict(list)
     for row in table.splitlines():
         cells = row.split("\t")
-        if len(cells) == _COLUMNS and cells[0] == _WORD and cells[11].strip():
+        if len(cells) == _COLUMNS and cells[0] == _WORD and (text := cells[11].strip()):
             left, top, width, height = (int(cell) / scale for cell in cells[6:10])
-            found[tuple(cells[1:5])].append(
-                (cells[11].strip(), left, top, left + width, top + height, _is_unsure(cells[10], cells[11]))
-            )
+            unsure = (text,) if _is_unsure(cells[10], text) else ()
+            word = Line(text=text, left=left, right=left + width, top=top, bottom=top + height, unsure=unsure)
+            found[tuple(cells[1:5])].append(word)
     return tuple(
         Line(
-            text=" ".join(word[0] for word in words),
-            left=min(word[1] for word in words),
-            top=min(word[2] for word in words),
-            right=max(word[3] for word in words),
-            bottom=max(word[4] for word in words),
-            unsure=tuple(word[0] for word in words if word[5]),
+            text=" ".join(word.text for word in words),
+            left=min(word.left for word in words),
+            top=min(word.top for word in words),
+            right=max(word.right for word in words),
+            bottom=max(word.bottom for word in words),
+            unsure=tuple(unsure for word in words for unsure in word.unsure),
         )
         for words in found.values()
     )

@@ -49,33 +49,28 @@ def read_word(raw: bytes, path: Path) -> tuple[str, tuple[Note, ...]]:
     check_word(raw, path)
     try:
         document = docx.Document(BytesIO(raw))
-        numbering = _related(document.part, RELATION.NUMBERING)
+        numbering = next(_related(document.part, RELATION.NUMBERING), None)
         reader = _Reader(numbering=numbering, styles=document.styles.element)
         text = "\n".join(reader.blocks(document.element.body))
-        notes = [*reader.notes, *_apart(document.part)]
+        notes = [*reader.notes, *dict.fromkeys(_apart(document.part))]
     except _MALFORMED as error:
         raise DocumentError("corpus.word-broken", file=path) from error
     return clean(text) + "\n", tuple(notes)
 
 
-def _related(part: Part, kind: str) -> Any:
-    """The root of the part that is related to another as this kind, or None."""
-    found = next((rel.target_part for rel in part.rels.values() if rel.reltype == kind and not rel.is_external), None)
-    return parse_xml(found.blob) if found is not None else None
+def _related(part: Part, kind: str) -> Iterator[Any]:
+    """The root of each part that is related to another as this kind."""
+    for relation in part.rels.values():
+        if relation.reltype == kind and not relation.is_external:
+            yield parse_xml(relation.target_part.blob)
 
 
 def _apart(document: Part) -> Iterator[Note]:
     """A note for each head, foot, footnote and comment with words."""
-    told: set[tuple[str, str]] = set()
     for relation, kind in _APART:
-        for rel in document.rels.values():
-            if rel.reltype != relation or rel.is_external:
-                continue
-            root = parse_xml(rel.target_part.blob)
+        for root in _related(document, relation):
             for element in [root] if kind in ("header", "footer") else root:
-                text = _words(element)
-                if text and (kind, text) not in told:
-                    told.add((kind, text))
+                if text := _words(element):
                     yield Note(kind=kind, text=text)
 
 

@@ -73,8 +73,7 @@ class Kinds:
 def load_kinds(path: Path = PATH) -> Kinds:
     """The data of recognise.yaml; raises ProfileError that names the key."""
     try:
-        rows = load_yaml(contents(path).decode())
-        return _kinds(rows)
+        return _kinds(load_yaml(contents(path).decode()))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProfileError("corpus.kinds-unreadable", file=path, cause=cause(error)) from error
     except (KeyError, TypeError, AttributeError) as error:
