@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.model import Node, Tree
+from corpus.model import Tree
 
 _UNPRINTED = re.compile(r"[\W_]+")
 
@@ -25,9 +25,6 @@ class Changes:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.changed)
 
 
 def diff(old: Tree | None, new: Tree) -> Changes:
@@ -69,12 +66,12 @@ class Passage:
 
 def passages(old: Tree | None, new: Tree) -> list[Passage]:
     """The first clauses that differ; of a new document its first ones."""
+    after = _shown(new)
     if old is None:
-        clauses = [(node, new.own_text(at)) for at, node in enumerate(new.nodes) if _is_clause(node)]
-        return [Passage(label=_label(node), old="", new=_cut(text)) for node, text in clauses if text][:FIRST]
-    changed = diff(old, new).changed[:CHANGED]
-    before, after = _texts(old), _texts(new)
-    return [_passage(_labels(new)[unit], before[unit], after[unit]) for unit in changed]
+        clauses = [after[node.id] for node in new.nodes[1:] if node.role in ("clause", "duty")]
+        return [Passage(label=label, old="", new=_cut(text)) for label, text in clauses if text][:FIRST]
+    before = _shown(old)
+    return [_passage(after[unit][0], before[unit][1], after[unit][1]) for unit in diff(old, new).changed[:CHANGED]]
 
 
 def whole(old: Tree | None, new: Tree) -> str:
@@ -84,16 +81,16 @@ def whole(old: Tree | None, new: Tree) -> str:
 
 
 def _paragraphs(old: Tree | None, new: Tree) -> Iterator[str]:
-    after, labels = _texts(new), _labels(new)
+    after = _shown(new)
     if old is None:
-        yield from (f"{labels[unit]}\n{text}" for unit, text in after.items() if text)
+        yield from (f"{label}\n{text}" for label, text in after.values() if text)
         return
-    before, changes = _texts(old), diff(old, new)
+    before, changes = _shown(old), diff(old, new)
     differ = {*changes.changed, *changes.added}
-    for unit in (unit for unit in after if unit in differ):
-        rows = [f"- {before[unit]}"] if unit in before else []
-        yield "\n".join([labels[unit], *rows, f"+ {after[unit]}"])
-    yield from (f"{_labels(old)[unit]}\n- {before[unit]}" for unit in changes.removed)
+    for unit, (label, text) in after.items():
+        if unit in differ:
+            yield f"{label}\n- {before[unit][1]}\n+ {text}" if unit in before else f"{label}\n+ {text}"
+    yield from (f"{label}\n- {text}" for label, text in map(before.__getitem__, changes.removed))
 
 
 def _passage(label: str, old: str, new: str) -> Passage:
@@ -113,17 +110,6 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
-def _is_clause(node: Node) -> bool:
-    return node.parent is not None and node.role in ("clause", "duty")
-
-
-def _label(node: Node) -> str:
-    return node.label or node.title or node.id
-
-
-def _labels(tree: Tree) -> dict[str, str]:
-    return {node.id: _label(node) for node in tree.nodes}
-
-
-def _texts(tree: Tree) -> dict[str, str]:
-    return {node.id: tree.own_text(at) for at, node in enumerate(tree.nodes)}
+def _shown(tree: Tree) -> dict[str, tuple[str, str]]:
+    """Label and own text of each unit, by id."""
+    return {node.id: (node.label or node.id, tree.own_text(at)) for at, node in enumerate(tree.nodes)}

@@ -76,19 +76,14 @@ def load_manifest(folder: Path) -> tuple[Entry, ...]:
     if not isinstance(listed, list):
         raise ManifestError("corpus.manifest-no-list", file=path)
     entries = tuple(_entry(row, f"{path}: documents[{at}]") for at, row in enumerate(listed))
-    for at, entry in enumerate(entries):
-        if entry.id in {other.id for other in entries[:at]}:
-            raise ManifestError("corpus.id-twice", where=f"{path}: documents[{at}].id", id=entry.id)
-    _check_amended(entries, path)
-    return entries
-
-
-def _check_amended(entries: tuple[Entry, ...], path: Path) -> None:
     known = [entry.id for entry in entries]
     for at, entry in enumerate(entries):
+        where = f"{path}: documents[{at}]"
+        if entry.id in known[:at]:
+            raise ManifestError("corpus.id-twice", where=f"{where}.id", id=entry.id)
         if unknown := [amended for amended in entry.amends if amended not in known]:
-            where = f"{path}: documents[{at}].amends"
-            raise ManifestError("corpus.amends-unknown", where=where, id=unknown[0], known=", ".join(known))
+            raise ManifestError("corpus.amends-unknown", where=f"{where}.amends", id=unknown[0], known=", ".join(known))
+    return entries
 
 
 def _entry(row: Any, where: str) -> Entry:

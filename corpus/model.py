@@ -50,7 +50,6 @@ class Node:
     spans: tuple[Span, ...]
     body: tuple[Span, ...]
     parent: int | None
-    title: str = ""
     name: str = ""
     unit: int | None = None
     scope: dict[str, str] = field(default_factory=dict)
@@ -137,19 +136,7 @@ class Tree:
         A gap that a skip or a node printed elsewhere leaves is marked by an ellipsis; the root's children
         are documents' parts of their own, so the root's text is its title page only.
         """
-        return self._cut(tuple(sorted(self._spans_below(index))))
-
-    def _spans_below(self, index: int) -> list[Span]:
-        node = self.nodes[index]
-        below = self.children[index] if node.parent is not None else ()
-        return [*node.body, *(span for child in below for span in self._printed(child))]
-
-    def _printed(self, index: int) -> list[Span]:
-        """The spans of a node and of all under it, or none where it is printed apart."""
-        if self.nodes[index].apart:
-            return []
-        below = (span for child in self.children[index] for span in self._printed(child))
-        return [*self.nodes[index].spans, *below]
+        return self._cut(tuple(sorted(span for _, span in self._owned_below(index))))
 
     def _cut(self, spans: tuple[Span, ...]) -> str:
         """The text of ordered spans, white space folded; `…` where printed words between two are left out."""

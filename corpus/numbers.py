@@ -7,6 +7,10 @@ import re
 Order = tuple[int, int]
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NUMERALS = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 _ONES = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _CARDINALS = (
     *_ONES, "sepuluh", "sebelas", *(f"{ones} belas" for ones in _ONES[2:]),
@@ -32,12 +36,15 @@ def roman(number: str) -> int:
     return total
 
 
-def as_roman(value: int) -> str:
-    """A number from 1 to 99 as a Roman numeral in small letters; "" for any other."""
-    if not 0 < value < 100:
+def as_roman(value: int, most: int = 99) -> str:
+    """A number from 1 to `most`, 3999 at the highest, as a Roman numeral in small letters; "" for any other."""
+    if not 0 < value <= most:
         return ""
-    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")[value // 10]
-    return tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[value % 10]
+    text = ""
+    for worth, letters in _NUMERALS:
+        text += letters * (value // worth)
+        value %= worth
+    return text
 
 
 def _arabic(number: str) -> Order | None:

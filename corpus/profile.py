@@ -140,7 +140,7 @@ def load_profile(name: str, folder: Path = PROFILES) -> Profile:
         known = ", ".join(sorted(p.stem for p in folder.glob("*.yaml")))
         raise ProfileError("corpus.no-profile", name=name, known=known)
     try:
-        return _loaded(contents(path).decode(), name, str(path))
+        return _profile(contents(path).decode(), name, str(path))
     except OSError as error:
         raise ProfileError("corpus.profile-unreadable", file=path, cause=cause(error)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -148,11 +148,8 @@ def load_profile(name: str, folder: Path = PROFILES) -> Profile:
 
 
 @lru_cache(maxsize=8)
-def _loaded(text: str, name: str, where: str) -> Profile:
-    return _profile(name, _mapping(load_yaml(text), where), where)
-
-
-def _profile(name: str, rows: dict[str, Any], where: str) -> Profile:
+def _profile(text: str, name: str, where: str) -> Profile:
+    rows = _mapping(load_yaml(text), where)
     _check_keys(rows, where, _KEYS, needed=("levels",))
     not_after = str(rows.get("not_after", ""))
     levels = tuple(_level(row, f"{where}: {at}") for at, row in _listed(rows, "levels", where))

@@ -32,7 +32,6 @@ class NodeDraft:
     line: int = 1
     spans: list[Span] = field(default_factory=list)
     marker: int = 0
-    children: list[int] = field(default_factory=list)
 
     def add(self, span: Span, marker: bool = False) -> None:
         """Append a span of the text; `marker` says that it is the printed number or heading, not its text."""
@@ -134,9 +133,8 @@ def _unit_segments(drafts: list[NodeDraft]) -> tuple[dict[int, str], set[int]]:
     chosen = {}
     for (_, _, kind), indexes in groups.items():
         words = [slug(drafts[index].groups["name"]).removeprefix(kind).strip("-").split("-") for index in indexes]
-        head, tail = (0, 0) if len(words) > 1 else (len(words[0]), 0)
-        if len(words) > 1:
-            head, tail = _shared(words), _shared([row[::-1] for row in words])
+        alone = len(words) == 1
+        head, tail = (len(words[0]), 0) if alone else (_shared(words), _shared([row[::-1] for row in words]))
         for index, row in zip(indexes, words, strict=True):
             rest = row[head : max(head, len(row) - tail)]
             chosen[index] = "-".join([kind, *rest]).strip("-")

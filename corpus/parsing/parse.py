@@ -9,13 +9,12 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corpus.errors import Field
 from corpus.model import Doubt, Span, Tree
-from corpus.numbers import Order
 from corpus.parsing.identify import NodeDraft, finish
-from corpus.parsing.sequence import Begins, Sequence, Spots, any_of, goes_on
+from corpus.parsing.sequence import Begins, Fit, Sequence, Spots, any_of, goes_on
 from corpus.profile import ROOT, Level, Profile
 
 _BLANKS = re.compile(r"[ \t]*")
@@ -29,7 +28,7 @@ _DEEPEST = 24  # levels: no law nests half as deep, and a tree can be walked by 
 
 def parse(text: str, profile: Profile, document: str) -> Tree:
     """Parse a document's repaired text into a tree whose root has the id `document`; never fails."""
-    scanner = _Scanner(text=text, profile=profile)
+    scanner = _Scanner(text, profile)
     scanner.run()
     return Tree(
         text=text,
@@ -41,52 +40,39 @@ def parse(text: str, profile: Profile, document: str) -> Tree:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opening:
-    """A level that may open here: its match, where it goes in the stack, and whether its number leaps."""
+    """A level that may open here: its match, where it goes in the stack, and how its number fits."""
 
     level: Level
     match: re.Match[str]
     depth: int
-    order: Order | None = None
-    leaps: bool = False
+    fit: Fit
 
     @property
     def rank(self) -> tuple[bool, bool, int]:
         """The lower, the better: in sequence before a leap, a heading before an item, the inner list first."""
         is_item = bool(self.level.number) and not self.level.free and not self.level.outer
-        return self.leaps, is_item, -self.depth if is_item else 0
+        return self.fit.leaps, is_item, -self.depth if is_item else 0
 
 
-@dataclass(slots=True)
 class _Scanner:
-    text: str
-    profile: Profile
-    drafts: list[NodeDraft] = field(default_factory=lambda: [NodeDraft(level=None, parent=None)])
-    stack: list[int] = field(default_factory=lambda: [0])
-    names: list[str] = field(default_factory=lambda: [ROOT])  # of the levels in the stack
-    skipped: list[Span] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    sequence: Sequence = field(default_factory=Sequence)
-    begins: Begins = field(init=False)
-    spots: Spots | None = None
-    reach: dict[frozenset[str], tuple[Level, ...]] = field(default_factory=dict)
-    starts_some: re.Pattern[str] = field(init=False)
-    bulleted: tuple[Level, ...] = field(init=False)
-    skips: re.Pattern[str] = field(init=False)
-    inline: list[tuple[Level, re.Pattern[str]]] = field(init=False)
-    some_inline: re.Pattern[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.starts_some = any_of(p.regex for level in self.profile.printed for p in level.patterns)
-        self.bulleted = tuple(level for level in self.profile.levels if level not in self.profile.printed)
-        self.begins = Begins(self.text)
-        self.skips = any_of(skip.pattern.regex for skip in self.profile.skips)
-        self.inline = [(level, p.regex) for level in self.profile.levels if level.inline for p in level.patterns]
+    def __init__(self, text: str, profile: Profile) -> None:
+        self.text, self.profile = text, profile
+        self.drafts = [NodeDraft(level=None, parent=None)]
+        self.stack, self.names = [0], [ROOT]  # the open nodes, and their levels
+        self.skipped: list[Span] = []
+        self.doubts: list[Doubt] = []
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.sequence, self.begins = Sequence(), Begins(text)
+        self.spots: Spots | None = None
+        self.reach: dict[frozenset[str], tuple[Level, ...]] = {}
+        self.starts_some = any_of(p.regex for level in profile.printed for p in level.patterns)
+        self.bulleted = tuple(level for level in profile.levels if level not in profile.printed)
+        self.skips = any_of(skip.pattern.regex for skip in profile.skips)
+        self.inline = [(level, p.regex) for level in profile.levels if level.inline for p in level.patterns]
         self.some_inline = any_of(regex for _, regex in self.inline)
 
     def run(self) -> None:
         """Read the text line by line, each from its first character that is not layout."""
-        self.starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
         position = 0
         while position < len(self.text):
             start = _end_of(_BLANKS, self.text, position)
@@ -150,11 +136,14 @@ class _Scanner:
             return None
         before = self._before(position)
         if self.profile.not_after and self.profile.not_after.search(before):
-            self._doubt_refused(openings, position)
+            # It looks like a heading but goes on from a cross-reference.
+            if any(opening.level.number and not opening.level.inline for opening in openings):
+                shown = self.text[position : self._line_end(position)][:60]
+                self._doubt(position, "corpus.goes-on", shown=shown)
             return None
         fitting = (opening for opening in openings if at_start or _fits_inline(opening, before))
         best = min(fitting, key=lambda opening: opening.rank, default=None)
-        return best if best and (not best.leaps or (at_start and _is_ended(before))) else None
+        return best if best and (not best.fit.leaps or (at_start and _is_ended(before))) else None
 
     def _first(self, position: int) -> _Opening | None:
         """The level that opens at a line's start, of those that may under one that is open, or None."""
@@ -179,7 +168,7 @@ class _Scanner:
             if self.names[depth] in level.under:
                 fit = self.sequence.fit(level, match, self.stack[depth], self._top(level, depth), self.begins)
                 if fit:
-                    yield _Opening(level=level, match=match, depth=depth, order=fit.order, leaps=fit.leaps)
+                    yield _Opening(level=level, match=match, depth=depth, fit=fit)
 
     def _printed_again(self, level: Level, match: re.Match[str]) -> bool:
         """Whether the open node's number is printed again behind a page's foot and head, as a catchword's is."""
@@ -199,21 +188,20 @@ class _Scanner:
 
     def _open(self, opening: _Opening) -> int:
         """Open a node; returns the position behind its marker."""
-        level, match = opening.level, opening.match
+        level, match, order = opening.level, opening.match, opening.fit.order
         top = self._top(level, opening.depth)
         del self.stack[opening.depth + 1 :], self.names[opening.depth + 1 :]
         groups = {key: value for key, value in match.groupdict().items() if value is not None}
         begin = match.start("text") if "text" in groups else match.end()
-        if level.number == "bullet" and opening.order:
-            groups["number"] = str(opening.order[0])
-        if opening.leaps:
+        if level.number == "bullet" and order:
+            groups["number"] = str(order[0])
+        if opening.fit.leaps:
             self._doubt(match.start(), "corpus.number-missing", level=level.name, number=groups["number"])
         parent = self._rejoined(level, match, self.stack[-1]) if level.rejoin else self.stack[-1]
         line = bisect.bisect_right(self.starts, match.start())
-        draft = NodeDraft(level=level, parent=parent, groups=groups, order=opening.order, line=line)
+        draft = NodeDraft(level=level, parent=parent, groups=groups, order=order, line=line)
         index = len(self.drafts)
         self.drafts.append(draft)
-        self.drafts[parent].children.append(index)
         self.sequence.add(index, draft, match, top)
         self.stack.append(index)
         self.names.append(level.name)
@@ -246,12 +234,6 @@ class _Scanner:
                 return spot, opening
         return end, None
 
-    def _doubt_refused(self, openings: list[_Opening], position: int) -> None:
-        """Note what looks like a heading but goes on from a cross-reference."""
-        if any(opening.level.number and not opening.level.inline for opening in openings):
-            shown = self.text[position : self._line_end(position)][:60]
-            self._doubt(position, "corpus.goes-on", shown=shown)
-
     def _doubt(self, position: int, code: str, **fields: Field) -> None:
         self.doubts.append(Doubt(line=bisect.bisect_right(self.starts, position), code=code, fields=fields))
 
@@ -264,7 +246,7 @@ def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
 def _fits_inline(opening: _Opening, before: str) -> bool:
     if opening.level.inline == "anywhere":
         return before[-1:].isspace()
-    first = opening.order == (1, 0)
+    first = opening.fit.order == (1, 0)
     return bool(_ENDS_ITEM.search(before)) and (not first or before.rstrip().endswith((":", ".")))
 
 

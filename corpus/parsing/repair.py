@@ -133,14 +133,15 @@ def split_glued(text: str) -> str:
     return numbered.sub(lambda m: f"{m[1]} {m[2]}" if words[m[2].casefold()] > 1 else m[0], text)
 
 
-def _seam(word: str, words: Counter[str], pairs: Counter[tuple[str, str]]) -> int:
+def _seam(word: str, words: Counter[str], pairs: Counter[str]) -> int:
     """Where to part a word, in letters from its start; 0 to leave it whole."""
     best, at = 0, 0
     for cut in range(MIN_PART, len(word) - MIN_PART + 1):
         left, right = word[:cut], word[cut:]
         sure = min(cut, len(word) - cut) >= SURE_PART and min(words[left], words[right]) >= 2
-        weight = 1000 * pairs[left, right] + (min(words[left], words[right]) if sure else 0)
-        if left != right and weight > best and (pairs[left, right] >= 2 or sure):
+        beside = pairs[f"{left} {right}"]
+        weight = 1000 * beside + (min(words[left], words[right]) if sure else 0)
+        if left != right and weight > best and (beside >= 2 or sure):
             best, at = weight, cut
     return at
 
@@ -209,12 +210,9 @@ def _counts(text: str) -> Counter[str]:
     return _folded(_WORD.findall(text))
 
 
-def _pair_counts(text: str) -> Counter[tuple[str, str]]:
-    pattern = re.compile(r"(?<![\w-])([^\W\d_]+)(?=\s([^\W\d_]+))")
-    counts: Counter[tuple[str, str]] = Counter()
-    for (left, right), count in Counter(pattern.findall(text)).items():
-        counts[left.casefold(), right.casefold()] += count
-    return counts
+def _pair_counts(text: str) -> Counter[str]:
+    """How often two words stand side by side, a space between."""
+    return _folded(map(" ".join, re.findall(r"(?<![\w-])([^\W\d_]+)(?=\s([^\W\d_]+))", text)))
 
 
 def _last_word(text: str, end: int) -> str:

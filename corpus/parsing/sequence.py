@@ -89,7 +89,7 @@ def _key(match: re.Match[str]) -> Key:
     return groups.get("number"), slug(groups.get("name") or ""), slug(groups.get("kind") or "")
 
 
-_LINE = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*•>])[ \t]+)*(?=\S)", re.MULTILINE)
+LINE_START = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*•>])[ \t]+)*(?=\S)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ class Begins:
         return last.get((number[0] + 1, 0), -1) > match.start() and min(last) == number
 
     def _printed(self, level: Level) -> Iterator[tuple[int, Order]]:
-        for line in _LINE.finditer(self.text):
+        for line in LINE_START.finditer(self.text):
             for pattern in level.patterns:
                 match = pattern.regex.match(self.text, line.end())
                 number = order(level.number, match["number"]) if match else None

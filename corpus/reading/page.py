@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
+from typing import Any
 
 from corpus.numbers import roman
 from corpus.reading.source import Note
@@ -58,6 +59,12 @@ class Page:
     width: float
     height: float
     lines: tuple[Line, ...]
+
+
+def page_from(row: dict[str, Any]) -> Page:
+    """The page that `asdict` made a row of, as JSON gives it back."""
+    lines = tuple(Line(**(line | {"unsure": tuple(line["unsure"])})) for line in row["lines"])
+    return Page(**(row | {"lines": lines}))
 
 
 def in_order(lines: list[Line]) -> tuple[Line, ...]:
@@ -152,14 +159,11 @@ def _edges(pages: Sequence[Page], *, foot: bool) -> list[list[_Edge]]:
     """For each page its lines near one edge, from outside in."""
     found = []
     for index, page in enumerate(pages):
-        near = [line for line in page.lines if _is_near(line, page, foot)]
+        inner = (1 - ZONE if foot else ZONE) * page.height
+        near = [line for line in page.lines if (line.top > inner if foot else line.bottom < inner)]
         near.sort(key=lambda line: -line.bottom if foot else line.top)
         found.append([_Edge(index, line, *_shape(line.text), line.bottom / page.height) for line in near[:EDGE]])
     return found
-
-
-def _is_near(line: Line, page: Page, foot: bool) -> bool:
-    return line.top > (1 - ZONE) * page.height if foot else line.bottom < ZONE * page.height
 
 
 class _Finder:
@@ -172,8 +176,7 @@ class _Finder:
         self.alike: defaultdict[tuple[str, int], list[_Edge]] = defaultdict(list)
         for edge in (edge for found in edges for edge in found):
             self.alike[edge.shape, edge.page].append(edge)
-        recurring = (edge.shape for found in edges for edge in found if self._near(edge))
-        self.recurring = Counter(recurring)
+        self.recurring = Counter(edge.shape for found in edges for edge in found if self._near(edge))
 
     def is_running(self, edge: _Edge) -> bool:
         """Whether a line is one that pages print anew."""

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from corpus.errors import DocumentError, from_row
-from corpus.reading.page import Line, Page, without_running
+from corpus.reading.page import Page, page_from, without_running
 from corpus.reading.source import Note, clean, is_strange
 
 SECONDS = 120.0  # for a whole document's text, of which a page takes a hundredth
@@ -25,7 +25,7 @@ def read_pages(raw: bytes, path: Path) -> list[Page]:
     told = json.loads(_worker(["pages", str(path)], raw, path, SECONDS))
     if "error" in told:
         raise DocumentError(from_row(told["error"]))
-    return [_page(*row) for row in told["pages"]]
+    return [page_from(row) for row in told["pages"]]
 
 
 def picture(raw: bytes, path: Path, page: Page, scale: float) -> bytes:
@@ -58,22 +58,24 @@ def places_of(pages: list[Page]) -> list[tuple[int, int]]:
     ]
 
 
-def _page(number: int, width: float, height: float, rows: list[tuple[str, float, float, float, float]]) -> Page:
-    lines = (Line(text=text, left=left, top=top, right=right, bottom=bottom) for text, left, top, right, bottom in rows)
-    return Page(number=number, width=width, height=height, lines=tuple(lines))
-
-
 def _worker(arguments: list[str], raw: bytes, path: Path, seconds: float) -> bytes:
     """What corpus.reading.pdf_worker gives for a PDF's bytes."""
     root = str(Path(__file__).parents[2])
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
+    environment = {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
     command = [sys.executable, "-m", "corpus.reading.pdf_worker", *arguments]
+    slow = DocumentError("corpus.pdf-slow", file=path, seconds=f"{seconds:.0f}")
+    return run(command, raw, seconds, environment, slow=slow, fails=DocumentError("corpus.pdf-breaks", file=path))
+
+
+def run(
+    command: list[str], given: bytes, seconds: float, more: dict[str, str], *, slow: Exception, fails: Exception
+) -> bytes:
+    """What a program prints for its input; `more` goes to its environment. Raises `slow` or `fails`."""
     try:
-        ran = subprocess.run(  # noqa: S603 - this Python, without a shell
-            command, input=raw, capture_output=True, timeout=seconds, env=environment, check=True
-        )
+        return subprocess.run(  # noqa: S603 - a fixed program, without a shell; the document is its input only
+            command, input=given, capture_output=True, timeout=seconds, env=os.environ | more, check=True
+        ).stdout
     except subprocess.TimeoutExpired as error:
-        raise DocumentError("corpus.pdf-slow", file=path, seconds=f"{seconds:.0f}") from error
+        raise slow from error
     except (subprocess.CalledProcessError, OSError) as error:
-        raise DocumentError("corpus.pdf-breaks", file=path) from error
-    return ran.stdout
+        raise fails from error

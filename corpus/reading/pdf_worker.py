@@ -10,6 +10,8 @@ import ctypes
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -39,33 +41,22 @@ def main(arguments: list[str]) -> None:
         sys.stdout.buffer.write(picture(raw, path, int(arguments[2]), float(arguments[3])))
         return
     try:
-        told: dict[str, Any] = {"pages": [_row(page) for page in pages(raw, path)]}
+        told: dict[str, Any] = {"pages": [asdict(page) for page in pages(raw, path)]}
     except DocumentError as error:
         told = {"error": error.reason.row()}
     json.dump(told, sys.stdout)
 
 
-def _row(page: Page) -> list[Any]:
-    return [page.number, page.width, page.height, [_cells(line) for line in page.lines]]
-
-
-def _cells(line: Line) -> list[Any]:
-    return [line.text, *(round(at, 2) for at in (line.left, line.top, line.right, line.bottom))]
-
-
 def pages(raw: bytes, path: Path) -> list[Page]:
     """The pages of a PDF with their lines as they are read; raises DocumentError as `open_pdf` does."""
-    document = open_pdf(raw, path)
-    try:
-        read, length = [], 0
+    read, length = [], 0
+    with closing(open_pdf(raw, path)) as document:
         for index in range(len(document)):
             read.append(_page(document, index, path))
             length += sum(len(line.text) for line in read[-1].lines)
             if length > MAX_TEXT:
                 raise DocumentError("corpus.pdf-long", file=path, limit=MAX_TEXT)
-        return read
-    finally:
-        document.close()
+    return read
 
 
 def picture(raw: bytes, path: Path, number: int, scale: float) -> bytes:
@@ -99,18 +90,15 @@ def _page(document: pypdfium2.PdfDocument, index: int, path: Path) -> Page:
         page = document[index]
     except pypdfium2.PdfiumError as error:
         raise DocumentError("corpus.pdf-page-broken", file=path, page=index + 1) from error
-    try:
+    with closing(page):
         width, height = page.get_size()
         lines = [line for line in _lines(page, index + 1, path) if line.text]
-    finally:
-        page.close()
     return Page(number=index + 1, width=width, height=height, lines=in_order(lines))
 
 
 def _lines(page: pypdfium2.PdfPage, number: int, path: Path) -> Iterator[Line]:
     """The lines of a page in the file's order."""
-    handle = page.get_textpage()
-    try:
+    with closing(page.get_textpage()) as handle:
         count = handle.count_chars()
         if count > MAX_PAGE_TEXT:
             raise DocumentError("corpus.pdf-page-full", file=path, page=number, count=count)
@@ -122,8 +110,6 @@ def _lines(page: pypdfium2.PdfPage, number: int, path: Path) -> Iterator[Line]:
                 yield _line(page, handle, codes, begin, at, "-" if hyphen else "")
                 begin = at + 1
         yield _line(page, handle, codes, begin, count, "")
-    finally:
-        handle.close()
 
 
 def _line(page: pypdfium2.PdfPage, handle: Any, codes: list[int], begin: int, end: int, hyphen: str) -> Line:

@@ -89,13 +89,11 @@ def _decoded(raw: bytes) -> str:
 
 
 def _pdf_text(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[str, tuple[Note, ...]]:
-    from corpus.reading.pdf import as_text, is_scan, read_pages
+    from corpus.reading.pdf import as_text
 
-    pages = read_pages(raw, path)
-    if not is_scan(pages):
-        return as_text(pages)
-    text, notes = as_text(pages := _recognised(raw, path, pages, progress, kept))
-    told = [Note(kind="recognised page", page=page.number) for page in pages if page.lines]
+    pages, recognised = _pages(raw, path, progress, kept)
+    text, notes = as_text(pages)
+    told = [Note(kind="recognised page", page=page.number) for page in pages if page.lines and recognised]
     unsure = [Note(kind="unsure word", page=page.number, text=word) for page in pages for line in page.lines
               for word in line.unsure]  # fmt: skip
     return text, (*told, *unsure[:MOST_UNSURE], *notes)
@@ -108,22 +106,22 @@ def places(path: Path, kept: Path | None = None) -> list[tuple[int, int]]:
     """
     if path.suffix.lower() != ".pdf":
         return []
-    from corpus.reading.pdf import is_scan, places_of, read_pages
+    from corpus.reading.pdf import places_of
 
-    raw = contents(path)
+    pages, _ = _pages(contents(path), path, None, kept)
+    return places_of(pages)
+
+
+def _pages(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[list[Page], bool]:
+    """The pages of a PDF, and whether they are pictures whose text was recognised."""
+    from corpus.reading.pdf import is_scan, read_pages
+
     pages = read_pages(raw, path)
-    return places_of(_recognised(raw, path, pages, None, kept) if is_scan(pages) else pages)
+    if not is_scan(pages):
+        return pages, False
+    from corpus.reading.scan import recognise
 
-
-def _recognised(raw: bytes, path: Path, pages: list[Page], progress: Progress | None, kept: Path | None) -> list[Page]:
-    """The pages with what their pictures show, recognised once where there is a folder to keep that in."""
-    from corpus.reading.scan import keep_page, kept_pages, recognise
-
-    def keep(page: Page) -> None:
-        if kept:
-            keep_page(kept, raw, page)
-
-    return recognise(raw, path, pages, progress, kept_pages(kept, raw) if kept else {}, keep)
+    return recognise(raw, path, pages, progress, kept), True
 
 
 def _word_text(raw: bytes, path: Path, found: str) -> tuple[str, tuple[Note, ...]]:

@@ -10,16 +10,13 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
 from collections import defaultdict
-from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import DocumentError, Reason, reason
-from corpus.reading.page import Line, Page
-from corpus.reading.pdf import picture
+from corpus.reading.page import Line, Page, page_from
+from corpus.reading.pdf import picture, run
 from corpus.reading.source import Progress
 
 DPI = 300
@@ -40,24 +37,23 @@ def recognise(
     path: Path,
     pages: list[Page],
     progress: Progress | None = None,
-    known: Mapping[int, Page] | None = None,
-    keep: Callable[[Page], None] | None = None,
+    kept: Path | None = None,
 ) -> list[Page]:
     """The pages of a PDF with the lines that their pictures show.
 
-    Those that are `known`, by number, aren't recognised again; `keep` is given each other one when it is done.
+    Those that the folder `kept` holds aren't recognised again; each other one is put there when it is done.
     Raises DocumentError where tesseract or its languages are missing, it can't read a page in PAGE_SECONDS, or there
     are more pages than MAX_PAGES.
     """
-    read = dict(known or {})
+    read = _kept_pages(kept, raw) if kept else {}
     missing = [page for page in pages if page.number not in read]
     command = _command(missing, path) if missing else []
     for page in missing:
         if progress:
             progress(page.number, len(pages))
         read[page.number] = _recognised(raw, page, command, path)
-        if keep:
-            keep(read[page.number])
+        if kept:
+            _keep_page(kept, raw, read[page.number])
     found = [read[page.number] for page in pages]
     if not any(character.isalnum() for page in found for line in page.lines for character in line.text):
         raise DocumentError("corpus.scan-no-text", file=path)
@@ -65,22 +61,17 @@ def recognise(
 
 
 def _command(missing: list[Page], path: Path) -> list[str]:
-    """The program that recognises so many pages, with the language to read in."""
+    """The program that recognises so many pages, with the option that names the language to read in."""
     if len(missing) > MAX_PAGES:
         raise DocumentError("corpus.scan-pages", file=path, count=len(missing), limit=MAX_PAGES)
     program = shutil.which("tesseract")
     if program is None:
         raise DocumentError("corpus.scan-no-program", file=path)
-    return [program, *_language(program, path)]
-
-
-def _language(program: str, path: Path) -> list[str]:
-    """The option that names the language to read in."""
     listed = set(_run([program, "--list-langs"], b"", reason("corpus.scan-program", file=path)).split())
     language = next((language for language in _LANGUAGES if language in listed), None)
     if language is None:
         raise DocumentError("corpus.scan-languages", file=path)
-    return ["-l", language]
+    return [program, "-l", language]
 
 
 def _recognised(raw: bytes, page: Page, command: list[str], path: Path) -> Page:
@@ -94,37 +85,30 @@ def _recognised(raw: bytes, page: Page, command: list[str], path: Path) -> Page:
 
 
 def _run(command: list[str], given: bytes, where: Reason) -> str:
-    # One thread: the bot that answers meanwhile keeps the others.
-    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
-    try:
-        ran = subprocess.run(  # noqa: S603 - a fixed program, without a shell; the document is its input only
-            command, input=given, capture_output=True, timeout=PAGE_SECONDS, env=environment, check=True
-        )
-    except subprocess.TimeoutExpired as error:
-        raise DocumentError("corpus.scan-slow", where=where, seconds=f"{PAGE_SECONDS:.0f}") from error
-    except (subprocess.CalledProcessError, OSError) as error:
-        raise DocumentError("corpus.scan-fails", where=where) from error
-    return ran.stdout.decode("utf-8", errors="replace")
+    slow = DocumentError("corpus.scan-slow", where=where, seconds=f"{PAGE_SECONDS:.0f}")
+    fails = DocumentError("corpus.scan-fails", where=where)
+    one_thread = {"OMP_THREAD_LIMIT": "1"}  # the bot that answers meanwhile keeps the others
+    return run(command, given, PAGE_SECONDS, one_thread, slow=slow, fails=fails).decode("utf-8", errors="replace")
 
 
 def _lines(table: str, scale: float) -> tuple[Line, ...]:
     """The lines of tesseract's table of words, in its order."""
-    found: defaultdict[tuple[str, ...], list[tuple[str, float, float, float, float, bool]]] = defaultdict(list)
+    found: defaultdict[tuple[str, ...], list[Line]] = defaultdict(list)
     for row in table.splitlines():
         cells = row.split("\t")
-        if len(cells) == _COLUMNS and cells[0] == _WORD and cells[11].strip():
+        if len(cells) == _COLUMNS and cells[0] == _WORD and (text := cells[11].strip()):
             left, top, width, height = (int(cell) / scale for cell in cells[6:10])
-            found[tuple(cells[1:5])].append(
-                (cells[11].strip(), left, top, left + width, top + height, _is_unsure(cells[10], cells[11]))
-            )
+            unsure = (text,) if _is_unsure(cells[10], text) else ()
+            word = Line(text=text, left=left, right=left + width, top=top, bottom=top + height, unsure=unsure)
+            found[tuple(cells[1:5])].append(word)
     return tuple(
         Line(
-            text=" ".join(word[0] for word in words),
-            left=min(word[1] for word in words),
-            top=min(word[2] for word in words),
-            right=max(word[3] for word in words),
-            bottom=max(word[4] for word in words),
-            unsure=tuple(word[0] for word in words if word[5]),
+            text=" ".join(word.text for word in words),
+            left=min(word.left for word in words),
+            top=min(word.top for word in words),
+            right=max(word.right for word in words),
+            bottom=max(word.bottom for word in words),
+            unsure=tuple(unsure for word in words for unsure in word.unsure),
         )
         for words in found.values()
     )
@@ -141,20 +125,19 @@ def _is_unsure(confidence: str, word: str) -> bool:
 MOST = 500  # files whose pages are kept
 
 
-def kept_pages(folder: Path, raw: bytes) -> dict[int, Page]:
+def _kept_pages(folder: Path, raw: bytes) -> dict[int, Page]:
     """The pages of a file with this content that were recognised so far, by number; without those that are damaged."""
     path, pages = _path(folder, raw), dict[int, Page]()
     with contextlib.suppress(OSError):
         for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
             with contextlib.suppress(ValueError, LookupError, TypeError):  # a damaged one is recognised again
-                row = json.loads(line)
-                page = Page(**(row | {"lines": tuple(map(_line, row["lines"]))}))
+                page = page_from(json.loads(line))
                 pages[page.number] = page
         os.utime(path)
     return pages
 
 
-def keep_page(folder: Path, raw: bytes, page: Page) -> None:
+def _keep_page(folder: Path, raw: bytes, page: Page) -> None:
     """Keep a page of a file with this content, and forget the files that were not used for longest, beyond so many.
 
     Each page is a line of its own, so that a restart loses no more than the page that was begun.
@@ -165,16 +148,8 @@ def keep_page(folder: Path, raw: bytes, page: Page) -> None:
         new = not path.exists()
         with path.open("a", encoding="utf-8") as file:  # on a new line: the last one may have been cut off
             file.write(f"\n{json.dumps(asdict(page), ensure_ascii=False)}\n")
-        for old in sorted(folder.glob("*"), key=_used, reverse=True)[MOST:] if new else ():
+        for old in sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)[MOST:] if new else ():
             old.unlink(missing_ok=True)
-
-
-def _used(path: Path) -> float:
-    return path.stat().st_mtime
-
-
-def _line(row: dict[str, Any]) -> Line:
-    return Line(**(row | {"unsure": tuple(row["unsure"])}))
 
 
 def _path(folder: Path, raw: bytes) -> Path:

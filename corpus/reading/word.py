@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,18 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.oxml.parser import parse_xml
 
 from corpus.errors import DocumentError
 from corpus.reading.source import Kind, Note, clean
 from corpus.reading.word_numbering import Numbering
-from corpus.reading.word_table import Borders, rows
+from corpus.reading.word_table import rows
+from corpus.reading.word_xml import FALLBACK, NEW, Styles, chosen, is_on, within
 
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _PRINTED = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): " "}
 _GONE = (qn("w:del"), qn("w:moveFrom"))
-_NEW = (qn("w:ins"), qn("w:moveTo"))
 _PICTURES = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _APART: tuple[tuple[str, Kind], ...] = (
     (RELATION.HEADER, "header"),
@@ -49,33 +49,28 @@ def read_word(raw: bytes, path: Path) -> tuple[str, tuple[Note, ...]]:
     check_word(raw, path)
     try:
         document = docx.Document(BytesIO(raw))
-        numbering = _related(document.part, RELATION.NUMBERING)
+        numbering = next(_related(document.part, RELATION.NUMBERING), None)
         reader = _Reader(numbering=numbering, styles=document.styles.element)
         text = "\n".join(reader.blocks(document.element.body))
-        notes = [*reader.notes, *_apart(document.part)]
+        notes = [*reader.notes, *dict.fromkeys(_apart(document.part))]
     except _MALFORMED as error:
-        raise broken(path) from error
+        raise DocumentError("corpus.word-broken", file=path) from error
     return clean(text) + "\n", tuple(notes)
 
 
-def _related(part: Part, kind: str) -> Any:
-    """The root of the part that is related to another as this kind, or None."""
-    found = next((rel.target_part for rel in part.rels.values() if rel.reltype == kind and not rel.is_external), None)
-    return parse_xml(found.blob) if found is not None else None
+def _related(part: Part, kind: str) -> Iterator[Any]:
+    """The root of each part that is related to another as this kind."""
+    for relation in part.rels.values():
+        if relation.reltype == kind and not relation.is_external:
+            yield parse_xml(relation.target_part.blob)
 
 
 def _apart(document: Part) -> Iterator[Note]:
     """A note for each head, foot, footnote and comment with words."""
-    told: set[tuple[str, str]] = set()
     for relation, kind in _APART:
-        for rel in document.rels.values():
-            if rel.reltype != relation or rel.is_external:
-                continue
-            root = parse_xml(rel.target_part.blob)
+        for root in _related(document, relation):
             for element in [root] if kind in ("header", "footer") else root:
-                text = _words(element)
-                if text and (kind, text) not in told:
-                    told.add((kind, text))
+                if text := _words(element):
                     yield Note(kind=kind, text=text)
 
 
@@ -91,19 +86,19 @@ class _Reader:
     """Reads paragraphs and tables in their order, and notes what it leaves out or moves."""
 
     def __init__(self, *, numbering: Any, styles: Any) -> None:
-        self.numbering = Numbering(numbering, styles)
-        self.borders = Borders(styles)
+        self.styles = Styles(styles)
+        self.numbering = Numbering(numbering, self.styles)
         self.notes: list[Note] = []
         self.boxes: list[Any] = []  # text boxes met in the paragraph that is read
         self.rest = ""  # the text of a paragraph whose end was deleted: it goes on in the next
 
     def blocks(self, parent: Any) -> Iterator[str]:
         """The lines of the paragraphs and tables under an element."""
-        for element in _blocks(parent):
+        for element in within(parent, qn("w:p"), qn("w:tbl")):
             if element.tag == qn("w:p"):
                 yield from self.paragraph(element)
             else:
-                yield from rows(element, self.borders, self.cell, self.note_row)
+                yield from rows(element, self.styles, self.cell, self.note_row)
         if self.rest:
             yield self.rest
             self.rest = ""
@@ -113,7 +108,7 @@ class _Reader:
         outer, self.boxes = self.boxes, []
         text = self.rest + "".join(self.inline(element))
         self.rest = ""
-        if element.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
+        if element.find("w:pPr/w:rPr/w:del", nsmap) is not None:
             self.rest = text
         else:
             yield self.numbering.label(element) + text
@@ -137,14 +132,14 @@ class _Reader:
                 yield _PRINTED[tag]
             elif tag in _GONE:
                 self.note("deletion", _words(element))
-            elif tag == qn("w:r") and _is_hidden(element):
+            elif tag == qn("w:r") and is_on(element, "w:rPr/w:vanish"):
                 self.note("hidden text", _words(element))
             elif tag in _PICTURES:
                 self.drawing(element)
             elif tag not in (qn("w:pPr"), qn("w:rPr"), qn("w:rt"), qn("w:sdtPr")) and isinstance(tag, str):
-                if tag in _NEW:
+                if tag in NEW:
                     self.note("insertion", _words(element))
-                yield from self.inline(_chosen(element))
+                yield from self.inline(chosen(element))
 
     def drawing(self, element: Any) -> None:
         """Keep a drawing's text boxes for behind the paragraph; one without any is a picture."""
@@ -163,38 +158,10 @@ class _Reader:
         self.note("deletion", _words(element))
 
 
-def _blocks(parent: Any) -> Iterable[Any]:
-    """The paragraphs and tables under an element, those in content controls and in tracked moves too."""
-    for element in parent:
-        if element.tag in (qn("w:p"), qn("w:tbl")):
-            yield element
-        elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:smartTag"), *_NEW):
-            yield from _blocks(element)
-        elif element.tag == _ALTERNATE + "AlternateContent":
-            yield from _blocks(_chosen(element))
-
-
-def _chosen(element: Any) -> Any:
-    """Of content that is held in several ways the first."""
-    if element.tag != _ALTERNATE + "AlternateContent":
-        return element
-    choice = element.find(_ALTERNATE + "Choice")
-    return element if choice is None else choice
-
-
 def _is_fallback(box: Any, drawing: Any) -> bool:
     """Whether a text box is there only for programs that can't show the one before it."""
-    for up in box.iterancestors():
-        if up is drawing:
-            return False
-        if up.tag == _ALTERNATE + "Fallback":
-            return True
-    return False
-
-
-def _is_hidden(run: Any) -> bool:
-    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
+    inside = takewhile(lambda up: up is not drawing, box.iterancestors())
+    return any(up.tag == FALLBACK for up in inside)
 
 
 MAX_PARTS = 5000
@@ -219,12 +186,7 @@ def check_word(raw: bytes, path: Path) -> None:
             for part in file.infolist():
                 _check_part(file, part, path)
     except _UNREADABLE as error:
-        raise broken(path) from error
-
-
-def broken(path: Path) -> DocumentError:
-    """The error for a file that is no Word document that can be opened."""
-    return DocumentError("corpus.word-broken", file=path)
+        raise DocumentError("corpus.word-broken", file=path) from error
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], path: Path) -> None:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+
+from corpus.reading.word_xml import Styles, is_on, value, within
 
 _FEW = 2  # rows below the headings
 _LONGEST = 80  # characters of a column's heading
@@ -17,32 +19,7 @@ _NO_LINE = ("none", "nil", None)
 Heading = tuple[int, int, str]  # the columns that it stands over, half-open, and its words
 
 
-class Borders:
-    """Knows which tables are printed with lines: those hold data, others only lay out a page."""
-
-    def __init__(self, styles: Any) -> None:
-        self._styles = {style.get(qn("w:styleId")): style for style in styles.findall(qn("w:style"))}
-
-    def has(self, table: Any) -> bool:
-        """Whether a table has lines, of its own, of its style's, or around its cells."""
-        properties = table.find(qn("w:tblPr"))
-        own = properties.find(qn("w:tblBorders")) if properties is not None else None
-        if own is not None:
-            return _has_lines(own)
-        style = properties.find(qn("w:tblStyle")) if properties is not None else None
-        name = style.get(qn("w:val")) if style is not None else ""
-        seen: set[str] = set()
-        while name in self._styles and name not in seen:
-            seen.add(name)
-            found = self._styles[name].find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
-            if found is not None:
-                return _has_lines(found)
-            based = self._styles[name].find(qn("w:basedOn"))
-            name = based.get(qn("w:val")) if based is not None else ""
-        return any(_has_lines(cell) for cell in table.iter(qn("w:tcBorders")))
-
-
-def rows(table: Any, borders: Borders, text: Callable[[Any], str], deleted: Callable[[Any], None]) -> Iterator[str]:
+def rows(table: Any, styles: Styles, text: Callable[[Any], str], deleted: Callable[[Any], None]) -> Iterator[str]:
     """Each row of a table as one line, "Heading: cell; Heading: cell"; the lines of the cells where it has no headings.
 
     A number that counts the rows stands first, as a list's does: "3. Heading: cell"; beside one other column, whose
@@ -51,10 +28,11 @@ def rows(table: Any, borders: Borders, text: Callable[[Any], str], deleted: Call
     `text` reads a cell; `deleted` is told each row that is left out. A cell merged with the one above is not repeated.
     """
     headings: list[Heading] = []
-    listed = [row for row in _rows(table) if not _is_deleted(row, deleted)]
-    heads = _heads(listed) if borders.has(table) or any(_is_head(row) for row in listed) else 0
+    listed = [row for row in within(table, qn("w:tr")) if not _is_deleted(row, deleted)]
+    lined, is_head = _is_lined(table, styles), [is_on(row, "w:trPr/w:tblHeader") for row in listed]
+    heads = [*is_head, False].index(False)  # rows at the top that are said to be headings
     read = [[(start, end, text(cell)) for start, end, cell in _cells(row)] for row in listed]
-    headed = not heads and len(read) > 1 and _may_head(read[0]) and (borders.has(table) or _has_figures(read))
+    headed = not heads and len(read) > 1 and _may_head(read[0]) and (lined or _has_figures(read))
     for at, cells in enumerate(read):
         if at < heads or (at == 0 and headed):
             headings += [cell for cell in cells if cell[2]]
@@ -92,37 +70,15 @@ def _under(headings: list[Heading], cell: Heading) -> str:
     return f"{' '.join(over)}: {printed}" if over else printed
 
 
-def _rows(parent: Any) -> Iterator[Any]:
-    for element in parent:
-        if element.tag == qn("w:tr"):
-            yield element
-        elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")):
-            yield from _rows(element)
-
-
 def _cells(row: Any) -> Iterator[tuple[int, int, Any]]:
     """A row's cells with the columns that each takes; one that goes on from the row above is left out."""
-    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    column = _count(before, 0)
-    for cell in _each_cell(row):
-        span = _count(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
-        merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    column = _count(value(row, "w:trPr/w:gridBefore"), 0)
+    for cell in within(row, qn("w:tc")):
+        span = _count(value(cell, "w:tcPr/w:gridSpan"), 1)
+        merged = cell.find("w:tcPr/w:vMerge", nsmap)
         if merged is None or merged.get(qn("w:val")) == "restart":
             yield column, column + span, cell
         column += span
-
-
-def _each_cell(parent: Any) -> Iterator[Any]:
-    for element in parent:
-        if element.tag == qn("w:tc"):
-            yield element
-        elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")):
-            yield from _each_cell(element)
-
-
-def _heads(listed: list[Any]) -> int:
-    """How many rows at the top are said to be headings."""
-    return next((at for at, row in enumerate(listed) if not _is_head(row)), len(listed))
 
 
 def _may_head(cells: list[Heading]) -> bool:
@@ -145,22 +101,25 @@ def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-def _is_head(row: Any) -> bool:
-    found = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
-    return found is not None and found.get(qn("w:val")) not in ("0", "false", "off")
-
-
 def _is_deleted(row: Any, deleted: Callable[[Any], None]) -> bool:
-    gone = row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+    gone = row.find("w:trPr/w:del", nsmap) is not None
     if gone:
         deleted(row)
     return gone
+
+
+def _is_lined(table: Any, styles: Styles) -> bool:
+    """Whether a table has lines, of its own, of its style's, or around its cells: it holds data, not a layout."""
+    for holder in (table, *styles.chain(value(table, "w:tblPr/w:tblStyle"))):
+        own = holder.find("w:tblPr/w:tblBorders", nsmap)
+        if own is not None:
+            return _has_lines(own)
+    return any(_has_lines(cell) for cell in table.iter(qn("w:tcBorders")))
 
 
 def _has_lines(borders: Any) -> bool:
     return any(line.get(qn("w:val")) not in _NO_LINE for line in borders)
 
 
-def _count(element: Any, default: int) -> int:
-    value = element.get(qn("w:val")) if element is not None else None
-    return min(int(value), 1000) if value is not None and value.isascii() and value.isdigit() else default
+def _count(text: str | None, default: int) -> int:
+    return min(int(text), 1000) if text is not None and text.isascii() and text.isdigit() else default

@@ -7,18 +7,39 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from corpus.numbers import slug
 from corpus.parsing.identify import abbreviations
-from corpus.recognising.gazetteer import Kinds, Titler, load_kinds
-from corpus.recognising.heading import Heading, HeadingLine, Named, name_act, numbered
+from corpus.recognising.gazetteer import READ, Kinds, Titler, load_kinds
+from corpus.recognising.heading import Heading, HeadingLine, Named, name_act, numbered, says_duties
 
-Fields = dict[str, str | tuple[str, ...]]
+ASKED = ("title", "number", "year", "issuer", "office", "level", "region")
 HEADS = {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}
 _OF_PROVINCE = re.compile(r"\s+(?i:PROVINSI|PROPINSI)\s.*")
 _MOST = 5  # words of a region's name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """A manifest entry's fields as a document gives them, "" where it doesn't; `missing` are the keys to ask for.
+
+    Asked for are, where they apply, title, number, year, issuer, level, region and office: no number and year of a
+    duty description, no region and office of a national act, no office of a region's act that isn't about one.
+    """
+
+    id: str = ""
+    title: str = ""
+    short: str = ""
+    formal: str = ""
+    number: str = ""
+    year: str = ""
+    issuer: str = ""
+    office: str = ""
+    level: str = ""
+    region: str = ""
+    aliases: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ASKED
 
 
 def place_of(level: str, region: str, kinds: Kinds, titler: Titler) -> tuple[str, str, tuple[str, ...]]:
@@ -32,28 +53,24 @@ def place_of(level: str, region: str, kinds: Kinds, titler: Titler) -> tuple[str
     return level, name if sound and not set(name.split()) & kinds.ends_region else "", ()
 
 
-def describe(heading: Heading, kinds: Kinds, titler: Titler) -> Fields:
-    """The fields of an entry that a heading gives; what needs something that isn't sure is left out."""
+def describe(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
+    """What a heading gives of an entry; what needs something that isn't sure is left out."""
     named = heading.named
     level = (named.issuer.level if named.issuer else "") or named.act.level or named.level
     region, aliases = "", tuple[str, ...]()
     if level != "nasional":
         level, region, aliases = _placed(heading, level, kinds, titler)
     unsure = not region and bool(named.region or "{region}" in named.act.short)
-    found: Fields = {
-        "title": titler.title(heading.title),
-        "number": heading.number,
-        "year": heading.year,
-        "issuer": "" if unsure else _issuer(heading, level, region, titler),
-        "level": level,
-        "region": region,
-        "aliases": aliases,
-    }
-    if heading.number and heading.year and found["issuer"]:
-        found["short"] = f"{_short(named, level, region, aliases, kinds, titler)} {_dated(heading)}"
-    if "short" in found and heading.title:
-        found["formal"] = f"{_formal(named, level, region, titler)} {_numbered(heading)} tentang {found['title']}"
-    return found
+    title, issuer = titler.title(heading.title), "" if unsure else _issuer(heading, level, region, titler)
+    short = formal = ""
+    if heading.number and heading.year and issuer:
+        short = f"{_short(named, level, region, aliases, kinds, titler)} {_dated(heading)}"
+    if short and heading.title:
+        formal = f"{_formal(named, level, region, titler)} {_numbered(heading)} tentang {title}"
+    return Recognised(
+        title=title, short=short, formal=formal, number=heading.number, year=heading.year,
+        issuer=issuer, level=level, region=region, aliases=aliases,
+    )  # fmt: skip
 
 
 def office_of(text: str, kinds: Kinds, once: bool = False) -> tuple[str, str]:
@@ -157,8 +174,6 @@ def office_id(name: str) -> str:
     return slug(f"{short} {next(iter(province.aliases), region) if province else region}") if region else slug(name)
 
 
-_READ = 200_000  # characters
-_FIRST = 40  # lines in which it says what it is
 _BASIS = 3_000  # characters in which it says which act it was taken from
 _MOSTLY = 0.8  # of the places named: then the others are named in passing
 _ABOUT = re.compile(r"\s+tentang\s+", re.IGNORECASE)
@@ -166,42 +181,31 @@ _ABOUT = re.compile(r"\s+tentang\s+", re.IGNORECASE)
 Place = tuple[str, str, tuple[str, ...]]
 
 
-def describe_duties(text: str, lines: list[HeadingLine], kinds: Kinds, titler: Titler) -> Fields | None:
-    """The fields of an entry that a duty description gives, or None where the text isn't one.
+def describe_duties(text: str, lines: list[HeadingLine], kinds: Kinds, titler: Titler) -> Recognised | None:
+    """What a duty description gives of an entry, or None where the text isn't one.
 
     Where it says which act it was taken from, the entry is that act's.
     """
-    if not _is_one(lines, kinds):
+    if not says_duties(lines, kinds):
         return None
-    text = text[:_READ]
-    found: Fields = _from_act(text, kinds, titler) or {}
+    text = text[:READ]
     level, region, aliases = _place(text, kinds, titler)
+    act = _from_act(text, kinds, titler)
+    found = act or Recognised(level=level, region=region, aliases=aliases)
     office, short = office_of(text, kinds)
     unit = office or _only_unit(text, kinds, titler)
-    if region:
-        placed: Fields = {"level": level, "region": region, "aliases": aliases}
-        found = placed | found
-        found.setdefault("issuer", f"Pemerintah {level.title()} {region}")
-        found |= {"office": slug(f"{short} {next(iter(aliases), region)}")} if short else {}
-    if unit and region:
-        found.setdefault("title", f"Uraian Tugas {unit} {level.title()} {region}")
-        found.setdefault("formal", found["title"])
-        found.setdefault("short", f"Tupoksi {_shown(unit, short, text)} {next(iter(aliases), region)}")
-    return found
+    if not region:
+        return found
+    shown, issuer = next(iter(aliases), region), act.issuer if act else f"Pemerintah {level.title()} {region}"
+    found = replace(found, issuer=issuer, office=slug(f"{short} {shown}") if short else "")
+    if not unit:
+        return found
+    title = act.title if act else f"Uraian Tugas {unit} {level.title()} {region}"
+    screen = found.short or f"Tupoksi {_shown(unit, short, text)} {shown}"
+    return replace(found, title=title, formal=found.formal or title, short=screen)
 
 
-def _is_one(lines: list[HeadingLine], kinds: Kinds) -> bool:
-    """Whether the first lines say that these are duties, and none before that it is something else, a memo."""
-    first = [line.text for line in lines[:_FIRST]]
-    for line, after in pairwise([*first, ""]):
-        if kinds.patterns["other"].regex.match(line):
-            return False
-        if any(kinds.patterns["duties"].regex.match(words) for words in (line, f"{line} {after}")):
-            return True
-    return False
-
-
-def _from_act(text: str, kinds: Kinds, titler: Titler) -> Fields | None:
+def _from_act(text: str, kinds: Kinds, titler: Titler) -> Recognised | None:
     """What the act says that these duties were taken from: of those named first the one that is about duties."""
     head = " ".join(text[:_BASIS].split())
     headings = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -73,8 +73,7 @@ class Kinds:
 def load_kinds(path: Path = PATH) -> Kinds:
     """The data of recognise.yaml; raises ProfileError that names the key."""
     try:
-        rows = load_yaml(contents(path).decode())
-        return _kinds(rows)
+        return _kinds(load_yaml(contents(path).decode()))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProfileError("corpus.kinds-unreadable", file=path, cause=cause(error)) from error
     except (KeyError, TypeError, AttributeError) as error:
@@ -101,12 +100,11 @@ def _kinds(rows: dict[str, Any]) -> Kinds:
 
 
 def _listed(rows: dict[str, Any], key: str) -> tuple[Kind, ...]:
-    made = []
-    for at, row in enumerate(rows[key]):
-        pattern = load_pattern(row, f"{key}[{at}]")
-        own = {name: row[name] for name in ("name", "short", "apart", "issuer", "level") if name in row}
-        made.append(Kind(pattern=pattern, **own))
-    return tuple(made)
+    keys = [field.name for field in fields(Kind)]
+    return tuple(
+        Kind(**{name: row[name] for name in keys if name in row} | {"pattern": load_pattern(row, f"{key}[{at}]")})
+        for at, row in enumerate(rows[key])
+    )
 
 
 def _by_name(rows: dict[str, str]) -> dict[str, str]:
@@ -114,16 +112,11 @@ def _by_name(rows: dict[str, str]) -> dict[str, str]:
 
 
 def _provinces(rows: Iterable[dict[str, Any]]) -> dict[str, Province]:
-    found = {}
-    for row in rows:
-        names = {key: tuple(row.get(key, ())) for key in ("aliases", "also")}
-        province = Province(name=row["name"], **names)
-        for name in (province.name, *province.aliases, *province.also):
-            found[slug(name)] = province
-    return found
+    made = [Province(name=row["name"], **{k: tuple(row.get(k, ())) for k in ("aliases", "also")}) for row in rows]
+    return {slug(name): each for each in made for name in (each.name, *each.aliases, *each.also)}
 
 
-_READ = 200_000  # characters of the document that are looked at for how it writes a word
+READ = 200_000  # characters of a document that are looked at for what it is and how it writes a word
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LONGEST = 6  # letters of an abbreviation
 _ROMAN = re.compile(r"[IVX]{2,}")
@@ -136,7 +129,7 @@ class Titler:
         self.kinds = kinds
         self.forms: defaultdict[str, set[str]] = defaultdict(set)
         self.names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in kinds.names), re.IGNORECASE)
-        for line in text[:_READ].split("\n"):
+        for line in text[:READ].split("\n"):
             if line != line.upper():
                 self._learn(_WORD.findall(line))
 

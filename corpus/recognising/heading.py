@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.recognising.gazetteer import Kind, Kinds
 
@@ -12,6 +13,7 @@ TITLE = 600  # characters of a title
 _HEAD = 20_000  # characters of the head in which a heading is looked for
 _LINES = 120  # lines, likewise
 _LETTERHEAD = 6  # lines
+_SAID = 40  # lines in which a document says what it is
 _BLOCK = 16  # lines of a heading
 _COMMENT = re.compile(r"<!--.{0,200}?-->")
 _MARK = re.compile(r"(?:(?:#{1,6}|[>*•-])[ \t]+)*")
@@ -69,6 +71,18 @@ def lines_of(text: str) -> list[HeadingLine]:
             lines.append(HeadingLine(shown, marked=stripped.startswith("#") or behind.startswith("**"), apart=apart))
         apart = not shown
     return lines[:_LINES]
+
+
+def says_duties(lines: list[HeadingLine], kinds: Kinds) -> bool | None:
+    """Whether the first lines say that these are duties (True), or before that that it is something else, a memo
+    (False); None where they say neither."""
+    first = [line.text for line in lines[:_SAID]]
+    for line, after in pairwise([*first, ""]):
+        if kinds.patterns["other"].regex.match(line):
+            return False
+        if any(kinds.patterns["duties"].regex.match(words) for words in (line, f"{line} {after}")):
+            return True
+    return None
 
 
 def find_heading(lines: list[HeadingLine], kinds: Kinds) -> Heading | None:

@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from corpus.model import Tree
 from corpus.numbers import slug
 from corpus.parsing.parse import parse
 from corpus.parsing.repair import repair
-from corpus.parsing.sequence import any_of
+from corpus.parsing.sequence import LINE_START, any_of
 from corpus.profile import PROFILES, Profile, load_profile
-from corpus.recognising.describe import Fields, describe, describe_duties, office_of, with_file
-from corpus.recognising.gazetteer import Kinds, Titler, load_kinds
-from corpus.recognising.heading import Heading, Named, find_heading, lines_of, name_act
+from corpus.recognising.describe import ASKED, Recognised, describe, describe_duties, office_of, with_file
+from corpus.recognising.gazetteer import READ, Kinds, Titler, load_kinds
+from corpus.recognising.heading import Heading, Named, find_heading, lines_of, name_act, says_duties
 
-HEAD = 200_000  # characters: what is hopeless there isn't read further
 HOPELESS = 0.3
 _LONGEST = 4_000  # characters of one clause's own text; a chapter of a novel is longer
 _HEADING = 300  # characters of a heading's own text
@@ -34,15 +31,13 @@ _ENOUGH_HOLDERS = 6  # of what tells the duties of several organisational units
 _ABOVE = 5  # lines that may stand above an act's heading: a letter has more
 _RUNS = (0.3, 0.85, 1.0)  # by how many levels are numbered through: none, one, two and more
 _OTHER = 0.25  # of what says itself that it is something else, an office memo that quotes an act
-_LINE = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*•>])[ \t]+)*(?=\S)", re.MULTILINE)
-_LETTER = 40  # lines of the head in which a letter says what it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileChoice:
     """A profile, how sure it is the right one (0 to 1), and how many units and doubts its parse yields.
 
-    For a long text that is hopeless (below HOPELESS) units and doubts are those of its first HEAD characters.
+    For a long text that is hopeless (below HOPELESS) units and doubts are those of its first READ characters.
     """
 
     profile: str
@@ -51,7 +46,7 @@ class ProfileChoice:
     doubts: int
 
 
-def choose(text: str, folder: Path = PROFILES) -> tuple[ProfileChoice, ...]:
+def choose(text: str) -> tuple[ProfileChoice, ...]:
     """Every profile with its confidence, the best first; of equals the one with more units.
 
     Confidences are comparable between profiles. Each is a product: the share of the text that stands in clauses, the
@@ -59,8 +54,8 @@ def choose(text: str, folder: Path = PROFILES) -> tuple[ProfileChoice, ...]:
     an act under its own heading, and of the duties of several units, fewer are enough), for nothing that is numbered
     through, and for doubts. Below 0.3 no profile reads it.
     """
-    profiles = [load_profile(path.stem, folder) for path in sorted(folder.glob("*.yaml"))]
-    head = text if len(text) <= HEAD else text[: text.rfind("\n", HEAD // 2, HEAD) + 1] or text[:HEAD]
+    profiles = [load_profile(path.stem) for path in sorted(PROFILES.glob("*.yaml"))]
+    head = text if len(text) <= READ else text[: text.rfind("\n", READ // 2, READ) + 1] or text[:READ]
     choices = {choice.profile: choice for choice in _choices(head, profiles, profiles)}
     hopeful = [profile for profile in profiles if choices[profile.name].confidence >= HOPELESS]
     if len(head) < len(text) and hopeful:
@@ -70,9 +65,9 @@ def choose(text: str, folder: Path = PROFILES) -> tuple[ProfileChoice, ...]:
 
 def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> list[ProfileChoice]:
     mended = repair(text)
-    marks = _marks(mended, known)
-    weight = _OTHER if _is_other(mended) else 1.0
-    headed = _is_headed(mended)
+    marks, lines, kinds = _marks(mended, known), lines_of(mended), load_kinds()
+    weight = _OTHER if says_duties(lines, kinds) is False else 1.0
+    headed = _is_headed(find_heading(lines, kinds))
     return [_choice(parse(mended, profile, "x"), profile, marks, weight, headed=headed) for profile in judged]
 
 
@@ -95,9 +90,8 @@ def _enough(tree: Tree, headed: bool) -> int:
     return _ENOUGH_HOLDERS if len(holders) > 1 and tree.nodes[1].name else _ENOUGH
 
 
-def _is_headed(text: str) -> bool:
-    """Whether a text begins as an act does: who issued it, its number, its year, its title."""
-    found = find_heading(lines_of(text), load_kinds())
+def _is_headed(found: Heading | None) -> bool:
+    """Whether a heading is an act's: who issued it, its number, its year, its title."""
     if found is None or found.named.issuer is None:
         return False
     return bool(found.number and found.year and found.title) and len(found.above) <= _ABOVE
@@ -107,7 +101,7 @@ def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:
     """The lines, 1-based, that begin as a unit of any profile does."""
     starts = any_of(pattern.regex for profile in profiles for level in profile.printed for pattern in level.patterns)
     lines, line, last = set(), 1, 0
-    for match in _LINE.finditer(text):
+    for match in LINE_START.finditer(text):
         line, last = line + text.count("\n", last, match.end()), match.end()
         if starts.match(text, match.end()):
             lines.add(line)
@@ -131,81 +125,42 @@ def _runs(tree: Tree, profile: Profile) -> float:
     return _RUNS[min(len(_RUNS) - 1, sum(count > 1 for count in counts.values()))]
 
 
-def _is_other(text: str) -> bool:
-    """Whether a text says that it is something else before it says that these are duties."""
-    patterns = load_kinds().patterns
-    lines = (line.strip(" \t#*>-") for line in text[:10_000].split("\n"))
-    for line in [line for line in lines if line][:_LETTER]:
-        if patterns["other"].regex.match(line):
-            return True
-        if patterns["duties"].regex.match(line):
-            return False
-    return False
-
-
-__all__ = ["ProfileChoice", "Recognised", "choose", "recognise"]
-
-ASKED = ("title", "number", "year", "issuer", "office", "level", "region")
 _ACT = re.compile(r"^[ \t#*-]*(?:Pasal[ ]\d|Menimbang\b|MENIMBANG\b|BAB I\b)", re.MULTILINE)
-_READ = 200_000  # characters
+_SUFFIX = re.compile(r"\.\w{1,5}$")
 _UNIT = re.compile(r"-(?:bidang|seksi|bagian)-")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recognised:
-    """A manifest entry's fields as a document gives them, "" where it doesn't; `missing` are the keys to ask for.
-
-    Asked for are, where they apply, title, number, year, issuer, level, region and office: no number and year of a
-    duty description, no region and office of a national act, no office of a region's act that isn't about one.
-    """
-
-    id: str = ""
-    title: str = ""
-    short: str = ""
-    formal: str = ""
-    number: str = ""
-    year: str = ""
-    issuer: str = ""
-    office: str = ""
-    level: str = ""
-    region: str = ""
-    aliases: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ASKED
-
-
-def recognise(text: str, name: str = "", taken: Collection[str] = ()) -> Recognised:
-    """What a document says of itself; `name` is its file's, a fallback, `taken` are the ids that others have.
+def recognise(text: str, name: str = "") -> Recognised:
+    """What a document says of itself; `name` is its file's, a fallback.
 
     The id is the short name in small letters and hyphens (`permenkominfo-14-2016`), a duty description's without the
-    kind of unit (`tupoksi-tik-ntb`); without a short name the file's name. A taken one gets a number behind it.
+    kind of unit (`tupoksi-tik-ntb`); without a short name the file's name.
     """
     kinds = load_kinds()
     titler, lines = Titler(text, kinds), lines_of(text)
     heading = find_heading(lines, kinds)
-    is_act = heading is not None or bool(_ACT.search(text[:_READ]))
+    is_act = heading is not None or bool(_ACT.search(text[:READ]))
     if is_act and (heading := with_file(heading, *_by_name(name, kinds))):
-        values = _act(heading, kinds, titler)
-        return _found(values, name, taken, _asked(values, kinds, needless=set()))
+        act = _act(heading, kinds, titler)
+        return _found(act, name, _asked(act, kinds, needless=set()))
     duties = None if is_act else describe_duties(text, lines, kinds, titler)
     if duties is not None:
-        return _found(duties, name, taken, _asked(duties, kinds, needless={"number", "year"}))
-    return _found({}, name, taken, ASKED)
+        return _found(duties, name, _asked(duties, kinds, needless={"number", "year"}))
+    return _found(Recognised(), name, ASKED)
 
 
-def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Fields:
-    """The fields of an act, with the office that its title is about."""
+def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
+    """What an act gives, with the office that its title is about."""
     found = describe(heading, kinds, titler)
-    region = found["region"]
-    if region:
-        placed = f"{found['title']} {str(found['level']).title()} {region}"
-        _, short = office_of(placed, kinds, once=True)
-        found["office"] = slug(f"{short} {next(iter(found['aliases']), region)}") if short else ""
-    return found
+    if not found.region:
+        return found
+    _, short = office_of(f"{found.title} {found.level.title()} {found.region}", kinds, once=True)
+    return replace(found, office=slug(f"{short} {next(iter(found.aliases), found.region)}") if short else "")
 
 
 def _by_name(name: str, kinds: Kinds) -> tuple[Named | None, str, str]:
     """The act that a file's name names, with number and year."""
-    stem = re.sub(r"[^a-z0-9]+", " ", re.sub(r"\.\w{1,5}$", "", name.lower())).strip()
+    stem = slug(_SUFFIX.sub("", name)).replace("-", " ")
     match = kinds.within["file"].regex.match(stem)
     phrase = kinds.files.get(match["act"]) if match else None
     if not match or not phrase:
@@ -218,27 +173,16 @@ def _by_name(name: str, kinds: Kinds) -> tuple[Named | None, str, str]:
     return name_act(words.upper(), kinds), match["number"].upper(), match["year"]
 
 
-def _asked(values: Fields, kinds: Kinds, needless: set[str]) -> tuple[str, ...]:
+def _asked(found: Recognised, kinds: Kinds, needless: set[str]) -> tuple[str, ...]:
     """What is to be asked for: what applies and isn't found, but for what is `needless` to ask."""
-    if values.get("level") == "nasional":
+    if found.level == "nasional":
         needless = {*needless, "office", "region"}
-    title = str(values.get("title", ""))
-    if title and not kinds.within["about-office"].regex.search(title):
+    if found.title and not kinds.within["about-office"].regex.search(found.title):
         needless = {*needless, "office"}
-    return tuple(key for key in ASKED if key not in needless and not values.get(key))
+    return tuple(key for key in ASKED if key not in needless and not getattr(found, key))
 
 
-def _found(values: Fields, name: str, taken: Collection[str], missing: tuple[str, ...]) -> Recognised:
-    known = {field.name for field in fields(Recognised)}
-    given: dict[str, Any] = {key: value for key, value in values.items() if key in known}
-    short = str(values.get("short", ""))
-    wanted = _UNIT.sub("-", slug(short)) if short.startswith("Tupoksi ") else slug(short)
-    return Recognised(**given, id=_free(wanted or slug(re.sub(r"\.\w{1,5}$", "", name)), taken), missing=missing)
-
-
-def _free(wanted: str, taken: Collection[str]) -> str:
-    candidate, count = wanted, 1
-    while wanted and candidate in taken:
-        count += 1
-        candidate = f"{wanted}-{count}"
-    return candidate
+def _found(found: Recognised, name: str, missing: tuple[str, ...]) -> Recognised:
+    short = slug(found.short)
+    own = _UNIT.sub("-", short) if found.short.startswith("Tupoksi ") else short
+    return replace(found, id=own or slug(_SUFFIX.sub("", name)), missing=missing)

@@ -73,8 +73,3 @@ def test_going_back_undoes_it() -> None:
     there, back = diff(tree(OLD), new), diff(new, tree(OLD))
     assert (there.added, there.removed) == (back.removed, back.added)
     assert there.changed == back.changed
-
-
-def test_no_change_is_false() -> None:
-    assert not diff(tree(OLD), tree(OLD))
-    assert diff(None, tree(OLD))

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.manifest import DOCUMENTS, LEVELS, Entry, load_manifest
-from corpus.recognising.recognise import ASKED, Recognised, recognise
+from corpus.recognising.describe import ASKED, Recognised
+from corpus.recognising.recognise import recognise
 
 ENTRIES = load_manifest(DOCUMENTS)
 GRACE = "\nDENGAN RAHMAT TUHAN YANG MAHA ESA\n"
@@ -513,11 +514,8 @@ def test_the_text_comes_before_the_files_name_which_mends_a_number_of_the_same_a
     assert recognise(HEADINGS["law"][0], "uu-9-1999.pdf").short == "UU 3/2011"
 
 
-def test_an_id_that_is_taken_gets_a_number() -> None:
-    text = HEADINGS["law"][0]
-    assert recognise(text).id == "uu-3-2011"
-    assert recognise(text, taken={"uu-3-2011"}).id == "uu-3-2011-2"
-    assert recognise(text, taken={"uu-3-2011", "uu-3-2011-2"}).id == "uu-3-2011-3"
+def test_an_id_is_made_of_the_short_name_or_the_files() -> None:
+    assert recognise(HEADINGS["law"][0]).id == "uu-3-2011"
     assert recognise("Hujan turun.", "Laporan Taman (1).docx").id == "laporan-taman-1"
 
 
