@@ -53,7 +53,7 @@ async def set_own_menu(said: Said) -> None:
 
 
 def group_items(language: str) -> list[Item]:
-    """What a group sees: what looks up, and the personal.settings of the group."""
+    """What a group sees: what looks up, and the settings of the group."""
     return [*start.listed(language), *wording(language).commands("settings", "help")]
 
 
@@ -159,7 +159,7 @@ def register(application: App, desk: Desk) -> None:
     for names, work, may in ADMIN_COMMANDS:
         application.add_handler(ext.CommandHandler(names, _takes(work, may), _NEW))
     messages: tuple[tuple[filters.BaseFilter, Takes, May], ...] = (
-        (_NEW & filters.COMMAND, start.unknown_command, _anyone),  # after the known view_chat.commands
+        (_NEW & filters.COMMAND, start.unknown_command, _anyone),  # after the known commands
         (_NEW & filters.StatusUpdate.MIGRATE, start.moved, _anyone),
         (_NEW & admins & filters.Document.ALL, upload.received, for_admin),
         (_NEW & in_group & filters.Document.ALL, upload.received_in_group, _anyone),
@@ -207,7 +207,7 @@ def _presses(
         query = update.callback_query
         if query is None:
             return
-        if query.message is None:  # under a message of ask.inline mode, which has no such buttons
+        if query.message is None:  # under a message of inline mode, which has no such buttons
             await answer_query(query, wording(query.from_user.language_code).view_gone)
             return
         given = (button.read(query.data) if button else None) or {}
