@@ -65,6 +65,7 @@ class Lexicon:
     last: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
+    besides: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     polar: frozenset[str] = frozenset()

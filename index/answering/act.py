@@ -36,7 +36,7 @@ _DONE = re.compile(
 
 
 _VERBS = ("ditetapkan", "disahkan", "diundangkan")
-_DATE = re.compile(r"\b\d{1,2}\s+[^\W\d]+\s+(?:19|20)\d\d\b")
+_DATE = re.compile(r"\b(\d{1,2})\s+([^\W\d]{3,})\s+((?:19|20)\d\d)\b")
 _DATED = re.compile(r"(\d{1,3})\D{1,9}((?:19|20)\d\d)")
 
 
@@ -157,6 +157,11 @@ def _asks_date(knowledge: Knowledge, query: Query) -> bool:
     return bool(dated) and any(c.says(done) for c in query.concepts)
 
 
+def _day(date: re.Match[str]) -> tuple[str, str, str]:
+    """Day, beginning of the month ("sept") and year."""
+    return date[1].lstrip("0"), date[2][:3].lower(), date[3]
+
+
 def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     """What a closing says was done when, that of the verb that the question has; "" where no time is asked.
 
@@ -171,7 +176,7 @@ def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
     text = f"{'; '.join(told)} — {unit.cite}" if told else ""
     if said and text:
-        right = any(" ".join(said[0].lower().split()) in row.lower() for row in told)
+        right = _day(said) in (_day(date) for row in told for date in _DATE.finditer(row))
         return say(query.language, "yes_unit" if right else "no_unit", who=text)
     return text
 

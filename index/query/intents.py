@@ -11,7 +11,7 @@ from index.analysis.tokens import Analyzer
 from index.query.query import Word
 
 _CHAINS = ("dan", "and", "atau", "or", "vs", "versus", "dengan", "sama", "to")  # between two types
-_EITHER = ("atau", "or")
+_EITHER = ("atau", "or", "apa")
 _MORE = ("lebih dari", "melebihi", "di atas", "diatas", "more than", "over", "above")
 _LESS = ("kurang dari", "di bawah", "dibawah", "less than", "fewer than", "under", "below")
 # What is asked for, and at which places.
@@ -72,7 +72,9 @@ class ScopeReader:
         used: dict[str, set[int]] = {kind: set() for kind in hits}
         for start, end, (kind, value) in self._scope.find(texts):
             place = set(range(start, end))
-            taken = any(used[other] & place for other in used if other != "load")
+            taken = any(used[other] & place for other in used if other != "load") or texts[start - 1 : start] == [
+                "bukan"
+            ]
             if not taken and not (kind == "level" and self._in_phrase(words, start)):
                 hits[kind].append((start, value))
                 used[kind] |= place

@@ -67,7 +67,7 @@ class Asides:
         topical = {part[c.places[0]] for c in known if not c.verbal and c.weight >= NAMED} | {part[at] for at in named}
         requests = {at for at, word in enumerate(words) if word.word in self.lexicon.requests}
         asked = {part[at] for at in asking | requests if part[at] > 0}  # what stands in brackets asks nothing
-        beside = asked & topical or (asked | topical if topical else topical)
+        beside = asked & topical or (asked | topical if asked and topical else frozenset())
         return [self._weighed(c, words, related, bool(beside) and part[c.places[0]] not in beside) for c in kept]
 
     def _weighed(self, concept: Asked, words: Sequence[Word], related: set[str], elsewhere: bool) -> Asked:
@@ -78,6 +78,18 @@ class Asides:
         if not concept.known and (person or set(concept.terms) <= related):
             return replace(concept, weight=concept.weight * ASIDE)
         return concept
+
+    def besides(self, text: str, words: Sequence[Word]) -> frozenset[int]:
+        """The places of the words that say what is not asked about: "selain seksi X, ..."; none where all say that."""
+        part = _clauses(text, words, self.lexicon, frozenset(), self.lexicon.joins)
+        found = frozenset(
+            behind
+            for at, word in enumerate(words)
+            if word.word in self.lexicon.besides
+            for behind in range(at, len(words))
+            if part[behind] == part[at]
+        )
+        return found if len(found) < len(words) else frozenset()
 
     def parties(self, words: Sequence[Word]) -> frozenset[int]:
         """The places of the words that tell who asks, for whom or with whom: "kami dari dinas X", "bareng kemendagri".

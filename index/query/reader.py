@@ -99,7 +99,7 @@ class Reader:
         language = self._words.language(words)
         found = self._scope.read(words)
         out = found.typed | found.levelled if found.named["type"] else found.typed
-        party = self._asides.parties(words) - found.typed - found.levelled
+        party = self._asides.parties(words) - found.typed - found.levelled | self._asides.besides(text, words)
         read = [_named(c, words, text) for c in self._concepts(words, out, language)]
         inside = [frozenset(range(*c.places)) for c in read if c.known and not c.light]
         spans = [row for row in found.spans if not (row[1] <= OF_AN_ACT and any(row[0] < places for places in inside))]

@@ -46,15 +46,17 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
 def _nth(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
     """ "yang kedua tugasnya apa?": the duties of a part that the answer before lists, or of one beside its unit."""
     at = next((int(ORDINALS[word.word]) for word in query.words if word.word in ORDINALS), 0)
+    last = any(word.word in knowledge.lexicon.last for word in query.words)
     cited = knowledge.store.by_id(previous.place) if previous.place else None
     unit = knowledge.organisation.holder(cited) if cited else None
     above = knowledge.organisation.above(unit) if unit else None
-    if unit is None or not at or any(c.known and not c.light and c.text not in ORDINALS for c in query.concepts):
+    told = ORDINALS.keys() | knowledge.lexicon.last
+    if unit is None or not (at or last) or any(c.known and not c.light and c.text not in told for c in query.concepts):
         return None
     parts = knowledge.organisation.parts(unit) or (knowledge.organisation.parts(above) if above else ())
-    if at > len(parts):
+    if at > len(parts) or not parts:
         return None
-    asked = knowledge.reader.read(parts[at - 1].name)
+    asked = knowledge.reader.read(parts[-1 if last else at - 1].name)
     return replace(asked, text=query.text, language=query.language, intents=frozenset({"duties"}))
 
 
