@@ -72,6 +72,11 @@ def naming(knowledge: Knowledge, reference: Reference) -> Mask:
 
 
 _CHANGED = {"cabut", "ubah", "ganti"}
+# How an act repeals another: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, on "Ketentuan Penutup".
+_REPEALED = re.compile(
+    r"\b((?:Undang-Undang|Peraturan|Keputusan|Instruksi) [^();:,]{0,120}?Nomor \d+[^();:]{0,40}? Tahun (?:19|20)\d\d)"
+    r"[^;:]{0,400}?\bdicabut dan dinyatakan tidak berlaku"
+)
 _REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
 
 
@@ -204,6 +209,8 @@ def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer
     """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
     if "in_force" not in query.intents or reference.foreign:
         return None
+    if repealed := _repealed(knowledge, query, reference):
+        return repealed
     if any(
         not c.light and not c.says(knowledge.vocabulary.own_words | knowledge.vocabulary.kind_words)
         for c in query.concepts
@@ -219,6 +226,17 @@ def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer
         return replace(no_answer(knowledge, query, headline, about=False), unstated=True)
     notes = [checked(entry.status, query.language)] if entry.status.in_force != "unknown" else []
     return answer(knowledge, query, headline, [unit], notes=notes)
+
+
+def _repealed(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """Which act a document repeals, where that is asked ("perda lama yang dicabut nomor berapa"); None where none."""
+    verbs = any(knowledge.analyzer.root(word.word) == "cabut" for word in query.words)
+    documents = reference.documents or knowledge.home.documents
+    for unit in knowledge.searcher.holding(("cabut",)) if verbs and not query.polar else ():
+        said = _REPEALED.search(unit.quote) if unit.document in documents else None
+        if said:
+            return answer(knowledge, query, f"{' '.join(said[1].split())} — {unit.cite}", [unit])
+    return None
 
 
 def _terms(knowledge: Knowledge, unit: Unit) -> frozenset[str]:
