@@ -65,6 +65,8 @@ class Lexicon:
     last: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    speakers_of: frozenset[str] = frozenset()
     besides: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()

@@ -97,7 +97,7 @@ class Asides:
         Those of others that are joined to them too: "gubernur sama bupati" are two who do something together.
         """
         texts = [word.word for word in words]
-        found: set[int] = set()
+        found = self._speaking(texts)
         at = 0 if any(self._parties.begins(text) or self._heads.begins(text) for text in texts) else len(texts)
         while at < len(texts):
             end, joined = self._chain(texts, at)
@@ -111,6 +111,21 @@ class Asides:
                 found |= set(range(start, end))
             at = max(end, at + 1)
         return frozenset(found)
+
+    def _speaking(self, texts: Sequence[str]) -> set[int]:
+        """The places of the office that a speaker is from, and of what he is there: "kami dari dinas X"."""
+        found: set[int] = set()
+        for start in (at for at, text in enumerate(texts) if text in self.lexicon.speakers):
+            at = start + 1
+            while at < len(texts) and texts[at] in self.lexicon.speakers_of:
+                at += 1
+            if self._party(texts, at) == at and self._party(texts, at + 1) > at + 1:
+                at += 1  # "auditor inspektorat"
+            end = at
+            while end < len(texts) and texts[end] in self._office_words:
+                end += 1
+            found |= set(range(start, end)) if end > at else set()
+        return found
 
     def _chain(self, texts: Sequence[str], at: int) -> tuple[int, bool]:
         """Where the names of bodies that begin at a place end, and whether they are several joined by a companion."""
