@@ -24,7 +24,11 @@ _PHRASES: dict[str, dict[str, str]] = load_yaml((Path(__file__).parent / "phrase
 
 def say(language: str, key: str, **values: object) -> str:
     """A sentence of phrases.yaml in a language, filled in; its first letter is a capital one."""
-    text = _PHRASES[language][key].format(**values)
+    return capital(term(language, key, **values))
+
+
+def capital(text: str) -> str:
+    """A text with a capital letter first."""
     return text[:1].upper() + text[1:]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -44,21 +44,17 @@ class Searcher:
         self.roles = store.column("role")
         self.levels = store.column("level")
         self.types = store.column("type")
-        self.units = store.column("unit", "<i4")
-        self.parents = store.column("parent", "<i4")
-        self.documents = store.column("document", "<i4")
-        offices = [document.entry.office for document in store.documents]
-        levels = [document.entry.level for document in store.documents]
-        at_home = np.array([office == home_office for office in offices] or [False])
-        regions = [document.entry.region for document in store.documents]
-        own = {region for region, office in zip(regions, offices, strict=True) if region and office == home_office}
-        rows = zip(levels, regions, offices, strict=True)
+        self.units = store.column("unit")
+        self.parents = store.column("parent")
+        self.documents = store.column("document")
+        entries = [document.entry for document in store.documents]
+        own = {entry.region for entry in entries if entry.region and entry.office == home_office}
         # an act of the home office's region that is about no office holds there as a national one does
-        general = [level == "nasional" or (region in own and not office) for level, region, office in rows]
-        national = np.array(general or [False])
-        self._first_national = next((n for n, level in enumerate(levels) if level == "nasional"), -1)
-        self.home: Mask = at_home[self.documents] if store.size else np.zeros(0, bool)
-        self.national: Mask = national[self.documents] if store.size else np.zeros(0, bool)
+        general = [e.level == "nasional" or (e.region in own and not e.office) for e in entries]
+        self._first_national = next((n for n, entry in enumerate(entries) if entry.level == "nasional"), -1)
+        self.home: Mask = np.array([entry.office == home_office for entry in entries], bool)[self.documents]
+        self.national: Mask = np.array(general, bool)[self.documents]
+        self.at_hand: Mask = self.home | self.national
 
     @cached_property
     def prior(self) -> Floats:
@@ -66,7 +62,7 @@ class Searcher:
         role = np.array([ROLE.get(name, 0.0) for name in ROLES], np.float32)[self.roles]
         first = self.documents == self._first_national
         part = np.where(self.store.column("has_units") == 1, PART_OF, 1.0)
-        told = self.store.column("length", "<i4") > 0
+        told = self.store.column("length") > 0
         standing = np.where(self.home, HOME, np.where(first, FIRST, 1.0))
         return np.asarray(role * part * told * standing, np.float32)
 
@@ -83,15 +79,14 @@ class Searcher:
     def closest(self, hits: list[Hit], concepts: Sequence[Asked]) -> list[Hit]:
         """The hits again, those first that say the question's words side by side as it does."""
         total = sum(concept.weight for concept in concepts if not concept.light)
-        phrases = [_Phrases.of(concept) for concept in concepts if not concept.light]
-        phrases = [one for one in phrases if one.joined or one.apart]
-        beside = [row for one, other in pairwise(concepts) if (row := _beside(one, other))]
-        if not total or not (phrases or beside):
+        if not total:
             return hits
+        whole = [_in_one_piece(concept) for concept in concepts if not concept.light]
+        beside = [(min(one.weight, other.weight) / 2, _beside(one, other)) for one, other in pairwise(concepts)]
         rows = []
         for hit in hits:
             terms = f" {self.store.unit(hit.unit).terms} "
-            near = sum(one.said(terms) for one in phrases)
+            near = sum(weight(terms) for weight in whole)
             near += sum(weight for weight, said in beside if any(map(terms.__contains__, said)))
             rows.append(Hit(unit=hit.unit, score=hit.score * (1 + CLOSE * near / total), coverage=hit.coverage))
         return sorted(rows, key=lambda hit: -hit.score)
@@ -149,38 +144,22 @@ class Searcher:
         return np.asarray(self.units == unit)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Phrases:
-    """How units may say a concept, as they stand in their terms: in one word, in one piece, its own words apart."""
+def _in_one_piece(concept: Asked) -> Callable[[str], float]:
+    """Gives of a unit's terms the concept's weight where they say it in one piece, less where its words stand apart."""
+    single = [f" {a.terms[0]} " for a in concept.alternatives if len(a.terms) == 1]
+    joined = [f" {' '.join(a.terms)} " for a in concept.alternatives]
+    apart = [f" {term} " for term in concept.terms]
 
-    weight: float
-    single: tuple[str, ...]
-    joined: tuple[str, ...]
-    apart: tuple[str, ...]
-
-    @classmethod
-    def of(cls, concept: Asked) -> _Phrases:
-        """The phrases of a concept."""
-        said = [(len(a.terms), f" {' '.join(a.terms)} ") for a in concept.alternatives]
-        return cls(
-            weight=concept.weight,
-            single=tuple(text for length, text in said if length == 1),
-            joined=tuple(text for length, text in said if length > 1),
-            apart=tuple(f" {term} " for term in concept.terms) if len(concept.terms) > 1 else (),
-        )
-
-    def said(self, terms: str) -> float:
-        """The weight where a unit says a phrase in one piece, less where its words stand apart, else nothing."""
-        if any(map(terms.__contains__, self.single)):
+    def weight(terms: str) -> float:
+        if any(map(terms.__contains__, single)):
             return 0.0
-        if any(map(terms.__contains__, self.joined)):
-            return self.weight
-        return -self.weight if self.apart and all(map(terms.__contains__, self.apart)) else 0.0
+        if any(map(terms.__contains__, joined)):
+            return concept.weight
+        return -concept.weight if apart and all(map(terms.__contains__, apart)) else 0.0
+
+    return weight
 
 
-def _beside(one: Asked, other: Asked) -> tuple[float, list[str]] | None:
-    """Half the lesser weight of two neighbouring concepts, and how a unit says them side by side; None for others."""
-    if other.places[0] - one.places[1] > 1:
-        return None
-    said = [f" {' '.join((*a.terms, *b.terms))} " for a in one.alternatives for b in other.alternatives]
-    return min(one.weight, other.weight) / 2, said
+def _beside(one: Asked, other: Asked) -> list[str]:
+    """How a unit says two neighbouring concepts side by side."""
+    return [f" {' '.join((*a.terms, *b.terms))} " for a in one.alternatives for b in other.alternatives]

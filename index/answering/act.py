@@ -33,11 +33,16 @@ ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers
 _DONE = re.compile(
     r"(?P<done>Ditetapkan|Disahkan|Diundangkan)\s+di\s+[A-Z][^\d,;:]{2,30}?\s+(?:pada\s+)?tanggal\s+\d{1,2}\s+\w+\s+\d{4}"
 )
-
-
 _VERBS = ("ditetapkan", "disahkan", "diundangkan")
 _DATE = re.compile(r"\b(\d{1,2})\s+([^\W\d]{3,})\s+((?:19|20)\d\d)\b")
 _DATED = re.compile(r"(\d{1,3})\D{1,9}((?:19|20)\d\d)")
+_CHANGED = {"cabut", "ubah", "ganti"}
+# How an act repeals another: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, on "Ketentuan Penutup".
+_REPEALED = re.compile(
+    r"\b((?:Undang-Undang|Peraturan|Keputusan|Instruksi) [^();:,]{0,120}?Nomor \d+[^();:]{0,40}? Tahun (?:19|20)\d\d)"
+    r"[^;:]{0,400}?\bdicabut dan dinyatakan tidak berlaku"
+)
+_REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
 
 
 def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
@@ -62,22 +67,11 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
 
 def naming(knowledge: Knowledge, reference: Reference) -> Mask:
     """The units that can say something of the act which a question names and no document is: those that name it."""
-    said = _DATED.search(reference.foreign)
-    every: Mask = np.ones(knowledge.store.size, bool)
-    return (
-        np.isin(np.arange(knowledge.store.size), [u.number for u in knowledge.searcher.holding(said.groups())])
-        if said
-        else every
-    )
-
-
-_CHANGED = {"cabut", "ubah", "ganti"}
-# How an act repeals another: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, on "Ketentuan Penutup".
-_REPEALED = re.compile(
-    r"\b((?:Undang-Undang|Peraturan|Keputusan|Instruksi) [^();:,]{0,120}?Nomor \d+[^();:]{0,40}? Tahun (?:19|20)\d\d)"
-    r"[^;:]{0,400}?\bdicabut dan dinyatakan tidak berlaku"
-)
-_REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
+    mask: Mask = np.ones(knowledge.store.size, bool)
+    if said := _DATED.search(reference.foreign):
+        mask[:] = False
+        mask[[unit.number for unit in knowledge.searcher.holding(said.groups())]] = True
+    return mask
 
 
 def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Reference) -> Answer | None:
@@ -87,19 +81,15 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     """
     if reference.foreign and "number" in query.intents and not query.intents & PARTICULARS.keys():
         query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
-        whole = replace(whole, intents=query.intents)
     if query.polar and _asks_date(knowledge, query):
         return _part_of_act(knowledge, whole, reference, {"closing"})
     roles = {role for intent, role in PARTICULARS.items() if intent in query.intents}
     if not roles or reference.pairs:
         return None
-    asked = query if reference.documents and not query.intents >= {"basis", "number"} else whole
-    asked = asked if "basis" in query.intents else query  # the law that a basis names, or the one whose basis is asked
-    own = (
-        knowledge.vocabulary.own_words
-        if reference.foreign
-        else knowledge.vocabulary.own_words | knowledge.vocabulary.kind_words
-    )
+    # the law that a basis names, or the one whose basis is asked
+    named = "basis" in query.intents and ("number" in query.intents or not reference.documents)
+    asked = whole if named else query
+    own = knowledge.vocabulary.own_words if reference.foreign else _own(knowledge)
     aside = beside(knowledge.lexicon, asked) | asked.asking
     topical = [c for c in asked.concepts if not c.within(aside) and not c.says(own) and not _bare(c, reference)]
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"
@@ -118,7 +108,7 @@ def _item(
 ) -> Unit | None:
     """The item of a basis or a closing that says what is asked about, of the document named, or of any at hand."""
     searcher, items = knowledge.searcher, query.intents >= {"basis", "number"}
-    allowed = np.isin(searcher.roles, [ROLES.index(role) for role in roles]) & (searcher.home | searcher.national)
+    allowed = np.isin(searcher.roles, [ROLES.index(role) for role in roles]) & searcher.at_hand
     if reference.documents:  # with `items` a law that others name: "UU KIP di bagian mengingat nomor berapa"
         allowed = allowed & np.isin(searcher.documents, reference.documents, invert=items)
     hits = [hit for hit in searcher.search(topical, allowed, most=20) if hit.coverage >= ENOUGH]
@@ -153,13 +143,14 @@ def _bare(concept: Asked, reference: Reference) -> bool:
 def _asks_date(knowledge: Knowledge, query: Query) -> bool:
     """Whether a question is whether a document is of a date, and of nothing else: "diundangkan 18 Agustus 2016?"."""
     done, said = {knowledge.analyzer.root(verb) for verb in _VERBS}, _DATE.search(query.text)
-    about = [
-        c
-        for c in query.concepts
-        if not c.light and not c.says(knowledge.vocabulary.own_words | knowledge.vocabulary.kind_words)
-    ]
-    dated = said and all(said.start() <= query.words[c.places[0]].start < said.end() or c.says(done) for c in about)
-    return bool(dated) and any(c.says(done) for c in query.concepts)
+    about = [query.words[c.places[0]] for c in query.concepts if not c.light and not c.says(_own(knowledge) | done)]
+    dated = said is not None and all(said.start() <= word.start < said.end() for word in about)
+    return dated and any(c.says(done) for c in query.concepts)
+
+
+def _own(knowledge: Knowledge) -> frozenset[str]:
+    """The terms that any act is spoken of with."""
+    return knowledge.vocabulary.own_words | knowledge.vocabulary.kind_words
 
 
 def _day(date: re.Match[str]) -> tuple[str, str, str]:
@@ -188,43 +179,34 @@ def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
 
 def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """An unnumbered part that a question names and asks nothing else of: "isi menimbang", "jabatan fungsional"."""
-    units = [u for u in knowledge.referrer.parts(reference, query) if reference.documents or at_hand(knowledge, u)]
+    at_hand = knowledge.searcher.at_hand
+    units = [u for u in knowledge.referrer.parts(reference, query) if reference.documents or at_hand[u.number]]
     if not units or reference.pairs or query.intents & {"instrument", "located"}:
         return None
     said = {place for c in query.concepts for place in range(*c.places) if c.says(_terms(knowledge, units[0]))}
     rest = [c for c in query.concepts if not c.light and not c.within(said) and not c.within(query.asking)]
-    if rest and not all(c.says(knowledge.vocabulary.own_words) for c in rest):
+    if any(not c.says(knowledge.vocabulary.own_words) for c in rest):
         return None
-    named = units[0].unit is not None and units[0].unit == units[0].number
+    named = units[0].unit == units[0].number
     headline = unit_line(knowledge, units[0], query.language) if named else units[0].cite
     return answer(knowledge, query, headline, units)
 
 
-def at_hand(knowledge: Knowledge, unit: Unit) -> bool:
-    """Whether a unit is of the home office's documents or of those that hold for it."""
-    return bool(knowledge.searcher.home[unit.number] or knowledge.searcher.national[unit.number])
-
-
 def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
-    if "in_force" not in query.intents or reference.foreign:
+    if "in_force" not in query.intents or not knowledge.store.documents:
         return None
     if repealed := _repealed(knowledge, query, reference):
         return repealed
-    if any(
-        not c.light and not c.says(knowledge.vocabulary.own_words | knowledge.vocabulary.kind_words)
-        for c in query.concepts
-    ):
-        return None
-    if not knowledge.store.documents:
+    if any(not c.light and not c.says(_own(knowledge)) for c in query.concepts):
         return None
     unit = knowledge.store.first_text(reference.documents[0] if reference.documents else 0)
     entry = knowledge.document(unit).entry
     headline = say(query.language, f"status_{entry.status.in_force}", document=entry.short)
-    changed = any(knowledge.analyzer.root(word.word) in _CHANGED for word in query.words)
-    if changed and entry.status.in_force == "unknown":
+    unknown = entry.status.in_force == "unknown"
+    if unknown and any(knowledge.analyzer.root(word.word) in _CHANGED for word in query.words):
         return replace(no_answer(knowledge, query, headline, about=False), unstated=True)
-    notes = [checked(entry.status, query.language)] if entry.status.in_force != "unknown" else []
+    notes = [] if unknown else [checked(entry.status, query.language)]
     return answer(knowledge, query, headline, [unit], notes=notes)
 
 

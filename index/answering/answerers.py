@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.answer import Answer
-from index.answering import act, definition, duty, gates, limit, lookup, org_unit, refusal, subject, verdict
+from index.answering import act, definition, duty, limit, lookup, org_unit, refusal, subject
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
 from index.scope.whose import Mention
@@ -53,13 +53,13 @@ def _clause(a: PlacedQuestion) -> Answer | None:
 
 
 def _verdict(a: PlacedQuestion) -> Answer | None:
-    return verdict.of_unit(a.knowledge, a.query, a.mention) if a.mention else None
+    return org_unit.verdict(a.knowledge, a.query, a.mention) if a.mention else None
 
 
 def _unit(a: PlacedQuestion) -> Answer | None:
     if a.mention is None:
-        return org_unit.of_office(a.knowledge, a.query, a.head) if a.head else None
-    return org_unit.of_unit(a.knowledge, a.query, a.mention)
+        return org_unit.of_office(a.knowledge, a.query, a.head.unit) if a.head else None
+    return org_unit.of_unit(a.knowledge, a.query, a.mention.unit)
 
 
 def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Callable[[PlacedQuestion], Answer | None]:
@@ -69,7 +69,7 @@ def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Calla
 ANSWERERS = (
     Answerer("pointed", _pointed),  # a follow-up means one clause, whatever its words are
     Answerer("named act", lambda a: act.named_act(a.knowledge, a.query, a.reference)),
-    *(Answerer(name, _gate(gate)) for name, gate in gates.GATES.items()),  # what no document can hold
+    *(Answerer(name, _gate(gate)) for name, gate in refusal.GATES.items()),  # what no document can hold
     Answerer("status", lambda a: act.in_force(a.knowledge, a.query, a.reference)),
     Answerer("particulars", lambda a: act.particulars(a.knowledge, a.whole, a.query, a.reference)),
     Answerer("clause", _clause),  # behind particulars: "PP 18/2016 di mengingat nomor berapa" names no clause of it

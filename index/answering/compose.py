@@ -59,11 +59,7 @@ def unit_line(knowledge: Knowledge, unit: Unit, language: str) -> str:
     holder = knowledge.organisation.holder(unit)
     if holder is None:
         return _led(knowledge, unit, language)
-    of = []
-    above = knowledge.organisation.above(holder)
-    while above is not None:
-        of.append(above.name)
-        above = knowledge.organisation.above(above)
+    of = [above.name for above in knowledge.organisation.chain(holder)[1:]]
     entry = knowledge.document(unit).entry
     of.append(entry.place if entry.place else ("" if of else entry.short))
     rest = ", ".join(part for part in of if part)
@@ -83,14 +79,16 @@ def answer(
 ) -> Answer:
     """An answer that rests on units, best first, each cited once; with `each` all are shown in full, in their order."""
     distinct = list({unit.number: unit for unit in units}.values())[: MOST_LISTED if each else MOST_CITATIONS]
+    read_as = (say(query.language, "taken_for", typed=typed, taken=taken) for typed, taken in query.corrected)
+    cut = (say(query.language, "cut") for unit in distinct[:1] if len(unit.quote) > LONGEST_QUOTE)
     return Answer(
         question=query.text,
         language=query.language,
         answered=True,
         headline=headline,
-        notes=(*_read_as(query), *notes, *_not_in_force(knowledge, distinct, query.language)),
+        notes=(*read_as, *notes, *_not_in_force(knowledge, distinct, query.language)),
         citations=tuple(cite(knowledge, unit, query) for unit in distinct),
-        also=(*_cut_short(distinct[:1], query.language), *also),
+        also=(*cut, *also),
         table=tuple(table),
         query=query,
         shown=len(distinct) if each else 1,
@@ -112,22 +110,12 @@ def checked(status: Status, language: str) -> str:
     return say(language, "status_checked", who=who or "?", when=status.checked_on or "?")
 
 
-def _cut_short(units: Sequence[Unit], language: str) -> list[str]:
-    """A line that says that the quote is not all of its clause."""
-    return [say(language, "cut", label=unit.label) for unit in units if len(unit.quote) > LONGEST_QUOTE]
-
-
-def _read_as(query: Query) -> list[str]:
-    return [say(query.language, "taken_for", typed=typed, taken=taken) for typed, taken in query.corrected]
-
-
 def _not_in_force(knowledge: Knowledge, units: Sequence[Unit], language: str) -> list[str]:
     """A line for each cited document that no longer applies."""
-    lines = []
-    for document in {knowledge.document(unit).number: knowledge.document(unit) for unit in units}.values():
-        status = document.entry.status
-        if status.in_force == "no" and status.replaced_by:
-            lines.append(say(language, "in_force_replaced", document=document.entry.short, by=status.replaced_by))
-        elif status.in_force == "no":
-            lines.append(say(language, "in_force_no", document=document.entry.short))
-    return lines
+    entries = {unit.document: knowledge.document(unit).entry for unit in units}.values()
+    return [
+        say(language, f"in_force_{'replaced' if by else 'no'}", document=entry.short, by=by)
+        for entry in entries
+        if entry.status.in_force == "no"
+        for by in (entry.status.replaced_by,)
+    ]

@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from index.answer import Answer
 from index.answering.compose import answer
-from index.answering.refusal import undefined
+from index.answering.refusal import unstated
 from index.generation.facts import Definition
-from index.generation.store import Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Alternative, Asked, Query
 
@@ -20,7 +19,7 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     """What a document says that a term means, or None where no document defines the question's term."""
     if "define" not in query.intents:
         return None
-    asked = [c for c in query.concepts if not c.within(query.asking) and (c.known or not c.verbal)]
+    asked = [c for c in query.concepts if not c.within(query.asking)]
     levels = {t for level in query.levels for t in knowledge.analyzer.terms(level)}
     asked = [replace(c, alternatives=_levelled(c, levels)) if c.within(query.scoped) else c for c in asked]
     topics = [c for c in asked if not c.light]
@@ -29,10 +28,8 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
         return _without_definition(knowledge, query, topics)
     typed = f" {' '.join(knowledge.analyzer.folded(query.text))} "
     best = max(fitting, key=lambda pair: (pair[0], _is_typed(knowledge, pair[1], typed), not pair[1].explained))[1]
-    unit = knowledge.store.by_id(best.citation)
-    if unit is None or (documents and unit.document not in documents):
-        return None
-    return answer(knowledge, query, say(query.language, "definition", term=best.term), [unit])
+    units = [u for u in knowledge.store.by_ids([best.citation]) if not documents or u.document in documents]
+    return answer(knowledge, query, say(query.language, "definition", term=best.term), units) if units else None
 
 
 def _is_typed(knowledge: Knowledge, row: Definition, typed: str) -> bool:
@@ -47,30 +44,21 @@ _SHORT = r"\bdi(?:sebut|singkat)\s+(?:dengan\s+|sebagai\s+)?{0}\b|\b{0}\s+(?:ada
 
 def _without_definition(knowledge: Knowledge, query: Query, topics: Sequence[Asked]) -> Answer | None:
     """The clause that says what a term is in passing ("(PeGI)"), else that none does; None for no term alone."""
-    one = topics[0] if topics else None
-    alone = all(a.places[1] == b.places[0] for a, b in pairwise(topics)) and (
-        len(topics) == 1 or query.language == "id"
-    )
-    if one is None or not alone or query.bodies or not query.intents <= DEFINING:
-        return None
-    if any(not c.known or c.verbal or c.within(query.scoped) for c in topics):
+    alone = all(a.places[1] == b.places[0] for a, b in pairwise(topics)) and all(c.known for c in topics)
+    if not topics or not alone or not query.intents <= DEFINING:
         return None
     end = topics[-1].places[1]
     if end < len(query.words) and query.words[end].word in _OF:
         return None
-    typed = query.text[query.words[one.places[0]].start : query.words[end - 1].end]
+    typed = query.text[query.words[topics[0].places[0]].start : query.words[end - 1].end]
     form = _SHORT if " " in typed else rf"{_SHORT}|\(\s*{{0}}\s*\)"  # an abbreviation stands behind what it is of
     said = re.compile(form.format(r"\s+".join(map(re.escape, typed.split()))), re.IGNORECASE)
     units = knowledge.searcher.holding([t for c in topics for t in c.terms])
-    within = [unit for unit in units if all(word in unit.quote.lower() for word in typed.lower().split())]
-    found = [unit for unit in within if unit.role != "heading" and said.search(unit.quote)]
-    if found:
-        return answer(knowledge, query, say(query.language, "definition", term=typed), [min(found, key=_length)])
-    return undefined(knowledge, query, topics)
-
-
-def _length(unit: Unit) -> int:
-    return len(unit.quote)
+    found = [unit for unit in units if unit.role != "heading" and said.search(unit.quote)]
+    if not found:
+        return unstated(knowledge, query, "undefined", topics)
+    shortest = min(found, key=lambda unit: len(unit.quote))
+    return answer(knowledge, query, say(query.language, "definition", term=typed), [shortest])
 
 
 def _levelled(concept: Asked, levels: set[str]) -> tuple[Alternative, ...]:
@@ -80,14 +68,10 @@ def _levelled(concept: Asked, levels: set[str]) -> tuple[Alternative, ...]:
 
 def _share(knowledge: Knowledge, row: Definition, asked: Sequence[Asked]) -> float:
     """How much of a defined term the question says, where it says nothing else; 0 where it does."""
-    terms = set(knowledge.analyzer.terms(row.term))
-    short = set(knowledge.analyzer.terms(row.short))
-    said: set[str] = set()
+    terms, said = set(knowledge.analyzer.terms(row.term)), set[str]()
     for concept in asked:
-        inside = [set(a.terms) for a in concept.alternatives if set(a.terms) <= terms or set(a.terms) <= short]
+        inside = [set(a.terms) for a in concept.alternatives if terms.issuperset(a.terms)]
         if not inside:
             return 0.0
         said |= max(inside, key=len)
-    if short and short <= said:
-        return 1.0
-    return len(said & terms) / len(terms) if terms else 0.0
+    return len(said) / len(terms) if said else 0.0

@@ -12,10 +12,9 @@ from index.answer import Answer
 from index.answering import precedence
 from index.answering.compose import answer, unit_line
 from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
-from index.generation.store import ROLES, Unit
-from index.knowledge import Knowledge, say, term
+from index.generation.store import Unit
+from index.knowledge import Knowledge, capital, say, term
 from index.query.query import Asked, Query
-from index.query.reader import LIGHT
 from index.scope.whose import Mention, printed_types
 from index.search import Hit, Mask
 
@@ -38,17 +37,15 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
 
     `mention` is the unit that the question names: its own clauses answer where they say as much as others.
     """
-    wider = mention is not None and not (mention.own and "who" in query.intents)
-    enough = COVERED_IN_SCOPE if query.types or mention else COVERED
-    found = _topic(knowledge, query, allowed, mention, enough)
-    if not found and wider:  # its name is a topic
-        found = _topic(knowledge, query, allowed, None, COVERED_IN_SCOPE if query.types else COVERED)
-    if not found and query.types and all(c.known or c.light for c in query.concepts):
-        found = _topic(knowledge, query, printed_types(knowledge, query), None, COVERED)
+    found = _topic(knowledge, query, allowed, mention)
+    if not found and mention and "who" not in query.intents:  # its name is a topic
+        found = _topic(knowledge, query, allowed)
+    if not found and all(c.known for c in query.concepts):
+        found = _topic(knowledge, query, printed_types(knowledge, query))
     return found
 
 
-def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None, enough: float) -> Answer | None:
+def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None = None) -> Answer | None:
     if "which_type" in query.intents and not any(_is_topic(knowledge, c) for c in query.concepts):
         return None  # which type an office is stands in no regulation
     if mention is not None:
@@ -59,6 +56,7 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     if not said:
         return None
     ranking = precedence.stated(knowledge, query, ranked(knowledge, query, concepts, allowed))
+    enough = COVERED_IN_SCOPE if query.types else COVERED
     found = [hit for hit in ranking if hit.coverage >= enough]
     hits = _first(knowledge, query, concepts, ranking, found)
     return _cited(knowledge, query, hits[0], found) if hits else None
@@ -86,7 +84,7 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
     if parts:
         also.append(_by_type(knowledge, parts, query.language))
     headline = _headline(knowledge, query, best)
-    if query.polar and (decided := precedence.on_clause(knowledge, query, best, first.coverage)):
+    if decided := precedence.on_clause(knowledge, query, best, first.coverage):
         headline = say(query.language, f"{decided}_unit", who=headline)
     others = dict.fromkeys(knowledge.store.unit(hit.unit).id for hit in found)
     cited = answer(knowledge, query, headline, [best, *same, *parts], also=also)
@@ -96,9 +94,9 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
 def _headline(knowledge: Knowledge, query: Query, best: Unit) -> str:
     """Who the clause speaks of, or the time or the number that it says where that is asked."""
     if "when" in query.intents and (time := _PERIOD.search(best.text)):
-        return f"{time[0][:1].upper()}{time[0][1:]} — {best.cite}"
+        return f"{capital(time[0])} — {best.cite}"
     if "count" in query.intents and not query.polar and (value := precedence.counted(knowledge, query, best)):
-        return f"{value[:1].upper()}{value[1:]} — {best.cite}"
+        return f"{capital(value)} — {best.cite}"
     return unit_line(knowledge, best, query.language)
 
 
@@ -106,12 +104,12 @@ def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
     """A concept as it counts: a kind of unit is the topic where neither who nor what a unit does is asked."""
     if query.polar and all(term.isdigit() for term in concept.terms):
         return replace(concept, light=True, weight=0.0)  # an amount is compared, not looked for
-    if "located" in query.intents and concept.light and concept.known and not concept.within(query.asking):
-        return replace(concept, light=False, weight=concept.weight / LIGHT)  # where the duties are is about duties
-    bodies = query.bodies and not query.intents & {"who", "duties", "structure"}
-    if bodies and concept.light and concept.known and concept.says({knowledge.analyzer.root(b) for b in query.bodies}):
-        return replace(concept, light=False, weight=max(concept.weight, BODY))
-    return concept
+    if "located" in query.intents and concept.known and not concept.within(query.asking):
+        return replace(concept, light=False)  # where the duties are is about duties
+    bodies = (
+        set() if query.intents & {"who", "duties", "structure"} else set(map(knowledge.analyzer.root, query.bodies))
+    )
+    return replace(concept, light=False, weight=max(concept.weight, BODY)) if concept.says(bodies) else concept
 
 
 def _is_topic(knowledge: Knowledge, concept: Asked) -> bool:
@@ -123,7 +121,7 @@ def _of_mention(knowledge: Knowledge, query: Query, mention: Mention) -> Mask:
     """The clauses of a named unit; where its duties as such are not asked for, those of its parts too."""
     searcher, number = knowledge.searcher, mention.unit.number
     inside = searcher.within(number)
-    if "duties" not in query.intents or "who" in query.intents:
+    if "duties" not in query.intents:
         for unit in knowledge.organisation.parts(mention.unit):
             inside = inside | searcher.within(unit.number)
     return np.asarray(inside)
@@ -133,7 +131,7 @@ def ranked(knowledge: Knowledge, query: Query, concepts: Sequence[Asked], allowe
     """The units for a topic, best first; an organisational unit's own clauses first where somebody is sought."""
     searcher = knowledge.searcher
     if "who" in query.intents:
-        sought = allowed & (searcher.units >= 0) & (searcher.roles != ROLES.index("structure"))
+        sought = allowed & (searcher.units >= 0)
         hits = searcher.closest(searcher.search(concepts, sought, most=CONSIDERED), concepts)
         most = max((hit.coverage for hit in searcher.search(concepts, allowed, most=1)), default=0.0)
         if max((hit.coverage for hit in hits), default=0.0) >= max(COVERED, most - AS_MUCH):

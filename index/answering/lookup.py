@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.answer import Answer
 from index.answering.compose import MOST_CITATIONS, answer, unit_line
-from index.answering.refusal import missing_clause
+from index.answering.refusal import in_each, missing_clause
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Pair, Query, Reference
@@ -29,23 +29,18 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
         inside = _child(knowledge, mention, reference) if mention is not None and mention.own else None
         if inside is not None:
             return answer(knowledge, query, inside.cite, [inside])
-        return missing_clause(knowledge, query, reference.each()[0], mention)
+        return missing_clause(knowledge, query, reference.each()[0])
     if len(found) > 1:
         firsts = [units[0] for units in found]
         headline = "; ".join(unit.cite for unit in firsts[:MOST_CITATIONS])
         lacking = (one for one, units in zip(_each(knowledge, reference), listed, strict=True) if not units)
-        told = (missing_clause(knowledge, query, one, mention) for one in lacking)
-        notes = dict.fromkeys(missing.headline for missing in told if missing)
-        return answer(
-            knowledge,
-            query,
-            headline,
-            firsts,
-            notes=list(notes)[: 1 if len(notes) > MOST_CITATIONS else None],
-            each=True,
-        )
+        told = (missing_clause(knowledge, query, one) for one in lacking)
+        notes = list(dict.fromkeys(missing.headline for missing in told if missing))
+        notes = notes[:1] if len(notes) > MOST_CITATIONS else notes
+        return answer(knowledge, query, headline, firsts, notes=notes, each=True)
     best = found[0][0]
-    same = [] if reference.documents else _same_elsewhere(knowledge, query, reference, best)
+    each = [] if reference.documents else in_each(knowledge, query, reference)  # it may mean those too
+    same = [unit for unit in each if unit.document != best.document and unit.level == best.level]
     also = [say(query.language, "also", labels="; ".join(unit.cite for unit in same))] if same else []
     named = best.unit is None or best.unit == best.number
     headline = unit_line(knowledge, best, query.language) if named else best.cite
@@ -55,20 +50,19 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
 def _counted(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """How many clauses of a level a document has, "ada berapa pasal", or the last one, "pasal terakhir"."""
     said = next(iter(reference.bare)) if len(reference.bare) == 1 else ()
-    aside = query.asking | reference.used
-    rest = [c for c in query.concepts if not c.light and not c.within(aside) and tuple(c.text.split()) != said]
     last = any(word.word in knowledge.lexicon.last for word in query.words)
-    rest = [c for c in rest if c.text not in knowledge.lexicon.last]
-    if not said or rest or query.types or query.bodies or not (last or "count" in query.intents):
+    aside, named = query.asking | reference.used, {" ".join(said), *knowledge.lexicon.last}
+    more = any(not c.light and not c.within(aside) and c.text not in named for c in query.concepts)
+    if not said or more or query.types or query.bodies or not (last or "count" in query.intents):
         return None
     units = knowledge.referrer.siblings(Pair(said=said, number=""), (), query, reference)
-    document = knowledge.store.by_id(knowledge.document(units[0]).entry.id) if units else None
-    if document is None or not units[-1].printed:
+    if not units or not units[-1].printed:
         return None
     if last:
         return answer(knowledge, query, units[-1].cite, units[-1:])
-    headline = say(query.language, "pieces", document=document.cite, count=len(units), level=said[0])
-    return answer(knowledge, query, headline, [document])
+    entry = knowledge.document(units[0]).entry
+    headline = say(query.language, "pieces", document=entry.short, count=len(units), level=said[0])
+    return answer(knowledge, query, headline, knowledge.store.by_ids([entry.id]))
 
 
 def _child(knowledge: Knowledge, mention: Mention, reference: Reference) -> Unit | None:
@@ -79,18 +73,10 @@ def _child(knowledge: Knowledge, mention: Mention, reference: Reference) -> Unit
 
 def _each(knowledge: Knowledge, reference: Reference) -> list[Reference]:
     """The clauses of a list, one each; what the last one stands in holds for all: "ayat 1 sampai 3 pasal 12"."""
-    each = reference.each()
-    whole = each[-1].pairs[1:] if each else ()
-    if not whole or not all(knowledge.referrer.is_partial(one.pairs) and len(one.pairs) == 1 for one in each[:-1]):
-        return each
-    return [*(replace(one, pairs=(*one.pairs, *whole)) for one in each[:-1]), each[-1]]
-
-
-def _same_elsewhere(knowledge: Knowledge, query: Query, reference: Reference, best: Unit) -> list[Unit]:
-    """The clauses of other documents that a reference without a document may mean too."""
-    others = (d.number for d in knowledge.store.documents if d.number != best.document)
-    found = (knowledge.referrer.resolve(replace(reference, documents=(number,)), query)[:1] for number in others)
-    return [unit for units in found for unit in units if unit.level == best.level]
+    *before, last = reference.each()
+    if not all(knowledge.referrer.is_partial(one.pairs) and len(one.pairs) == 1 for one in before):
+        return [*before, last]
+    return [*(replace(one, pairs=(*one.pairs, *last.pairs[1:])) for one in before), last]
 
 
 def _resolved(knowledge: Knowledge, query: Query, reference: Reference, mention: Mention | None) -> list[Unit]:

@@ -1,117 +1,96 @@
-"""A unit that a question names: its duties, its parts, what it is part of."""
+"""What is asked of a unit that a question names: its duties, its parts, what it is part of, whether it does something.
+
+"Ya" rests on a clause of the unit, or of one inside it or above it; "Tidak" on a unit beside it whose clause says it.
+Else the documents don't state it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from index.answer import Answer
 from index.answering.compose import answer, unit_line
-from index.generation.store import Unit
+from index.answering.precedence import COVERED
+from index.answering.refusal import unstated
+from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
-from index.query.query import Query
+from index.query.query import Asked, Query
 from index.scope.whose import Mention
+from index.search import Mask
 
 BEGINNING = 160  # characters of a clause within which it says whose parts it lists
 _LISTS = re.compile(r"\b(?:membawah\w*|terdiri|meliputi|mencakup|mengoordinasikan)\b", re.IGNORECASE)
 _AS_SAID = re.compile(r",? ?sebagaimana (?:dimaksud|tersebut)\b.*$", re.DOTALL)
 _LAST = re.compile(r"(?:[;,.]\s*(?:dan|atau)?)?[;,.\s]*$")
-
-
-def of_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
-    """A named unit's duties or parts, where the question asks for nothing more particular."""
-    if "accountable" in query.intents or _asks_more(knowledge, query, mention):
-        return None
-    if "part_of" in query.intents and (found := _part_of(knowledge, query, mention.unit)):
-        return found
-    if found := consists_of(knowledge, query, mention.unit):
-        return found
-    unit = _entry(knowledge, query, mention.unit)
-    return answer(knowledge, query, unit_line(knowledge, unit, query.language), [unit])
-
-
 _DUTIES = {"tugas", "fungsi"}
 _GIVES = re.compile(r"\b(?:mempunyai|memiliki|menyelenggarakan|melaksanakan) (?:\w+ )?(tugas|fungsi)\b")
 
 
+def of_unit(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """A named unit's duties or parts, where the question asks for nothing more particular."""
+    if "accountable" in query.intents or _asks_more(knowledge, query, unit):
+        return None
+    if "part_of" in query.intents and (found := _part_of(knowledge, query, unit)):
+        return found
+    if query.intents & {"structure", "count", "total"} and (found := _consists_of(knowledge, query, unit)):
+        return found
+    entry = _entry(knowledge, query, unit)
+    return answer(knowledge, query, unit_line(knowledge, entry, query.language), [entry])
+
+
+def of_office(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """The parts of the home office, where the question asks for them and nothing more particular."""
+    asked = query.intents & {"structure", "count", "total"} and not _asks_more(knowledge, query, unit)
+    return _consists_of(knowledge, query, unit) if asked else None
+
+
+def _asks_more(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
+    """Whether a question that names a unit says anything else that clauses could be about."""
+    entry = knowledge.document(unit).entry
+    texts = (entry.title, entry.short, entry.place, entry.formal, unit.name)
+    around = {"dinas"}.union(*map(knowledge.analyzer.terms, texts))
+    return not all(c.light or c.within(query.asking) or c.says(around) for c in query.concepts)
+
+
 def _entry(knowledge: Knowledge, query: Query, unit: Unit) -> Unit:
-    """Of a unit's own clauses the one that begins with what is asked for, its "tugas" or "fungsi", else holds it."""
+    """Of a unit's own clauses the one that gives what is asked for, its "tugas" or "fungsi", else the first."""
     asked = {word.word for word in query.words} & _DUTIES
-    same = [
-        u for u in knowledge.organisation.units if (u.document, u.name, u.scope_type) == (unit.document, unit.name, "")
-    ]
-    given = [(u, _GIVES.findall(u.text[:BEGINNING].lower())) for u in same if len(asked) == 1]
-    begins = next((u for u, words in given if words and words[-1] in asked), None)
-    holds = next((u for u, words in given if words and asked & set(_GIVES.findall(u.quote.lower()))), unit)
-    return begins or holds
+    named = (unit.document, unit.name, "")
+    same = (u for u in knowledge.organisation.units if (u.document, u.name, u.scope_type) == named)
+    given = (u for u in same if len(asked) == 1 and asked.intersection(_GIVES.findall(u.quote.lower())))
+    return next(given, unit)
 
 
-def _counted(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
-    """How many duties a unit has, where they are counted ("berapa butir tugas"); None where they aren't."""
+def _consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """How many duties a unit has, where they are counted ("berapa butir tugas"), else its parts; None for neither."""
     asked = [word.word for word in query.words if word.word in _DUTIES]
     entry = _entry(knowledge, query, unit)
     pieces = [piece for piece in knowledge.store.children(entry) if piece.printed and not piece.name]
-    own = [piece for piece in pieces if piece.level in asked] or pieces
-    if "structure" in query.intents or not asked or not own:
-        return None
-    headline = say(query.language, "pieces", document=unit.name, count=len(own), level=asked[0])
-    return answer(knowledge, query, headline, [entry])
-
-
-def of_office(knowledge: Knowledge, query: Query, head: Mention) -> Answer | None:
-    """The parts of the home office, where the question asks for them and nothing more particular."""
-    return None if _asks_more(knowledge, query, head) else consists_of(knowledge, query, head.unit)
-
-
-def consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
-    """The parts of a unit; None where the question doesn't ask for them, or no clause lists them."""
-    if not query.intents & {"structure", "count", "total"}:
-        return None
-    if counted := _counted(knowledge, query, unit):
-        return counted
-    if listed := _listed(knowledge, query, unit):
-        return listed
-    children = knowledge.organisation.parts(unit)
-    if not children:
-        return None
+    if asked and pieces and "structure" not in query.intents:
+        headline = say(query.language, "pieces", document=unit.name, count=len(pieces), level=asked[0])
+        return answer(knowledge, query, headline, [entry])
+    parts = knowledge.organisation.parts(unit)
     structure = [u for u in knowledge.store.children(unit) if u.role == "structure"]
-    headline = say(
-        query.language, "children", name=unit.name, count=len(children), kind=children[0].name.split()[0].lower(),
-        names=", ".join(child.name for child in children),
-    )  # fmt: skip
-    return answer(knowledge, query, headline, [*structure[:1], *children])
-
-
-def _part_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
-    """What a unit is part of, by the row that lists it; None where no clause says that."""
-    above = knowledge.organisation.above(unit)
-    if above is not None:
-        headline = say(query.language, "part_of", name=unit.name, of=above.name)
-        return answer(knowledge, query, headline, [_row(knowledge, above, unit) or above])
-    name = knowledge.analyzer.folded(unit.name)
-    for row in _naming(knowledge, unit):
-        whole = knowledge.store.unit(row.parent) if row.parent is not None else None
-        said = _LISTS.search(whole.text[:BEGINNING]) if whole else None
-        if whole and said and knowledge.analyzer.folded(row.text)[: len(name)] == name:
-            of = _LAST.sub("", whole.text[: said.start()])
-            return answer(knowledge, query, say(query.language, "part_of", name=unit.name, of=of), [whole])
-    return None
-
-
-def _listed(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
-    """The parts of a unit as a clause lists them that names it first ("Bidang X, membawahkan: 1. ... 2. ...")."""
-    if knowledge.organisation.parts(unit):
-        return None
-    clause = next((u for u in _naming(knowledge, unit) if _lists_parts(knowledge, u, unit)), None)
-    rows = [row.text.partition(",")[0] for row in knowledge.store.children(clause)] if clause else []
-    names = [name for row in rows if (name := _LAST.sub("", row).strip())]
-    if clause is None or not names:
+    names, clauses = ([part.name for part in parts], [*structure[:1], *parts]) if parts else _listed(knowledge, unit)
+    if not names:
         return None
     kinds = {name.split()[0].lower() for name in names}
     headline = say(
         query.language, "children", name=unit.name, count=len(names), names=", ".join(names),
         kind=kinds.pop() if len(kinds) == 1 else "unit",
     )  # fmt: skip
-    return answer(knowledge, query, headline, [clause])
+    return answer(knowledge, query, headline, clauses)
+
+
+def _listed(knowledge: Knowledge, unit: Unit) -> tuple[list[str], list[Unit]]:
+    """The names of a unit's parts as a clause lists them that names it first ("Bidang X, membawahkan: 1. ...")."""
+    clauses = [u for u in _naming(knowledge, unit) if _lists_parts(knowledge, u, unit)][:1]
+    rows = [row.text.partition(",")[0] for clause in clauses for row in knowledge.store.children(clause)]
+    return [name for row in rows if (name := _LAST.sub("", row).strip())], clauses
 
 
 def _naming(knowledge: Knowledge, unit: Unit) -> list[Unit]:
@@ -123,18 +102,24 @@ def _naming(knowledge: Knowledge, unit: Unit) -> list[Unit]:
 def _lists_parts(knowledge: Knowledge, clause: Unit, unit: Unit) -> bool:
     """Whether a clause says of a unit, and of no other, what it consists of."""
     said = _LISTS.search(clause.text[:BEGINNING])
-    if not said:
-        return False
-    named = _AS_SAID.sub("", clause.text[: said.start()])
+    named = _AS_SAID.sub("", clause.text[: said.start()]) if said else ""
     words = set(knowledge.analyzer.folded(named)) - set(knowledge.lexicon.organisation)
     return words == set(knowledge.analyzer.folded(unit.name))
 
 
-def _asks_more(knowledge: Knowledge, query: Query, mention: Mention) -> bool:
-    """Whether a question that names a unit says anything else that clauses could be about."""
-    around = set(_around(knowledge, mention.unit))
-    rest = [c for c in query.concepts if not c.light and not c.within(mention.places | query.asking)]
-    return not all(any(set(a.terms) <= around for a in c.alternatives) for c in rest)
+def _part_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
+    """What a unit is part of, by the row that lists it; None where no clause says that."""
+    if above := knowledge.organisation.above(unit):
+        headline = say(query.language, "part_of", name=unit.name, of=above.name)
+        return answer(knowledge, query, headline, [_row(knowledge, above, unit) or above])
+    name = knowledge.analyzer.folded(unit.name)
+    for row in _naming(knowledge, unit):
+        whole = knowledge.store.unit(row.parent) if row.parent is not None else row
+        said = _LISTS.search(whole.text[:BEGINNING])
+        if said and knowledge.analyzer.folded(row.text)[: len(name)] == name:
+            of = _LAST.sub("", whole.text[: said.start()])
+            return answer(knowledge, query, say(query.language, "part_of", name=unit.name, of=of), [whole])
+    return None
 
 
 def _row(knowledge: Knowledge, above: Unit, unit: Unit) -> Unit | None:
@@ -146,7 +131,63 @@ def _row(knowledge: Knowledge, above: Unit, unit: Unit) -> Unit | None:
     return min(rows, key=lambda u: len(u.text), default=None)
 
 
-def _around(knowledge: Knowledge, unit: Unit) -> list[str]:
-    entry = knowledge.document(unit).entry
-    texts = [entry.title, entry.short, entry.place, entry.formal, unit.name]
-    return [term for text in texts for term in knowledge.analyzer.terms(text)] + ["dinas"]
+def verdict(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
+    """Whether a unit does what the question says; None where it asks something else, or says nothing of it."""
+    said = [c for c in query.without(mention.places).concepts if not c.light and not c.within(query.asking)]
+    topics = [c for c in said if not c.verbal] or said
+    verbs = [c for c in said if c.verbal]
+    if not query.polar or not mention.own or not said or query.numbers or _asks_otherwise(knowledge, query, mention):
+        return None
+    own, inside, beside, above = _family(knowledge, mention.unit)
+    covered = False
+    for key, units in (("yes_unit", own), ("yes_unit", inside), ("no_unit", beside), ("yes_unit", above)):
+        covering = _covering(knowledge, topics, units)
+        covered = covered or bool(covering)
+        if hits := [unit for unit in covering if _does(knowledge, unit, verbs)]:
+            headline = say(query.language, key, who=unit_line(knowledge, hits[0], query.language))
+            return answer(knowledge, query, headline, hits[:3])
+    said = [*topics, *verbs]
+    partly = knowledge.searcher.search(said, _mask(knowledge, own), most=1)
+    if not covered and partly and partly[0].coverage >= COVERED:  # a clause that may answer otherwise
+        return None
+    document = knowledge.document(mention.unit).entry.short
+    return unstated(knowledge, query, "not_stated", sorted(said, key=lambda c: c.places), document)
+
+
+def _asks_otherwise(knowledge: Knowledge, query: Query, mention: Mention) -> bool:
+    """Whether a question is of two units, or of that one alone, which no clause decides."""
+    words, root = [word.word for word in query.words], knowledge.analyzer.root
+    kind = root(mention.unit.name.split()[0].lower())
+    joined = any(one in knowledge.lexicon.joins and root(other) == kind for one, other in pairwise(words))
+    return joined or bool(knowledge.lexicon.only & set(words))
+
+
+def _family(knowledge: Knowledge, unit: Unit) -> tuple[list[Unit], list[Unit], list[Unit], list[Unit]]:
+    """The entries of a unit itself, of those inside it, beside it and above it, in its document."""
+    near = [u for u in knowledge.organisation.units if u.document == unit.document and u.scope_type == unit.scope_type]
+    above = {u.name for u in knowledge.organisation.chain(unit)[1:]}
+    groups: tuple[list[Unit], list[Unit], list[Unit], list[Unit]] = ([], [], [], [])
+    for other in near:
+        inside = any(u.name == unit.name for u in knowledge.organisation.chain(other)[1:])
+        groups[0 if other.name == unit.name else 1 if inside else 3 if other.name in above else 2].append(other)
+    return groups
+
+
+def _mask(knowledge: Knowledge, units: Sequence[Unit]) -> Mask:
+    return np.isin(knowledge.searcher.units, [unit.number for unit in units])
+
+
+def _covering(knowledge: Knowledge, topics: Sequence[Asked], units: Sequence[Unit]) -> list[Unit]:
+    """The clauses of units that say as much of the topic as an answer must, best first."""
+    searcher = knowledge.searcher
+    mask = _mask(knowledge, units) & (searcher.roles != ROLES.index("structure"))
+    for concept in topics:
+        mask &= searcher.score([concept])[1] >= COVERED
+    hits = searcher.search(topics, mask, most=10)
+    return [knowledge.store.unit(hit.unit) for hit in searcher.closest(hits, topics)]
+
+
+def _does(knowledge: Knowledge, unit: Unit, verbs: Sequence[Asked]) -> bool:
+    """Whether a clause says what is asked to be done, as far as that is more than that somebody acts."""
+    terms = frozenset(knowledge.analyzer.terms(unit.text))
+    return all(verb.says(terms) for verb in verbs)

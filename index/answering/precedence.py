@@ -20,7 +20,6 @@ _TIME = re.compile(
     r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{1,2} \w+ \d{4}|tanggal (?:di|pen)\w+|\) (?:hari|minggu|bulan|tahun)\b", re.IGNORECASE)
 _DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re.IGNORECASE)
 ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
 _NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
@@ -57,10 +56,9 @@ _ONLY = {"sanction", "accountable"}  # the intents that a clause which doesn't s
 def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     """Of the hits those that say by what, where, what one must do, and so on, where that is asked and any says it."""
     for intent in sorted(query.intents & _STATED.keys()):
-        found = [(said, hit) for hit in hits if (said := _STATED[intent].search(knowledge.store.unit(hit.unit).text))]
-        saying = [
-            hit for _, hit in sorted(found, key=lambda row: row[0].start() > SUBJECT)
-        ]  # of whom it says that first
+        found = ((hit, _STATED[intent].search(knowledge.store.unit(hit.unit).text)) for hit in hits)
+        said = [(match.start() > SUBJECT, hit) for hit, match in found if match]
+        saying = [hit for _, hit in sorted(said, key=lambda row: row[0])]  # of whom it says that first
         hits = saying or ([] if intent in _ONLY else hits)
     return hits
 
@@ -68,31 +66,22 @@ def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
 def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     """The hits, first the first one that can answer the kind of question; none where no one can.
 
-    What a clause says is not so comes behind, where the question doesn't ask for that.
+    What a clause says is not so comes behind, where the question doesn't ask for that. A list comes before what lists
+    nothing, what counts things before what counts days only.
     """
-    if not any(word.word in _NOT for word in query.words):
-        hits = sorted(hits, key=lambda hit: knowledge.store.unit(hit.unit).text.startswith("Tidak "))
-    if "list" in query.intents and hits:
-        most = max(hit.coverage for hit in hits) - AS_MUCH
-        whole = [bool(ITEMS.search(knowledge.store.unit(h.unit).quote)) and h.coverage >= most for h in hits]
-        hits = [*(h for h, items in zip(hits, whole, strict=True) if items),
-                *(h for h, items in zip(hits, whole, strict=True) if not items)]  # fmt: skip
-    if "when" in query.intents and hits:
-        most = max(hit.coverage for hit in hits) - AS_MUCH
-        hits = sorted(hits, key=lambda h: h.coverage < most or not _DATE.search(knowledge.store.unit(h.unit).text))
-    if "count" in query.intents and hits and not _DAYS.keys() & {word.word for word in query.words}:
-        most = max(hit.coverage for hit in hits) - 2 * AS_MUCH
-        units = {hit.unit: knowledge.store.unit(hit.unit) for hit in hits}
-        hits = sorted(
-            hits,
-            key=lambda h: (h.coverage < most, _only_periods(units[h.unit]), not _says_level(query, units[h.unit])),
-        )
-    if "duties" in query.intents and "who" not in query.intents:
-        hits = sorted(hits, key=lambda hit: not tells_duties(knowledge.store.unit(hit.unit)))
-    for at, hit in enumerate(hits):
-        if _is_evidence(knowledge, query, knowledge.store.unit(hit.unit)):
-            return [hit, *hits[:at], *hits[at + 1 :]]
-    return []
+    words, most = {word.word for word in query.words}, max((hit.coverage for hit in hits), default=0.0)
+    units = {hit.unit: knowledge.store.unit(hit.unit) for hit in hits}
+    if words.isdisjoint(_NOT):
+        hits = sorted(hits, key=lambda hit: units[hit.unit].text.startswith("Tidak "))
+    if "list" in query.intents:
+        hits = sorted(hits, key=lambda h: h.coverage < most - AS_MUCH or not ITEMS.search(units[h.unit].quote))
+    if "count" in query.intents and words.isdisjoint(_DAYS):
+        hits = sorted(hits, key=lambda h: (h.coverage < most - 2 * AS_MUCH, *_miscounts(query, units[h.unit])))
+    return next((_led_by(hit, hits) for hit in hits if _is_evidence(knowledge, query, units[hit.unit])), [])
+
+
+def _led_by(hit: Hit, hits: list[Hit]) -> list[Hit]:
+    return [hit, *(other for other in hits if other != hit)]
 
 
 _CLASS = re.compile(r"\b(eselon|golongan|kelas|kategori|peringkat) (?:[IVX]+[ .]?[a-d]?|[A-D]|\d+)\b", re.IGNORECASE)
@@ -112,16 +101,12 @@ def _unsaid(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
     return [c for c in asked if not any(f" {' '.join(a.terms)} " in terms for a in c.alternatives)]
 
 
-def _says_level(query: Query, unit: Unit) -> bool:
-    """Whether a clause says a level that the question names; true where it names none."""
+def _miscounts(query: Query, unit: Unit) -> tuple[bool, bool]:
+    """Whether all numbers that a clause prints are of days, months or years; whether it says no level asked about."""
     text = unit.text.lower()
-    return not query.levels or any(word in text for level in query.levels for word in level.split("/"))
-
-
-def _only_periods(unit: Unit) -> bool:
-    """Whether the numbers that a clause prints are all of days, months or years: it counts no things."""
-    counted = [kind for _, _, kind in _AMOUNT.findall(unit.text.lower())]
-    return bool(counted) and all(kind in _DAYS for kind in counted)
+    kinds = {kind for _, _, kind in _AMOUNT.findall(text)}
+    said = not query.levels or any(word in text for level in query.levels for word in level.split("/"))
+    return bool(kinds) and kinds <= _DAYS.keys(), not said
 
 
 _WORD = re.compile(r" (\w+)")
@@ -142,7 +127,7 @@ def counted(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     if first is None:
         return ""
     end = first.end()
-    while own and (more := _WORD.match(unit.text, end)) and root(more[1].lower()) in asked:  # "inspektur pembantu"
+    while (more := _WORD.match(unit.text, end)) and root(more[1].lower()) in asked:  # "inspektur pembantu"
         end = more.end()
     return unit.text[first.start() : end]
 
@@ -159,21 +144,19 @@ def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
         return False
     if "who" in query.intents and unit.unit is None and ("seksi" in query.bodies or not _ACTS.search(unit.text)):
         return False
-    counted = "count" in query.intents or ("total" in query.intents and query.bodies)
-    asks_number = counted and not query.intents & {"who", "which_type", "when"}
+    asks_number = "count" in query.intents and not query.intents & {"who", "which_type", "when"}
     listed = unit.role == "clause" and bool(_LIST.search(unit.text))
     if asks_number and not listed and not _COUNT.search(unit.text) and not class_of(knowledge, query, unit):
         return False
-    return not ("when" in query.intents and "who" not in query.intents) or bool(_TIME.search(unit.text))
+    return "when" not in query.intents or bool(_TIME.search(unit.text))
 
 
 _AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)")
 _DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
-_FORBIDS = re.compile(r"\b(?:dilarang|tidak boleh|tidak dapat)\b", re.IGNORECASE)
 _NEGATES = re.compile(r"\b(?:tidak|bukan|kecuali|selain)\b", re.IGNORECASE)
 _SAYS = {  # what a clause must say for a question that has the intent
     "may": re.compile(r"\b(?:dapat|boleh|berhak|berwenang|diperkenankan)\b", re.IGNORECASE),
-    "must": re.compile(r"\b(?:wajib|harus|berkewajiban)\b", re.IGNORECASE),
+    "must": _STATED["obligation"],
 }
 SAID = 0.8  # of a question's weight: a clause that says as much, and no "tidak", says yes
 
@@ -194,7 +177,7 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
         return "" if decided == "yes" and more else decided
     if coverage < SAID or more or any(not c.verbal for c in left):
         return ""
-    if _FORBIDS.search(unit.text):
+    if _STATED["prohibition"].search(unit.text):
         return "no"
     lacks = any(intent in query.intents and not said.search(unit.text) for intent, said in _SAYS.items())
     return "" if lacks or _NEGATES.search(unit.text) else "yes"
@@ -230,26 +213,24 @@ def home_first(knowledge: Knowledge, concepts: Sequence[Asked], found: list[Hit]
     if not knowledge.store.unit(hits[0].unit).scope_type:
         return hits
     home = knowledge.searcher.home
-    main = max((c for c in concepts if c.known and not c.light), key=lambda c: c.weight, default=None)
-    says_main = knowledge.searcher.score([main])[1] if main else home * 0.0
+    main = max((c for c in concepts if c.known and not c.light), key=lambda c: c.weight)
+    says_main = knowledge.searcher.score([main])[1]
     for hit in found:
         enough = hit.coverage >= max(COVERED, hits[0].coverage - 3 * AS_MUCH)
         nearly = says_main[hit.unit] >= 1 and hit.coverage >= max(MAINLY, hits[0].coverage - 5 * AS_MUCH)
         if home[hit.unit] and (enough or nearly):
-            return [hit, *(other for other in hits if other.unit != hit.unit)]
+            return _led_by(hit, hits)
     return hits
 
 
 def smallest_first(knowledge: Knowledge, hits: list[Hit]) -> list[Hit]:
     """Where the best clause is a unit's whole task, or is shared by its parts, first the part that says as much."""
     best = knowledge.store.unit(hits[0].unit) if hits else None
-    if best is None or not (best.has_units or (best.unit == best.number and not best.scope_type)):
-        return hits
-    for at, hit in enumerate(hits):
+    for hit in hits:
         unit = knowledge.store.unit(hit.unit)
-        if hit.coverage < hits[0].coverage - AS_MUCH or unit.unit is None or unit.document != best.document:
+        as_much = hit.coverage >= hits[0].coverage - AS_MUCH
+        if best is None or not as_much or unit.unit is None or unit.document != best.document:
             continue
-        smaller = not unit.has_units if best.has_units else unit.unit == best.number != unit.number
-        if smaller:
-            return [hit, *hits[:at], *hits[at + 1 :]]
+        if not unit.has_units if best.has_units else unit.unit == best.number != unit.number:
+            return _led_by(hit, hits)
     return hits

@@ -1,22 +1,32 @@
-"""The honest no: why, what the documents are about, and up to three near questions that do get an answer."""
+"""The honest no: why, what the documents are about, and up to three near questions that do get an answer.
+
+A gate refuses what no document of this kind answers, whatever words they share: it looks at intent and at whom or what
+a question names: a person, an office, a region, a type that is not held.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
 
 from index.answer import Answer
 from index.answering import duty
 from index.answering.compose import cite
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
+from index.query.parts import beside
 from index.query.query import Asked, Pair, Query, Reference
-from index.scope.whose import Mention, documents_of
+from index.scope.whose import documents_of, elsewhere
 from index.search import Hit, Mask
 
 SUGGESTIONS = 3
 TOLD = 3  # documents that a refusal names
 SAME = 60  # characters with which clauses begin that say the same
+SHORT = 5  # letters of an abbreviation
 NEAR = 0.3  # of a question's weight that a clause says: less is not near
 
 
@@ -38,20 +48,10 @@ def no_answer(
     )
 
 
-def not_stated(knowledge: Knowledge, query: Query, unit: Unit, said: Sequence[Asked]) -> Answer:
-    """That the document which describes a unit says nothing of a topic, with the nearest clauses of any."""
-    document, asked = knowledge.document(unit).entry.short, " ".join(c.text for c in said)
-    return _unstated(knowledge, query, say(query.language, "not_stated", document=document, asked=asked), said)
-
-
-def undefined(knowledge: Knowledge, query: Query, said: Sequence[Asked]) -> Answer:
-    """That documents use a term and define it nowhere, with the nearest clauses."""
-    asked = " ".join(c.text for c in said)
-    return _unstated(knowledge, query, say(query.language, "undefined", asked=asked), said)
-
-
-def _unstated(knowledge: Knowledge, query: Query, headline: str, said: Sequence[Asked]) -> Answer:
+def unstated(knowledge: Knowledge, query: Query, key: str, said: Sequence[Asked], document: str = "") -> Answer:
+    """That a document says nothing of a topic ("not_stated"), or none defines it ("undefined"), with what is near."""
     near = _nearest(knowledge, knowledge.searcher.search([c for c in said if c.known], most=10))
+    headline = say(query.language, key, document=document, asked=" ".join(c.text for c in said))
     found = no_answer(knowledge, query, headline, near, about=False)
     return replace(found, unstated=True, near=tuple(cite(knowledge, unit, query) for unit in near))
 
@@ -68,17 +68,12 @@ def suggestions(knowledge: Knowledge, language: str, near: Sequence[Unit]) -> tu
     named = [knowledge.organisation.holder(unit) for unit in near]
     home = [u for u in knowledge.organisation.named if knowledge.searcher.home[u.number]]
     units = [u for u in (*named, *home) if u in knowledge.organisation.named]
-    found = dict.fromkeys(term(language, "ask_duties", name=unit.name) for unit in units)
-    most = SUGGESTIONS - 1 if knowledge.facts.limits else SUGGESTIONS
-    rows = list(found)[:most]
-    if knowledge.facts.limits:
-        rows.append(term(language, "ask_limit"))
-    return tuple(rows)
+    duties = dict.fromkeys(term(language, "ask_duties", name=unit.name) for unit in units)
+    limit = [term(language, "ask_limit")] if knowledge.facts.limits else []
+    return (*list(duties)[: SUGGESTIONS - len(limit)], *limit)
 
 
-def missing_clause(
-    knowledge: Knowledge, query: Query, reference: Reference, mention: Mention | None = None
-) -> Answer | None:
+def missing_clause(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """What there is instead of a clause that a question names and that isn't there; None where it names none."""
     if reference.foreign:
         return None
@@ -87,11 +82,9 @@ def missing_clause(
     for at, pair in enumerate(reference.pairs):
         rest = reference.pairs[:at] + reference.pairs[at + 1 :]
         held = any(knowledge.referrer.meant(unit, pair, reference) for unit in knowledge.store.printed(pair.number))
-        last = at == len(reference.pairs) - 1
-        missing = not held or (last and (rest or mention is not None or reference.bare))
-        places = (rest,) if held else (rest, ())  # a part of what isn't there: how many there are of the whole
-        if missing and (answer := _first_of(_instead(knowledge, query, pair, place, reference) for place in places)):
-            return answer
+        for place in (rest,) if held else (rest, ()):  # a part of what isn't there: how many there are of the whole
+            if found := _instead(knowledge, query, pair, place, reference):
+                return found
     return None
 
 
@@ -103,10 +96,6 @@ def _undivided(knowledge: Knowledge, query: Query, reference: Reference) -> Answ
     asked = " ".join(f"{pair.said[0] if pair.said else ''} {pair.number}".strip() for pair in reference.pairs)
     found = no_answer(knowledge, query, say(query.language, "no_pieces", part=parts[0].cite, asked=asked), about=False)
     return replace(found, suggestions=(term(query.language, "ask_pasal", cite=parts[0].cite),))
-
-
-def _first_of(answers: Iterable[Answer | None]) -> Answer | None:
-    return next((answer for answer in answers if answer), None)
 
 
 def _instead(
@@ -128,30 +117,25 @@ def _instead(
         asked=f"{level} {pair.number}",
     )  # fmt: skip
     found = no_answer(knowledge, query, headline, siblings[:1], about=False)
-    return replace(found, suggestions=(*_elsewhere(knowledge, query, reference), *found.suggestions)[:SUGGESTIONS])
+    there = (term(query.language, "ask_pasal", cite=unit.cite) for unit in in_each(knowledge, query, reference))
+    return replace(found, suggestions=(*there, *found.suggestions)[:SUGGESTIONS])
 
 
-def _elsewhere(knowledge: Knowledge, query: Query, reference: Reference) -> list[str]:
-    """Questions for the same clause of other documents, where they have it."""
-    rows = []
-    for document in knowledge.store.documents:
-        other = replace(reference, documents=(document.number,))
-        units = knowledge.referrer.resolve(other, query)
-        rows += [term(query.language, "ask_pasal", cite=unit.cite) for unit in units[:1]]
-    return rows
+def in_each(knowledge: Knowledge, query: Query, reference: Reference) -> list[Unit]:
+    """The clause that is named, of each document that has it."""
+    each = (replace(reference, documents=(document.number,)) for document in knowledge.store.documents)
+    return [unit for one in each for unit in knowledge.referrer.resolve(one, query)[:1]]
 
 
 def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Mask) -> Answer:
     """Why there is no answer, as far as it can be told."""
-    language = query.language
     hits = knowledge.searcher.search([c for c in query.concepts if c.known], allowed, most=10)
     near = [knowledge.store.unit(hit.unit) for hit in hits]
     topical = any(concept.known and not concept.light for concept in query.concepts)
     polite = next((intent for intent in ("thanks", "greeting") if intent in query.intents), "")
-    if not query.words or (polite and not topical):
-        key = polite or "no_answer"
-        return no_answer(knowledge, query, say(language, key), near)
-    found = no_answer(knowledge, query, say(language, "no_answer"), near)
+    if polite and not topical:
+        return no_answer(knowledge, query, say(query.language, polite), near)
+    found = no_answer(knowledge, query, say(query.language, "no_answer"), near)
     found = replace(found, near=tuple(cite(knowledge, unit, query) for unit in _nearest(knowledge, hits)))
     there = _elsewhere_told(knowledge, query, reference)
     return replace(found, suggestions=(*there, *found.suggestions)[:SUGGESTIONS])
@@ -160,10 +144,123 @@ def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Ma
 def _elsewhere_told(knowledge: Knowledge, query: Query, reference: Reference) -> list[str]:
     """The question asked of the office that isn't at home and whose document answers it."""
     searcher = knowledge.searcher
-    others = (searcher.prior > 0) & ~(searcher.home | searcher.national)
+    others = (searcher.prior > 0) & ~searcher.at_hand
     if documents_of(knowledge, query, reference) or not others.any():
         return []
     found = duty.topic(knowledge, query, others)
     unit = knowledge.store.by_id(found.citations[0].id) if found else None
     place = knowledge.document(unit).entry.place if unit else ""
     return [term(query.language, "ask_there", question=query.text.rstrip(" ?.!"), place=place)] if place else []
+
+
+def no_type(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That no document has the type of office that is asked about."""
+    if not query.unheld:
+        return None
+    types = ", ".join(kind.upper() for kind in knowledge.lexicon.scope.get("type", {}))
+    return no_answer(knowledge, query, say(query.language, "no_type", asked=query.unheld[0].upper(), types=types))
+
+
+def no_document(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That the law whose clause or title is asked for is not held."""
+    if not (reference.foreign and (reference.pairs or query.intents & {"clause", "title"})):
+        return None
+    return no_answer(knowledge, query, say(query.language, "no_answer_foreign", law=reference.foreign))
+
+
+def no_office(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That no document describes the office or region that is asked about."""
+    office = other_office(knowledge, query)
+    name = office.upper() if len(office) <= SHORT else office.title()
+    return _not_of(knowledge, query, name) if office else None
+
+
+def no_person(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That documents name no persons."""
+    if "person" not in query.intents or "signer" in query.intents:
+        return None
+    return no_answer(knowledge, query, say(query.language, "no_answer_person"))
+
+
+def no_unit(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That no document at hand describes the unit whose duties are asked for."""
+    unit = _other_unit(knowledge, query, reference)
+    return _not_of(knowledge, query, unit) if unit else None
+
+
+GATES = {one.__name__: one for one in (no_type, no_document, no_office, no_person, no_unit)}
+
+
+def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """The first refusal that a gate has, or None where the question may have an answer."""
+    return next((answer for one in GATES.values() if (answer := one(knowledge, query, reference))), None)
+
+
+def _not_of(knowledge: Knowledge, query: Query, office: str) -> Answer:
+    return no_answer(knowledge, query, say(query.language, "no_answer_office", office=office))
+
+
+def _other_unit(knowledge: Knowledge, query: Query, reference: Reference) -> str:
+    """The unit that a question about duties names and no document at hand describes ("bidang statistik"), or ""."""
+    if not query.intents & {"duties", "part_of"} or "who" in query.intents:
+        return ""
+    kinds = knowledge.organisation.kinds | knowledge.vocabulary.bodies
+    documents = sorted(documents_of(knowledge, query, reference))
+    at_hand = knowledge.searcher.at_hand | np.isin(knowledge.searcher.documents, documents)
+    names = [frozenset(name.terms) for name in knowledge.organisation.names.values() if at_hand[name.unit.number]]
+    for kind, name in pairwise(query.concepts):
+        named = not name.light and any(kind.says({root}) for root in kinds) and _side_by_side(query, kind, name)
+        if named and not any(map(name.says, names)) and not _printed(knowledge, at_hand, kind, name):
+            found = elsewhere(knowledge, query, knowledge.home.documents)  # an office that isn't at home has it
+            return "" if found else f"{kind.text} {name.text}".title()
+    return ""
+
+
+def _printed(knowledge: Knowledge, at_hand: Mask, kind: Asked, name: Asked) -> bool:
+    """Whether a clause at hand speaks of a kind of unit by that name ("sekretariat komisi informasi")."""
+    said = f" {' '.join((*kind.terms, *name.terms))} "
+    holding = knowledge.searcher.holding({*kind.terms, *name.terms})
+    return any(at_hand[unit.number] and said in f" {unit.terms} " for unit in holding)
+
+
+def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:
+    """Whether nothing stands between two concepts: "bidang statistik", not "fungsi bidang: statistik"."""
+    return not query.text[query.words[one.places[1] - 1].end : query.words[other.places[0]].start].strip()
+
+
+def other_office(knowledge: Knowledge, query: Query) -> str:
+    """The office or region that a question names and that no document describes, as typed; "" for none."""
+    aside = query.party | _aside(knowledge, query)
+    words = ["" if at in aside else word.word for at, word in enumerate(query.words)]
+    found = knowledge.vocabulary.foreign_names.find(words)
+    heads = {end for _, end, kind in found if kind == "heads"}
+    for start, end, kind in sorted(found):
+        phrase = tuple(words[start:end])
+        if kind == "named" and not (_is_held(knowledge, phrase) or knowledge.expanded(" ".join(phrase))):
+            return " ".join(phrase)
+        if kind == "affairs" and start in heads and not _is_held(knowledge, phrase):
+            return " ".join(words[start - 1 : end])
+        if kind == "regions" and not query.types and not _is_held_region(knowledge, phrase):
+            return " ".join(phrase)
+    return ""
+
+
+def _aside(knowledge: Knowledge, query: Query) -> frozenset[int]:
+    """The places of the parts that only lead to the one that asks, where that says by itself what it is about."""
+    aside = beside(knowledge.lexicon, query)
+    return aside if any(c.known and not c.light and not c.within(aside) for c in query.concepts) else frozenset()
+
+
+def _is_held(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
+    """Whether a document's own names, or one of its units' names, have the phrase."""
+    roots = [knowledge.analyzer.root(word) for word in phrase]
+    if any(set(roots) <= terms for terms in knowledge.office_terms):
+        return True
+    said = re.compile(rf"\b{' '.join(map(re.escape, phrase))}\b")
+    printed = (unit for unit in knowledge.searcher.holding(roots) if knowledge.searcher.at_hand[unit.number])
+    return any(said.search(" ".join(unit.quote.lower().split())) for unit in printed)
+
+
+def _is_held_region(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
+    names = {name for document in knowledge.store.documents for name in knowledge.region_names(document)}
+    return phrase in names or _is_held(knowledge, phrase)

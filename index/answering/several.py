@@ -26,12 +26,13 @@ def each_answered(text: str, lexicon: Lexicon, ask: Ask, previous: Answer | None
         whole = ask(text, previous)
         return (None if whole.by in COMPARING else _compared(text, sides, ask)) or whole
     parts, answers = parts_of(text, lexicon), list[Answer]()
-    for part in parts if len(parts) > 1 else ():
+    if len(parts) == 1:
+        return ask(text, previous)
+    for part in parts:
         answers.append(ask(part, answers[-1] if answers else previous))
-    held = [answer for answer in answers if answer.citations]
+    firsts = {answer.citations[0].id for answer in answers if answer.citations}
     apart = all(part.rstrip().endswith("?") for part in parts)  # then each is a question, whatever comes of it
-    each = len({answer.citations[0].id for answer in held}) == len(parts)
-    return joined(answers) if held and len(parts) > 1 and (each or apart) else ask(text, previous)
+    return joined(answers) if len(firsts) == len(parts) or (firsts and apart) else ask(text, previous)
 
 
 def _compared(text: str, sides: Sequence[Sequence[str]], ask: Ask) -> Answer | None:

@@ -1,4 +1,9 @@
-"""From documents to the rows of a generation: units, what they mean to a search, their postings."""
+"""From documents to the rows of a generation: units, what they mean to a search, their postings.
+
+Postings are BM25 as rank-bm25 fits it. The library's own `get_scores` visits every unit for each term, gives a term in
+half of all units no weight and in more of them a negative one, and divides by zero on an empty corpus. Here its fitted
+frequencies and lengths are kept, and its idf is replaced by the one that stays positive: Lucene's, in `idf`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,19 +24,16 @@ from corpus.parsing.load import Document
 from index.analysis.lexicon import Lexicon
 from index.analysis.tokens import Analyzer
 from index.generation import facts
-from index.generation.store import LEVELS, ROLES, TYPES, Postings, fit
+from index.generation.store import LEVELS, PER_UNIT, POSTINGS, ROLES, TYPES, Postings, Unit, idf
 
 SCHEMA = 1
+_OF_UNIT: dict[str, type] = {field.name: int if "int" in str(field.type) else str for field in fields(Unit)}
 COLUMNS: dict[str, dict[str, type]] = {
     "documents": {"number": int, "id": str, "entry": str, "profile": str, "sha256": str, "doubts": str},
-    "units": {
-        "number": int, "id": str, "document": int, "level": str, "printed": str, "label": str, "cite": str,
-        "formal": str, "name": str, "own": str, "terms": str, "text": str, "quote": str, "role": str,
-        "scope_level": str, "scope_type": str, "parent": int, "unit": int, "has_units": int, "line": int,
-    },
+    "units": _OF_UNIT | {"line": int},
     "arrays": {"name": str, "data": bytes},
     "meta": {"key": str, "value": str},
-}  # fmt: skip
+}
 _BRIEF = 300  # characters of an ancestor's text that tell what its clauses are about
 
 
@@ -217,26 +219,51 @@ def _arrays(rows: Sequence[UnitRow]) -> dict[str, bytes]:
     """What ranking reads for every unit at once, as little-endian arrays."""
     values = [row.values for row in rows]
     columns = {
-        "document": np.array([v["document"] for v in values], "<i4"),
-        "unit": np.array([-1 if v["unit"] is None else v["unit"] for v in values], "<i4"),
-        "parent": np.array([-1 if v["parent"] is None else v["parent"] for v in values], "<i4"),
-        "role": np.array([ROLES.index(v["role"]) for v in values], "i1"),
-        "level": np.array([LEVELS.index(v["scope_level"]) for v in values], "i1"),
-        "type": np.array([TYPES.index(v["scope_type"]) if v["scope_type"] in TYPES else 0 for v in values], "i1"),
-        "has_units": np.array([v["has_units"] for v in values], "i1"),
-        "length": np.array([len(row.own) for row in rows], "<i4"),
+        "document": [v["document"] for v in values],
+        "unit": [-1 if v["unit"] is None else v["unit"] for v in values],
+        "parent": [-1 if v["parent"] is None else v["parent"] for v in values],
+        "role": [ROLES.index(v["role"]) for v in values],
+        "level": [LEVELS.index(v["scope_level"]) for v in values],
+        "type": [TYPES.index(v["scope_type"]) if v["scope_type"] in TYPES else 0 for v in values],
+        "has_units": [v["has_units"] for v in values],
+        "length": [len(row.own) for row in rows],
     }
-    arrays = {name: column.tobytes() for name, column in columns.items()}
-    for field, texts in (("own", [row.own for row in rows]), ("context", [row.context for row in rows])):
-        arrays |= _posting_arrays(field, fit(texts))
+    arrays = {name: np.array(columns[name], kind).tobytes() for name, kind in PER_UNIT.items()}
+    for field, postings in (("own", fit([row.own for row in rows])), ("context", fit([row.context for row in rows]))):
+        arrays[f"{field}.terms"] = "\n".join(postings.terms).encode()
+        for name, kind in POSTINGS.items():
+            arrays[f"{field}.{name}"] = getattr(postings, name).astype(kind).tobytes()
     return arrays
 
 
-def _posting_arrays(field: str, postings: Postings) -> dict[str, bytes]:
-    return {
-        f"{field}.terms": "\n".join(postings.terms).encode(),
-        f"{field}.starts": postings.starts.astype("<i4").tobytes(),
-        f"{field}.units": postings.units.astype("<i4").tobytes(),
-        f"{field}.weights": postings.weights.astype("<f4").tobytes(),
-        f"{field}.idf": postings.idf.astype("<f4").tobytes(),
-    }
+def fit(texts: Sequence[Sequence[str]]) -> Postings:
+    """Fit BM25 on the terms of each unit; units without terms, and no units at all, are allowed."""
+    filled = [at for at, terms in enumerate(texts) if terms]
+    if not filled:
+        nothing = np.zeros(0, np.int32)
+        return Postings(
+            terms=(), starts=np.zeros(1, np.int32), units=nothing, weights=nothing.astype(np.float32),
+            idf=nothing.astype(np.float32), size=len(texts),
+        )  # fmt: skip
+    from rank_bm25 import BM25Okapi  # here, because it imports slowly and only building needs it
+
+    fitted = BM25Okapi([list(texts[at]) for at in filled])
+    rows: dict[str, list[tuple[int, int]]] = {}
+    for at, frequencies in zip(filled, fitted.doc_freqs, strict=True):
+        for term, count in frequencies.items():
+            rows.setdefault(term, []).append((at, count))
+    terms = tuple(sorted(rows))
+    rarity = np.array([idf(len(texts), len(rows[term])) for term in terms], np.float32)
+    lengths = dict(zip(filled, fitted.doc_len, strict=True))
+    units = np.array([unit for term in terms for unit, _ in rows[term]], np.int32)
+    counts = np.array([count for term in terms for _, count in rows[term]], np.float32)
+    sizes = np.array([len(rows[term]) for term in terms], np.int32)
+    damped = fitted.k1 * (1 - fitted.b + fitted.b * np.array([lengths[int(u)] for u in units]) / fitted.avgdl)
+    return Postings(
+        terms=terms,
+        starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
+        units=units,
+        weights=(np.repeat(rarity, sizes) * counts * (fitted.k1 + 1) / (counts + damped)).astype(np.float32),
+        idf=rarity,
+        size=len(texts),
+    )

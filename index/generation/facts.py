@@ -9,13 +9,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from corpus.model import Tree
 from corpus.parsing.load import Document
 from corpus.profile import Pattern
-from index.generation.store import Store
+from index.generation.store import FACTS, Store
 
 _QUOTES = re.compile('[“"”]')
 AT_MOST, EXACTLY = "at most", "exactly"
@@ -184,40 +183,18 @@ def _level(text: str) -> str:
 
 
 class Facts:
-    """The facts that a generation holds, as they were read when it was built."""
+    """The facts that a generation holds, as they were read when it was built.
+
+    `limits`, `workloads` and `definitions` are what the documents state, `exceptions` by document the clauses that
+    allow more than the limits, `types` for each type of office the numbers of the clauses that print it, parts of an
+    annex aside, `initials` for initials the name that the documents print most often of those with them.
+    """
 
     def __init__(self, store: Store) -> None:
-        self._meta = store.meta
-
-    def _rows(self, kind: str) -> Any:
-        return json.loads(self._meta.get(kind, "[]"))
-
-    @cached_property
-    def limits(self) -> tuple[Limit, ...]:
-        """The limits that the documents state."""
-        return tuple(Limit(**(row | {"citations": tuple(row["citations"])})) for row in self._rows("limits"))
-
-    @cached_property
-    def workloads(self) -> tuple[Workload, ...]:
-        """What each type of office is for."""
-        return tuple(Workload(**row) for row in self._rows("workloads"))
-
-    @cached_property
-    def exceptions(self) -> dict[str, list[str]]:
-        """The clauses that allow more than the limits, by document."""
-        return {row["document"]: row["citations"] for row in self._rows("exceptions")}
-
-    @cached_property
-    def definitions(self) -> tuple[Definition, ...]:
-        """The terms that the documents define."""
-        return tuple(Definition(**row) for row in self._rows("definitions"))
-
-    @cached_property
-    def types(self) -> dict[str, list[int]]:
-        """For each type of office the numbers of the clauses that print it, parts of an annex aside."""
-        return dict(self._rows("types"))
-
-    @cached_property
-    def initials(self) -> dict[str, str]:
-        """For initials the name that the documents print most often of those with them."""
-        return dict(self._rows("initials"))
+        held: dict[str, Any] = {kind: json.loads(store.meta.get(kind, "[]")) for kind in (*FACTS, "types", "initials")}
+        self.limits = tuple(Limit(**(row | {"citations": tuple(row["citations"])})) for row in held["limits"])
+        self.workloads = tuple(Workload(**row) for row in held["workloads"])
+        self.definitions = tuple(Definition(**row) for row in held["definitions"])
+        self.exceptions: dict[str, list[str]] = {row["document"]: row["citations"] for row in held["exceptions"]}
+        self.types: dict[str, list[int]] = dict(held["types"])
+        self.initials: dict[str, str] = dict(held["initials"])

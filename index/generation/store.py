@@ -1,10 +1,6 @@
-"""BM25 as fitted by rank-bm25, laid out as postings so that a query visits only the units that share its terms.
+"""A generation on disk, read-only: units by number or id, and the arrays that ranking reads.
 
-The library's own `get_scores` visits every unit for each term, gives a term in half of all units no weight and in
-more of them a negative one, and divides by zero on an empty corpus. Here its fitted frequencies and lengths are
-kept, and its idf is replaced by the one that stays positive: ln(1 + (N - n + 0.5) / (n + 0.5)) (Lucene's).
-
-A generation on disk, read-only: units by number or id, and the arrays that ranking reads.
+BM25's weights are laid out as postings, so that a query visits only the units that share its terms.
 """
 
 from __future__ import annotations
@@ -13,8 +9,8 @@ import json
 import math
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -62,66 +58,16 @@ class Postings:
 
 
 def idf(size: int, found: int) -> float:
-    """The rarity of a term that `found` of `size` units hold, always above 0."""
+    """The rarity of a term that `found` of `size` units hold, always above 0: ln(1 + (N - n + 0.5) / (n + 0.5))."""
     return math.log(1 + (size - found + 0.5) / (found + 0.5))
 
 
-def fit(texts: Sequence[Sequence[str]]) -> Postings:
-    """Fit BM25 on the terms of each unit; units without terms, and no units at all, are allowed."""
-    filled = [at for at, terms in enumerate(texts) if terms]
-    if not filled:
-        nothing = np.zeros(0, np.int32)
-        return Postings(
-            terms=(), starts=np.zeros(1, np.int32), units=nothing, weights=nothing.astype(np.float32),
-            idf=nothing.astype(np.float32), size=len(texts),
-        )  # fmt: skip
-    from rank_bm25 import BM25Okapi  # here, because it imports slowly and only building needs it
-
-    fitted = BM25Okapi([list(texts[at]) for at in filled])
-    rows: dict[str, list[tuple[int, int]]] = {}
-    for at, frequencies in zip(filled, fitted.doc_freqs, strict=True):
-        for term, count in frequencies.items():
-            rows.setdefault(term, []).append((at, count))
-    terms = tuple(sorted(rows))
-    rarity = np.array([idf(len(texts), len(rows[term])) for term in terms], np.float32)
-    lengths = dict(zip(filled, fitted.doc_len, strict=True))
-    units = np.array([unit for term in terms for unit, _ in rows[term]], np.int32)
-    counts = np.array([count for term in terms for _, count in rows[term]], np.float32)
-    sizes = np.array([len(rows[term]) for term in terms], np.int32)
-    damped = fitted.k1 * (1 - fitted.b + fitted.b * np.array([lengths[int(u)] for u in units]) / fitted.avgdl)
-    return Postings(
-        terms=terms,
-        starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
-        units=units,
-        weights=(np.repeat(rarity, sizes) * counts * (fitted.k1 + 1) / (counts + damped)).astype(np.float32),
-        idf=rarity,
-        size=len(texts),
-    )
-
-
-_UNIT = (
-    "number, id, document, level, printed, label, cite, formal, name, own, terms, text, quote, role, "
-    "scope_level, scope_type, parent, unit, has_units"
-)
-
-# What a generation holds, and of the arrays those with one number a unit, and their kind.
-META = (
-    "fingerprint",
-    "indexed_at",
-    "schema",
-    "say",
-    "words",
-    "initials",
-    "names",
-    "levels",
-    "types",
-    "limits",
-    "workloads",
-    "definitions",
-    "exceptions",
-)
+# What a generation holds, and of the arrays those with one number a unit and those of postings, with their kinds.
+FACTS = ("limits", "workloads", "definitions", "exceptions")
+META = ("fingerprint", "indexed_at", "schema", "say", "words", "initials", "names", "levels", "types", *FACTS)
 PER_UNIT = {"document": "<i4", "unit": "<i4", "parent": "<i4", "role": "i1", "level": "i1", "type": "i1",
             "has_units": "i1", "length": "<i4"}  # fmt: skip
+POSTINGS = {"starts": "<i4", "units": "<i4", "weights": "<f4", "idf": "<f4"}
 
 # What the numbers of the columns mean: a unit's role, the level and type of office that it applies to.
 ROLES = ("clause", "heading", "recital", "basis", "closing", "elucidation", "part", "structure", "duty")
@@ -155,6 +101,9 @@ class Unit:
     parent: int | None
     unit: int | None
     has_units: int
+
+
+_UNIT = ", ".join(field.name for field in fields(Unit))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,8 +168,8 @@ class Store:
             return f"{len(rows)} of {self.size} units"
         if any(not 0 <= row[1] < len(self.documents) for row in rows):
             return "a unit of no document"
-        for name, kind in PER_UNIT.items():
-            if len(self.column(name, kind)) != self.size:
+        for name in PER_UNIT:
+            if len(self.column(name)) != self.size:
                 return f"the column {name} is not one number a unit"
         return next((told for field in ("own", "context") if (told := _misfit(field, self._postings(field)))), "")
 
@@ -252,6 +201,10 @@ class Store:
         row = next(self._rows("SELECT number FROM units WHERE id = ?", (unit,)), None)
         return self.unit(row[0]) if row else None
 
+    def by_ids(self, units: Iterable[str]) -> list[Unit]:
+        """The units with these ids, each once, in their order; those that aren't there left out."""
+        return [unit for name in dict.fromkeys(units) if (unit := self.by_id(name))]
+
     def printed(
         self, number: str, documents: Collection[int] | None = None, levels: Collection[str] = ()
     ) -> list[Unit]:
@@ -277,9 +230,9 @@ class Store:
         query = "SELECT number FROM units WHERE document = ? AND text != '' ORDER BY number LIMIT 1"
         return self.unit(next(self._rows(query, (document,)))[0])
 
-    def column(self, name: str, kind: str = "i1") -> NDArray[np.int32]:
-        """One number a unit, by the column's name in index.generation.build."""
-        return np.frombuffer(self._arrays[name], kind).astype(np.int32)
+    def column(self, name: str) -> NDArray[np.int32]:
+        """One number a unit, by a name of PER_UNIT."""
+        return np.frombuffer(self._arrays[name], PER_UNIT[name]).astype(np.int32)
 
     @cached_property
     def own(self) -> Postings:
@@ -293,14 +246,8 @@ class Store:
 
     def _postings(self, field: str) -> Postings:
         terms = self._arrays[f"{field}.terms"].decode()
-        return Postings(
-            terms=tuple(terms.split("\n")) if terms else (),
-            starts=np.frombuffer(self._arrays[f"{field}.starts"], "<i4"),
-            units=np.frombuffer(self._arrays[f"{field}.units"], "<i4"),
-            weights=np.frombuffer(self._arrays[f"{field}.weights"], "<f4"),
-            idf=np.frombuffer(self._arrays[f"{field}.idf"], "<f4"),
-            size=self.size,
-        )
+        rows: dict[str, Any] = {name: np.frombuffer(self._arrays[f"{field}.{name}"], k) for name, k in POSTINGS.items()}
+        return Postings(terms=tuple(terms.split("\n")) if terms else (), size=self.size, **rows)
 
 
 def _misfit(field: str, postings: Postings) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from index.answering.gates import gate
+from index.answering.refusal import gate
 from index.generation.facts import Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.answering.compose import cite
-from index.answering.gates import gate
+from index.answering.refusal import gate
 from index.generation.facts import AT_MOST, Definition, Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from index.engine import Engine
-from index.generation.store import Postings, fit, idf
+from index.generation.build import fit
+from index.generation.store import Postings, idf
 from index.publishing.generations import open_engine
 from index.query.query import Asked
 
