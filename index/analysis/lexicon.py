@@ -64,6 +64,8 @@ class Lexicon:
     follows: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    qualifiers: frozenset[str] = frozenset()
+    denials: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     speakers_of: frozenset[str] = frozenset()

@@ -52,7 +52,8 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
         return None
     named = re.compile(rf"\b(?:Nomor|No\.?) {said[1]} Tahun {said[2]}\b", re.IGNORECASE)
     units = [unit for unit in knowledge.searcher.holding(said.groups()) if named.search(unit.quote)]
-    repealing = [unit for unit in units if _REPEALS.search(unit.quote)]
+    part = re.compile(rf"\b(?:Pasal|BAB|Bagian|ayat) [^.;]*\bNomor {said[1]} Tahun {said[2]}\b")  # not all of it
+    repealing = [unit for unit in units if _REPEALS.search(unit.quote) and not part.search(unit.quote)]
     if "in_force" in query.intents:
         headline = say(query.language, "repealed", law=reference.foreign, cite=repealing[0].cite) if repealing else ""
         return answer(knowledge, query, headline, repealing[:1]) if repealing else None

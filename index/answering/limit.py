@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from index.answer import Answer
 from index.answering.compose import MOST_CITATIONS, answer
+from index.answering.precedence import is_qualified
 from index.answering.several import joined
 from index.generation.facts import AT_MOST, Limit
 from index.generation.store import Unit
@@ -50,7 +51,12 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
         return None
     if "which_type" in query.intents and query.numbers:
         return _which_type(knowledge, query, chosen)
+    holders = set(query.bodies) - {body, "dinas"}
+    if query.numbers and holders and not holders & {row.parent for row in chosen}:
+        return None  # of a unit that has no such parts: "sekretariat tipe A punya 3 seksi?"
     if query.numbers and (query.intents & {"may", "must"} or "count" not in query.intents):
+        if is_qualified(knowledge, query, frozenset() if "may" in query.intents else knowledge.lexicon.only):
+            return _count(knowledge, query, chosen)
         return _verdict(knowledge, query, chosen)
     return _count(knowledge, query, chosen)
 

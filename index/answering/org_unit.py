@@ -14,7 +14,7 @@ import numpy as np
 
 from index.answer import Answer
 from index.answering.compose import answer, unit_line
-from index.answering.precedence import COVERED
+from index.answering.precedence import COVERED, is_qualified
 from index.answering.refusal import unstated
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
@@ -159,7 +159,7 @@ def _asks_otherwise(knowledge: Knowledge, query: Query, mention: Mention) -> boo
     words, root = [word.word for word in query.words], knowledge.analyzer.root
     kind = root(mention.unit.name.split()[0].lower())
     joined = any(one in knowledge.lexicon.joins and root(other) == kind for one, other in pairwise(words))
-    return joined or bool(knowledge.lexicon.only & set(words))
+    return joined or "part_of" in query.intents or is_qualified(knowledge, query, knowledge.lexicon.only)
 
 
 def _family(knowledge: Knowledge, unit: Unit) -> tuple[list[Unit], list[Unit], list[Unit], list[Unit]]:

@@ -104,7 +104,7 @@ def _unsaid(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
 def _miscounts(query: Query, unit: Unit) -> tuple[bool, bool]:
     """Whether all numbers that a clause prints are of days, months or years; whether it says no level asked about."""
     text = unit.text.lower()
-    kinds = {kind for _, _, kind in _AMOUNT.findall(text)}
+    kinds = {kind for _, _, kind, _ in _AMOUNT.findall(text)}
     said = not query.levels or any(word in text for level in query.levels for word in level.split("/"))
     return bool(kinds) and kinds <= _DAYS.keys(), not said
 
@@ -151,7 +151,7 @@ def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
     return "when" not in query.intents or bool(_TIME.search(unit.text))
 
 
-_AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)")
+_AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)( kerja)?")
 _DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
 _NEGATES = re.compile(r"\b(?:tidak|bukan|kecuali|selain)\b", re.IGNORECASE)
 _SAYS = {  # what a clause must say for a question that has the intent
@@ -161,14 +161,28 @@ _SAYS = {  # what a clause must say for a question that has the intent
 SAID = 0.8  # of a question's weight: a clause that says as much, and no "tidak", says yes
 
 
+def is_qualified(knowledge: Knowledge, query: Query, bounds: frozenset[str] = frozenset()) -> bool:
+    """Whether a question asks for a yes or no to what is denied, bounded or excepted: no clause decides that as it is.
+
+    `bounds` are further words that tell so. A denial at the end of a part, or behind a word that asks, is but a tag.
+    """
+    lexicon, words = knowledge.lexicon, query.words
+    denials = [at for at, word in enumerate(words) if word.word in lexicon.denials and at - 1 not in query.asking]
+    behind = lexicon.particles | lexicon.vocatives
+    for at in denials:
+        rest = [word.word for word in words[at + 1 :] if word.word not in behind]
+        if at and rest and query.text[words[at].end :].lstrip()[:1] not in "?,.;!":
+            return True
+    return not (lexicon.qualifiers | bounds).isdisjoint(word.word for word in words)
+
+
 def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -> str:
     """ "yes" or "no" where a clause decides a question for a yes or no; "" where it doesn't.
 
     An amount in the question decides against one of the same kind in the clause, within a bound where it may be less.
     All else that the question says must stand in the clause, which must not deny anything.
     """
-    words = [word.word for word in query.words]
-    if not query.polar or {*_NOT, *knowledge.lexicon.only} & set(words[:-1]):
+    if not query.polar or is_qualified(knowledge, query, knowledge.lexicon.only):
         return ""
     left = _unsaid(knowledge, query, unit)
     more = any(not c.light and c.weight > EVERYDAY for c in left)
@@ -188,9 +202,9 @@ def _by_amount(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     words = {root(word.word) for word in query.words}
     periods = words & _DAYS.keys()
     per = _DAYS[next(iter(periods))] if len(periods) == 1 else 0
-    printed = [(int(n) * _DAYS[kind] / per if per and kind in _DAYS else int(n), bool(most))
-               for most, n, kind in _AMOUNT.findall(unit.text.lower())
-               if root(kind) in words or (per and kind in _DAYS)]  # fmt: skip
+    printed = [(int(n) * _DAYS[kind] / per if per and kind in _DAYS and not at_work else int(n), bool(most))
+               for most, n, kind, at_work in _AMOUNT.findall(unit.text.lower())
+               if root(kind) in words or (per and kind in _DAYS and not at_work)]  # fmt: skip
     asked = {number for number, _ in query.numbers}
     if not printed:
         return ""

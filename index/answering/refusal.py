@@ -18,7 +18,7 @@ from index.answering import duty
 from index.answering.compose import cite
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
-from index.query.parts import beside
+from index.query.parts import LEADS, beside
 from index.query.query import Asked, Pair, Query, Reference
 from index.scope.whose import documents_of, elsewhere
 from index.search import Hit, Mask
@@ -230,7 +230,7 @@ def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:
 
 def other_office(knowledge: Knowledge, query: Query) -> str:
     """The office or region that a question names and that no document describes, as typed; "" for none."""
-    aside = query.party | _aside(knowledge, query)
+    aside = query.party | beside(knowledge.lexicon, query, LEADS)
     words = ["" if at in aside else word.word for at, word in enumerate(query.words)]
     found = knowledge.vocabulary.foreign_names.find(words)
     heads = {end for _, end, kind in found if kind == "heads"}
@@ -238,17 +238,11 @@ def other_office(knowledge: Knowledge, query: Query) -> str:
         phrase = tuple(words[start:end])
         if kind == "named" and not (_is_held(knowledge, phrase) or knowledge.expanded(" ".join(phrase))):
             return " ".join(phrase)
-        if kind == "affairs" and start in heads and not _is_held(knowledge, phrase):
+        if kind == "affairs" and start in heads and not _is_held(knowledge, tuple(words[start - 1 : end])):
             return " ".join(words[start - 1 : end])
         if kind == "regions" and not query.types and not _is_held_region(knowledge, phrase):
             return " ".join(phrase)
     return ""
-
-
-def _aside(knowledge: Knowledge, query: Query) -> frozenset[int]:
-    """The places of the parts that only lead to the one that asks, where that says by itself what it is about."""
-    aside = beside(knowledge.lexicon, query)
-    return aside if any(c.known and not c.light and not c.within(aside) for c in query.concepts) else frozenset()
 
 
 def _is_held(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:

@@ -21,6 +21,7 @@ from index.analysis.phrases import Phrases
 from index.query.query import Asked, Query, Word
 
 ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
+LEADS = 3  # words of a part that only leads to what is asked: a shorter one is a bare name, whose it is
 NAMED = 0.45  # weight: what stands in more clauses does not tell what a question is about ("lapor siapa")
 _STOP = re.compile(r"[,;:.!?()\n–—]|\s-\s")
 
@@ -68,7 +69,9 @@ class Asides:
         requests = {at for at, word in enumerate(words) if word.word in self.lexicon.requests}
         asked = {part[at] for at in asking | requests if part[at] > 0}  # what stands in brackets asks nothing
         beside = asked & topical or (asked | topical if asked and topical else frozenset())
-        return [self._weighed(c, words, related, bool(beside) and part[c.places[0]] not in beside) for c in kept]
+        told = {part[at] for at, word in enumerate(words) if word.word in self.lexicon.speakers}  # "kita tolak"
+        led = {n for n in part if beside and n not in beside and (n in told or part.count(n) >= LEADS)}
+        return [self._weighed(c, words, related, part[c.places[0]] in led) for c in kept]
 
     def _weighed(self, concept: Asked, words: Sequence[Word], related: set[str], elsewhere: bool) -> Asked:
         first = concept.places[0]
@@ -181,11 +184,12 @@ def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
             yield replace(query, concepts=kept)
 
 
-def beside(lexicon: Lexicon, query: Query) -> frozenset[int]:
-    """The places of the words in parts that ask nothing; none where no part asks."""
+def beside(lexicon: Lexicon, query: Query, least: int = 1) -> frozenset[int]:
+    """The places of the words in parts of as many words that ask nothing; none where no part asks."""
     part = _clauses(query.text, query.words, lexicon, query.asking, lexicon.connectives)
     asking = {part[at] for at in query.asking if part[at] > 0}
-    return frozenset(at for at, number in enumerate(part) if asking and number not in asking)
+    led = {number for number in part if asking and number not in asking and part.count(number) >= least}
+    return frozenset(at for at, number in enumerate(part) if number in led)
 
 
 def _clauses(
