@@ -9,8 +9,8 @@ from pathlib import Path
 
 from corpus.errors import DocumentError, cause, reason
 from corpus.files import contents
-from corpus.reading.page import Page
-from corpus.reading.source import Note, Progress, Source, clean, is_strange
+from corpus.model import Note, Source
+from corpus.reading.page import Page, Progress
 
 KINDS = (".md", ".txt", ".pdf", ".docx")
 MOST_UNSURE = 200  # words of a scan that are told to be hardly recognised
@@ -54,7 +54,7 @@ def _text(
         return _word_text(raw, path, found)
     if found:
         raise DocumentError("corpus.not-text-but", file=path, found=found)
-    from corpus.reading.web_text import plain
+    from corpus.reading.plain_text import decode, plain
 
     return plain(decode(raw, path), markdown=kind == ".md"), ()
 
@@ -64,28 +64,6 @@ def _kind(raw: bytes) -> str:
     if raw[:1024].lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-"):
         return ".pdf"
     return ".docx" if raw[:4] == b"PK\x03\x04" else ".doc" if raw[:4] == b"\xd0\xcf\x11\xe0" else ""
-
-
-def decode(raw: bytes, path: Path) -> str:
-    """The text of a file's bytes (UTF-8, else Windows-1252); raises DocumentError for what is no text."""
-    if b"\x00" in raw[:65536] and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise DocumentError("corpus.not-text", file=path)
-    text = _decoded(raw)
-    if is_strange(text):
-        raise DocumentError("corpus.not-text", file=path)
-    text = clean(text)
-    if not any(c.isalnum() for c in text):
-        raise DocumentError("corpus.no-text", file=path)
-    return text
-
-
-def _decoded(raw: bytes) -> str:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
 
 
 def _pdf_text(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[str, tuple[Note, ...]]:
@@ -114,14 +92,10 @@ def places(path: Path, kept: Path | None = None) -> list[tuple[int, int]]:
 
 def _pages(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[list[Page], bool]:
     """The pages of a PDF, and whether they are pictures whose text was recognised."""
-    from corpus.reading.pdf import is_scan, read_pages
+    from corpus.reading.pdf import is_scan, read_pages, recognise
 
     pages = read_pages(raw, path)
-    if not is_scan(pages):
-        return pages, False
-    from corpus.reading.scan import recognise
-
-    return recognise(raw, path, pages, progress, kept), True
+    return (recognise(raw, path, pages, progress, kept), True) if is_scan(pages) else (pages, False)
 
 
 def _word_text(raw: bytes, path: Path, found: str) -> tuple[str, tuple[Note, ...]]:

@@ -21,7 +21,8 @@ from docx.oxml.ns import nsmap, qn
 from docx.oxml.parser import parse_xml
 
 from corpus.errors import DocumentError
-from corpus.reading.source import Kind, Note, clean
+from corpus.model import Kind, Note
+from corpus.reading.plain_text import clean
 from corpus.reading.word_numbering import Numbering
 from corpus.reading.word_table import rows
 from corpus.reading.word_xml import FALLBACK, NEW, Styles, chosen, is_on, within

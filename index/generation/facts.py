@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from corpus.model import Tree
-from corpus.parsing.load import Document
+from corpus.parsing.parse import Document
 from corpus.profile import Pattern
 from index.generation.store import Store
 

@@ -21,7 +21,7 @@ import corpus
 from corpus.errors import DocumentError
 from corpus.files import ASIDE, contents, put
 from corpus.model import Doubt, Node, Tree
-from corpus.parsing.load import Document, load_document
+from corpus.parsing.parse import Document, load_document
 from corpus.profile import PROFILES, load_profile
 from index.generation.store import Store
 from index.publishing.decisions import OWN, Held, is_lost

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import DocumentError, Reason, ReasonedError, TanyaPasalError, cause, from_row, reason, reason_of
-from corpus.reading.resource_limits import end_with_parent, limit
-from corpus.reading.source import Progress
+from corpus.reading.page import Progress
+from corpus.reading.process import end_with_parent, limit
 
 if TYPE_CHECKING:
     from corpus.model import Tree

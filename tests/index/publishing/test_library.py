@@ -13,7 +13,7 @@ import pytest
 import index.publishing.kept_trees
 from corpus.errors import DocumentError, StoreError
 from corpus.manifest import Entry, Status
-from corpus.parsing.load import Document, load_document
+from corpus.parsing.parse import Document, load_document
 from index.office.office import Office
 from index.publishing import generations
 from index.publishing.decisions import decided
