@@ -117,7 +117,7 @@ def _forget(desk: Desk, user: int) -> int | None:
     try:
         count = desk.questions.forget(str(user))
         desk.preferences.put(key, Preference())
-        desk.office.end_meeting(key)
+        desk.meetings.end(key)
     except StoreError as error:
         log.error("data can't be deleted: %s", error)
         return None

@@ -12,7 +12,7 @@ from corpus.errors import QuestionsError
 from handlers.rendering.minutes import plain_minutes, record_words
 from handlers.rendering.text import plain
 from index.engine import Engine
-from index.office.office import Meeting
+from index.office.chats import Meeting
 from index.publishing.generations import open_engine
 from index.views import chart as charts
 from index.views.meeting import Minutes, minutes, noted

@@ -28,7 +28,7 @@ from handlers.chat.memory import Memory, Place
 from handlers.rendering.picture import Pictures
 from handlers.wording import Wording, wording
 from index.engine import AnsweringEngine
-from index.office.chats import Pending, Preferences
+from index.office.chats import Meetings, Pending, Preferences
 from index.office.drafts import Drafts
 from index.office.office import Office
 from index.office.questions import Questions
@@ -134,6 +134,7 @@ class Desk:
     no menu of their own yet."""
 
     office: Office
+    meetings: Meetings
     questions: Questions
     preferences: Preferences
     pictures: Pictures

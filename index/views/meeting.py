@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.answer import Answer
 from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say
-from index.office.office import Meeting, Noted
+from index.office.chats import Meeting, Noted
 from index.views.clauses import status_lines
 
 
