@@ -19,8 +19,7 @@ from handlers.rendering import text
 from index.answer import Answer, Citation
 from index.engine import Engine
 from index.office.office import Office
-from index.publishing.generations import open_engine, rebuild
-from index.publishing.pointer import locked
+from index.publishing.generations import locked, open_engine, rebuild
 from index.views.view import Row, View
 
 

@@ -26,9 +26,9 @@ from handlers.chat.talk import Press, Said, Talk
 from handlers.documents.telling import change_of, changed_text, effect_text, line_of, named, published_text
 from handlers.prompts import REPLACED, leave_off
 from handlers.wording import Wording
+from index.publishing.generations import UnpointedError
 from index.publishing.decisions import shelf, state_mark
 from index.publishing.library import Library, Plan
-from index.publishing.pointer import UnpointedError
 from index.publishing.publisher import BusyError, ChangedError, WorseError, concerned
 from index.views.view import zone_name
 
