@@ -11,9 +11,8 @@ from telegram.error import NetworkError
 from corpus.errors import TanyaPasalError
 from handlers.buttons import REINDEX
 from handlers.chat.context import Desk, kept
-from handlers.chat.failures import told
 from handlers.chat.reply import plain_part, too_large
-from handlers.chat.talk import Press, Said, Talk
+from handlers.chat.talk import Press, Said, Talk, told
 from handlers.documents.change import as_presser
 from handlers.documents.telling import named
 from handlers.rendering.markup import cut

@@ -15,9 +15,8 @@ from handlers.admin import leave, with_progress
 from handlers.asking.conversation import recalled, tried
 from handlers.buttons import ANSWERED, DISMISS, LEAVE, QUESTIONS, SYNONYM, SYNONYMS, TEACH
 from handlers.chat.context import Desk, kept
-from handlers.chat.failures import told
 from handlers.chat.reply import Part, page_of, parts_of, plain_part, turning
-from handlers.chat.talk import Press, Said, Talk
+from handlers.chat.talk import Press, Said, Talk, told
 from handlers.documents.telling import effect_text
 from handlers.prompts import MEANING, Awaited, leave_off
 from handlers.rendering.markup import cut

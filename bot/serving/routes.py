@@ -13,12 +13,12 @@ from telegram import BotCommandScope, BotCommandScopeChat, Update, ext
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ExtBot, filters
 
-from handlers import buttons, operating, personal, prompted, start, teaching
+from bot.serving.updates import on_error
+from handlers import buttons, operating, personal, prompts, start, teaching
 from handlers.admin import for_admin, for_admin_anywhere, turns
 from handlers.asking import ask, meeting_chat, view_chat
 from handlers.buttons import Button
 from handlers.chat.context import Context, Desk, sender
-from handlers.chat.failures import on_error
 from handlers.chat.reply import answer_query
 from handlers.chat.talk import Press, Said, Talk
 from handlers.documents import add, change, manage, upload

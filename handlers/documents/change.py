@@ -20,14 +20,13 @@ from corpus.manifest import Status
 from handlers.admin import leave, with_progress
 from handlers.buttons import CHANGE, FORMER, FORMERS
 from handlers.chat.context import Desk
-from handlers.chat.failures import busy_text, refusal_told, told
 from handlers.chat.reply import Part, page_of, plain_part, turning
-from handlers.chat.talk import Press, Said, Talk
+from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told, told
 from handlers.documents.telling import change_of, changed_text, effect_text, line_of, named, published_text
 from handlers.prompts import REPLACED, leave_off
 from handlers.wording import Wording
-from index.publishing.generations import UnpointedError
 from index.publishing.decisions import shelf, state_mark
+from index.publishing.generations import UnpointedError
 from index.publishing.library import Library, Plan
 from index.publishing.publisher import BusyError, ChangedError, WorseError, concerned
 from index.views.view import zone_name

@@ -9,9 +9,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from corpus.manifest import Entry
 from handlers.buttons import MANAGE
 from handlers.chat.context import Desk
-from handlers.chat.failures import refusal_told
 from handlers.chat.reply import Part, page_of, plain_part, turning
-from handlers.chat.talk import Press, Said, Talk
+from handlers.chat.talk import Press, Said, Talk, refusal_told
 from handlers.documents.add import fault
 from handlers.documents.change import NO, RESTORE, RETIRE, YES, Change, leaving, propose
 from handlers.documents.resume import tell_waiting

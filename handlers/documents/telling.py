@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.errors import from_row
 from corpus.manifest import Entry
-from handlers.chat.failures import told
+from handlers.chat.talk import told
 from handlers.rendering import markup
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
