@@ -117,6 +117,11 @@ ADMIN_COMMANDS: tuple[tuple[list[str], Takes, May], ...] = (
     (command_names("unanswered"), teaching.unanswered, for_admin),
     (command_names("synonym"), teaching.synonym, for_admin),
 )
+TAKERS: dict[prompts.Prompt, prompts.Take] = {
+    prompts.REPLACED: manage.replaced_by,
+    prompts.MEANING: teaching.meant,
+    prompts.VALUE: add.told_value,
+}
 BUTTONS: tuple[tuple[Button, Does], ...] = (
     (buttons.ANSWER, ask.answer_button),
     (buttons.VIEW, view_chat.turn),
@@ -155,7 +160,7 @@ def register(application: App, desk: Desk) -> None:
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     for names, work in COMMANDS:
         application.add_handler(ext.CommandHandler(names, _takes(work), _NEW))
-    application.add_handler(ext.CommandHandler(command_names("cancel"), _takes(prompted.cancel), _NEW & admins))
+    application.add_handler(ext.CommandHandler(command_names("cancel"), _takes(prompts.cancel), _NEW & admins))
     for names, work, may in ADMIN_COMMANDS:
         application.add_handler(ext.CommandHandler(names, _takes(work, may), _NEW))
     messages: tuple[tuple[filters.BaseFilter, Takes, May], ...] = (
@@ -163,7 +168,7 @@ def register(application: App, desk: Desk) -> None:
         (_NEW & filters.StatusUpdate.MIGRATE, start.moved, _anyone),
         (_NEW & admins & filters.Document.ALL, upload.received, for_admin),
         (_NEW & in_group & filters.Document.ALL, upload.received_in_group, _anyone),
-        (_NEW & admins & filters.TEXT & prompted.IsAwaited(desk), prompted.told, for_admin),
+        (_NEW & admins & filters.TEXT & prompts.IsAwaited(desk), prompts.taking(TAKERS), for_admin),
         (_NEW & filters.TEXT, ask.ask, _anyone),
         (edited, ask.ask_again, _anyone),
         (_NEW & ~filters.StatusUpdate.ALL, start.unreadable, _anyone),  # last: whatever is left
@@ -171,7 +176,7 @@ def register(application: App, desk: Desk) -> None:
     for those, work, may in messages:
         application.add_handler(ext.MessageHandler(those, _takes(work, may)))
     application.add_handler(
-        ext.MessageHandler(_NEW & admins & filters.COMMAND, _takes(prompted.remind)), group=1
+        ext.MessageHandler(_NEW & admins & filters.COMMAND, _takes(prompts.remind)), group=1
     )  # behind them
     application.add_handler(ext.MessageHandler(_NEW & admins, _takes(set_own_menu)), group=2)
     for rows, may in ((BUTTONS, _anyone), (ADMIN_BUTTONS, for_admin)):
