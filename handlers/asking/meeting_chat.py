@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import datetime
 
 from corpus.errors import StoreError
 from handlers.chat.context import Desk
@@ -14,6 +14,7 @@ from handlers.rendering.minutes import docx_of, minutes_parts, record_words
 from handlers.wording import languages, wording
 from index.answer import Answer
 from index.office.chats import Meeting
+from index.office.office import now
 from index.views.meeting import Minutes, minutes, noted
 
 LONGEST_TITLE = 120  # characters
@@ -35,9 +36,8 @@ async def meeting(said: Said) -> None:
 
 def note(desk: Desk, key: str, number: int, answer: Answer) -> None:
     """Put the answer to the message `number` into the record that is kept in the chat of that key, if one is."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        desk.meetings.note(key, number, noted(answer, number, now))
+        desk.meetings.note(key, number, noted(answer, number, now()))
     except StoreError as error:  # the answer was given all the same
         log.error("an answer isn't in the record: %s", error)
 
