@@ -22,8 +22,8 @@ from handlers.prompts import MEANING, Awaited, leave_off
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.answer import Answer
-from index.office.synonyms import LONGEST, Synonym, Synonyms, taught
-from index.office.unanswered import Backlog, Unanswered, gaps, grouped
+from index.office.questions import Backlog, Unanswered, grouped
+from index.office.synonyms import LONGEST, Synonym, Synonyms, gaps, taught
 
 SHOWN = 120  # characters of a question, of what answers it
 PAGE = 20  # synonyms of a page
