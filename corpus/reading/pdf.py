@@ -16,6 +16,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from corpus.errors import DocumentError, Reason, from_row, reason
+from corpus.files import contents
 from corpus.model import Note
 from corpus.reading.page import Line, Page, Progress, page_from, without_running
 from corpus.reading.plain_text import clean, is_strange
@@ -34,14 +35,51 @@ _LIGHT = bytes(range(160, 256))  # what paper looks like, among grey values
 _LANGUAGES = ("eng", "ind")
 _WORD = "5"  # the level of a word in tesseract's table
 _COLUMNS = 12
+MOST_UNSURE = 200  # words that are told to be hardly recognised
 UNSURE = 60.0  # percent: below it tesseract hardly recognised a word
 
 
-def read_pages(raw: bytes, path: Path) -> list[Page]:
-    """The pages of a PDF with their lines as they are read.
+def read_pdf(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[str, tuple[Note, ...]]:
+    """The text of a PDF's bytes without what each page prints anew, and what was left out or hardly recognised.
 
-    Raises DocumentError where it is broken, locked by a password, empty, too long, or takes too much to read.
+    Raises DocumentError where it is broken, locked by a password, empty, too long, takes too much to read, or can't be
+    recognised.
     """
+    pages, recognised = _pages(raw, path, progress, kept)
+    left, notes = without_running(pages)
+    notes += [Note(kind="page without text", page=page.number) for page in pages if not page.lines]
+    told = [Note(kind="recognised page", page=page.number) for page in pages if page.lines and recognised]
+    unsure = [Note(kind="unsure word", page=page.number, text=word) for page in pages for line in page.lines
+              for word in line.unsure]  # fmt: skip
+    text = "\n".join(line.text for page in left for line in page.lines)
+    return clean(text) + "\n", (*told, *unsure[:MOST_UNSURE], *sorted(notes, key=lambda note: note.page))
+
+
+def places(path: Path, kept: Path) -> list[tuple[int, int]]:
+    """Where each line of a PDF's text stands: its page, and which line of that page as printed, both from 1.
+
+    None for another kind of file. Raises as `read_pdf` does, and OSError as `contents` does.
+    """
+    if path.suffix.lower() != ".pdf":
+        return []
+    pages, _ = _pages(contents(path), path, None, kept)
+    left, _ = without_running(pages)
+    return [
+        (page.number, at)
+        for page, rest in zip(pages, left, strict=True)
+        for at, line in enumerate(page.lines, 1)
+        if line in rest.lines
+    ]
+
+
+def _pages(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[list[Page], bool]:
+    """The pages of a PDF, and whether they are pictures whose text was recognised."""
+    pages = _layer(raw, path)
+    return (_recognise(raw, path, pages, progress, kept), True) if _is_scan(pages) else (pages, False)
+
+
+def _layer(raw: bytes, path: Path) -> list[Page]:
+    """The pages of a PDF with the lines of its text layer as they are read."""
     told = json.loads(_worker(["pages", str(path)], raw, path, SECONDS))
     if "error" in told:
         raise DocumentError(from_row(told["error"]))
@@ -53,29 +91,10 @@ def picture(raw: bytes, path: Path, page: Page, scale: float) -> bytes:
     return _worker(["picture", str(path), str(page.number), str(scale)], raw, path, PICTURE_SECONDS)
 
 
-def is_scan(pages: list[Page]) -> bool:
+def _is_scan(pages: list[Page]) -> bool:
     """Whether the pages have no text to speak of, or none that can be read: pictures of a text."""
     text = "\n".join(line.text for page in pages for line in page.lines)
     return sum(character.isalnum() for character in text) < HARDLY_ANY * len(pages) or is_strange(text)
-
-
-def as_text(pages: list[Page]) -> tuple[str, tuple[Note, ...]]:
-    """The text of pages without what each prints anew, and what was left out."""
-    kept, notes = without_running(pages)
-    notes += [Note(kind="page without text", page=page.number) for page in pages if not page.lines]
-    text = "\n".join(line.text for page in kept for line in page.lines)
-    return clean(text) + "\n", tuple(sorted(notes, key=lambda note: note.page))
-
-
-def places_of(pages: list[Page]) -> list[tuple[int, int]]:
-    """For each line of the pages' text its page and which line of that it is, both from 1."""
-    kept, _ = without_running(pages)
-    return [
-        (page.number, at)
-        for page, left in zip(pages, kept, strict=True)
-        for at, line in enumerate(page.lines, 1)
-        if line in left.lines
-    ]
 
 
 def _worker(arguments: list[str], raw: bytes, path: Path, seconds: float) -> bytes:
@@ -87,13 +106,7 @@ def _worker(arguments: list[str], raw: bytes, path: Path, seconds: float) -> byt
     return run(command, raw, seconds, environment, slow=slow, fails=DocumentError("corpus.pdf-breaks", file=path))
 
 
-def recognise(
-    raw: bytes,
-    path: Path,
-    pages: list[Page],
-    progress: Progress | None = None,
-    kept: Path | None = None,
-) -> list[Page]:
+def _recognise(raw: bytes, path: Path, pages: list[Page], progress: Progress | None, kept: Path | None) -> list[Page]:
     """The pages of a PDF with the lines that their pictures show.
 
     Those that the folder `kept` holds aren't recognised again; each other one is put there when it is done.

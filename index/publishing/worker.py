@@ -135,7 +135,7 @@ def _examine(values: dict[str, Any]) -> dict[str, Any]:
 def _compare(values: dict[str, Any]) -> dict[str, Any]:
     """What a document gives, and what that changes against the version that it replaces, if any."""
     from corpus.comparing import diff, passages
-    from corpus.reading.read import places
+    from corpus.reading.pdf import places
     from index.publishing.kept_trees import RECOGNISED
 
     old, new = _versions(values)
