@@ -22,7 +22,7 @@ from handlers.buttons import CHANGE, FORMER, FORMERS
 from handlers.chat.context import Desk
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told, told
-from handlers.documents.telling import change_of, changed_text, effect_text, line_of, named, published_text
+from handlers.documents.telling import change_counted, changed_text, effect_text, line_of, named, published_text
 from handlers.prompts import REPLACED, leave_off
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
@@ -124,9 +124,7 @@ async def _told(desk: Desk, plan: Plan, who: str, words: Wording) -> str:
     former = publisher.live.engine.knowledge.store
     store = await publisher.prepare(plan, who)
     effect = await publisher.effect(store)
-    change = change_of(plan.action, plan.what, plan.kept, words)
-    if name := concerned(plan):
-        change = words.change_units(change=change, units=store.count(name) or former.count(name))
+    change = change_counted(plan, store, former, words)
     worse = words.preview_worse(count=len(effect.lost), margin=publisher.margin)
     lines = [
         words.proposal(change=change, before=former.count(), after=store.count()),
