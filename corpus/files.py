@@ -1,7 +1,5 @@
 """Files as this project takes and leaves them: looked at before they are read, whole or not there once written."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

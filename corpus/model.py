@@ -1,7 +1,5 @@
 """What a document is once read: its text and what was left out, and a tree of nodes, each with its own spans of it."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterable

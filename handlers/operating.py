@@ -1,7 +1,5 @@
 """What admins do by command: see how the bot is and how it is used, read the documents anew, make a backup."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from datetime import UTC, datetime

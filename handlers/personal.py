@@ -3,8 +3,6 @@
 /privasi: what is kept and for how long; /hapus_data: delete one's own.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from dataclasses import replace

@@ -3,8 +3,6 @@
 The questions without an answer or with a 👎 stand there until they are answered or an admin dismisses them.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 

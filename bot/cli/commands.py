@@ -1,7 +1,5 @@
 """What each command does. Each imports only what it needs: an answer in the terminal waits for no Telegram."""
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import json

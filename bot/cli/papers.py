@@ -1,7 +1,5 @@
 """The commands whose result is a paper: charts and tables as pictures, a meeting's record as a nota dinas."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The program that runs: the application assembled, connected, polled and stopped."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import os

@@ -3,8 +3,6 @@
 Which handler takes which update.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any

@@ -8,8 +8,6 @@ In which order updates are worked on: one chat's as they came, different chats' 
 When work on one fails: the log first, without anybody's words, then a polite sentence in the chat.
 """
 
-from __future__ import annotations
-
 import asyncio
 import inspect
 import logging

@@ -4,8 +4,6 @@ Parsing is total: any text gives a tree, and every printed character goes to exa
 skip. A line that no level claims joins the node that is open; what looks wrong is a doubt with its line.
 """
 
-from __future__ import annotations
-
 import bisect
 import re
 from collections.abc import Iterable, Iterator

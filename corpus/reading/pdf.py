@@ -3,8 +3,6 @@
 Pages that were recognised are kept by their file's SHA-256: a scan takes seconds a page, and is read twice.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json

@@ -4,8 +4,6 @@ PDFs come from anywhere and their reader is native code: one made to harm, or ju
 use up its memory, and not the program that answers meanwhile.
 """
 
-from __future__ import annotations
-
 import ctypes
 import json
 import sys

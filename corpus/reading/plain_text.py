@@ -5,8 +5,6 @@ leads, and print nothing. A regulation gets its lines back where a copy from a p
 end in all its text: nothing is changed but blanks before and behind what an act prints on a line of its own.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """A process that works for another: what it is given and gives, what it may take, and that it ends with the other."""
 
-from __future__ import annotations
-
 import contextlib
 import math
 import os

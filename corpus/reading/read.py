@@ -1,7 +1,5 @@
 """From a file to its text, as received but for the encoding of its line ends and blanks, and for what pages add."""
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import re

@@ -3,8 +3,6 @@
 Look into a Word file before it is parsed: what it is, how large it grows, and what it must not carry.
 """
 
-from __future__ import annotations
-
 import zipfile
 import zlib
 from collections.abc import Iterator

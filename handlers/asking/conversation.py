@@ -1,7 +1,5 @@
 """A question in a chat: what it follows up, its answer, and what is kept of both for buttons and after a restart."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import logging

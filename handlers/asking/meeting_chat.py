@@ -1,7 +1,5 @@
 """/rapat: a meeting's record in this chat, of every answer with a clause, given as messages and as a nota dinas."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from datetime import datetime

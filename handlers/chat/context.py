@@ -5,8 +5,6 @@ What is to be written into the office's data, one after the other beside the ans
 What every handler is given: the engine, who may ask, and what was said before.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import logging

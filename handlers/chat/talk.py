@@ -1,7 +1,5 @@
 """What a handler is given: a message, or a press of a button under one, and the ways to answer it, errors too."""
 
-from __future__ import annotations
-
 import re
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator

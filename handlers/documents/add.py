@@ -3,8 +3,6 @@
 It is asked for by buttons where the choices are known, else as a text.
 """
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 from dataclasses import replace

@@ -4,8 +4,6 @@ Where questions get worse, that is only done once it is confirmed. /rollback: th
 in words, with a button that goes back to it.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """What admins do with one document: its history, no longer answer from it or again, whether it is in force."""
 
-from __future__ import annotations
-
 import asyncio
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup

@@ -3,8 +3,6 @@
 What was done to documents, in words: what kind of change, of which document, who did it and when.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any

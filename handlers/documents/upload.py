@@ -1,7 +1,5 @@
 """An admin sends a document: it is read in a process of its own, and becomes a draft."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from pathlib import Path

@@ -4,8 +4,6 @@ Its words are those of `record.yaml`; the looks of the nota dinas (A4 page, styl
 `nota_dinas.docx`, which an office goes on with in any word processor.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields

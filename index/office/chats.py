@@ -3,8 +3,6 @@
 What is set is the language of answers, and the level and type of office that questions are about.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import timedelta

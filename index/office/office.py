@@ -4,8 +4,6 @@ Each migration is done once, in order, in one transaction with the note that it 
 on. The database may be used from several threads, one at a time.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import secrets

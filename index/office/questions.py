@@ -3,8 +3,6 @@
 Those without an answer or thought wrong, as admins are shown them, until these are answered or dismissed.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json

@@ -3,8 +3,6 @@
 Which words of a question may want to be taught.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """A backup of what an office can't get again: its documents, its decisions, its audit; put back by `restore`."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import os

@@ -1,7 +1,5 @@
 """Generations: each a whole index, built aside and read-only from then on; a pointer says which one answers."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import fcntl

@@ -3,8 +3,6 @@
 What programs that were killed, or had no room, have left in the data folder.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json

@@ -4,8 +4,6 @@ How they look is of handlers.
 Face: `VIEWS`; a new view is a module here and a line in it.
 """
 
-from __future__ import annotations
-
 from index.views import clauses, compare, duties, stated, who
 from index.views.view import Spec
 

@@ -4,8 +4,6 @@ The documents: whether each is in force, how much it holds, when it was read. A 
 it; a list of clauses where it is too long, or none is named.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 

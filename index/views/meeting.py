@@ -1,7 +1,5 @@
 """A meeting's record: the clauses that its questions were answered with, each once, with what led to it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
