@@ -1,7 +1,5 @@
 """The command line: `python -m bot`, installed as `tanyapasal`."""
 
-from __future__ import annotations
-
 import argparse
 import io
 import os

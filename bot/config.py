@@ -1,7 +1,5 @@
 """The configuration: one YAML file and the environment, which wins, into one checked value."""
 
-from __future__ import annotations
-
 import difflib
 import ipaddress
 import os

@@ -1,7 +1,5 @@
 """Whether the bot works: a small file that it keeps writing, and what others read out of it. No user data."""
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import contextlib

@@ -1,7 +1,5 @@
 """Logging: one line an event on standard error, without the token and without who asked what."""
 
-from __future__ import annotations
-
 import logging
 import re
 import traceback

@@ -3,8 +3,6 @@
 What a new version changes, to be read: the words that differ, the first clauses of a new document, all as a text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,16 +1,5 @@
 """Every error that TanyaPasal raises on purpose; each message says what, where and how to mend it.
 
-TanyaPasalError
-├── ReasonedError       what an admin may meet in a chat: a code and its fields, in each language
-│   ├── DocumentError   a document's file can't be read: missing, binary, empty, of an unknown kind
-│   ├── ProfileError    a profile of a kind of document is not valid
-│   ├── ManifestError   the list of documents is not valid
-│   ├── StoreError      the index or the office's database can't be read or written
-│   └── QuestionsError  a set of questions is not valid
-├── LexiconError        the vocabulary is not valid
-├── PictureError        a picture can't be drawn
-└── ConfigError         the configuration is not valid
-
 Why something can't be done, or what looks wrong: a code with its fields, said in the language of who reads it.
 
 The sentences stand in `reasons.yaml` of the package that the code begins with: "corpus.no-text" in
@@ -40,7 +29,7 @@ class TanyaPasalError(Exception):
 
 
 class ReasonedError(TanyaPasalError):
-    """An error that is said in the language of who reads it; its text is the English one.
+    """What an admin may meet in a chat, said in the language of who reads it; its text is the English one.
 
     It takes the code of a sentence with its fields, or a reason; what only the command line tells may be the sentence.
     """
@@ -54,15 +43,15 @@ class ReasonedError(TanyaPasalError):
 
 
 class DocumentError(ReasonedError):
-    """A document's file can't be read."""
+    """A document's file can't be read: missing, binary, empty, of an unknown kind."""
 
 
 class ProfileError(ReasonedError):
-    """A profile is not valid."""
+    """A profile of a kind of document is not valid."""
 
 
 class ManifestError(ReasonedError):
-    """The manifest is not valid."""
+    """The manifest, the list of documents, is not valid."""
 
 
 class StoreError(ReasonedError):

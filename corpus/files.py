@@ -1,7 +1,5 @@
 """Files as this project takes and leaves them: looked at before they are read, whole or not there once written."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat
@@ -12,7 +10,7 @@ from typing import Any
 import yaml
 
 from corpus.errors import ConfigError, Reason, reason
-from corpus.yaml import load_yaml
+from corpus.yaml import load_yaml, told
 
 MAX_BYTES = 20 * 2**20  # of a file that is read
 ASIDE = ".aside-"  # how a file begins that is not whole yet
@@ -89,16 +87,12 @@ def load_mapping(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: can't be read ({error.strerror}); check the path and its rights") from error
     except NotUtf8Error as error:
         raise ConfigError(str(error)) from error
-    except (yaml.YAMLError, TypeError) as error:  # a key that is a list is a TypeError
-        raise ConfigError(f"{path}{_where(error)}; mend that line, or quote its value") from error
+    except yaml.YAMLError as error:
+        problem, line = told(error)
+        where = f"{path}:{line}" if line else path
+        raise ConfigError(f"{where}: {problem}; mend that line, or quote its value") from error
     if data is None:
         return {}
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
         raise ConfigError(f"{path}: must be a mapping, one `key: value` a line")
     return data
-
-
-def _where(error: Exception) -> str:
-    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-    line = f":{mark.line + 1}" if mark is not None else ""
-    return f"{line}: {str(problem).splitlines()[0] if problem else 'is not YAML'}"

@@ -1,7 +1,5 @@
 """The manifest: what is known of each document beside its text."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, fields
 from pathlib import Path

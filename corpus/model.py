@@ -1,6 +1,4 @@
-"""What a document is once read: a tree of nodes, each holding its own spans of the repaired text."""
-
-from __future__ import annotations
+"""What a document is once read: its text and what was left out, and a tree of nodes, each with its own spans of it."""
 
 import re
 from bisect import bisect_left
@@ -8,12 +6,49 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import Literal
 
 from corpus.errors import Field, Reason
 
 Span = tuple[int, int]
 # A table's row as corpus.reading.word_table tells it: "Heading: cell; Heading: cell", alone on its line.
 _ROW = re.compile(r"^[^:;\n]{1,80}: [^\n]*?; [^:;\n]{1,80}: [^\n]*$", re.MULTILINE)
+
+
+Kind = Literal[
+    "running line",  # what each page prints anew: a head, a foot, a page's number
+    "catchword",  # the next page's first words at the foot of a page
+    "page without text",  # a picture, or blank
+    "recognised page",  # its text was read off a picture
+    "unsure word",  # that was hardly recognised on one
+    "header",  # of a Word document's pages
+    "footer",
+    "deletion",  # tracked and not yet accepted; the text stands without it
+    "insertion",  # tracked and not yet accepted; the text stands with it
+    "text box",  # its text stands behind the paragraph that it is anchored in
+    "footnote",  # left out, as endnotes are
+    "comment",
+    "hidden text",
+    "picture",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something of a file that its text has not, or has elsewhere: what, on which page (0: unknown), its words."""
+
+    kind: Kind
+    page: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document's text, the SHA-256 of the bytes on disk that it was read from, and what was left out of it."""
+
+    text: str
+    sha256: str
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

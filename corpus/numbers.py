@@ -1,7 +1,5 @@
 """How the documents number things: 3, 14A, iv, b, aa, Kesatu; each as a pair that sorts in printed order."""
 
-from __future__ import annotations
-
 import re
 
 Order = tuple[int, int]

@@ -5,8 +5,6 @@ groups give a unit its `number`, its `name` or `title`, what kind of organisatio
 it applies to (`scope_level`, `scope_type`). profiles/peraturan.yaml tells each key by example.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable

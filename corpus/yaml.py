@@ -1,7 +1,5 @@
 """YAML as this project reads it: a key that stands twice in a mapping is an error, not a silent choice."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Who may do what admins do, and how one is told that something takes long or that nothing comes of it."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import time

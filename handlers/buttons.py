@@ -7,8 +7,6 @@ and - for a payload. An id of such characters is written as it is, its slashes a
 which is looked up among all ids.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """The buttons under an answer and under a view."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What admins do by command: see how the bot is and how it is used, read the documents anew, make a backup."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from datetime import UTC, datetime
@@ -11,9 +9,8 @@ from telegram.error import NetworkError
 from corpus.errors import TanyaPasalError
 from handlers.buttons import REINDEX
 from handlers.chat.context import Desk, kept
-from handlers.chat.failures import told
 from handlers.chat.reply import plain_part, too_large
-from handlers.chat.talk import Press, Said, Talk
+from handlers.chat.talk import Press, Said, Talk, told
 from handlers.documents.change import as_presser
 from handlers.documents.telling import named
 from handlers.rendering.markup import cut

@@ -3,8 +3,6 @@
 /privasi: what is kept and for how long; /hapus_data: delete one's own.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from dataclasses import replace
@@ -117,7 +115,7 @@ def _forget(desk: Desk, user: int) -> int | None:
     try:
         count = desk.questions.forget(str(user))
         desk.preferences.put(key, Preference())
-        desk.office.end_meeting(key)
+        desk.meetings.end(key)
     except StoreError as error:
         log.error("data can't be deleted: %s", error)
         return None

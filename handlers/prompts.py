@@ -1,12 +1,20 @@
-"""What an admin is asked to write: each kind declared once, kept until it is written, and told again in words."""
+"""What an admin is asked to write: each kind declared once, kept until it is written, and told again in words.
+
+What they write goes to what takes that kind.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from telegram import Message
+from telegram.ext import filters
+
+from handlers.asking.ask import ask
 from handlers.chat.context import Desk, kept
+from handlers.chat.talk import Said
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
 
@@ -41,6 +49,9 @@ class Awaited:
     async def called(self, desk: Desk, words: Wording) -> str:
         """What is waited for, such as "Judul untuk pergub.pdf"; "" where there is no use for it any more."""
         return await self.prompt.called(desk, self, words)
+
+
+Take = Callable[[Said, Awaited, str], Awaitable[None]]
 
 
 async def asked(desk: Desk, user: int) -> Awaited | None:
@@ -85,3 +96,61 @@ async def _value(desk: Desk, asked: Awaited, words: Wording) -> str:
 REPLACED = Prompt(kind="replaced", called=_document)  # what replaces the document of that id
 MEANING = Prompt(kind="means", called=_word)  # what that word means, in the question of that key
 VALUE = Prompt(kind="", called=_value, draft=True)  # the value of that field, for the draft of that key
+
+
+class IsAwaited(filters.MessageFilter):
+    """The texts of those who were asked for something."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def filter(self, message: Message) -> bool:
+        """Whether this text answers what was asked."""
+        who = message.from_user
+        if who is None or message.chat.type != message.chat.PRIVATE:
+            return False
+        return kept(lambda: self._desk.pending.get(who.id), None) is not None
+
+
+def taking(takers: Mapping[Prompt, Take]) -> Callable[[Said], Awaitable[None]]:
+    """What gives a text to the taker of what was asked for; a question is answered, and what was asked for waits on."""
+
+    async def told(said: Said) -> None:
+        waited = await asked(said.desk, said.user)
+        text = " ".join((said.message.text or "").split())
+        if waited is None or said.desk.engine.knowledge.lexicon.asks(text):
+            await ask(said)
+            await remind(said)
+            return
+        await forget(said.desk, said.user)
+        await takers[waited.prompt](said, waited, text)
+
+    return told
+
+
+async def remind(said: Said) -> None:
+    """Tell again what is waited for, behind what a command or a question has been answered with."""
+    waited = await asked(said.desk, said.user)
+    if waited is None:
+        return
+    if what := await waited.called(said.desk, said.words):
+        await said.say(said.words.still_waiting(what=what))
+    else:
+        await forget(said.desk, said.user)
+
+
+async def cancel(said: Said) -> None:
+    """Stop what is read or previewed, no longer wait for what was asked for; say what becomes of it, or that there
+    was nothing."""
+    desk, words = said.desk, said.words
+    stopped = desk.jobs.stop(said.user)
+    waited = await asked(desk, said.user)
+    await forget(desk, said.user)
+    what = await waited.called(desk, words) if waited else ""
+    if waited is None or not what:
+        await said.say(words.cancelled if stopped else words.cancel_none)
+    elif waited.prompt.draft:
+        await said.say(words.cancelled_draft(what=what))
+    else:
+        await said.say(words.cancelled)

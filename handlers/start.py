@@ -3,8 +3,6 @@
 The admins' commands, and what only they are told of the bot.
 """
 
-from __future__ import annotations
-
 import asyncio
 import math
 

@@ -3,8 +3,6 @@
 The questions without an answer or with a 👎 stand there until they are answered or an admin dismisses them.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 
@@ -15,16 +13,15 @@ from handlers.admin import leave, with_progress
 from handlers.asking.conversation import recalled, tried
 from handlers.buttons import ANSWERED, DISMISS, LEAVE, QUESTIONS, SYNONYM, SYNONYMS, TEACH
 from handlers.chat.context import Desk, kept
-from handlers.chat.failures import told
 from handlers.chat.reply import Part, page_of, parts_of, plain_part, turning
-from handlers.chat.talk import Press, Said, Talk
+from handlers.chat.talk import Press, Said, Talk, told
 from handlers.documents.telling import effect_text
 from handlers.prompts import MEANING, Awaited, leave_off
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.answer import Answer
-from index.office.synonyms import LONGEST, Synonym, Synonyms, taught
-from index.office.unanswered import Backlog, Unanswered, gaps, grouped
+from index.office.questions import Backlog, Unanswered, grouped
+from index.office.synonyms import LONGEST, Synonym, Synonyms, gaps, taught
 
 SHOWN = 120  # characters of a question, of what answers it
 PAGE = 20  # synonyms of a page

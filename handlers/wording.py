@@ -1,7 +1,5 @@
 """The wording of the chat: `messages.yaml` as it is declared, so that a missing sentence fails early, not in a chat."""
 
-from __future__ import annotations
-
 import inspect
 import string
 from collections.abc import Mapping, Set

@@ -17,7 +17,7 @@ STEPS = {
     "index": "analysis generation query search answer knowledge office scope answering views engine evaluation"
     " publishing",
     "handlers": "sentences wording rendering buttons chat keyboards admin asking personal prompts"
-    " documents operating teaching prompted start",
+    " documents operating teaching start",
     "bot": "logs config health serving cli __main__",
 }
 PACKAGES = tuple(STEPS)

@@ -1,7 +1,5 @@
 """What `tanyapasal add` does; it asks for what neither it nor the document is told."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What each command does. Each imports only what it needs: an answer in the terminal waits for no Telegram."""
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import json
@@ -19,8 +17,7 @@ from handlers.rendering import text
 from index.answer import Answer, Citation
 from index.engine import Engine
 from index.office.office import Office
-from index.publishing.generations import open_engine, rebuild
-from index.publishing.pointer import locked
+from index.publishing.generations import locked, open_engine, rebuild
 from index.views.view import Row, View
 
 

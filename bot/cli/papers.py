@@ -1,10 +1,7 @@
 """The commands whose result is a paper: charts and tables as pictures, a meeting's record as a nota dinas."""
 
-from __future__ import annotations
-
 import argparse
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.config import Settings
@@ -12,7 +9,8 @@ from corpus.errors import QuestionsError
 from handlers.rendering.minutes import plain_minutes, record_words
 from handlers.rendering.text import plain
 from index.engine import Engine
-from index.office.office import Meeting
+from index.office.chats import Meeting
+from index.office.office import now
 from index.publishing.generations import open_engine
 from index.views import chart as charts
 from index.views.meeting import Minutes, minutes, noted
@@ -62,9 +60,8 @@ def _record(engine: Engine, questions: list[str], title: str) -> Minutes:
         previous = engine.ask(question, previous=previous)
         rows.append(noted(previous, at, ""))
     held = tuple(row for row in rows if row is not None)
-    began = datetime.now(UTC).isoformat(timespec="seconds")
     named = title or record_words().untitled
-    record = minutes(engine.knowledge, Meeting(title=named, began=began, noted=held), "id")
+    record = minutes(engine.knowledge, Meeting(title=named, began=now(), noted=held), "id")
     print(f"{len(record.clauses)} clauses from {record.questions} of {len(rows)} questions", file=sys.stderr)
     return record
 

@@ -1,7 +1,5 @@
 """The program that runs: the application assembled, connected, polled and stopped."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import os
@@ -27,7 +25,7 @@ from handlers.documents.resume import sweep, tell_interrupted
 from handlers.rendering.picture import Pictures
 from handlers.rendering.text import plain
 from index.engine import AnsweringEngine, Live
-from index.office.chats import Pending, Preferences
+from index.office.chats import Meetings, Pending, Preferences
 from index.office.drafts import Drafts
 from index.office.office import Office
 from index.office.questions import Questions
@@ -98,6 +96,7 @@ def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
         documents=settings.documents,
         pictures=Pictures(settings.data / "pictures"),
         office=office,
+        meetings=Meetings(office),
         questions=questions,
         preferences=Preferences(office),
         rates=Rates(settings.questions_a_minute),
@@ -143,7 +142,7 @@ async def serve(
 async def _purging(desk: Desk) -> None:
     """For ever: drop what is kept no longer than for a time."""
     while True:
-        for purge in (desk.questions.purge, desk.office.purge, lambda: sweep(desk)):
+        for purge in (desk.questions.purge, desk.meetings.purge, lambda: sweep(desk)):
             await asyncio.to_thread(kept, purge, None)
         await asyncio.sleep(PURGE_EVERY)
 

@@ -3,8 +3,6 @@
 Requests to Telegram that get through: rate limits obeyed, hiccups waited out, moved chats followed.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import logging

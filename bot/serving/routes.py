@@ -3,8 +3,6 @@
 Which handler takes which update.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
@@ -13,12 +11,12 @@ from telegram import BotCommandScope, BotCommandScopeChat, Update, ext
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ExtBot, filters
 
-from handlers import buttons, operating, personal, prompted, start, teaching
+from bot.serving.updates import on_error
+from handlers import buttons, operating, personal, prompts, start, teaching
 from handlers.admin import for_admin, for_admin_anywhere, turns
 from handlers.asking import ask, meeting_chat, view_chat
 from handlers.buttons import Button
 from handlers.chat.context import Context, Desk, sender
-from handlers.chat.failures import on_error
 from handlers.chat.reply import answer_query
 from handlers.chat.talk import Press, Said, Talk
 from handlers.documents import add, change, manage, upload
@@ -117,6 +115,11 @@ ADMIN_COMMANDS: tuple[tuple[list[str], Takes, May], ...] = (
     (command_names("unanswered"), teaching.unanswered, for_admin),
     (command_names("synonym"), teaching.synonym, for_admin),
 )
+TAKERS: dict[prompts.Prompt, prompts.Take] = {
+    prompts.REPLACED: manage.replaced_by,
+    prompts.MEANING: teaching.meant,
+    prompts.VALUE: add.told_value,
+}
 BUTTONS: tuple[tuple[Button, Does], ...] = (
     (buttons.ANSWER, ask.answer_button),
     (buttons.VIEW, view_chat.turn),
@@ -155,7 +158,7 @@ def register(application: App, desk: Desk) -> None:
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     for names, work in COMMANDS:
         application.add_handler(ext.CommandHandler(names, _takes(work), _NEW))
-    application.add_handler(ext.CommandHandler(command_names("cancel"), _takes(prompted.cancel), _NEW & admins))
+    application.add_handler(ext.CommandHandler(command_names("cancel"), _takes(prompts.cancel), _NEW & admins))
     for names, work, may in ADMIN_COMMANDS:
         application.add_handler(ext.CommandHandler(names, _takes(work, may), _NEW))
     messages: tuple[tuple[filters.BaseFilter, Takes, May], ...] = (
@@ -163,7 +166,7 @@ def register(application: App, desk: Desk) -> None:
         (_NEW & filters.StatusUpdate.MIGRATE, start.moved, _anyone),
         (_NEW & admins & filters.Document.ALL, upload.received, for_admin),
         (_NEW & in_group & filters.Document.ALL, upload.received_in_group, _anyone),
-        (_NEW & admins & filters.TEXT & prompted.IsAwaited(desk), prompted.told, for_admin),
+        (_NEW & admins & filters.TEXT & prompts.IsAwaited(desk), prompts.taking(TAKERS), for_admin),
         (_NEW & filters.TEXT, ask.ask, _anyone),
         (edited, ask.ask_again, _anyone),
         (_NEW & ~filters.StatusUpdate.ALL, start.unreadable, _anyone),  # last: whatever is left
@@ -171,7 +174,7 @@ def register(application: App, desk: Desk) -> None:
     for those, work, may in messages:
         application.add_handler(ext.MessageHandler(those, _takes(work, may)))
     application.add_handler(
-        ext.MessageHandler(_NEW & admins & filters.COMMAND, _takes(prompted.remind)), group=1
+        ext.MessageHandler(_NEW & admins & filters.COMMAND, _takes(prompts.remind)), group=1
     )  # behind them
     application.add_handler(ext.MessageHandler(_NEW & admins, _takes(set_own_menu)), group=2)
     for rows, may in ((BUTTONS, _anyone), (ADMIN_BUTTONS, for_admin)):

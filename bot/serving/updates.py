@@ -4,23 +4,29 @@ More than 16 at once get slower with the library's transport. But a group that m
 not hold a place for that minute: sixteen such groups would silence the bot.
 
 In which order updates are worked on: one chat's as they came, different chats' side by side.
-"""
 
-from __future__ import annotations
+When work on one fails: the log first, without anybody's words, then a polite sentence in the chat.
+"""
 
 import asyncio
 import inspect
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+import re
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from telegram import Update
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import BaseUpdateProcessor
 
-from handlers.chat.context import in_turn
+from handlers.chat.admission import addressed
+from handlers.chat.context import Context, in_turn
+from handlers.chat.reply import say
 from index.office.office import now
 
 AT_ONCE = 16
@@ -199,3 +205,55 @@ def _chat(update: object) -> int | None:
         return None
     whose = update.effective_chat or update.effective_user
     return whose.id if whose is not None else None
+
+
+_ID = re.compile(r"-?\d{5,}")
+_RESPONSE = re.compile(r"\. (Parsing the server response|The server response contained).*", re.DOTALL)
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Log the error, then tell the chat that its question isn't answered yet; never raises."""
+    error = context.error
+    if isinstance(error, Forbidden):
+        log.info("a chat doesn't take messages from the bot (any more)")
+        return
+    log.error("a handler failed: %s", describe(error))
+    message = update.effective_message if isinstance(update, Update) else None
+    if message is None or isinstance(error, RetryAfter):  # a chat that takes no answer takes no apology either
+        return
+    try:
+        if addressed(message, context.bot):
+            await say(message, context.desk.words(message).failed)
+    except Exception as failure:  # the library would log it with its text
+        log.warning("nor could the chat be told: %s", type(failure).__name__)
+
+
+def describe(error: BaseException | None) -> str:
+    """The error and its causes, the first cause last, by type and by place in this project's code.
+
+    An exception's text can hold the question or a name, so only that of Telegram's own refusals is given,
+    without ids, and not where it quotes the message.
+    """
+    return " / caused by ".join(_one(link) for link in _chain(error)) or "unknown"
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _one(error: BaseException) -> str:
+    text = type(error).__name__
+    if isinstance(error, TelegramError) and not _quotes(error):
+        text += f" ({_ID.sub('<id>', _RESPONSE.sub('', str(error)))})"
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "site-packages" not in frame.filename] or frames[-1:]
+    places = (f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}" for frame in reversed(own))
+    return text + "".join(f" < {place}" for place in places)
+
+
+def _quotes(error: TelegramError) -> bool:
+    if isinstance(error, ChatMigrated):  # all that it tells is the chat's id
+        return True
+    return isinstance(error, BadRequest) and "parse" in str(error).lower()

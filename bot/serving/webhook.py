@@ -5,8 +5,6 @@ again and again and all that follows in that chat waits behind it; and it opens 
 told of it, so that a port in use comes to light late.
 """
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import hmac

@@ -3,8 +3,6 @@
 Which organisational unit a clause speaks of, where a sentence says so ("Seksi X mempunyai tugas").
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable

@@ -1,21 +1,23 @@
-"""From repaired text to a tree of nodes, by a profile.
+"""From repaired text to a tree of nodes, by a profile; and the whole way there from a document's file.
 
 Parsing is total: any text gives a tree, and every printed character goes to exactly one node or to a declared
 skip. A line that no level claims joins the node that is open; what looks wrong is a doubt with its line.
 """
 
-from __future__ import annotations
-
 import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from corpus.errors import Field
-from corpus.model import Doubt, Span, Tree
+from corpus.manifest import Entry
+from corpus.model import Doubt, Note, Span, Tree
 from corpus.parsing.identify import NodeDraft, finish
+from corpus.parsing.repair import repair
 from corpus.parsing.sequence import Begins, Fit, Sequence, Spots, any_of, goes_on
-from corpus.profile import ROOT, Level, Profile
+from corpus.profile import ROOT, Level, Profile, load_profile
+from corpus.reading.read import read
 
 _BLANKS = re.compile(r"[ \t]*")
 _LINE_MARK = re.compile(r"(?:#{1,6}[ \t]+|[-*•>][ \t]+)*")
@@ -24,6 +26,25 @@ _HEADING = re.compile(r"(?:\A|\n)[^a-z\n]*[A-Z][^a-z\n]*\n\s*\Z")
 _BEFORE = 60  # characters looked back at to see what a line goes on from
 _FURNITURE = 8  # skips looked back over: a page's foot and the next one's head
 _DEEPEST = 24  # levels: no law nests half as deep, and a tree can be walked by recursion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document that was read: its entry, its profile, its tree, its file's SHA-256, what was left out of it."""
+
+    entry: Entry
+    profile: Profile
+    tree: Tree
+    sha256: str
+    notes: tuple[Note, ...] = ()
+
+
+def load_document(entry: Entry, folder: Path, kept: Path | None = None) -> Document:
+    """Read one document; raises DocumentError or ProfileError. `kept` is a folder for what is recognised of scans."""
+    source = read(folder / entry.file, kept=kept)
+    profile = load_profile(entry.profile)
+    tree = parse(repair(source.text), profile, entry.id)
+    return Document(entry=entry, profile=profile, tree=tree, sha256=source.sha256, notes=source.notes)
 
 
 def parse(text: str, profile: Profile, document: str) -> Tree:

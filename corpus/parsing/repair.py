@@ -4,8 +4,6 @@ No word list is asked: each repair rests on what the document itself prints else
 out as they went in, and every line keeps its number, but for marks of a wrong encoding ("â€“" for a dash).
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
 from typing import Any
 
+from corpus.model import Note
 from corpus.numbers import roman
-from corpus.reading.source import Note
 
+Progress = Callable[[int, int], None]  # told the page that is recognised next, and of how many
 MANY = 2000  # lines of a page: more are no text that anybody reads, and are left in the file's order
 _LABEL = 6  # characters: "(12)", "iv.", "10)"
 

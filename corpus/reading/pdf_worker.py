@@ -4,8 +4,6 @@ PDFs come from anywhere and their reader is native code: one made to harm, or ju
 use up its memory, and not the program that answers meanwhile.
 """
 
-from __future__ import annotations
-
 import ctypes
 import json
 import sys
@@ -20,7 +18,7 @@ from pypdfium2 import raw as pdfium
 
 from corpus.errors import DocumentError
 from corpus.reading.page import Line, Page, in_order
-from corpus.reading.resource_limits import end_with_parent, limit
+from corpus.reading.process import end_with_parent, limit
 
 MAX_PAGES = 1500
 MAX_PAGE_TEXT = 100_000  # characters: a page in the smallest print holds a tenth

@@ -1,7 +1,5 @@
 """From a file to its text, as received but for the encoding of its line ends and blanks, and for what pages add."""
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import re
@@ -9,11 +7,10 @@ from pathlib import Path
 
 from corpus.errors import DocumentError, cause, reason
 from corpus.files import contents
-from corpus.reading.page import Page
-from corpus.reading.source import Note, Progress, Source, clean, is_strange
+from corpus.model import Note, Source
+from corpus.reading.page import Progress
 
 KINDS = (".md", ".txt", ".pdf", ".docx")
-MOST_UNSURE = 200  # words of a scan that are told to be hardly recognised
 MAX_PIECES = 200_000  # lines and numbered clauses of a document: a law of a thousand pages has a quarter
 _PIECE = re.compile(r"\n|\(\d+\)")
 
@@ -49,12 +46,18 @@ def _text(
     if kind == ".pdf":
         if found != ".pdf":
             raise DocumentError("corpus.not-pdf", file=path)
-        return _pdf_text(raw, path, progress, kept)
+        from corpus.reading.pdf import read_pdf
+
+        return read_pdf(raw, path, progress, kept)
     if kind == ".docx":
-        return _word_text(raw, path, found)
+        if found not in (".docx", ".doc"):
+            raise DocumentError("corpus.not-word", file=path)
+        from corpus.reading.word import read_word
+
+        return read_word(raw, path)
     if found:
         raise DocumentError("corpus.not-text-but", file=path, found=found)
-    from corpus.reading.web_text import plain
+    from corpus.reading.plain_text import decode, plain
 
     return plain(decode(raw, path), markdown=kind == ".md"), ()
 
@@ -64,72 +67,3 @@ def _kind(raw: bytes) -> str:
     if raw[:1024].lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-"):
         return ".pdf"
     return ".docx" if raw[:4] == b"PK\x03\x04" else ".doc" if raw[:4] == b"\xd0\xcf\x11\xe0" else ""
-
-
-def decode(raw: bytes, path: Path) -> str:
-    """The text of a file's bytes (UTF-8, else Windows-1252); raises DocumentError for what is no text."""
-    if b"\x00" in raw[:65536] and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise DocumentError("corpus.not-text", file=path)
-    text = _decoded(raw)
-    if is_strange(text):
-        raise DocumentError("corpus.not-text", file=path)
-    text = clean(text)
-    if not any(c.isalnum() for c in text):
-        raise DocumentError("corpus.no-text", file=path)
-    return text
-
-
-def _decoded(raw: bytes) -> str:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
-
-
-def _pdf_text(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[str, tuple[Note, ...]]:
-    from corpus.reading.pdf import as_text
-
-    pages, recognised = _pages(raw, path, progress, kept)
-    text, notes = as_text(pages)
-    told = [Note(kind="recognised page", page=page.number) for page in pages if page.lines and recognised]
-    unsure = [Note(kind="unsure word", page=page.number, text=word) for page in pages for line in page.lines
-              for word in line.unsure]  # fmt: skip
-    return text, (*told, *unsure[:MOST_UNSURE], *notes)
-
-
-def places(path: Path, kept: Path | None = None) -> list[tuple[int, int]]:
-    """Where each line of a PDF's text stands: its page, and which line of that page as printed, both from 1.
-
-    None for another kind of file. Raises DocumentError and OSError as `read` does.
-    """
-    if path.suffix.lower() != ".pdf":
-        return []
-    from corpus.reading.pdf import places_of
-
-    pages, _ = _pages(contents(path), path, None, kept)
-    return places_of(pages)
-
-
-def _pages(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[list[Page], bool]:
-    """The pages of a PDF, and whether they are pictures whose text was recognised."""
-    from corpus.reading.pdf import is_scan, read_pages
-
-    pages = read_pages(raw, path)
-    if not is_scan(pages):
-        return pages, False
-    from corpus.reading.scan import recognise
-
-    return recognise(raw, path, pages, progress, kept), True
-
-
-def _word_text(raw: bytes, path: Path, found: str) -> tuple[str, tuple[Note, ...]]:
-    if found not in (".docx", ".doc"):
-        raise DocumentError("corpus.not-word", file=path)
-    from corpus.reading.word import read_word
-
-    text, notes = read_word(raw, path)
-    if not any(c.isalnum() for c in text):
-        raise DocumentError("corpus.no-text", file=path)
-    return text, notes

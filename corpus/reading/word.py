@@ -3,8 +3,6 @@
 Look into a Word file before it is parsed: what it is, how large it grows, and what it must not carry.
 """
 
-from __future__ import annotations
-
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,7 +19,8 @@ from docx.oxml.ns import nsmap, qn
 from docx.oxml.parser import parse_xml
 
 from corpus.errors import DocumentError
-from corpus.reading.source import Kind, Note, clean
+from corpus.model import Kind, Note
+from corpus.reading.plain_text import clean
 from corpus.reading.word_numbering import Numbering
 from corpus.reading.word_table import rows
 from corpus.reading.word_xml import FALLBACK, NEW, Styles, chosen, is_on, within
@@ -45,17 +44,22 @@ _MALFORMED = (
 
 
 def read_word(raw: bytes, path: Path) -> tuple[str, tuple[Note, ...]]:
-    """The text of a Word document's bytes, and what was left out; raises DocumentError as `check_word` does."""
+    """The text of a Word document's bytes, and what was left out.
+
+    Raises DocumentError as `check_word` does, and where there is no text.
+    """
     check_word(raw, path)
     try:
         document = docx.Document(BytesIO(raw))
         numbering = next(_related(document.part, RELATION.NUMBERING), None)
         reader = _Reader(numbering=numbering, styles=document.styles.element)
-        text = "\n".join(reader.blocks(document.element.body))
+        text = clean("\n".join(reader.blocks(document.element.body)))
         notes = [*reader.notes, *dict.fromkeys(_apart(document.part))]
     except _MALFORMED as error:
         raise DocumentError("corpus.word-broken", file=path) from error
-    return clean(text) + "\n", tuple(notes)
+    if not any(c.isalnum() for c in text):
+        raise DocumentError("corpus.no-text", file=path)
+    return text + "\n", tuple(notes)
 
 
 def _related(part: Part, kind: str) -> Iterator[Any]:

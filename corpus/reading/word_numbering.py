@@ -1,7 +1,5 @@
 """The numbers that Word prints before paragraphs, resolved from numbering.xml and the styles (ECMA-376, 17.9)."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from dataclasses import dataclass

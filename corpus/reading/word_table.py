@@ -1,7 +1,5 @@
 """A Word table as lines: each row one, its cells under their headings; a table that only lays out as it is printed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import Any

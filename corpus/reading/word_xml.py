@@ -1,7 +1,5 @@
 """What all of a Word document's XML has in common: values, switches, styles, what stands in content controls."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -3,8 +3,6 @@
 What a duty description without an act's heading says of itself: whose duties, which office's, where.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass, replace

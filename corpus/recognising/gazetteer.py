@@ -3,8 +3,6 @@
 A heading in capitals as it is written elsewhere: what is small, what keeps its capitals, what has one.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The heading of an act as its first page prints it: the kind of act, its issuer, number, year and title."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from itertools import pairwise

@@ -5,8 +5,6 @@ What a new document is: the profile that reads it, and its manifest entry as far
 What is found is meant to be right rather than complete: a field that isn't sure stays empty, and is asked for.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

@@ -4,8 +4,6 @@ office, what people think of it.
 @bot and a question in any chat: cited answers to choose from while it is typed.
 """
 
-from __future__ import annotations
-
 import asyncio
 import base64
 import hashlib

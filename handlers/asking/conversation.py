@@ -1,7 +1,5 @@
 """A question in a chat: what it follows up, its answer, and what is kept of both for buttons and after a restart."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import logging
@@ -21,6 +19,7 @@ from handlers.chat.talk import Talk
 from handlers.keyboards import answer_keyboard, hits, with_keyboard
 from index.answer import Answer
 from index.engine import AnsweringEngine
+from index.office.office import now
 from index.office.questions import Question, new_key
 from index.query.query import Preference
 
@@ -127,7 +126,7 @@ def _question(desk: Desk, reply: Reply, key: str, number: int, messages: Sequenc
         level=reply.preference.level, type=reply.preference.type,
         previous=reply.previous.key if reply.previous else "",
         answered=answer.answered, hits=hits(answer), messages=tuple(messages),
-        at=datetime.now(UTC).isoformat(timespec="seconds"), took=reply.took,
+        at=now(), took=reply.took,
     )  # fmt: skip
 
 

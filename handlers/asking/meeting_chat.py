@@ -1,10 +1,8 @@
 """/rapat: a meeting's record in this chat, of every answer with a clause, given as messages and as a nota dinas."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import datetime
 
 from corpus.errors import StoreError
 from handlers.chat.context import Desk
@@ -13,7 +11,8 @@ from handlers.chat.talk import Said
 from handlers.rendering.minutes import docx_of, minutes_parts, record_words
 from handlers.wording import languages, wording
 from index.answer import Answer
-from index.office.office import Meeting
+from index.office.chats import Meeting
+from index.office.office import now
 from index.views.meeting import Minutes, minutes, noted
 
 LONGEST_TITLE = 120  # characters
@@ -27,7 +26,7 @@ async def meeting(said: Said) -> None:
     if argument.lower() in {wording(code).meeting_end for code in languages()}:
         await _end(said)
     elif argument.lower() in {wording(code).meeting_drop for code in languages()}:
-        dropped = await asyncio.to_thread(said.desk.office.end_meeting, said.key)
+        dropped = await asyncio.to_thread(said.desk.meetings.end, said.key)
         await said.say(said.words.meeting_dropped if dropped else said.words.meeting_none)
     else:
         await _begin(said, argument)
@@ -35,24 +34,23 @@ async def meeting(said: Said) -> None:
 
 def note(desk: Desk, key: str, number: int, answer: Answer) -> None:
     """Put the answer to the message `number` into the record that is kept in the chat of that key, if one is."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        desk.office.note(key, number, noted(answer, number, now))
+        desk.meetings.note(key, number, noted(answer, number, now()))
     except StoreError as error:  # the answer was given all the same
         log.error("an answer isn't in the record: %s", error)
 
 
 async def _begin(said: Said, title: str) -> None:
-    office, words = said.desk.office, said.words
+    meetings, words = said.desk.meetings, said.words
     await said.desk.ledger.finish()  # answers given before are of no record
     name = title[:LONGEST_TITLE] or record_words().untitled
-    if await asyncio.to_thread(office.begin_meeting, said.key, name):
+    if await asyncio.to_thread(meetings.begin, said.key, name):
         log.info("a record is begun")
         await said.say(words.meeting_began(title=name))
         return
-    kept = await asyncio.to_thread(office.meeting, said.key)
+    kept = await asyncio.to_thread(meetings.get, said.key)
     if kept is not None and not kept.noted and title:
-        await asyncio.to_thread(office.end_meeting, said.key)
+        await asyncio.to_thread(meetings.end, said.key)
         await _begin(said, title)
         return
     shown = kept or Meeting(title=name, began="")
@@ -61,9 +59,9 @@ async def _begin(said: Said, title: str) -> None:
 
 async def _end(said: Said) -> None:
     """Give the record, and only then forget it."""
-    office, words = said.desk.office, said.words
+    meetings, words = said.desk.meetings, said.words
     await said.desk.ledger.finish()
-    kept = await asyncio.to_thread(office.meeting, said.key)
+    kept = await asyncio.to_thread(meetings.get, said.key)
     if kept is None:
         await said.say(words.meeting_none)
         return
@@ -75,7 +73,7 @@ async def _end(said: Said) -> None:
         await said.send_file(content, name, plain_part(caption))
     else:
         await said.say(words.meeting_empty)
-    await asyncio.to_thread(office.end_meeting, said.key)
+    await asyncio.to_thread(meetings.end, said.key)
     log.info("a record of %d questions is ended", len(kept.noted))
 
 

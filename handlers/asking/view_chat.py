@@ -3,8 +3,6 @@
 A chart is a picture, and in words for who can't see it or wants to copy it.
 """
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import logging

@@ -5,8 +5,6 @@ How many questions a person may ask in a minute: more get a polite answer, once,
 Whether a message speaks to the bot, and what it asks: all in private, in a group what is meant for it.
 """
 
-from __future__ import annotations
-
 import time
 from collections import deque
 from collections.abc import Callable

@@ -5,8 +5,6 @@ What is to be written into the office's data, one after the other beside the ans
 What every handler is given: the engine, who may ask, and what was said before.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import logging
@@ -28,7 +26,7 @@ from handlers.chat.memory import Memory, Place
 from handlers.rendering.picture import Pictures
 from handlers.wording import Wording, wording
 from index.engine import AnsweringEngine
-from index.office.chats import Pending, Preferences
+from index.office.chats import Meetings, Pending, Preferences
 from index.office.drafts import Drafts
 from index.office.office import Office
 from index.office.questions import Questions
@@ -134,6 +132,7 @@ class Desk:
     no menu of their own yet."""
 
     office: Office
+    meetings: Meetings
     questions: Questions
     preferences: Preferences
     pictures: Pictures

@@ -3,8 +3,6 @@
 Long lists in the chat: as much of one as a message has room for, and buttons to the pages beside it.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress

@@ -1,19 +1,22 @@
-"""What a handler is given: a message, or a press of a button under one, and the ways to answer it."""
+"""What a handler is given: a message, or a press of a button under one, and the ways to answer it, errors too."""
 
-from __future__ import annotations
-
+import re
 from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
+from corpus.errors import TanyaPasalError, reason_of
 from handlers.buttons import Fields
 from handlers.chat.context import Desk, place, place_key
 from handlers.chat.memory import Place
 from handlers.chat.reply import Part, answer_query, in_group, replace, reply_to, say, send, unbutton
 from handlers.wording import Wording, wording
+from index.publishing.publisher import BusyError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +122,24 @@ class Press(Talk):
     async def unbutton(self) -> None:
         """Take the buttons away: what they are for is done."""
         await unbutton(self.message, self.message.message_id)
+
+
+def busy_text(error: BusyError, words: Wording) -> str:
+    """Who publishes, and for how long."""
+    return words.publishing_busy(who=error.who, seconds=max(1, round(error.seconds)))
+
+
+def told(error: TanyaPasalError | OSError, words: Wording) -> str:
+    """An error as a chat shows it, in its language: files by their names, without the folders of this machine."""
+    return re.sub(r"(?<!\w)/(?:[^\s/]+/)+", "", reason_of(error).text(words.language_code))
+
+
+@asynccontextmanager
+async def refusal_told(talk: Talk) -> AsyncIterator[None]:
+    """Work on a change to the documents; for what it can't be made or shown, that is said."""
+    try:
+        yield
+    except BusyError as error:
+        await talk.say(busy_text(error, talk.words))
+    except TanyaPasalError as error:
+        await talk.say(talk.words.publishing_failed(reason=told(error, talk.words)))

@@ -3,8 +3,6 @@
 It is asked for by buttons where the choices are known, else as a text.
 """
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 from dataclasses import replace
@@ -15,9 +13,8 @@ from corpus.manifest import LEVELS, Entry
 from handlers.admin import with_progress
 from handlers.buttons import DRAFT, WAITING
 from handlers.chat.context import Desk
-from handlers.chat.failures import busy_text, refusal_told
 from handlers.chat.reply import plain_part, unbutton
-from handlers.chat.talk import Press, Said, Talk
+from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told
 from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
 from handlers.documents.telling import changed_text, preview_text

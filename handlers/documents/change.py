@@ -4,8 +4,6 @@ Where questions get worse, that is only done once it is confirmed. /rollback: th
 in words, with a button that goes back to it.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Callable
@@ -20,15 +18,14 @@ from corpus.manifest import Status
 from handlers.admin import leave, with_progress
 from handlers.buttons import CHANGE, FORMER, FORMERS
 from handlers.chat.context import Desk
-from handlers.chat.failures import busy_text, refusal_told, told
 from handlers.chat.reply import Part, page_of, plain_part, turning
-from handlers.chat.talk import Press, Said, Talk
-from handlers.documents.telling import change_of, changed_text, effect_text, line_of, named, published_text
+from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told, told
+from handlers.documents.telling import change_counted, changed_text, effect_text, line_of, named, published_text
 from handlers.prompts import REPLACED, leave_off
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
+from index.publishing.generations import UnpointedError
 from index.publishing.library import Library, Plan
-from index.publishing.pointer import UnpointedError
 from index.publishing.publisher import BusyError, ChangedError, WorseError, concerned
 from index.views.view import zone_name
 
@@ -125,9 +122,7 @@ async def _told(desk: Desk, plan: Plan, who: str, words: Wording) -> str:
     former = publisher.live.engine.knowledge.store
     store = await publisher.prepare(plan, who)
     effect = await publisher.effect(store)
-    change = change_of(plan.action, plan.what, plan.kept, words)
-    if name := concerned(plan):
-        change = words.change_units(change=change, units=store.count(name) or former.count(name))
+    change = change_counted(plan, store, former, words)
     worse = words.preview_worse(count=len(effect.lost), margin=publisher.margin)
     lines = [
         words.proposal(change=change, before=former.count(), after=store.count()),

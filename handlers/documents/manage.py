@@ -1,7 +1,5 @@
 """What admins do with one document: its history, no longer answer from it or again, whether it is in force."""
 
-from __future__ import annotations
-
 import asyncio
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -9,9 +7,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from corpus.manifest import Entry
 from handlers.buttons import MANAGE
 from handlers.chat.context import Desk
-from handlers.chat.failures import refusal_told
 from handlers.chat.reply import Part, page_of, plain_part, turning
-from handlers.chat.talk import Press, Said, Talk
+from handlers.chat.talk import Press, Said, Talk, refusal_told
 from handlers.documents.add import fault
 from handlers.documents.change import NO, RESTORE, RETIRE, YES, Change, leaving, propose
 from handlers.documents.resume import tell_waiting

@@ -3,8 +3,6 @@
 Documents that wait for their admin: told after a kill, and among the documents, to go on with or to drop.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import time

@@ -3,15 +3,13 @@
 What was done to documents, in words: what kind of change, of which document, who did it and when.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from corpus.errors import from_row
 from corpus.manifest import Entry
-from handlers.chat.failures import told
+from handlers.chat.talk import told
 from handlers.rendering import markup
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
@@ -169,6 +167,12 @@ def change_of(action: str, what: str, kept: Sequence[Kept], words: Wording) -> s
     return words.action(action, short=cut(entry.short if entry else what, SHORT), state=state[:1].lower() + state[1:])
 
 
+def change_counted(plan: Plan, store: Store, former: Store, words: Wording) -> str:
+    """A plan's change in words, with how many units its document has, or had."""
+    change, name = change_of(plan.action, plan.what, plan.kept, words), concerned(plan)
+    return words.change_units(change=change, units=store.count(name) or former.count(name)) if name else change
+
+
 def line_of(row: Shelved, words: Wording, *, alone: bool) -> str:
     """A former change on one line, with when it was made, and for an admin who is `alone` with the bot by whom."""
     when = moment(row.at, words.language_code, zone=False)
@@ -178,11 +182,9 @@ def line_of(row: Shelved, words: Wording, *, alone: bool) -> str:
 
 def published_text(plan: Plan, store: Store, former: Store, words: Wording) -> str:
     """That a change is published: what it was, how many units its document has or had, how many there are now."""
-    change = change_of(plan.action, plan.what, plan.kept, words)
-    if name := concerned(plan):
-        change = words.change_units(change=change, units=store.count(name) or former.count(name))
     if plan.action == "reindex":
         return words.reindexed(count=store.count(), documents=len(store.documents))
+    change = change_counted(plan, store, former, words)
     return words.published(change=change, count=store.count(), documents=len(store.documents))
 
 

@@ -1,7 +1,5 @@
 """An admin sends a document: it is read in a process of its own, and becomes a draft."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from pathlib import Path
@@ -14,8 +12,7 @@ from corpus.files import MAX_BYTES, put
 from corpus.reading.read import KINDS
 from handlers.admin import with_progress
 from handlers.chat.admission import addressed
-from handlers.chat.failures import told
-from handlers.chat.talk import Press, Said, Talk
+from handlers.chat.talk import Press, Said, Talk, told
 from handlers.documents.add import go_on
 from handlers.documents.resume import DISCARD, drop, entries, path_of, under_way
 from handlers.prompts import asked, forget

@@ -4,8 +4,6 @@ A `Block` is a piece of text that is framed as one thing (a paragraph, a quote, 
 italic or neither. Telegram counts a message's length after parsing, in UTF-16 code units.
 """
 
-from __future__ import annotations
-
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

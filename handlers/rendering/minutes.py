@@ -4,8 +4,6 @@ Its words are those of `record.yaml`; the looks of the nota dinas (A4 page, styl
 `nota_dinas.docx`, which an office goes on with in any word processor.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -28,6 +26,7 @@ from handlers.rendering import markup
 from handlers.rendering.markup import Block, block, clean
 from handlers.wording import check_texts
 from index.views.meeting import Clause, Minutes, RecordSource
+from index.views.view import day
 
 TEMPLATE = Path(__file__).parents[1] / "nota_dinas.docx"
 TEXT_WIDTH = 16.0  # centimetres between the template's margins
@@ -74,15 +73,10 @@ class RecordWords:
     position: str
     name: str
     staff_number: str
-    date_format: str
-    months: str
 
     def day(self, time: str) -> str:
         """An ISO time's day here, as a letter writes it: "3 Maret 2026"; "" for none."""
-        if not time:
-            return ""
-        here = datetime.fromisoformat(time).astimezone()
-        return self.date_format.format(day=here.day, month=self.months.split()[here.month - 1], year=here.year)
+        return day(datetime.fromisoformat(time).astimezone().date().isoformat(), "id") if time else ""
 
     def questions(self, asked: tuple[tuple[str, str], ...]) -> str:
         """The questions that led to a clause, each once, with the time where it is known."""

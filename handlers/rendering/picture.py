@@ -1,7 +1,5 @@
 """Pictures of charts and tables, for a phone held upright: PNG, 1080 pixels wide, kept by what they show."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json

@@ -3,8 +3,6 @@
 A view is a narrow table, or paragraphs with their citations; a chart's words say all that its picture shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 

@@ -3,8 +3,6 @@
 A rule is an answerer (the gates among them), a key of the vocabulary, or a step of reading or choosing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields, replace

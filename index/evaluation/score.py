@@ -3,8 +3,6 @@
 What a change does to questions: which get an answer that had none, which lose theirs, which get another clause.
 """
 
-from __future__ import annotations
-
 import fnmatch
 import json
 import re

@@ -20,7 +20,7 @@ import numpy as np
 import sqlite_utils
 
 from corpus.model import Tree
-from corpus.parsing.load import Document
+from corpus.parsing.parse import Document
 from index.analysis.lexicon import Lexicon
 from index.analysis.tokens import Analyzer
 from index.generation import facts

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.model import Tree
-from corpus.parsing.load import Document
+from corpus.parsing.parse import Document
 from corpus.profile import Pattern
 from index.generation.store import FACTS, Store
 

@@ -1,10 +1,10 @@
-"""What chats have set: the language of answers, and the level and type of office that their questions are about.
+"""What is kept of chats: what they have set, the record of a meeting, what a person was asked for until they write it.
 
-What a person was asked for, until they write it: it outlives a restart.
+What is set is the language of answers, and the level and type of office that questions are about.
 """
 
-from __future__ import annotations
-
+import json
+from dataclasses import dataclass
 from datetime import timedelta
 
 from index.office.office import Office, ago, now
@@ -33,7 +33,88 @@ class Preferences:
                 database.execute("INSERT INTO preferences (place, language, level, type) VALUES (?, ?, ?, ?)", values)
 
 
-KEPT_FOR = timedelta(hours=24)  # what somebody writes later than that is no answer
+OPEN_FOR = timedelta(hours=24)  # how long the record of a meeting takes questions
+KEPT_FOR = timedelta(days=30)  # how long a record that nobody ends is kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A question: the message that asked it, when (ISO), the ids and files' SHA-256 of the clauses that answered it."""
+
+    message: int
+    question: str
+    at: str
+    citations: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """What was noted since a record was begun."""
+
+    title: str
+    began: str
+    noted: tuple[Noted, ...] = ()
+
+
+class Meetings:
+    """The records of meetings, by a keyed hash of the chat."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def begin(self, place: str, title: str) -> bool:
+        """Begin the record of a meeting in a chat; False where one is kept there already."""
+        self.purge()
+        with self._office.writing() as database:
+            values = [self._office.hidden(place), title, now()]
+            begun = database.execute("INSERT OR IGNORE INTO meetings (place, title, began) VALUES (?, ?, ?)", values)
+            return bool(begun.rowcount)
+
+    def get(self, place: str) -> Meeting | None:
+        """The record that is kept in a chat, or None."""
+        query = "SELECT number, title, began FROM meetings WHERE place = ? AND began > ?"
+        row = self._office.row(query, [self._office.hidden(place), ago(KEPT_FOR)])
+        if row is None:
+            return None
+        query = "SELECT message, question, at, citations FROM noted WHERE meeting = ? ORDER BY message"
+        noted = tuple(
+            Noted(message=number, question=question, at=at, citations=tuple(map(tuple, json.loads(citations))))
+            for number, question, at, citations in self._office.rows(query, [row["number"]])
+        )
+        return Meeting(title=row["title"], began=row["began"], noted=noted)
+
+    def note(self, place: str, message: int, noted: Noted | None) -> None:
+        """Put an answer into the chat's record, if one is kept, in the place of the same message's former answer.
+
+        With None there is no answer (any more) to the message.
+        """
+        with self._office.writing() as database:
+            query = "SELECT number FROM meetings WHERE place = ? AND began > ?"
+            row = database.execute(query, [self._office.hidden(place), ago(OPEN_FOR)]).fetchone()
+            if row is None:
+                return
+            database.execute("DELETE FROM noted WHERE meeting = ? AND message = ?", [row[0], message])
+            if noted is not None:
+                values = [row[0], message, noted.question, noted.at, json.dumps(noted.citations)]
+                database.execute("INSERT INTO noted VALUES (?, ?, ?, ?, ?)", values)
+
+    def end(self, place: str) -> bool:
+        """Delete the chat's record; whether there was one."""
+        with self._office.writing() as database:
+            hidden = self._office.hidden(place)
+            select = "SELECT number FROM meetings WHERE place = ?"
+            database.execute(f"DELETE FROM noted WHERE meeting IN ({select})", [hidden])  # noqa: S608 (constant)
+            return bool(database.execute("DELETE FROM meetings WHERE place = ?", [hidden]).rowcount)
+
+    def purge(self) -> None:
+        """Drop the records of meetings that nobody has ended for too long."""
+        with self._office.writing() as database:
+            old = ago(KEPT_FOR)
+            database.execute("DELETE FROM noted WHERE meeting IN (SELECT number FROM meetings WHERE began < ?)", [old])
+            database.execute("DELETE FROM meetings WHERE began < ?", [old])
+
+
+ASKED_FOR = timedelta(hours=24)  # what somebody writes later than that is no answer
 
 Wanted = tuple[str, str]  # the key of what it is asked about, "" for none, and what is asked for
 
@@ -52,7 +133,7 @@ class Pending:
             row = self._office.row(query, [self._office.hidden(str(user))])
             self._known[user] = ((row["key"], row["field"]), row["at"]) if row else None
         known = self._known[user]
-        return known[0] if known is not None and known[1] > ago(KEPT_FOR) else None
+        return known[0] if known is not None and known[1] > ago(ASKED_FOR) else None
 
     def put(self, user: int, wanted: Wanted | None) -> None:
         """Take what a person writes next as what is wanted, or with None as a question again."""
@@ -62,6 +143,6 @@ class Pending:
         self._known[user] = (wanted, at) if wanted is not None else None
         with self._office.writing() as database:
             hidden = self._office.hidden(str(user))
-            database.execute("DELETE FROM asking WHERE user = ? OR at < ?", [hidden, ago(KEPT_FOR)])
+            database.execute("DELETE FROM asking WHERE user = ? OR at < ?", [hidden, ago(ASKED_FOR)])
             if wanted is not None:
                 database.execute("INSERT INTO asking VALUES (?, ?, ?, ?)", [hidden, *wanted, at])

@@ -1,51 +1,80 @@
 """What people did: a database that is migrated and never rebuilt, beside the generations that are.
 
-Each migration is done once, in order, in one transaction with the note that it was done. It may be used from several
-threads, one at a time.
+Each migration is done once, in order, in one transaction with the note that it was done, and left as it is from then
+on. The database may be used from several threads, one at a time.
 """
-
-from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import Reason, StoreError, cause, reason, sqlite_code
-from index.office.migrations import MIGRATIONS
 
 NAME = "office.db"  # the database within the data folder
-OPEN_FOR = timedelta(hours=24)  # how long the record of a meeting takes questions
-KEPT_FOR = timedelta(days=30)  # how long a record that nobody ends is kept
 PATIENCE = 2.0  # seconds to wait for another program that writes
 _KEY = "place key"  # the setting that turns a chat's id into what is stored of it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """A question: the message that asked it, when (ISO), the ids and files' SHA-256 of the clauses that answered it."""
-
-    message: int
-    question: str
-    at: str
-    citations: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """What was noted since a record was begun."""
-
-    title: str
-    began: str
-    noted: tuple[Noted, ...] = ()
+MIGRATIONS: dict[str, tuple[str, ...]] = {
+    # every change to what the bot answers from: append-only, held so by triggers
+    "audit": (
+        "CREATE TABLE audit (number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, "
+        "what TEXT, before TEXT, after TEXT)",
+        "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END",
+        "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END",
+    ),
+    # records of meetings, by a keyed hash of the chat; who asked is not stored
+    "meetings": (
+        "CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        "CREATE TABLE meetings (number INTEGER PRIMARY KEY, place TEXT NOT NULL, title TEXT NOT NULL, "
+        "began TEXT NOT NULL)",
+        "CREATE UNIQUE INDEX meetings_place ON meetings (place)",
+        "CREATE TABLE noted (meeting INTEGER NOT NULL, message INTEGER NOT NULL, question TEXT NOT NULL, "
+        "at TEXT NOT NULL, citations TEXT NOT NULL, PRIMARY KEY (meeting, message))",
+    ),
+    # questions with what answered them, and what people thought of it; chats and people by keyed hashes
+    "questions": (
+        "CREATE TABLE asked (key TEXT PRIMARY KEY, place TEXT NOT NULL, user TEXT NOT NULL, message INTEGER NOT NULL, "
+        "question TEXT NOT NULL, language TEXT NOT NULL, level TEXT NOT NULL, type TEXT NOT NULL, "
+        "previous TEXT NOT NULL, answered INTEGER NOT NULL, hits TEXT NOT NULL, messages TEXT NOT NULL, "
+        "at TEXT NOT NULL)",
+        "CREATE UNIQUE INDEX asked_message ON asked (place, message)",
+        "CREATE INDEX asked_at ON asked (at)",
+        "CREATE INDEX asked_user ON asked (user)",
+        "CREATE TABLE votes (asked TEXT NOT NULL, user TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL, "
+        "clause TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (asked, user))",
+    ),
+    # what a chat has set, and what its buttons carry that Telegram has no room for
+    "preferences": (
+        "CREATE TABLE preferences (place TEXT PRIMARY KEY, language TEXT NOT NULL, level TEXT NOT NULL, "
+        "type TEXT NOT NULL)",
+        "CREATE TABLE buttons (key TEXT PRIMARY KEY, data TEXT NOT NULL, at TEXT NOT NULL)",
+    ),
+    # what admins decided of documents: each row is the whole list, the last one counts; none is ever changed
+    "shelves": (
+        "CREATE TABLE shelves (number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, "
+        "what TEXT NOT NULL, rows TEXT NOT NULL, fingerprint TEXT NOT NULL)",
+    ),
+    # synonyms that admins taught, documents that they are about to add, how many milliseconds an answer took
+    "learned": (
+        "CREATE TABLE synonyms (word TEXT PRIMARY KEY, meaning TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL)",
+        "ALTER TABLE buttons ADD COLUMN user TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE asked ADD COLUMN took INTEGER NOT NULL DEFAULT 0",
+        "CREATE TABLE drafts (key TEXT PRIMARY KEY, who TEXT NOT NULL, place TEXT NOT NULL, draft TEXT NOT NULL, "
+        "at TEXT NOT NULL)",
+    ),
+    # what an admin was asked for and hasn't written yet; who by a keyed hash
+    "asking": (
+        "CREATE TABLE asking (user TEXT PRIMARY KEY, key TEXT NOT NULL, field TEXT NOT NULL, at TEXT NOT NULL)",
+    ),
+    # questions that an admin needs to see no more, by keyed hashes of their texts
+    "dismissed": ("CREATE TABLE dismissed (question TEXT PRIMARY KEY, at TEXT NOT NULL)",),
+}
 
 
 class Office:
@@ -93,54 +122,6 @@ class Office:
     def audit(self) -> list[dict[str, object]]:
         """All rows of the audit, oldest first."""
         return [dict(row) for row in self.rows("SELECT * FROM audit ORDER BY number")]
-
-    def begin_meeting(self, place: str, title: str) -> bool:
-        """Begin the record of a meeting in a chat; False where one is kept there already."""
-        self.purge()
-        with self.writing() as database:
-            values = [self.hidden(place), title, now()]
-            begun = database.execute("INSERT OR IGNORE INTO meetings (place, title, began) VALUES (?, ?, ?)", values)
-            return bool(begun.rowcount)
-
-    def meeting(self, place: str) -> Meeting | None:
-        """The record that is kept in a chat, or None."""
-        query = "SELECT number, title, began FROM meetings WHERE place = ? AND began > ?"
-        row = self.row(query, [self.hidden(place), ago(KEPT_FOR)])
-        if row is None:
-            return None
-        query = "SELECT message, question, at, citations FROM noted WHERE meeting = ? ORDER BY message"
-        noted = tuple(_noted(*values) for values in self.rows(query, [row["number"]]))
-        return Meeting(title=row["title"], began=row["began"], noted=noted)
-
-    def note(self, place: str, message: int, noted: Noted | None) -> None:
-        """Put an answer into the chat's record, if one is kept, in the place of the same message's former answer.
-
-        With None there is no answer (any more) to the message.
-        """
-        with self.writing() as database:
-            query = "SELECT number FROM meetings WHERE place = ? AND began > ?"
-            row = database.execute(query, [self.hidden(place), ago(OPEN_FOR)]).fetchone()
-            if row is None:
-                return
-            database.execute("DELETE FROM noted WHERE meeting = ? AND message = ?", [row[0], message])
-            if noted is not None:
-                values = [row[0], message, noted.question, noted.at, json.dumps(noted.citations)]
-                database.execute("INSERT INTO noted VALUES (?, ?, ?, ?, ?)", values)
-
-    def end_meeting(self, place: str) -> bool:
-        """Delete the chat's record; whether there was one."""
-        with self.writing() as database:
-            hidden = self.hidden(place)
-            select = "SELECT number FROM meetings WHERE place = ?"
-            database.execute(f"DELETE FROM noted WHERE meeting IN ({select})", [hidden])  # noqa: S608 (constant)
-            return bool(database.execute("DELETE FROM meetings WHERE place = ?", [hidden]).rowcount)
-
-    def purge(self) -> None:
-        """Drop the records of meetings that nobody has ended for too long."""
-        with self.writing() as database:
-            old = ago(KEPT_FOR)
-            database.execute("DELETE FROM noted WHERE meeting IN (SELECT number FROM meetings WHERE began < ?)", [old])
-            database.execute("DELETE FROM meetings WHERE began < ?", [old])
 
     def move(self, old: str, new: str) -> None:
         """Take all that is kept of a chat to the one that it has become, unless that has the like already.
@@ -228,11 +209,6 @@ def append_to_audit(
     """Append a row to the audit within a transaction, as `Office.record` does in one of its own."""
     query = "INSERT INTO audit (at, who, action, what, before, after) VALUES (?, ?, ?, ?, ?, ?)"
     database.execute(query, [now(), who, action, what, before, after])
-
-
-def _noted(message: int, question: str, at: str, citations: str) -> Noted:
-    pairs = tuple((str(name), str(sha256)) for name, sha256 in json.loads(citations))
-    return Noted(message=message, question=question, at=at, citations=pairs)
 
 
 def _advice(error: Exception) -> Reason:

@@ -1,18 +1,22 @@
-"""Questions that were asked, what answered them and what people thought of it: kept for a time, without names."""
+"""Questions that were asked, what answered them and what people thought of it: kept for a time, without names.
 
-from __future__ import annotations
+Those without an answer or thought wrong, as admins are shown them, until these are answered or dismissed.
+"""
 
 import base64
 import hashlib
 import json
 import secrets
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from index.office.office import Office, ago, now
+from index.knowledge import Knowledge
+from index.office.office import Office, ago, append_to_audit, now
+from index.query.query import asks_nothing
 
 _KEY_BYTES = 6
 KEY = 8  # characters of a question's key
@@ -186,3 +190,105 @@ class Questions:
             for table in ("asked", "buttons", "dismissed"):
                 database.execute(f"DELETE FROM {table} WHERE at < ?", [old])  # noqa: S608
         self._office.clean()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """A question without an answer or thought wrong, the key of one that asked it, and how often it was either.
+
+    `reasons` is what people said is wrong, each with how often; `wrong` the clauses that they were answered with;
+    `texts` all ways in which it was asked.
+    """
+
+    text: str
+    key: str
+    none: int
+    bad: int
+    reasons: tuple[tuple[str, int], ...] = ()
+    wrong: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+class Backlog:
+    """The questions of an office that want looking at."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def rows(self, most: int) -> list[Unanswered]:
+        """Each question once, the most frequent first, without those that are dismissed and got no 👎 since."""
+        query = (
+            "SELECT question, SUM(answered = 0), SUM(key IN (SELECT asked FROM votes WHERE verdict = 'down')), "
+            "MAX(at || key) FROM asked "
+            "WHERE trim(question) <> '' AND (answered = 0 OR key IN (SELECT asked FROM votes WHERE verdict = 'down')) "
+            "GROUP BY lower(trim(question)) ORDER BY COUNT(*) DESC, MAX(at) DESC LIMIT ?"
+        )
+        votes = (
+            "SELECT lower(trim(question)), reason, clause, votes.at FROM votes JOIN asked ON asked.key = votes.asked "
+            "WHERE verdict = 'down' ORDER BY votes.at"
+        )
+        found, against = self._office.rows(query, [most]), self._office.rows(votes)
+        dismissed = dict(self._office.rows("SELECT question, at FROM dismissed"))
+        rows = [_row(row, [vote[1:] for vote in against if vote[0] == _folded(row[0])]) for row in found]
+        last = {text: at for text, _, _, at in against}  # "0" for none: after no dismissal, and before any
+        return [row for row in rows if last.get(_folded(row.text), "0") > dismissed.get(self._named(row.text), "")]
+
+    def dismiss(self, row: Unanswered, who: str) -> None:
+        """Show a question no more until its next 👎; the audit has its key, as people may delete its text."""
+        with self._office.writing() as database:
+            for text in {row.text, *row.texts}:
+                database.execute("INSERT OR REPLACE INTO dismissed VALUES (?, ?)", [self._named(text), now()])
+            append_to_audit(database, who=who, action="dismiss", what=row.key)
+
+    def _named(self, text: str) -> str:
+        return self._office.hidden(_folded(text))
+
+
+def together(first: Unanswered, other: Unanswered) -> Unanswered:
+    """Two questions that ask the same as one, called as the first."""
+    return replace(
+        first,
+        none=first.none + other.none,
+        bad=first.bad + other.bad,
+        reasons=_counted([*first.reasons, *other.reasons]),
+        wrong=tuple(dict.fromkeys((*first.wrong, *other.wrong))),
+        texts=(*(first.texts or (first.text,)), *(other.texts or (other.text,))),
+    )
+
+
+def _row(row: tuple[str, int, int, str], votes: list[tuple[str, str, str]]) -> Unanswered:
+    question, none, bad, last = row
+    return Unanswered(
+        text=question, key=last[-KEY:], none=int(none), bad=int(bad), texts=(question,),
+        reasons=_counted((reason, 1) for reason, _, _ in votes if reason),
+        wrong=tuple(dict.fromkeys(clause for _, clause, _ in votes if clause)),
+    )  # fmt: skip
+
+
+def _counted(reasons: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    counts = Counter[str]()
+    for reason, times in reasons:
+        counts[reason] += times
+    return tuple(counts.most_common())
+
+
+def _folded(text: str) -> str:
+    """A question as SQLite's lower and trim have it."""
+    return "".join(c.lower() if c.isascii() else c for c in text.strip(" "))
+
+
+def grouped(knowledge: Knowledge, rows: Iterable[Unanswered]) -> list[Unanswered]:
+    """The questions, those that ask the same as one with their counts together, without greetings.
+
+    A group is told by its first question; the group with the highest counts comes first.
+    """
+    groups: dict[Hashable, Unanswered] = {}
+    for row in rows:
+        query = knowledge.reader.read(row.text)
+        about = frozenset(concept.terms for concept in query.concepts if not concept.light)
+        if asks_nothing(query):
+            continue
+        same: Hashable = (query.intents, query.levels, query.types, about) if about else row.text
+        first = groups.get(same)
+        groups[same] = together(first, row) if first else row
+    return sorted(groups.values(), key=lambda row: -row.none - row.bad)

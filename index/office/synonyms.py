@@ -1,9 +1,7 @@
 """Words that an admin has taught: what people say for what documents print, over the shipped vocabulary.
 
-Where synonyms that admins teach are kept.
+Which words of a question may want to be taught.
 """
-
-from __future__ import annotations
 
 import json
 import sqlite3
@@ -12,9 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.analysis.lexicon import Concept, Lexicon
+from index.knowledge import Knowledge
 from index.office.office import NAME, Office, append_to_audit, now, read_only
+from index.query.query import Asked, Query
 
 LONGEST = 80  # characters of a word or its meaning
+MOST = 12  # stretches of one question that are proposed
+JOINED = 3  # words beside each other that are proposed as one
 _TAUGHT = "SELECT word, meaning FROM synonyms ORDER BY word"
 
 
@@ -87,3 +89,30 @@ class Synonyms:
                 database.execute("INSERT INTO synonyms VALUES (?, ?, ?, ?)", [word, meaning, who, now()])
             was, becomes = (json.dumps(told, ensure_ascii=False) for told in (before and before[0], meaning or None))
             append_to_audit(database, who=who, action="synonym", what=word, before=was, after=becomes)
+
+
+def gaps(knowledge: Knowledge, text: str) -> list[tuple[int, int]]:
+    """Where a question has words that may want a meaning: first those that no document knows, several together where
+    they stand side by side, then what else it is about."""
+    query = knowledge.reader.read(text)
+    about = [concept for concept in query.concepts if not concept.light and not concept.within(query.slots)]
+    unknown = [concept for concept in about if not concept.known]
+    spans = [*_together(query, unknown), *(_span(query, c) for c in unknown), *(_span(query, c) for c in about)]
+    return [(start, end) for start, end in dict.fromkeys(spans) if text[start:end].strip()][:MOST]
+
+
+def _together(query: Query, concepts: list[Asked]) -> list[tuple[int, int]]:
+    """The stretches of several concepts that stand side by side."""
+    runs: list[list[Asked]] = []
+    for concept in concepts:
+        if runs and runs[-1][-1].places[1] == concept.places[0] and len(runs[-1]) < JOINED:
+            runs[-1].append(concept)
+        else:
+            runs.append([concept])
+    return [(_span(query, run[0])[0], _span(query, run[-1])[1]) for run in runs if len(run) > 1]
+
+
+def _span(query: Query, concept: Asked) -> tuple[int, int]:
+    """Where a concept's words stand in what was typed."""
+    first, last = concept.places
+    return query.words[first].start, query.words[last - 1].end

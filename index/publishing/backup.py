@@ -1,7 +1,5 @@
 """A backup of what an office can't get again: its documents, its decisions, its audit; put back by `restore`."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import os
@@ -16,8 +14,7 @@ from pathlib import Path
 from corpus.errors import StoreError
 from corpus.files import MAX_BYTES
 from corpus.manifest import is_name
-from index.office.migrations import MIGRATIONS
-from index.office.office import NAME, Office, read_only
+from index.office.office import MIGRATIONS, NAME, Office, read_only
 from index.publishing.decisions import OWN, Held, decided, from_json, is_lost
 from index.publishing.kept_trees import RESTORING
 

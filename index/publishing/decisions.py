@@ -4,8 +4,6 @@ An admin's decisions lie in the office's database, one whole list a row, the las
 in `documents/` of the data folder, each under a name of its own that never changes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

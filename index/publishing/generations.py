@@ -1,8 +1,8 @@
 """Generations: each a whole index, built aside and read-only from then on; a pointer says which one answers."""
 
-from __future__ import annotations
-
 import contextlib
+import errno
+import fcntl
 import hashlib
 import json
 import logging
@@ -11,6 +11,7 @@ import re
 import secrets
 import shutil
 import sqlite3
+import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -30,14 +31,18 @@ from index.generation.store import Store
 from index.office.office import now
 from index.office.synonyms import taught
 from index.publishing.decisions import Held, Kept, decided, lost, shelf
-from index.publishing.pointer import POINTING, UnpointedError, only_builder, written
 
 KEEP = 5  # generations kept to go back to, the one that answers among them
 FILE, SUM = "index.db", ".sha256"  # a generation's file, and the suffix of the one that holds its SHA-256
 BUILDING = ".building-"  # how a generation is called that is not whole yet
+POINTER, POINTING = "current", ".current-"  # the pointer, and how one is called that is not swapped in yet
 _NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{8}")
 
 log = logging.getLogger(__name__)
+
+
+class UnpointedError(StoreError):
+    """What was decided isn't answered from yet; a bot that runs on the data folder points at it once that can be."""
 
 
 def fingerprint(held: Sequence[Held]) -> str:
@@ -68,7 +73,7 @@ def current(data: Path, documents: Path) -> Store:
     wanted = fingerprint(held)
     if (store := answering(data, wanted)) is not None:
         return store
-    with only_builder(data):  # which another program may have been meanwhile
+    with locked(data):  # another program may have built it meanwhile
         return answering(data, wanted) or _made(data, held)
 
 
@@ -100,14 +105,14 @@ def _made(data: Path, held: Sequence[Held]) -> Store:
 def rebuild(data: Path, documents: Path) -> Store:
     """Build the generation anew though one is there, and answer from it."""
     held = shelf(documents, data, decided(data))
-    with only_builder(data):
+    with locked(data):
         return _publish(data, held, anew=True)
 
 
 def prepare(data: Path, documents: Path, kept: Sequence[Kept]) -> Store:
     """Build the generation for these decisions, without answering from it; the one that is there already, if it is."""
     held = shelf(documents, data, kept)
-    with only_builder(data):
+    with locked(data):
         return _prepared(data, held)
 
 
@@ -126,18 +131,65 @@ def pointing(data: Path, store: Store) -> Iterator[Callable[[], None]]:
             raise UnpointedError("index.unpointed", data=data, cause=cause(error)) from error
         _forget(data / "generations", name)
 
-    with only_builder(data), contextlib.ExitStack() as stack:
+    with locked(data), contextlib.ExitStack() as stack:
         try:
-            point = stack.enter_context(written(data, name))
+            point = stack.enter_context(_pointer(data, name))
         except OSError as error:
             raise _unwritten(data, error) from error
         yield swap
 
 
+@contextlib.contextmanager
+def locked(data: Path, name: str = ".building", taken: str = "") -> Iterator[None]:
+    """Hold a lock of a data folder, that of whoever builds or points; a second process waits, then finds the work done.
+
+    Raises StoreError where the folder can't be written, and with `taken`, told so, where another process holds it.
+    """
+    try:
+        (data / "generations").mkdir(parents=True, exist_ok=True)
+        handle = _lockable(data / name)
+    except OSError as error:
+        raise StoreError("index.unwritable", data=data, cause=cause(error)) from error
+    with os.fdopen(handle, "w"):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (fcntl.LOCK_NB if taken else 0))
+        except BlockingIOError:
+            raise StoreError(taken) from None
+        yield
+
+
+def _lockable(path: Path) -> int:
+    """A file to be locked, made where it is missing; raises OSError for a pipe or a device in its place."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o644)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "is no file", str(path))
+    return handle
+
+
+@contextlib.contextmanager
+def _pointer(data: Path, name: str) -> Iterator[Callable[[], object]]:
+    """A pointer to the generation of that name, whole on the disk aside; what is given swaps it in by a rename.
+
+    Raises OSError where it can't be written, as what is given does where it can't be swapped. What isn't swapped in
+    is removed.
+    """
+    handle, path = tempfile.mkstemp(prefix=POINTING, dir=data)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        yield lambda: Path(path).replace(data / POINTER)
+    finally:
+        with contextlib.suppress(OSError):  # it is swapped in, or takes no room to speak of
+            Path(path).unlink()
+
+
 def answering(data: Path, wanted: str = "") -> Store | None:
     """The generation that the pointer names, or None where it is missing, damaged or of others than `wanted`."""
     try:
-        return _whole(data, contents(data / "current").decode().strip(), wanted)
+        return _whole(data, contents(data / POINTER).decode().strip(), wanted)
     except (OSError, ValueError):
         return None
 
@@ -167,12 +219,12 @@ def _sum(path: Path) -> str:
 def _publish(data: Path, held: Sequence[Held], *, anew: bool = False) -> Store:
     """Build aside, check, swap the pointer, forget the oldest; the generation that answers stays as it is."""
     _sweep(data)
-    if (data / "current").is_dir():
-        raise StoreError("index.pointer", file=data / "current")
+    if (data / POINTER).is_dir():
+        raise StoreError("index.pointer", file=data / POINTER)
     store = _prepared(data, held, anew=anew)
     name = store.path.parent.name
     try:
-        with written(data, name) as point:
+        with _pointer(data, name) as point:
             point()
     except OSError as error:
         shutil.rmtree(store.path.parent, ignore_errors=True)

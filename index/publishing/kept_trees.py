@@ -3,8 +3,6 @@
 What programs that were killed, or had no room, have left in the data folder.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json
@@ -21,7 +19,7 @@ import corpus
 from corpus.errors import DocumentError
 from corpus.files import ASIDE, contents, put
 from corpus.model import Doubt, Node, Tree
-from corpus.parsing.load import Document, load_document
+from corpus.parsing.parse import Document, load_document
 from corpus.profile import PROFILES, load_profile
 from index.generation.store import Store
 from index.publishing.decisions import OWN, Held, is_lost

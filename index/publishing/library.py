@@ -5,8 +5,6 @@ into the office's database, which decides, and to swap the pointer, which lies o
 two, the next start finds the row and the whole generation, and points at it; so does a bot that runs.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json

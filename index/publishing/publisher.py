@@ -1,7 +1,5 @@
 """Changes to the documents while the bot answers: prepared in a process of its own, one at a time, then swapped in."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import time

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import DocumentError, Reason, ReasonedError, TanyaPasalError, cause, from_row, reason, reason_of
-from corpus.reading.resource_limits import end_with_parent, limit
-from corpus.reading.source import Progress
+from corpus.reading.page import Progress
+from corpus.reading.process import end_with_parent, limit
 
 if TYPE_CHECKING:
     from corpus.model import Tree
@@ -135,7 +135,7 @@ def _examine(values: dict[str, Any]) -> dict[str, Any]:
 def _compare(values: dict[str, Any]) -> dict[str, Any]:
     """What a document gives, and what that changes against the version that it replaces, if any."""
     from corpus.comparing import diff, passages
-    from corpus.reading.read import places
+    from corpus.reading.pdf import places
     from index.publishing.kept_trees import RECOGNISED
 
     old, new = _versions(values)

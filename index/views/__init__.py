@@ -4,16 +4,14 @@ How they look is of handlers.
 Face: `VIEWS`; a new view is a module here and a line in it.
 """
 
-from __future__ import annotations
-
-from index.views import clauses, compare, documents, duties, stated, who
+from index.views import clauses, compare, duties, stated, who
 from index.views.view import Spec
 
 VIEWS: tuple[Spec, ...] = (
     Spec(name="limits", commands={"id": "batas", "en": "limits"}, build=stated.limits),
-    Spec(name="clauses", commands={"id": "pasal", "en": "clause"}, build=clauses.build),
+    Spec(name="clauses", commands={"id": "pasal", "en": "clause"}, build=clauses.clauses),
     Spec(name="definitions", commands={"id": "definisi", "en": "define"}, build=stated.definitions),
-    Spec(name="documents", commands={"id": "dokumen", "en": "documents"}, build=documents.build),
+    Spec(name="documents", commands={"id": "dokumen", "en": "documents"}, build=clauses.documents),
     Spec(name="duties", commands={"id": "tupoksi", "en": "duties"}, build=duties.build),
     Spec(name="who", commands={"id": "siapa", "en": "who"}, build=who.build),
     Spec(name="compare", commands={"id": "banding", "en": "compare"}, build=compare.build),

@@ -3,8 +3,6 @@
 The offices that an argument sets side by side: "A C", "provinsi A B", "prov A kab A".
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 

@@ -3,8 +3,6 @@
 What the parts of an annex list as services, and which of them another part doesn't have.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,25 +1,76 @@
-"""/pasal: a clause in full, with the ones beside it; a list of clauses where it is too long, or none is named."""
+"""/dokumen and /pasal: what answers come from.
 
-from __future__ import annotations
+The documents: whether each is in force, how much it holds, when it was read. A clause in full, with the ones beside
+it; a list of clauses where it is too long, or none is named.
+"""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from index.answering.compose import cite
+from index.answering.compose import checked, cite
 from index.answering.refusal import missing_clause
-from index.generation.store import Unit
+from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Pair, Query, Reference
 from index.scope.whose import mentioned
-from index.views.documents import status_lines
-from index.views.view import Choice, Row, View, shortened
+from index.views.view import Choice, Row, View, moment, paged, shortened, split_page
 
 NAME = "clauses"
 LONGEST = 2500  # characters; a longer clause is shown as a list of its parts
 OPENING = 120  # characters of a clause in a list
 MOST_CHOICES = 40
+DIGITS = 12  # of a SHA-256, enough for a person to compare
 
 
-def build(knowledge: Knowledge, argument: str, language: str) -> View:
+def documents(knowledge: Knowledge, argument: str, language: str) -> View:
+    """The documents, one a row; with an argument the one of that id, else those whose id or name has all its words."""
+    every = knowledge.store.documents
+    named = [document for document in every if document.entry.id == argument]
+    text, page = (argument, 1) if named else split_page(argument)
+    held = named or [document for document in every if _named(document, text)]
+    counts = Counter(unit.document for unit in knowledge.store.citable())
+    rows = tuple(_document_row(knowledge, document, counts, language) for document in held)
+    title = say(language, "view_documents" if rows else "view_no_documents")
+    return paged(View(name="documents", language=language, title=title, rows=rows), text, page)
+
+
+def status_lines(document: StoredDocument, language: str) -> list[str]:
+    """Whether a document is in force, what replaced it, and who checked that, and when; as the manifest says."""
+    status = document.entry.status
+    if status.in_force == "unknown":
+        return [say(language, "view_status_unknown")]
+    key = "view_status_replaced" if status.in_force == "no" and status.replaced_by else f"view_status_{status.in_force}"
+    unchecked = {status.checked_by, status.checked_on} <= {"", "unknown"}
+    by = say(language, "view_unchecked") if unchecked else checked(status, language)
+    return [say(language, key, by=status.replaced_by), by]
+
+
+def _named(document: StoredDocument, argument: str) -> bool:
+    entry = document.entry
+    names = f"{entry.id} {entry.short} {entry.title} {entry.formal}".lower()
+    return all(word in names for word in argument.lower().split())
+
+
+def _document_row(knowledge: Knowledge, document: StoredDocument, counts: Mapping[int, int], language: str) -> Row:
+    entry, status = document.entry, document.entry.status
+    count = counts.get(document.number, 0)
+    indexed = knowledge.store.meta.get("indexed_at", "")
+    return Row(
+        cells=(
+            f"{entry.short}: {entry.title}",
+            *status_lines(document, language),
+            say(language, "view_held", count=count, when=moment(indexed, language) or "?"),
+            f"SHA-256 {document.sha256[:DIGITS]}…",
+        ),
+        data={
+            "id": entry.id, "short": entry.short, "title": entry.title, "formal": entry.formal, "file": entry.file,
+            "in_force": status.in_force, "checked_by": status.checked_by, "checked_on": status.checked_on,
+            "replaced_by": status.replaced_by, "clauses": count, "indexed_at": indexed, "sha256": document.sha256,
+        },
+    )  # fmt: skip
+
+
+def clauses(knowledge: Knowledge, argument: str, language: str) -> View:
     """The clause that the argument names: "12 3", "lampiran iv bidang 4", an id; all pasal where it is blank."""
     text = argument.strip()
     if not text:
@@ -71,8 +122,8 @@ def _whole(knowledge: Knowledge, units: Sequence[Unit], query: Query, language: 
     first = units[0]
     long = len(units) == 1 and len(first.quote) > LONGEST
     parts = [u for u in knowledge.store.children(first) if u.text] if long else []
-    documents = {unit.document: knowledge.document(unit) for unit in units}.values()
-    gone = [document for document in documents if document.entry.status.in_force == "no"]
+    held = {unit.document: knowledge.document(unit) for unit in units}.values()
+    gone = [document for document in held if document.entry.status.in_force == "no"]
     return View(
         name=NAME,
         language=language,

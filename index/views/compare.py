@@ -1,7 +1,5 @@
 """/banding: two types of office side by side, or who does one thing in the home office and in each type."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations

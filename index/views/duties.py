@@ -1,7 +1,5 @@
 """/tupoksi: who there is in an office, and what each unit does, duty by duty with its clause."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

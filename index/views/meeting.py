@@ -1,15 +1,13 @@
 """A meeting's record: the clauses that its questions were answered with, each once, with what led to it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.answer import Answer
 from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say
-from index.office.office import Meeting, Noted
-from index.views.documents import status_lines
+from index.office.chats import Meeting, Noted
+from index.views.clauses import status_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,6 @@
 How many units of each kind an office may have, by level and type; the terms that are defined, in their clauses' words.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from index.answering.compose import cite

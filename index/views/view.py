@@ -5,8 +5,6 @@ What views of units share: their texts as a phone has room for them, long lists 
 Times as people read them: of the zone that this machine is set to, in words, with the zone's name.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -29,7 +29,7 @@ from corpus.errors import (
     reason_of,
     sentences,
 )
-from corpus.reading.source import Kind
+from corpus.model import Kind
 from handlers.wording import wording
 
 PACKAGES = ("corpus", "index")

@@ -13,7 +13,8 @@ from running import running_bot
 from handlers.wording import wording
 from index.engine import Engine
 from index.office.office import Office
-from index.office.unanswered import Unanswered, gaps, grouped
+from index.office.questions import Unanswered, grouped
+from index.office.synonyms import gaps
 from index.publishing.generations import open_engine
 
 WORDS = wording("id")

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.manifest import DOCUMENTS, load_manifest
 from corpus.model import Node, Tree
-from corpus.parsing.load import Document, load_document
+from corpus.parsing.parse import Document, load_document
 from corpus.reading.read import read
 
 UNITS: dict[str, str] = json.loads((Path(__file__).parents[2] / "data" / "units.json").read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ from corpus.model import Tree
 from corpus.parsing.parse import parse
 from corpus.parsing.repair import repair
 from corpus.profile import load_profile
-from corpus.reading.read import decode
+from corpus.reading.plain_text import decode
 
 GOLDEN = Path(__file__).parents[2] / "data" / "golden"
 PROFILES = {name: load_profile(name) for name in ("peraturan", "tupoksi")}

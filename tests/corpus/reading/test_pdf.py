@@ -145,7 +145,7 @@ def test_a_page_without_text_is_said(tmp_path: Path) -> None:
 def test_asking_needs_no_reader_of_pdf() -> None:
     import subprocess
 
-    code = "import sys, corpus.parsing.load; sys.exit('pypdfium2' in sys.modules or 'docx' in sys.modules)"
+    code = "import sys, corpus.parsing.parse; sys.exit('pypdfium2' in sys.modules or 'docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

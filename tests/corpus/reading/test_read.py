@@ -10,7 +10,8 @@ import pytest
 
 from corpus.errors import DocumentError
 from corpus.files import MAX_BYTES
-from corpus.reading.read import decode, read
+from corpus.reading.plain_text import decode
+from corpus.reading.read import read
 
 DECODED = [
     pytest.param(b"Pasal 1\n", "Pasal 1\n", id="utf-8"),

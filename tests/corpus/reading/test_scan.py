@@ -12,7 +12,7 @@ from pdfs import blank, printed, saved
 from played import HEAD, PLAYED
 
 from corpus.errors import DocumentError
-from corpus.reading import scan
+from corpus.reading import pdf
 from corpus.reading.read import read
 
 LAW = [
@@ -99,7 +99,7 @@ def test_a_page_without_ink_is_not_recognised_and_too_many_are_refused(
     folder = player(TELLS)
     assert read(saved(tmp_path, blank(2, 1))).text == "Pasal 1\nDinas adalah dinas.\nPasal 2 . . .\n"
     assert (folder / "calls").read_text().count("\n") == 1
-    monkeypatch.setattr(scan, "MAX_PAGES", 2)
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
     with pytest.raises(DocumentError, match="3 of its pages are pictures of text, more than the 2"):
         read(saved(tmp_path, blank(3, 3)))
 
@@ -111,7 +111,7 @@ def test_what_there_is_of_languages_is_used(tmp_path: Path, player: Player) -> N
 
 
 def test_a_large_page_is_drawn_coarser(tmp_path: Path, player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan, "MAX_PIXELS", 10_000)
+    monkeypatch.setattr(pdf, "MAX_PIXELS", 10_000)
     folder = player(TELLS)
     read(saved(tmp_path, blank(1, 1)))
     assert (folder / "1.pgm").read_bytes().startswith(b"P5\n100 100\n")
@@ -131,7 +131,7 @@ REFUSED = [
 def test_what_cant_be_recognised_is_refused(
     tmp_path: Path, player: Player, monkeypatch: pytest.MonkeyPatch, acts: str, languages: str, says: str
 ) -> None:
-    monkeypatch.setattr(scan, "PAGE_SECONDS", 1.0)
+    monkeypatch.setattr(pdf, "PAGE_SECONDS", 1.0)
     player(acts, languages)
     before = time.monotonic()
     with pytest.raises(DocumentError, match=says) as raised:

@@ -16,12 +16,13 @@ from words import Row, abstract, anew, content, level, listed, number, numbered,
 
 from corpus.errors import DocumentError
 from corpus.manifest import DOCUMENTS
+from corpus.model import Note
 from corpus.parsing.parse import parse
 from corpus.parsing.repair import repair
 from corpus.profile import load_profile
 from corpus.reading import word as word_file
-from corpus.reading.read import decode, read
-from corpus.reading.source import Note
+from corpus.reading.plain_text import decode
+from corpus.reading.read import read
 from corpus.reading.word_numbering import as_printed
 
 DUTIES = DOCUMENTS / "tupoksi-bidang-tik-ntb.txt"

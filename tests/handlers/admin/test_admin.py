@@ -26,9 +26,8 @@ from index.engine import Engine, Live
 from index.generation.store import Store
 from index.office.office import Office
 from index.office.questions import Questions
-from index.publishing.generations import open_engine
+from index.publishing.generations import UnpointedError, open_engine
 from index.publishing.library import Library
-from index.publishing.pointer import UnpointedError
 from index.publishing.publisher import Publisher
 
 WORDS = wording("id")

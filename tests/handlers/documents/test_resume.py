@@ -14,8 +14,7 @@ from uploading import ACT, ADMIN, HOME, WORDS, asks, presses, until
 
 from bot.serving import app
 from index.engine import Engine
-from index.publishing.generations import open_engine
-from index.publishing.pointer import only_builder
+from index.publishing.generations import locked, open_engine
 
 OTHER = Person(id=8)
 OF_OTHER = ACT.replace("NOMOR 51", "NOMOR 52")
@@ -40,7 +39,7 @@ def previewing(api: BotApi) -> None:
 
 def test_the_second_of_two_admins_tries_again(engine: Engine, data: Path) -> None:
     with BotApi() as api, running_bot(api, engine, data=data, admins=ADMINS):
-        with only_builder(data):
+        with locked(data):
             previewing(api)
             api.sends(OTHER, "pergub52.txt", OF_OTHER.encode())
             api.wait_until(lambda: bool(api.shown(OTHER.place)), "that somebody publishes", 30)
@@ -52,7 +51,7 @@ def test_the_second_of_two_admins_tries_again(engine: Engine, data: Path) -> Non
 
 def test_what_takes_long_keeps_nothing_waiting_and_is_left(engine: Engine, data: Path) -> None:
     with BotApi() as api, running_bot(api, engine, data=data, admins=ADMINS):
-        with only_builder(data):
+        with locked(data):
             previewing(api)
             assert "Seksi Infrastruktur TIK" in asks(api, "siapa yang mengurus bandwidth?")
             assert asks(api, "/batal") == WORDS.cancelled
@@ -70,7 +69,7 @@ def test_what_was_held_up_by_a_stop_is_told_and_gone_on_with(
 ) -> None:
     monkeypatch.setattr(app, "GRACE", 0.1)
     with BotApi() as api:
-        with only_builder(data), running_bot(api, engine, data=data, admins=ADMINS):
+        with locked(data), running_bot(api, engine, data=data, admins=ADMINS):
             previewing(api)
         forgotten = [data / "uploads" / "abc.txt", data / "documents" / "x-0123456789ab.txt"]
         for path in (*forgotten, *(data / "uploads").iterdir(), *(data / "documents").iterdir()):

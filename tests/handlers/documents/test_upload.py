@@ -351,5 +351,5 @@ def test_a_prompt_expires(api: BotApi, bot: None, monkeypatch: pytest.MonkeyPatc
     asks(api, "/kelola")
     presses(api, "Permenkominfo 14/2016", "Permenkominfo 14/2016")
     presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
-    monkeypatch.setattr(chats, "KEPT_FOR", timedelta(0))
+    monkeypatch.setattr(chats, "ASKED_FOR", timedelta(0))
     assert "Seksi Infrastruktur TIK" in asks(api, "siapa yang mengurus bandwidth?")

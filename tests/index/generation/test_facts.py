@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.manifest import DOCUMENTS, Entry, load_manifest
-from corpus.parsing.load import Document, load_document
+from corpus.parsing.parse import Document, load_document
 from index.engine import Engine
 from index.generation import facts
 from index.generation.facts import AT_MOST, EXACTLY, Definition, Limit, Workload

@@ -16,8 +16,9 @@ from corpus.errors import ConfigError, StoreError
 from handlers.rendering.markup import LIMIT, units
 from handlers.rendering.minutes import MOST, docx_of, minutes_parts, plain_minutes, record_words
 from index.engine import Engine
-from index.office import office as office_module
-from index.office.office import NAME, Meeting, Noted, Office
+from index.office import chats
+from index.office.chats import Meeting, Meetings, Noted
+from index.office.office import NAME, Office
 from index.views.meeting import Minutes, minutes, noted
 
 QUESTIONS = [
@@ -182,49 +183,53 @@ def row(question: str = "q", message: int = 1) -> Noted:
 
 def test_a_record_is_kept_over_a_restart_and_apart_for_each_chat(tmp_path: Path) -> None:
     office = Office(tmp_path)
-    assert office.begin_meeting("1:", "satu")
-    assert office.begin_meeting("2:", "dua")
-    assert not office.begin_meeting("1:", "lain")
-    office.note("1:", 5, row("kedua", 5))
-    office.note("1:", 3, row("pertama", 3))
-    office.note("9:", 3, row("tanpa catatan", 3))
+    meetings = Meetings(office)
+    assert meetings.begin("1:", "satu")
+    assert meetings.begin("2:", "dua")
+    assert not meetings.begin("1:", "lain")
+    meetings.note("1:", 5, row("kedua", 5))
+    meetings.note("1:", 3, row("pertama", 3))
+    meetings.note("9:", 3, row("tanpa catatan", 3))
     office.close()
     office = Office(tmp_path)
-    held = office.meeting("1:")
+    meetings = Meetings(office)
+    held = meetings.get("1:")
     assert held is not None
     assert (held.title, [item.question for item in held.noted]) == ("satu", ["pertama", "kedua"])
     assert held.noted[0].citations == row().citations
-    assert office.meeting("2:") == Meeting(title="dua", began=office.meeting("2:").began)  # type: ignore[union-attr]
-    assert office.meeting("9:") is None
-    assert office.end_meeting("1:")
-    assert not office.end_meeting("1:")
-    assert office.meeting("1:") is None
-    assert office.meeting("2:") is not None
+    assert meetings.get("2:") == Meeting(title="dua", began=meetings.get("2:").began)  # type: ignore[union-attr]
+    assert meetings.get("9:") is None
+    assert meetings.end("1:")
+    assert not meetings.end("1:")
+    assert meetings.get("1:") is None
+    assert meetings.get("2:") is not None
     office.close()
 
 
 def test_an_edited_question_takes_the_place_of_its_former_answer(tmp_path: Path) -> None:
     office = Office(tmp_path)
-    office.begin_meeting("1:", "satu")
-    office.note("1:", 3, row("lama", 3))
-    office.note("1:", 3, row("baru", 3))
-    held = office.meeting("1:")
+    meetings = Meetings(office)
+    meetings.begin("1:", "satu")
+    meetings.note("1:", 3, row("lama", 3))
+    meetings.note("1:", 3, row("baru", 3))
+    held = meetings.get("1:")
     assert held is not None
     assert [item.question for item in held.noted] == ["baru"]
-    office.note("1:", 3, None)
-    assert office.meeting("1:") == replace(held, noted=())
+    meetings.note("1:", 3, None)
+    assert meetings.get("1:") == replace(held, noted=())
     office.close()
 
 
 def test_no_chat_stands_in_the_database(tmp_path: Path) -> None:
     chat = "-1001234567890"
     office = Office(tmp_path)
-    office.begin_meeting(f"{chat}:", "satu")
-    office.note(f"{chat}:", 3, row())
+    meetings = Meetings(office)
+    meetings.begin(f"{chat}:", "satu")
+    meetings.note(f"{chat}:", 3, row())
     office.close()
     assert not any(chat[1:].encode() in path.read_bytes() for path in tmp_path.iterdir())
     other = Office(tmp_path / "other")
-    other.begin_meeting(f"{chat}:", "satu")
+    Meetings(other).begin(f"{chat}:", "satu")
     other.close()
     hashes = {sqlite3.connect(folder / NAME).execute("SELECT place FROM meetings").fetchone()[0]
               for folder in (tmp_path, tmp_path / "other")}  # fmt: skip
@@ -235,19 +240,21 @@ def test_a_record_takes_questions_for_a_day_and_is_forgotten_after_a_month(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office = Office(tmp_path)
-    office.begin_meeting("1:", "satu")
-    monkeypatch.setattr(office_module, "OPEN_FOR", -office_module.OPEN_FOR)
-    office.note("1:", 3, row())
-    assert office.meeting("1:").noted == ()  # type: ignore[union-attr]
-    monkeypatch.setattr(office_module, "KEPT_FOR", -office_module.KEPT_FOR)
-    office.begin_meeting("2:", "dua")
-    assert office.meeting("1:") is None
+    meetings = Meetings(office)
+    meetings.begin("1:", "satu")
+    monkeypatch.setattr(chats, "OPEN_FOR", -chats.OPEN_FOR)
+    meetings.note("1:", 3, row())
+    assert meetings.get("1:").noted == ()  # type: ignore[union-attr]
+    monkeypatch.setattr(chats, "KEPT_FOR", -chats.KEPT_FOR)
+    meetings.begin("2:", "dua")
+    assert meetings.get("1:") is None
     office.close()
 
 
 def test_a_database_that_takes_nothing_is_told(tmp_path: Path) -> None:
     office = Office(tmp_path)
+    meetings = Meetings(office)
     office._database.execute("PRAGMA query_only = 1")
     with pytest.raises(StoreError, match="can't be written"):
-        office.begin_meeting("1:", "satu")
+        meetings.begin("1:", "satu")
     office.close()

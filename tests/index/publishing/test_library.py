@@ -13,13 +13,12 @@ import pytest
 import index.publishing.kept_trees
 from corpus.errors import DocumentError, StoreError
 from corpus.manifest import Entry, Status
-from corpus.parsing.load import Document, load_document
+from corpus.parsing.parse import Document, load_document
 from index.office.office import Office
 from index.publishing import generations
 from index.publishing.decisions import decided
-from index.publishing.generations import current
+from index.publishing.generations import UnpointedError, current
 from index.publishing.library import Library
-from index.publishing.pointer import UnpointedError
 
 TEXT = "Pasal 1\nTaman kota buka setiap hari.\n\nPasal 2\nTaman kota tutup pada malam hari.\n"
 ENTRY = Entry(

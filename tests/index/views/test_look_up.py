@@ -13,7 +13,8 @@ import pytest
 from corpus.manifest import Status
 from index.engine import Engine
 from index.knowledge import Knowledge, term
-from index.views import VIEWS, documents, view_of
+from index.views import VIEWS, view_of
+from index.views.clauses import status_lines
 from index.views.view import Row, View
 
 LANGUAGES = ("id", "en")
@@ -238,7 +239,7 @@ STATUSES = [
 def test_the_status_is_told_with_who_checked_it(shipped: Engine, status: Status, lines: list[str]) -> None:
     engine = with_status(shipped, status)
     document = engine.knowledge.store.documents[0]
-    assert documents.status_lines(document, "id") == lines
+    assert status_lines(document, "id") == lines
     assert list(engine.view("documents", "", "id").rows[0].cells[1:3]) == lines
     warned = engine.view("clauses", "12", "id").notes[1:]
     assert warned == ((" ".join(lines),) if status.in_force == "no" else ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from telegram.error import BadRequest, NetworkError
 
-from handlers.chat.failures import describe
+from bot.serving.updates import describe
 
 
 def failing(cause: BaseException, error: Exception) -> Exception:
@@ -21,8 +21,8 @@ def failing(cause: BaseException, error: Exception) -> Exception:
 def test_the_types_and_places_of_an_error_and_its_cause_without_their_texts() -> None:
     told = describe(failing(KeyError("rahasia"), RuntimeError("rahasia")))
     outer, inner = told.split(" / caused by ")
-    assert outer.startswith("RuntimeError < chat/test_failures.py:")
-    assert inner.startswith("KeyError < chat/test_failures.py:")
+    assert outer.startswith("RuntimeError < serving/test_failures.py:")
+    assert inner.startswith("KeyError < serving/test_failures.py:")
     assert "rahasia" not in told
 
 

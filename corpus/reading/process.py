@@ -1,13 +1,27 @@
-"""What a process that works for another may take, and that it ends with it."""
-
-from __future__ import annotations
+"""A process that works for another: what it is given and gives, what it may take, and that it ends with the other."""
 
 import contextlib
 import math
+import os
 import signal
+import subprocess
 import sys
 
 _ENDS_WITH_PARENT = 1  # Linux's PR_SET_PDEATHSIG
+
+
+def run(
+    command: list[str], given: bytes, seconds: float, more: dict[str, str], *, slow: Exception, fails: Exception
+) -> bytes:
+    """What a program prints for its input; `more` goes to its environment. Raises `slow` or `fails`."""
+    try:
+        return subprocess.run(  # noqa: S603 - a fixed program, without a shell; the document is its input only
+            command, input=given, capture_output=True, timeout=seconds, env=os.environ | more, check=True
+        ).stdout
+    except subprocess.TimeoutExpired as error:
+        raise slow from error
+    except (subprocess.CalledProcessError, OSError) as error:
+        raise fails from error
 
 
 def end_with_parent() -> None:

@@ -1,17 +1,58 @@
-"""Take Markdown's and HTML's marks out of a text: they say how words look or where a link leads, and print nothing.
+"""From a text file's bytes to its words as they are printed.
 
-Give a regulation its lines back where a copy from a page of the web lost them: hardly a line end in all its text.
-
-Nothing is changed but blanks before and behind what an act prints on a line of its own.
+Line ends and blanks are of one kind; Markdown's and HTML's marks are gone, which say how words look or where a link
+leads, and print nothing. A regulation gets its lines back where a copy from a page of the web lost them, hardly a line
+end in all its text: nothing is changed but blanks before and behind what an act prints on a line of its own.
 """
-
-from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from corpus.reading.source import clean
+from corpus.errors import DocumentError
+
+# Blanks that are not a space, and marks of no width, that converters leave in text.
+_BLANKS = {0x00A0: " ", 0x2007: " ", 0x202F: " ", 0x000B: "\n", 0x000C: "\n", 0x2028: "\n", 0x2029: "\n"}
+_NO_WIDTH = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None)
+_LOOKED_AT = 65536  # bytes or characters at a text's start
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how such a file begins
+
+
+def decode(raw: bytes, path: Path) -> str:
+    """The text of a file's bytes (UTF-8, else Windows-1252); raises DocumentError for what is no text."""
+    if (b"\x00" in raw[:_LOOKED_AT] and raw[:2] not in _UTF_16) or is_strange(text := _decoded(raw)):
+        raise DocumentError("corpus.not-text", file=path)
+    text = clean(text)
+    if not any(c.isalnum() for c in text):
+        raise DocumentError("corpus.no-text", file=path)
+    return text
+
+
+def _decoded(raw: bytes) -> str:
+    if raw[:2] in _UTF_16:
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def clean(text: str) -> str:
+    """The text with line ends, blanks, marks of no width and composed letters as one kind each."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    # Marks that print nothing may stand in a word; a control character stands where a blank was.
+    controls = {ord(c): " " for c in set(text) if c not in "\n\t" and unicodedata.category(c) == "Cc"}
+    return text.translate(controls | _BLANKS | _NO_WIDTH)
+
+
+def is_strange(text: str) -> bool:
+    """Whether too much of a text is no character that anybody prints."""
+    head = text[:_LOOKED_AT]
+    strange = sum(c == "\ufffd" or unicodedata.category(c) in ("Cc", "Co", "Cn") for c in head if c not in "\n\r\t\f\v")
+    return strange > 1 + len(head) // 50
+
 
 _NAMES = "p|br|div|span|li|ul|ol|table|thead|tbody|tr|td|th|h[1-6]|b|i|u|strong|em|font|center|a|sup|sub"
 _TAG = re.compile(rf"</?(?:{_NAMES})\b[^<>]{{0,300}}>", re.IGNORECASE)
