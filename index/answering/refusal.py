@@ -86,7 +86,7 @@ def missing_clause(
         return undivided
     for at, pair in enumerate(reference.pairs):
         rest = reference.pairs[:at] + reference.pairs[at + 1 :]
-        held = any(knowledge.referrer.meant(unit, pair, reference) for unit in knowledge.store.printed(pair.number))
+        held = bool(knowledge.referrer.units(pair, reference))
         last = at == len(reference.pairs) - 1
         missing = not held or (last and (rest or mention is not None or reference.bare))
         places = (rest,) if held else (rest, ())  # a part of what isn't there: how many there are of the whole
