@@ -79,12 +79,11 @@ class Asides:
             return replace(concept, weight=concept.weight * ASIDE)
         return concept
 
-    def parties(self, words: Sequence[Word]) -> frozenset[int]:
+    def parties(self, texts: Sequence[str]) -> frozenset[int]:
         """The places of the words that tell who asks, for whom or with whom: "kami dari dinas X", "bareng kemendagri".
 
         Those of others that are joined to them too: "gubernur sama bupati" are two who do something together.
         """
-        texts = [word.word for word in words]
         found: set[int] = set()
         at = 0 if any(self._parties.begins(text) or self._heads.begins(text) for text in texts) else len(texts)
         while at < len(texts):

@@ -12,7 +12,7 @@ from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian
 from index.analysis.vocabulary import english, translated
 from index.generation.store import Postings
-from index.query.intents import TOPICAL, ScopeReader, Spans, asking_of
+from index.query.intents import TOPICAL, ScopeReader, Span
 from index.query.parts import Asides
 from index.query.query import Alternative, Asked, Query, Word
 from index.query.words import WordReader
@@ -96,27 +96,28 @@ class Reader:
 
     def _understood(self, text: str) -> Query:
         words, corrected = self._words.read(text)
-        language = self._words.language(words)
-        found = self._scope.read(words)
+        texts = [word.word for word in words]
+        language = self._words.language(texts)
+        found = self._scope.read(texts)
         out = found.typed | found.levelled if found.named["type"] else found.typed
-        party = self._asides.parties(words) - found.typed - found.levelled
-        read = [_named(c, words, text) for c in self._concepts(words, out, language)]
+        party = self._asides.parties(texts) - found.typed - found.levelled
+        read = [_named(c, words, text) for c in self._concepts(texts, out, language)]
         inside = [frozenset(range(*c.places)) for c in read if c.known and not c.light]
         spans = [row for row in found.spans if not (row[1] <= OF_AN_ACT and any(row[0] < places for places in inside))]
-        intents, asking = frozenset(i for _, named in spans for i in named), asking_of(spans)
-        home = frozenset() if found.named["type"] else self._at_home(words, read)
+        # the places of the words that ask and are not what the question is about
+        asking = frozenset(at for places, intents in spans if not intents <= set(TOPICAL) for at in places)
+        home = frozenset() if found.named["type"] else self._at_home(texts, read)
         home = home if found.levelled <= home else frozenset()  # of another level, or of any office of a type
         beside = party | home
         if not any(not c.light and not c.verbal and not c.within(beside) for c in read):
             party = home = beside = frozenset()  # the question is about them
-        named = self.called([word.word for word in words])
-        concepts = self._asides.weighed(text, words, asking | found.typed | found.levelled, read, named)
+        concepts = self._asides.weighed(text, words, asking | found.typed | found.levelled, read, self.called(texts))
         lighter = found.levelled | found.measured | asking
         return Query(
             text=text,
             language=language,
             words=tuple(words),
-            intents=intents,
+            intents=frozenset(intent for _, intents in spans for intent in intents),
             levels=found.named["level"],
             types=found.named["type"],
             unheld=found.unheld,
@@ -127,7 +128,7 @@ class Reader:
             scoped=found.typed | found.levelled | found.counted,
             party=party,
             home=home,
-            polar=self._is_polar(text, words, intents, spans),
+            polar=self._is_polar(text, texts, spans),
             concepts=tuple(
                 replace(c, light=True, weight=0.0) if c.within(beside) else _lightened(c) if c.within(lighter) else c
                 for c in concepts
@@ -135,29 +136,29 @@ class Reader:
             corrected=tuple(corrected),
         )
 
-    def _at_home(self, words: Sequence[Word], concepts: Sequence[Asked]) -> frozenset[int]:
+    def _at_home(self, words: Sequence[str], concepts: Sequence[Asked]) -> frozenset[int]:
         """The places of the words that name the home office: "di dinas kominfo kalbar", "dlh serang"."""
-        own = {at for at, word in enumerate(words) if self.analyzer.root(word.word) in self.home}
+        own = {at for at, word in enumerate(words) if self.analyzer.root(word) in self.home}
         own |= {at for c in concepts if c.says(self.home) for at in range(*c.places)}
         found: set[int] = set()
         for at, word in enumerate(words):
-            begins = word.word in self.heads or (at > 0 and words[at - 1].word in self.lexicon.at)
+            begins = word in self.heads or (at > 0 and words[at - 1] in self.lexicon.at)
             if at in found or not begins or not {at, at + 1} & own:
                 continue
             end = at + 1
-            while end < len(words) and (end in own or (words[end].word == "dan" and end + 1 in own)):
+            while end < len(words) and (end in own or (words[end] == "dan" and end + 1 in own)):
                 end += 1
-            found |= set(range(at, end)) if at in own or word.word in self.heads else set()
+            found |= set(range(at, end)) if at in own or word in self.heads else set()
         return frozenset(found)
 
-    def _is_polar(self, text: str, words: Sequence[Word], intents: frozenset[str], spans: Spans) -> bool:
+    def _is_polar(self, text: str, texts: Sequence[str], spans: Sequence[Span]) -> bool:
         """Whether a question asks for a yes or no: it has no word that asks for anything else."""
-        texts = [word.word for word in words]
         certain = {at for places, named in spans if named == {"verdict"} for at in places}  # "apa benar"
         if self.lexicon.opening & {t for at, t in enumerate(texts) if at not in certain} - self.lexicon.polar:
             return False
         if texts[-1:] and texts[-1] in self.lexicon.polar:
             return True
+        intents = {intent for _, named in spans for intent in named}
         if intents - POLAR - {"duties", "clause", *TOPICAL}:
             return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
         whole = len(texts) > 2 and texts[0] not in self.lexicon.follows
@@ -173,10 +174,10 @@ class Reader:
         longer = [other for other in counts if other.startswith(word)]
         return text[:start] + min(longer, key=lambda other: (-counts[other], len(other), other)) if longer else text
 
-    def _concepts(self, words: Sequence[Word], out: frozenset[int], language: str) -> list[Asked]:
+    def _concepts(self, words: Sequence[str], out: frozenset[int], language: str) -> list[Asked]:
         """The concepts of a question in its order: the longest phrases that the lexicon has, then single words."""
         concepts: list[Asked] = []
-        texts = tuple(word.word for word in words)
+        texts = tuple(words)
         roots = [self.analyzer.root(text) for text in texts]
         at = 0
         while at < len(words):
@@ -186,7 +187,7 @@ class Reader:
             at = end or at + 1
         if any(a.weight == TRANSLATED for c in concepts for a in c.alternatives):
             concepts = [_doubted(c) for c in concepts]
-        return _headed(_sharpened(concepts), words)
+        return _headed(_sharpened(concepts))
 
     def _weight(self, rarity: float) -> float:
         """The weight of what is that rare: 1 for what no unit holds."""
@@ -282,7 +283,7 @@ class Reader:
         return max((self.own.rarity(term) for term in alternative.terms), default=0.0)
 
 
-def _headed(concepts: list[Asked], words: Sequence[Word]) -> list[Asked]:
+def _headed(concepts: list[Asked]) -> list[Asked]:
     """An unknown thing at the very beginning, of which the next words tell whose, is what is asked for."""
     if len(concepts) < 2 or not concepts[1].known or concepts[1].light or concepts[1].verbal:
         return concepts

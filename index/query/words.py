@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -133,9 +133,9 @@ class WordReader:
             or is_english(word)
         )
 
-    def language(self, words: list[Word]) -> str:
+    def language(self, words: Sequence[str]) -> str:
         """The language that a question is asked in: "en", or "id" where it is not clearly English."""
-        told = Counter(self._tongue(word.word) for word in words)
+        told = Counter(map(self._tongue, words))
         english = told["en"] + told["foreign"] if told["en"] or (told["foreign"] > 1 and not told["id"]) else 0
         return "en" if english > told["id"] else "id"
 
