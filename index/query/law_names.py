@@ -91,26 +91,24 @@ class MentionFinder:
     def _first_of(self, kind: list[str], key: str) -> list[int]:
         """The first regulation of a kind ("uu"), or of any where the kind is a word for all of them."""
         numbered = (document for document in self.store.documents if document.entry.number)
-        held = (d.number for d in numbered if key == "any" or (key == "kinds" and self._is_kind(kind, _named(d))))
+        held = (d.number for d in numbered if key == "any" or (key == "kinds" and self._is_kind(kind, d)))
         return list(held)[:1]
 
     def _held(self, kind: list[str], number: str, year: str, rest: list[str]) -> StoredDocument | None:
         for document in self.store.documents:
-            entry = document.entry
-            short = self.analyzer.folded(entry.short)
-            if number:
-                if entry.number == number and year in ("", entry.year) and self._is_kind(kind, _named(document)):
-                    return document
-            elif rest and rest[0] in self._short_titles(document):
-                if self._is_kind(kind, _named(document)):
-                    return document
-            elif rest:
+            entry, short = document.entry, self.analyzer.folded(document.entry.short)
+            if not number and not rest:
+                found = tuple(kind) == short[: len(kind)]
+            elif not self._is_kind(kind, document):
+                found = False
+            elif number:
+                found = entry.number == number and year in ("", entry.year)
+            elif not (found := rest[0] in self._short_titles(document)):
                 title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
                 of_it = next((n for n, word in enumerate(rest) if not self._stands_in(word, title)), len(rest))
-                if of_it and self._is_kind(kind, _named(document)):
+                if found := of_it > 0:
                     del rest[of_it:]
-                    return document
-            elif tuple(kind) == short[: len(kind)]:
+            if found:
                 return document
         return None
 
@@ -128,10 +126,10 @@ class MentionFinder:
         region = self.analyzer.folded(entry.region)[-1:] if entry.number else ()
         return {initials, *region, *(alias[-1] for alias in aliases if alias)} - {""}
 
-    def _is_kind(self, kind: list[str], name: str) -> bool:
-        """Whether a document's name says its kind, as the question does or in another way ("PP", "UU")."""
-        said = " ".join(kind)
-        whole = f" {' '.join(self.analyzer.folded(name))} "
+    def _is_kind(self, kind: list[str], document: StoredDocument) -> bool:
+        """Whether one of a document's names says its kind, as the question does or in another way ("PP", "UU")."""
+        said, entry = " ".join(kind), document.entry
+        whole = f" {' '.join(self.analyzer.folded(f'{entry.formal} {entry.short}'))} "
         return any(f" {form} " in whole for form in (said, *self._means.get(said, ())))
 
     def _meanings(self) -> dict[str, list[str]]:
@@ -145,11 +143,6 @@ class MentionFinder:
         return means
 
 
-def _named(document: StoredDocument) -> str:
-    """Both names of a document, each of which says its kind."""
-    return f"{document.entry.formal} {document.entry.short}"
-
-
 def _places(words: list[str], at: int, rest: list[str]) -> range:
     """The places behind a document's kind that its title takes up."""
     end = at
@@ -160,13 +153,11 @@ def _places(words: list[str], at: int, rest: list[str]) -> range:
 
 def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:
     """Number and year behind a document's kind ("nomor 14 tahun 2016", "14/2016"), and where they end."""
-    match = re.match(
-        r"(?:\S+ ){0,4}?(?:nomor )?(\d{1,3}) (?:tahun |th )?((?:19|20)\d\d)\b", " ".join(words[at : at + 9]) + " "
-    )
-    if match:
-        return match[1], match[2], at + len(match[0].split())
-    match = re.match(r"(?:(?:\S+ ){0,1}?nomor )?(\d{1,3})\b", " ".join(words[at : at + 4]) + " ")
-    return (match[1], "", at + len(match[0].split())) if match else ("", "", at)
+    dated = r"(?:\S+ ){0,4}?(?:nomor )?(\d{1,3}) (?:tahun |th )?((?:19|20)\d\d)\b"
+    plain = r"(?:(?:\S+ )?nomor )?(\d{1,3})()\b"
+    said = " ".join(words[at : at + 9])
+    match = re.match(dated, said) or re.match(plain, said)
+    return (match[1], match[2], at + len(match[0].split())) if match else ("", "", at)
 
 
 def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
