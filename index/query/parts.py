@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
+from index.analysis.tokens import Analyzer
 from index.query.query import Asked, Query, Word
 
 ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
@@ -31,11 +32,15 @@ Terms = tuple[str, ...]
 class Asides:
     """Weighs the concepts of questions by where they stand.
 
-    `kin` gives for the terms of a concept the terms of all that people say for it.
+    `kin` gives for the terms of a concept the terms of all that people say for it; `own` are the terms of the home
+    office's names, `heads` the words that begin them.
     """
 
     lexicon: Lexicon
+    analyzer: Analyzer
     kin: Mapping[Terms, frozenset[str]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     _office_words: frozenset[str] = field(init=False)
     _parties: Phrases[None] = field(init=False)
     _heads: Phrases[None] = field(init=False)
@@ -79,13 +84,28 @@ class Asides:
             return replace(concept, weight=concept.weight * ASIDE)
         return concept
 
+    def home(self, words: Sequence[str], concepts: Sequence[Asked]) -> frozenset[int]:
+        """The places of the words that name the home office: "di dinas kominfo kalbar", "dlh serang"."""
+        own = {at for at, word in enumerate(words) if self.analyzer.root(word) in self.own}
+        own |= {at for c in concepts if c.says(self.own) for at in range(*c.places)}
+        found: set[int] = set()
+        for at, word in enumerate(words):
+            begins = word in self.heads or (at > 0 and words[at - 1] in self.lexicon.at)
+            if at in found or not begins or not {at, at + 1} & own:
+                continue
+            end = at + 1
+            while end < len(words) and (end in own or (words[end] == "dan" and end + 1 in own)):
+                end += 1
+            found |= set(range(at, end)) if at in own or word in self.heads else set()
+        return frozenset(found)
+
     def parties(self, texts: Sequence[str]) -> frozenset[int]:
         """The places of the words that tell who asks, for whom or with whom: "kami dari dinas X", "bareng kemendagri".
 
         Those of others that are joined to them too: "gubernur sama bupati" are two who do something together.
         """
         found: set[int] = set()
-        at = 0 if any(self._parties.begins(text) or self._heads.begins(text) for text in texts) else len(texts)
+        at = 0
         while at < len(texts):
             end, joined = self._chain(texts, at)
             start = at

@@ -45,10 +45,6 @@ class Asked:
     verbal: bool = False
     places: tuple[int, int] = (0, 0)
 
-    def placed(self, start: int, end: int) -> Asked:
-        """The same concept between two places."""
-        return replace(self, places=(start, end))
-
     def within(self, places: frozenset[int] | set[int]) -> bool:
         """Whether all of its words stand at these places."""
         return places.issuperset(range(*self.places))

@@ -88,7 +88,7 @@ class Reader:
         self._labels = {*self.lexicon.numbering, *self.lexicon.lettered} - {"of", "the"}
         self._amounts = frozenset(self.lexicon.intents.get("amount", ()))
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
-        self._asides = Asides(self.lexicon, kin)
+        self._asides = Asides(self.lexicon, self.analyzer, kin, self.home, self.heads)
         self._scope = ScopeReader(self.lexicon, self.analyzer, self._phrases)
 
     def _content(self, text: str) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ class Reader:
         spans = [row for row in found.spans if not (row[1] <= OF_AN_ACT and any(row[0] < places for places in inside))]
         # the places of the words that ask and are not what the question is about
         asking = frozenset(at for places, intents in spans if not intents <= set(TOPICAL) for at in places)
-        home = frozenset() if found.named["type"] else self._at_home(texts, read)
+        home = frozenset() if found.named["type"] else self._asides.home(texts, read)
         home = home if found.levelled <= home else frozenset()  # of another level, or of any office of a type
         beside = party | home
         if not any(not c.light and not c.verbal and not c.within(beside) for c in read):
@@ -135,21 +135,6 @@ class Reader:
             ),
             corrected=tuple(corrected),
         )
-
-    def _at_home(self, words: Sequence[str], concepts: Sequence[Asked]) -> frozenset[int]:
-        """The places of the words that name the home office: "di dinas kominfo kalbar", "dlh serang"."""
-        own = {at for at, word in enumerate(words) if self.analyzer.root(word) in self.home}
-        own |= {at for c in concepts if c.says(self.home) for at in range(*c.places)}
-        found: set[int] = set()
-        for at, word in enumerate(words):
-            begins = word in self.heads or (at > 0 and words[at - 1] in self.lexicon.at)
-            if at in found or not begins or not {at, at + 1} & own:
-                continue
-            end = at + 1
-            while end < len(words) and (end in own or (words[end] == "dan" and end + 1 in own)):
-                end += 1
-            found |= set(range(at, end)) if at in own or word in self.heads else set()
-        return frozenset(found)
 
     def _is_polar(self, text: str, texts: Sequence[str], spans: Sequence[Span]) -> bool:
         """Whether a question asks for a yes or no: it has no word that asks for anything else."""
@@ -183,15 +168,13 @@ class Reader:
         while at < len(words):
             end = self._phrase_end(texts, roots, at, out, language)
             if end or (at not in out and not self.analyzer.is_stop(texts[at])):
-                concepts.append(self._read(texts[at : end or at + 1], language).placed(at, end or at + 1))
+                read = self._read(texts[at : end or at + 1], language)
+                concepts.append(replace(read, places=(at, end or at + 1)))
             at = end or at + 1
         if any(a.weight == TRANSLATED for c in concepts for a in c.alternatives):
-            concepts = [_doubted(c) for c in concepts]
+            # what is unknown beside what is but translated is what the question may be about
+            concepts = [_reweighed(c, UNKNOWN, UNKNOWN_HEAD) for c in concepts]
         return _headed(_sharpened(concepts))
-
-    def _weight(self, rarity: float) -> float:
-        """The weight of what is that rare: 1 for what no unit holds."""
-        return math.sqrt(rarity / math.log(1 + 2 * (self.own.size + 0.5)))
 
     def _phrase_end(
         self, words: tuple[str, ...], roots: Sequence[str], at: int, out: frozenset[int], language: str
@@ -215,7 +198,8 @@ class Reader:
         literal = Alternative(terms=content)
         said = (literal,) if len(words) == 1 or terms not in self._phrases or self._is_found(literal) else ()
         others = self._phrases.get(terms) or ()
-        if said and self._is_printed(words, terms):  # what documents print themselves is meant first
+        if said and len(words) == 1 and not is_indonesian(words[0]) and terms[0] in self.own.numbers:
+            # an abbreviation that documents print themselves is meant first
             others = tuple(replace(a, weight=a.weight * MEANT) if a.terms != content else a for a in others)
         if not others and len(words) == 1 and not self._is_found(literal) and (name := self.expanded(words[0])):
             others = (Alternative(terms=self._content(name)),)
@@ -225,7 +209,8 @@ class Reader:
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
         light = self._is_light(words, terms) or not (rarity or self._labels.isdisjoint(words))
         verbal = len(words) == 1 and words[0].startswith(_VERBAL) and terms[0] != words[0]
-        weight = self._weight(min(rarity)) if rarity else self._unknown(words, verbal)
+        rarest = math.log(1 + 2 * (self.own.size + 0.5))  # what no unit holds
+        weight = math.sqrt(min(rarity) / rarest) if rarity else self._unknown(words, verbal)
         return Asked(
             text=" ".join(words),
             weight=weight * (LIGHT if light else EVERYDAY if rarity and self._is_everyday(words) else 1.0),
@@ -240,10 +225,6 @@ class Reader:
         """What English words are in Indonesian, as far as documents hold it."""
         found = (Alternative(terms=self._content(text), weight=TRANSLATED) for text in translated(words))
         return tuple(a for a in found if self._is_found(a))
-
-    def _is_printed(self, words: tuple[str, ...], terms: tuple[str, ...]) -> bool:
-        """Whether documents print a single word that names something, an abbreviation."""
-        return len(words) == 1 and not is_indonesian(words[0]) and terms[0] in self.own.numbers
 
     def _is_light(self, words: tuple[str, ...], terms: tuple[str, ...]) -> bool:
         """Whether words say no more than that somebody acts.
@@ -292,23 +273,23 @@ def _headed(concepts: list[Asked]) -> list[Asked]:
     return [replace(first, weight=UNKNOWN_HEAD), *concepts[1:]] if head else concepts
 
 
-def _doubted(concept: Asked) -> Asked:
-    """A concept beside ones that are but translated: what is unknown then is what the question may be about."""
-    return replace(concept, weight=UNKNOWN_HEAD) if concept.weight == UNKNOWN and not concept.known else concept
+def _reweighed(concept: Asked, held: float, weight: float) -> Asked:
+    """A concept of one weight with another one, where nothing knows it."""
+    return replace(concept, weight=weight) if concept.weight == held and not concept.known else concept
 
 
 def _sharpened(concepts: list[Asked]) -> list[Asked]:
     """Where documents hold no more of a question than what is done, an unknown name is what it is done to."""
     if any(c.known and not c.light and not c.verbal for c in concepts):
         return concepts
-    return [replace(c, weight=UNKNOWN) if c.weight == UNKNOWN_SLANG and not c.known else c for c in concepts]
+    return [_reweighed(c, UNKNOWN_SLANG, UNKNOWN) for c in concepts]
 
 
 def _named(concept: Asked, words: Sequence[Word], text: str) -> Asked:
     """A concept that nothing knows, as a name where it is typed as one, in capitals among other words."""
     typed = text[words[concept.places[0]].start : words[concept.places[1] - 1].end]
-    name = concept.weight == UNKNOWN_SLANG and typed.isupper() and len(typed) > 1 and not text.isupper()
-    return replace(concept, weight=UNKNOWN) if name and not concept.known else concept
+    name = typed.isupper() and len(typed) > 1 and not text.isupper()
+    return _reweighed(concept, UNKNOWN_SLANG, UNKNOWN) if name else concept
 
 
 def _lightened(concept: Asked) -> Asked:

@@ -12,7 +12,7 @@ from index.answer import Answer
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Preference, Query
-from index.query.referrer import ORDINALS
+from index.query.references import ORDINALS
 from index.scope import whose
 from index.scope.limit_scope import ASKS
 

@@ -1,0 +1,140 @@
+"""References as questions make them: "psl 12(3)", "tugas nomor 9 seksi aplikasi", "lampiran IV bidang 4 seksi 2"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
+
+from corpus.numbers import as_roman, roman
+from index.analysis.lexicon import Lexicon
+from index.analysis.phrases import Phrases
+from index.query.law_names import MentionFinder
+from index.query.query import Pair, Query, Reference
+
+RANGES = ("sampai", "hingga", "to", "sd", "d")  # the last one of "s/d"
+LONGEST_RANGE = 200  # members: what is not there is left out
+# What stands between two numbers of a list.
+CHAINS = ("dan", "atau", "and", "or", "serta", "juga", "sama", "dengan", "plus", *RANGES)
+LETTER = ("huruf",)
+ORDINALS = {"kesatu": "1", "pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6",
+             "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}  # fmt: skip
+
+_LISTED = re.compile(r"[,&+;]")
+# The ways in which members of a range are numbered.
+_SERIES = (tuple(map(str, range(1, 1000))), tuple(map(as_roman, range(1, 100))), tuple(ascii_lowercase))
+
+
+def _series(first: str, last: str) -> tuple[str, ...]:
+    """The numbers that two are written like; none where they are written in different ways."""
+    return next((series for series in _SERIES if {first, last} <= set(series)), ())
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFinder:
+    """Finds what a question points at; `levels` are those that each phrase names, as profile/level."""
+
+    mentions: MentionFinder
+    lexicon: Lexicon
+    levels: Phrases[set[str]]
+
+    def find(self, query: Query) -> Reference:
+        """The reference that a question makes; one without pairs where it makes none."""
+        words = [word.word for word in query.words]
+        documents, law, used = self.mentions.find(words)
+        foreign = query.text[query.words[law[0]].start : query.words[law[1] - 1].end] if law else ""
+        pairs: list[Pair] = []
+        for at in range(len(words)):
+            if at in used or self._counts(query, words, at):
+                continue
+            if found := self._pair(query, words, at, used, pairs):
+                pair, places = found
+                pairs += [*self._between(words, at, pairs, pair), pair]
+                used |= places
+        return Reference(
+            pairs=tuple(self._exact(pair, pairs) for pair in pairs),
+            bare=self._without_number(words, used),
+            used=frozenset(used),
+            documents=documents,
+            foreign=foreign,
+        )
+
+    def _counts(self, query: Query, words: list[str], at: int) -> bool:
+        """Whether a number tells how many: "boleh satu bidang 4 seksi", not "bidang 4 seksi 2"."""
+        counted = at + 1 < len(words) and words[at + 1] in self.lexicon.scope.get("body", {})
+        return counted and "may" in query.intents and not (at + 2 < len(words) and words[at + 2].isdigit())
+
+    def _without_number(self, words: list[str], used: set[int]) -> frozenset[tuple[str, ...]]:
+        """The levels that are named without a number, each as the longest phrase that names it."""
+        found: set[tuple[str, ...]] = set()
+        taken = set(used)
+        for start, end, _ in self.levels.find(words):
+            if taken.isdisjoint(range(start, end)):
+                found.add(tuple(words[start:end]))
+                taken |= set(range(start, end))
+        return frozenset(found)
+
+    def _exact(self, pair: Pair, pairs: Sequence[Pair]) -> Pair:
+        """A pair within another one as the level of just its name, where none of the others may be of that level."""
+        named = {level for level in (self.levels.get(pair.said) or ()) if (level.partition("/")[2],) == pair.said}
+        others = [other for other in pairs if other.said != pair.said]
+        generic = pair is pairs[0] or {*self.lexicon.numbering, *self.lexicon.lettered} & set(pair.said)
+        shared = generic or any(named & (self.levels.get(other.said) or set()) for other in others)
+        return replace(pair, exact=bool(named and others and not shared))
+
+    def _between(self, words: list[str], at: int, pairs: list[Pair], last: Pair) -> list[Pair]:
+        """The pairs between the first of a range and its last one, "11 sampai 14"; none where it is no range."""
+        before = next((n for n in range(at - 1, -1, -1) if pairs and words[n] == pairs[-1].number), at)
+        between = words[before + 1 : at]
+        if not pairs or pairs[-1].said != last.said or not set(between) & set(RANGES):
+            return []
+        members = _series(pairs[-1].number, last.number)
+        first, end = (members.index(pair.number) for pair in (pairs[-1], last)) if members else (0, 0)
+        return [Pair(said=last.said, number=number) for number in members[first + 1 : end][:LONGEST_RANGE]]
+
+    def _pair(
+        self, query: Query, words: list[str], at: int, used: set[int], pairs: list[Pair]
+    ) -> tuple[Pair, set[int]] | None:
+        """The pair whose number stands at a place, with the places of its words."""
+        before = at - 1
+        while before >= 0 and words[before] in self.lexicon.numbering and (words[before],) not in self.levels:
+            before -= 1
+        for start in range(max(0, before - 2), before + 1):
+            said = tuple(words[start : before + 1])
+            number = self._number(words[at], said) if used.isdisjoint(range(start, before + 1)) else ""
+            if number:
+                return Pair(said=said, number=number), set(range(start, at + 1))
+        return self._chained(query, words, at, used, pairs)
+
+    def _chained(
+        self, query: Query, words: list[str], at: int, used: set[int], pairs: list[Pair]
+    ) -> tuple[Pair, set[int]] | None:
+        """The pair of a number behind another pair: a part of it, "12(3)", or one more, "pasal 3 dan 4"."""
+        if not pairs:
+            return None
+        last, word = pairs[-1], words[at]
+        behind = at - 1 in used and words[at - 1] == last.number
+        if behind and re.fullmatch(r"[a-z]", word) and words[at : at + 2] != ["s", "d"]:
+            return (Pair(said=LETTER, number=word), {at}) if LETTER in self.levels else None
+        if not re.fullmatch(r"\d{1,3}[a-z]?", word) and not _series(last.number, word):
+            return None
+        link = at
+        while words[link - 1] in CHAINS or words[link - 1 : link + 1] == ["s", "d"]:
+            link -= 1  # "sampai dengan"
+        if link - 1 not in used or words[link - 1] != last.number:
+            return None
+        apart = query.text[query.words[at - 1].end : query.words[at].start]
+        more = link < at or len(pairs) > 1 or bool(_LISTED.search(apart))
+        return Pair(said=last.said if more else (), number=word), {at}
+
+    def _number(self, word: str, said: tuple[str, ...]) -> str:
+        """The number that a word is behind the name of a level; "" for none."""
+        kinds = " ".join(level.split("/")[1] for level in (self.levels.get(said) or ()))
+        if kinds and (re.fullmatch(r"\d{1,3}[a-z]?", word) or word in self.lexicon.numbers):
+            return self.lexicon.numbers.get(word, word)
+        if "huruf" in kinds and re.fullmatch(r"[a-z]|([a-z])\1", word):
+            return word
+        if any(name in kinds for name in ("lampiran", "bab", "pasal-pengubah")) and roman(word) and len(word) < 7:
+            return word
+        return ORDINALS.get(word, "") if kinds else ""
