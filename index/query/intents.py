@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer
+from index.query.query import Query
 
 _CHAINS = ("dan", "and", "atau", "or", "vs", "versus", "dengan", "sama", "to")  # between two types
 _EITHER = ("atau", "or")
@@ -20,15 +21,12 @@ TOPICAL = ("amount", "person", "greeting", "thanks", "load", "workload", "gazett
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeWords:
-    """What a question names, as in index.query.query.Query, and the places of the words that name it."""
+    """What a question names, in a query that is else empty, and the places of the words that name and ask it."""
 
     spans: tuple[Span, ...]
-    named: Mapping[str, tuple[str, ...]]
-    unheld: tuple[str, ...]
-    numbers: tuple[tuple[int, str], ...]
+    named: Query
     typed: frozenset[int]
     levelled: frozenset[int]
-    counted: frozenset[int]
     measured: frozenset[int]
 
 
@@ -78,14 +76,21 @@ class ScopeReader:
         choice = [at for at, word in enumerate(words) if word in _EITHER and 0 < at < len(words) - 1]
         if not spans and any(at - 1 in used["type"] and at + 1 in used["type"] for at in choice):
             spans = ((frozenset(choice), frozenset({"which_type"})),)  # "tipe A atau tipe B?"
+        values = {kind: tuple(dict.fromkeys(value for _, value in sorted(rows))) for kind, rows in hits.items()}
         return ScopeWords(
             spans=spans,
-            named={kind: tuple(dict.fromkeys(value for _, value in sorted(rows))) for kind, rows in hits.items()},
-            unheld=self._unheld(words, used["type"]),
-            numbers=tuple(numbers.values()),
+            named=Query(
+                text="",
+                levels=values["level"],
+                types=values["type"],
+                bodies=values["body"],
+                loads=values["load"],
+                unheld=self._unheld(words, used["type"]),
+                numbers=tuple(numbers.values()),
+                scoped=frozenset(used["type"] | used["level"] | numbers.keys()),
+            ),
             typed=frozenset(used["type"]),
             levelled=frozenset(used["level"] - used["type"]),
-            counted=frozenset(numbers),
             measured=frozenset(
                 at for at in range(1, len(words)) if at - 1 in numbers and words[at] in self.lexicon.measures
             ),

@@ -99,33 +99,27 @@ class Reader:
         texts = [word.word for word in words]
         language = self._words.language(texts)
         found = self._scope.read(texts)
-        out = found.typed | found.levelled if found.named["type"] else found.typed
+        out = found.typed | found.levelled if found.named.types else found.typed
         party = self._asides.parties(texts) - found.typed - found.levelled
         read = [_named(c, words, text) for c in self._concepts(texts, out, language)]
         inside = [frozenset(range(*c.places)) for c in read if c.known and not c.light]
         spans = [row for row in found.spans if not (row[1] <= OF_AN_ACT and any(row[0] < places for places in inside))]
         # the places of the words that ask and are not what the question is about
         asking = frozenset(at for places, intents in spans if not intents <= set(TOPICAL) for at in places)
-        home = frozenset() if found.named["type"] else self._asides.home(texts, read)
+        home = frozenset() if found.named.types else self._asides.home(texts, read)
         home = home if found.levelled <= home else frozenset()  # of another level, or of any office of a type
         beside = party | home
         if not any(not c.light and not c.verbal and not c.within(beside) for c in read):
             party = home = beside = frozenset()  # the question is about them
         concepts = self._asides.weighed(text, words, asking | found.typed | found.levelled, read, self.called(texts))
         lighter = found.levelled | found.measured | asking
-        return Query(
+        return replace(
+            found.named,
             text=text,
             language=language,
             words=tuple(words),
             intents=frozenset(intent for _, intents in spans for intent in intents),
-            levels=found.named["level"],
-            types=found.named["type"],
-            unheld=found.unheld,
-            bodies=found.named["body"],
-            loads=found.named["load"],
-            numbers=found.numbers,
             asking=asking,
-            scoped=found.typed | found.levelled | found.counted,
             party=party,
             home=home,
             polar=self._is_polar(text, texts, spans),

@@ -206,15 +206,8 @@ class Referrer:
             and query.in_scope(unit.scope_level, unit.scope_type)
             and self._has_all(unit, rest)
         ]
-        if not rows:
-            return []
-        best = max(rows, key=lambda unit: self._rank(unit, reference, query))
-        groups: dict[str, list[Unit]] = {}
-        for unit in rows:
-            if unit.document == best.document:
-                groups.setdefault(unit.id.rpartition("/")[0], []).append(unit)
-        own = groups[best.id.rpartition("/")[0]]
-        return own if rest or len(own) > 1 else max(groups.values(), key=len)
+        best = max(rows, key=lambda unit: self._rank(unit, reference, query), default=None)
+        return [unit for unit in rows if best and unit.id.rpartition("/")[0] == best.id.rpartition("/")[0]]
 
     def _level(self, unit: Unit) -> str:
         return f"{self.store.documents[unit.document].profile}/{unit.level}"
