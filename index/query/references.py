@@ -102,8 +102,7 @@ class ReferenceFinder:
             before -= 1
         for start in range(max(0, before - 2), before + 1):
             said = tuple(words[start : before + 1])
-            number = self._number(words[at], said) if used.isdisjoint(range(start, before + 1)) else ""
-            if number:
+            if number := self._number(words[at], said):
                 return Pair(said=said, number=number), set(range(start, at + 1))
         return self._chained(query, words, at, used, pairs)
 
@@ -135,6 +134,6 @@ class ReferenceFinder:
             return self.lexicon.numbers.get(word, word)
         if "huruf" in kinds and re.fullmatch(r"[a-z]|([a-z])\1", word):
             return word
-        if any(name in kinds for name in ("lampiran", "bab", "pasal-pengubah")) and roman(word) and len(word) < 7:
+        if any(name in kinds for name in ("lampiran", "bab", "pasal-pengubah")) and roman(word):
             return word
         return ORDINALS.get(word, "") if kinds else ""

@@ -155,9 +155,7 @@ class Referrer:
 
     def is_partial(self, pairs: Sequence[Pair]) -> bool:
         """Whether pairs name a part of something that they don't name: an ayat of no pasal."""
-        levels = {level for pair in pairs for level in self._levels(pair.said)}
-        numbered = all(pair.said and pair.said[0] in self.lexicon.numbering for pair in pairs)
-        return numbered or not levels & self._tops
+        return self._tops.isdisjoint(level for pair in pairs for level in self._levels(pair.said))
 
     def inside(self, unit: Unit, pairs: Sequence[Pair]) -> Unit | None:
         """The unit that has all pairs within one, or within what that one is part of, the nearest first."""
@@ -213,14 +211,10 @@ class Referrer:
         return f"{self.store.documents[unit.document].profile}/{unit.level}"
 
     def _rank(self, unit: Unit, reference: Reference, query: Query) -> tuple[float, ...]:
-        """How well a unit fits beyond its pairs: levels named without a number, then the names around it."""
-        path = self.path(unit)
-        levels = {self._level(node) for node in path}
-        bare = sum(bool(self._levels(said) & levels) for said in reference.bare)
-        elucidation = -1 if unit.role == "elucidation" and not bare else 0
+        """How well a unit fits beyond its pairs: by the names around it, then the first."""
         entry = self.store.documents[unit.document].entry
-        names = (entry.title, entry.short, entry.place, *(node.name for node in path))
+        names = (entry.title, entry.short, entry.place, *(node.name for node in self.path(unit)))
         around = {term for name in names for term in self.analyzer.terms(name)}
         rest = [c for c in query.concepts if not c.within(reference.used)]
         named = sum(c.weight for c in rest if c.says(around))
-        return (elucidation, round(named, 3), bare, -unit.document, -unit.number)
+        return (round(named, 3), -unit.document, -unit.number)
