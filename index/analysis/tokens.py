@@ -274,11 +274,6 @@ def _is_within(word: str, longer: str) -> bool:
     return all(letter in letters for letter in word)
 
 
-def slips(typed: str, right: str) -> int:
-    """How many letters were left out, added, changed or swapped between two words."""
-    return int(OSA.distance(typed, right))
-
-
 def is_slip(typed: str, right: str) -> bool:
     """Whether a word was mistyped rather than shortened: a few letters away from the word that is meant."""
     return len(typed) > MIN_LENGTH and typed[0] == right[0] and 0 < OSA.distance(typed, right) <= 2

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
-from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian, is_slip, slips
+from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian, is_slip
 from index.generation.store import Postings
 from index.query.query import Word
 
@@ -18,7 +18,6 @@ LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are r
 _JOINED = re.compile(r"([a-z]{2,})(\d{1,3})")
 _GLUED = re.compile(r"(?:[a-z]{2,}\d{1,3}){1,4}")
 _NUMBER = re.compile(r"\.? ?\d")  # behind "p": "p.7"
-_TWICE = re.compile(r"[a-z]{3,}2")
 _CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|lah|kah|kan|an|in|ku|mu)")
 
 
@@ -63,7 +62,7 @@ class WordReader:
             if word in self.lexicon.spelling and is_slip(word, right):
                 corrected.append((text[start:end], right))
             if not right and not self.is_known(word):
-                right = self._corrected(word) or self._labels.get(_shuffled(word), "")
+                right = self.speller.correct(word) or self._labels.get(_shuffled(word), "")
                 if right:
                     corrected.append((text[start:end], right))
             numbers = words and word.isdigit() and words[-1].word.isdigit()
@@ -82,18 +81,10 @@ class WordReader:
             at = end
         return merged
 
-    def _corrected(self, word: str) -> str:
-        """The word that one was mistyped for, or ""; one that may end in a pronoun ("temanku") by one slip at most."""
-        right = self.speller.correct(word) or ""
-        doubtful = word.endswith(("ku", "mu")) and is_indonesian(word[:-2])
-        return "" if doubtful and slips(word, right) > 1 else right
-
     def _right(self, word: str) -> str:
         """A word in its usual spelling, where it is no typo but a way to write; "" where there is nothing to do."""
         if word in self.lexicon.spelling:
             return self.lexicon.spelling[word]
-        if _TWICE.fullmatch(word) and word[:-1] not in self.lexicon.numbered:
-            return self._right(word[:-1]) or word[:-1]  # "desa2"
         if _GLUED.fullmatch(word):
             pieces = [(label, number) for label, number in _JOINED.findall(word)]
             if all(label in self.lexicon.numbered for label, _ in pieces):
