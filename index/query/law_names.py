@@ -55,9 +55,7 @@ class MentionFinder:
             held = self._held(words[start:end], number, year, rest) if number or rest or not code else None
             if held is not None:
                 named.append(held.number)
-                by_title = bool(rest) and not number and rest[0] in self._short_titles(held)
-                used |= set(range(start, stop if number else end + by_title))
-                used |= set() if number or by_title else set(_places(words, end, rest))
+                used |= set(range(start, stop)) | (set() if number else set(_places(words, end, rest)))
             elif code or number or (rest and rest[0] not in self.lexicon.laws.get("this", ())):
                 foreign = (start, stop if number else end + len(rest))
                 used |= set(range(start, stop)) if number else set()
@@ -103,8 +101,12 @@ class MentionFinder:
                 found = False
             elif number:
                 found = entry.number == number and year in ("", entry.year)
-            elif not (found := rest[0] in self._short_titles(document)):
-                title = {self.analyzer.root(word) for word in (*self.analyzer.folded(entry.title), *short)}
+            else:
+                names = (entry.title, entry.short, entry.region, *entry.aliases)
+                title = {self.analyzer.root(word) for name in names for word in self.analyzer.folded(name)}
+                title.add(
+                    "".join(word[0] for word in self.analyzer.folded(entry.title) if not self.analyzer.is_stop(word))
+                )
                 of_it = next((n for n, word in enumerate(rest) if not self._stands_in(word, title)), len(rest))
                 if found := of_it > 0:
                     del rest[of_it:]
@@ -116,15 +118,6 @@ class MentionFinder:
         """Whether a title has a word, or what the vocabulary says that it means ("kominfo")."""
         means = self._expanded.get(word, ())
         return self.analyzer.root(word) in title or any(set(roots) <= title for roots in means)
-
-    def _short_titles(self, document: StoredDocument) -> set[str]:
-        """What may stand for a title: its initials ("KIP" of Keterbukaan Informasi Publik), its region, its aliases."""
-        entry = document.entry
-        words = [word for word in self.analyzer.folded(entry.title) if not self.analyzer.is_stop(word)]
-        initials = "".join(word[0] for word in words) if 1 < len(words) < 7 else ""
-        aliases = [self.analyzer.folded(alias) for alias in entry.aliases if entry.number]
-        region = self.analyzer.folded(entry.region)[-1:] if entry.number else ()
-        return {initials, *region, *(alias[-1] for alias in aliases if alias)} - {""}
 
     def _is_kind(self, kind: list[str], document: StoredDocument) -> bool:
         """Whether one of a document's names says its kind, as the question does or in another way ("PP", "UU")."""
@@ -164,8 +157,6 @@ def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
     """Up to four words behind a document's kind that may be its title."""
     rest: list[str] = []
     for word in words[at : at + 4]:
-        if word in this and not rest:
-            return []
         if word in ("pasal", "ayat", "bab", "lampiran", "nomor") or (word in (*_ENDS, *this) and rest):
             break
         if word != "tentang":
