@@ -113,7 +113,6 @@ class Asides:
                 start -= 1  # who is there: "buat operator opd"
             while start > 0 and texts[start - 1] in self.lexicon.companions:
                 start -= 1
-            start = start if start < at - 1 or texts[start] in self.lexicon.companions else at
             if end > at and (joined or start < at):
                 found |= set(range(start, end))
             at = max(end, at + 1)

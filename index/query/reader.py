@@ -165,9 +165,6 @@ class Reader:
                 read = self._read(texts[at : end or at + 1], language)
                 concepts.append(replace(read, places=(at, end or at + 1)))
             at = end or at + 1
-        if any(a.weight == TRANSLATED for c in concepts for a in c.alternatives):
-            # what is unknown beside what is but translated is what the question may be about
-            concepts = [_reweighed(c, UNKNOWN, UNKNOWN_HEAD) for c in concepts]
         return _headed(_sharpened(concepts))
 
     def _phrase_end(
@@ -190,16 +187,15 @@ class Reader:
         terms = tuple(self.analyzer.root(word) for word in words)
         content = tuple(t for t, w in zip(terms, words, strict=True) if not self.analyzer.is_stop(w)) or terms
         literal = Alternative(terms=content)
-        said = (literal,) if len(words) == 1 or terms not in self._phrases or self._is_found(literal) else ()
         others = self._phrases.get(terms) or ()
-        if said and len(words) == 1 and not is_indonesian(words[0]) and terms[0] in self.own.numbers:
+        if len(words) == 1 and not is_indonesian(words[0]) and terms[0] in self.own.numbers:
             # an abbreviation that documents print themselves is meant first
             others = tuple(replace(a, weight=a.weight * MEANT) if a.terms != content else a for a in others)
         if not others and len(words) == 1 and not self._is_found(literal) and (name := self.expanded(words[0])):
             others = (Alternative(terms=self._content(name)),)
-        if language == "en" and not any(map(self._is_found, (*said, *others))):
+        if language == "en" and not any(map(self._is_found, (literal, *others))):
             others = (*others, *self._translated(words))
-        alternatives = _merged((*said, *others) or (Alternative(terms=content),))
+        alternatives = _merged((literal, *others))
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
         light = self._is_light(words, terms) or not (rarity or self._labels.isdisjoint(words))
         verbal = len(words) == 1 and words[0].startswith(_VERBAL) and terms[0] != words[0]
@@ -225,13 +221,7 @@ class Reader:
 
         A bare root must be listed itself: "menjalankan" is light, the noun "jalan" is not.
         """
-        if words in self._light_words:
-            return True
-        if len(words) == 1:
-            return terms in self._light and words != terms
-        return terms in self._light or (
-            terms not in self._phrases and all(self._is_light((w,), (t,)) for w, t in zip(words, terms, strict=True))
-        )
+        return words in self._light_words or (terms in self._light and (len(words) > 1 or words != terms))
 
     def _is_everyday(self, words: tuple[str, ...]) -> bool:
         """Whether words are said in passing of anything, a phrase of the vocabulary not among them."""
@@ -246,9 +236,7 @@ class Reader:
         if verbal or self._is_everyday(words):
             return UNKNOWN_VERB
         known = any(is_indonesian(word) or is_english(word) for word in words)
-        # what somebody or something has is a thing, and an abbreviation names something
-        named = any(word.endswith("nya") and not word.startswith(_VERBAL) for word in words)
-        letters = named or any(set("aiueo").isdisjoint(word) for word in words)
+        letters = any(set("aiueo").isdisjoint(word) for word in words)  # an abbreviation names something
         return UNKNOWN if known or letters else UNKNOWN_SLANG
 
     def _is_found(self, alternative: Alternative) -> bool:

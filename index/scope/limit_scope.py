@@ -49,7 +49,6 @@ def other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked
         and concept.weight > PASSING
         and not concept.within(query.slots)
         and not _in_title(knowledge, concept, document)
-        and concept.text not in query.bodies
         and not _is_body(concept)
     ]
 
