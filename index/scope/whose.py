@@ -73,8 +73,7 @@ def _beside(query: Query, called: Name, at: int, shared: frozenset[str], *, alon
 
     `shared` are the terms of all others of the kind; `alone` tells that there are none.
     """
-    head, kind = query.concepts[at], called.kind
-    name = set(called.terms) - {kind} | _extra(head, kind)  # one phrase may say kind and name at once
+    head, name = query.concepts[at], set(called.terms) - {called.kind}
     own, words = max(
         ((sum(c.says(name - shared) and not c.light for c in run), run)
          for run in (_run(query.concepts, at, step, name) for step in (1, -1))),
@@ -89,11 +88,6 @@ def _named_otherwise(query: Query, at: int) -> bool:
     """Whether another name stands right behind the word for a kind: "bidang statistik"."""
     after = query.concepts[at + 1 : at + 2]
     return any(c.places[0] == query.concepts[at].places[1] and not c.light and not c.verbal for c in after)
-
-
-def _extra(concept: Asked, kind: str) -> set[str]:
-    best = min((set(a.terms) for a in concept.alternatives if kind in a.terms), key=len, default=set())
-    return best - {kind}
 
 
 def _run(concepts: tuple[Asked, ...], at: int, step: int, name: set[str]) -> list[Asked]:
