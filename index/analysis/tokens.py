@@ -3,8 +3,6 @@
 Roots come from simplemma's Indonesian tables (MIT); what they don't know is tried as colloquial spelling of a
 verb (ngurusin for mengurus), else kept as it is. The same analyser serves documents and questions.
 
-Take a mistyped word for the one that it is clearly near.
-
 A word is corrected only when neither Indonesian nor English knows it, nor is it the name of a region or an office: a
 right word that the documents merely lack stays, so that the answer can say that they lack it. Distances are Damerau-
 Levenshtein's (optimal string alignment). Short words are near to too many others; they are taken only for words that

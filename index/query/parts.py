@@ -3,10 +3,8 @@
 "mau bikin aplikasi, data kebutuhannya siapa yang urus" asks the second part; "cadangan kalau ada bencana" explains a
 word that it has said; "… siapa ya bos" ends with whom it speaks to; "pak gubernur minta …" tells who wants to know.
 
-The part of a question that asks, where what stands around it keeps clauses from covering the whole.
-
-"kalau pusat data lumpuh, pusat pemulihan dikelola siapa" asks about the second part; the first tells why. What
-documents don't hold stays part of the question, wherever it stands: nothing is answered that was left out.
+Where what stands around the part that asks keeps clauses from covering the whole, that part is asked alone: "kalau
+pusat data lumpuh, pusat pemulihan dikelola siapa". What documents don't hold stays part of the question anywhere.
 """
 
 from __future__ import annotations
@@ -104,8 +102,7 @@ class Asides:
 
         Those of others that are joined to them too: "gubernur sama bupati" are two who do something together.
         """
-        found: set[int] = set()
-        at = 0
+        found, at = set[int](), 0
         while at < len(texts):
             end, joined = self._chain(texts, at)
             start = at

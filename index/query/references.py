@@ -77,11 +77,14 @@ class ReferenceFinder:
 
     def _exact(self, pair: Pair, pairs: Sequence[Pair]) -> Pair:
         """A pair within another one as the level of just its name, where none of the others may be of that level."""
-        named = {level for level in (self.levels.get(pair.said) or ()) if (level.partition("/")[2],) == pair.said}
+        named = {level for level in self._levels(pair) if (level.partition("/")[2],) == pair.said}
         others = [other for other in pairs if other.said != pair.said]
         generic = pair is pairs[0] or {*self.lexicon.numbering, *self.lexicon.lettered} & set(pair.said)
-        shared = generic or any(named & (self.levels.get(other.said) or set()) for other in others)
+        shared = generic or any(named & self._levels(other) for other in others)
         return replace(pair, exact=bool(named and others and not shared))
+
+    def _levels(self, pair: Pair) -> set[str]:
+        return self.levels.get(pair.said) or set()
 
     def _between(self, words: list[str], at: int, pairs: list[Pair], last: Pair) -> list[Pair]:
         """The pairs between the first of a range and its last one, "11 sampai 14"; none where it is no range."""

@@ -65,9 +65,7 @@ class Referrer:
 
     def resolve(self, reference: Reference, query: Query) -> list[Unit]:
         """The units that a reference means, best first: those that have all of its pairs, the deepest."""
-        found = self._having(reference, query, query.types)
-        if not found and query.types:
-            found = self._having(reference, query, ("",))
+        found = self._having(reference, query) or self._having(reference, replace(query, types=("",)))
         return sorted(found, key=lambda unit: self._rank(unit, reference, query), reverse=True)
 
     def unit(self, reference: Reference, query: Query) -> Unit | None:
@@ -76,9 +74,8 @@ class Referrer:
         more = any(c.known and not c.light and not c.within(reference.used) for c in query.concepts)
         return unit if unit and more and unit.name and unit.unit == unit.number else None
 
-    def _having(self, reference: Reference, query: Query, types: tuple[str, ...]) -> set[Unit]:
-        """The units of some types that have all pairs, one of them itself."""
-        query = replace(query, types=types)
+    def _having(self, reference: Reference, query: Query) -> set[Unit]:
+        """The units in the scope of a question that have all pairs, one of them itself."""
         return {
             unit
             for pair in reference.pairs
@@ -112,14 +109,15 @@ class Referrer:
         documents = reference.documents or self._documents[self._level(unit)][:1]
         return unit.document in documents and (unit.role != "elucidation" or bool(reference.bare))
 
-    def _of_levels(self, levels: Collection[str], reference: Reference) -> list[Unit]:
-        """The units of these levels, in printed order: of the documents that a question names, or of all."""
+    def _of_levels(self, levels: Collection[str], reference: Reference, query: Query) -> list[Unit]:
+        """The units of these levels within the scope, in printed order: of the documents that are named, or of all."""
         meant = {(number, level) for level in levels for number in self._documents.get(level, ())}
         return [
             unit
             for number, level in sorted(meant)
             if not reference.documents or number in reference.documents
             for unit in self.store.of_level(number, level.partition("/")[2])
+            if query.in_scope(unit.scope_level, unit.scope_type)
         ]
 
     def parts(self, reference: Reference, query: Query) -> list[Unit]:
@@ -128,17 +126,12 @@ class Referrer:
         A level that is numbered counts where the scope leaves just one unit of it ("lampiran kota tipe B").
         """
         plain = {said for said in reference.bare if self._levels(said) <= self._plain}
-        if found := self._in_scope({level for said in plain for level in self._levels(said)}, reference, query):
+        if found := self._of_levels({level for said in plain for level in self._levels(said)}, reference, query):
             return found
         whole = query.types and query.levels
         named = (said for said in reference.bare if whole and said[0] not in self.lexicon.numbering)
-        only = [self._in_scope(self._levels(said), reference, query) for said in named]
+        only = [self._of_levels(self._levels(said), reference, query) for said in named]
         return next((units for units in only if len(units) == 1), [])
-
-    def _in_scope(self, levels: set[str], reference: Reference, query: Query) -> list[Unit]:
-        return [
-            unit for unit in self._of_levels(levels, reference) if query.in_scope(unit.scope_level, unit.scope_type)
-        ]
 
     def _under_bare(self, unit: Unit, reference: Reference) -> bool:
         """Whether a unit is in the unnumbered parts that a question names ("mengingat angka 2")."""
@@ -198,11 +191,8 @@ class Referrer:
         """The units of a pair's level, whatever their number, in the first place that has all other pairs."""
         rows = [
             unit
-            for unit in self._of_levels(self._levels(pair.said), reference)
-            if self._is_of(unit, pair)
-            and self._is_meant(unit, reference)
-            and query.in_scope(unit.scope_level, unit.scope_type)
-            and self._has_all(unit, rest)
+            for unit in self._of_levels(self._levels(pair.said), reference, query)
+            if self._is_of(unit, pair) and self._is_meant(unit, reference) and self._has_all(unit, rest)
         ]
         best = max(rows, key=lambda unit: self._rank(unit, reference, query), default=None)
         return [unit for unit in rows if best and unit.id.rpartition("/")[0] == best.id.rpartition("/")[0]]
