@@ -284,4 +284,6 @@ class ReferenceFinder:
             return word
         if any(name in kinds for name in ("lampiran", "bab", "pasal-pengubah")) and roman(word):
             return word
+        if "diktum" in kinds and word in ORDINALS:
+            return next(said for said, number in ORDINALS.items() if number == ORDINALS[word])
         return ORDINALS.get(word, "") if kinds else ""

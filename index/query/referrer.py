@@ -193,17 +193,26 @@ class Referrer:
             for unit in self._of_levels(self._levels(pair.said), reference, query)
             if self._is_of(unit, pair) and self._is_meant(unit, reference) and self._has_all(unit, rest)
         ]
-        best = max(rows, key=lambda unit: self._rank(unit, reference, query), default=None)
-        return [unit for unit in rows if best and unit.id.rpartition("/")[0] == best.id.rpartition("/")[0]]
+        if not rows:
+            return []
+        best = max(rows, key=lambda unit: self._rank(unit, reference, query))
+        groups: dict[str, list[Unit]] = {}
+        for unit in rows:
+            if unit.document == best.document:
+                groups.setdefault(unit.id.rpartition("/")[0], []).append(unit)
+        own = groups[best.id.rpartition("/")[0]]
+        return own if rest or len(own) > 1 else max(groups.values(), key=len)
 
     def _level(self, unit: Unit) -> str:
         return f"{self.store.documents[unit.document].profile}/{unit.level}"
 
     def _rank(self, unit: Unit, reference: Reference, query: Query) -> tuple[float, ...]:
-        """How well a unit fits beyond its pairs: by the names around it, then the first."""
+        """How well a unit fits beyond its pairs: the names around it, then levels named without a number."""
+        path = self.path(unit)
+        bare = sum(any(self._level(node) in self._levels(said) for node in path) for said in reference.bare)
         entry = self.store.documents[unit.document].entry
-        names = (entry.title, entry.short, entry.place, *(node.name for node in self.path(unit)))
+        names = (entry.title, entry.short, entry.place, *(node.name for node in path))
         around = {term for name in names for term in self.analyzer.terms(name)}
         rest = [c for c in query.concepts if not c.within(reference.used)]
         named = sum(c.weight for c in rest if c.says(around))
-        return (round(named, 3), -unit.document, -unit.number)
+        return (round(named, 3), bare, -unit.document, -unit.number)
