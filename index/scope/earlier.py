@@ -68,8 +68,9 @@ def _rescoped(knowledge: Knowledge, query: Query, before: Query, previous: Answe
     """The last question with the scope, the number or the kind of unit that this one has, else this one."""
     if "who" in query.intents and before.polar:  # "terus tugas siapa?"
         named = whose.mentioned(knowledge, before, knowledge.home.documents)
-        rest = before.without(named.places) if named else before
-        return _like(rest, query, intents=query.intents, polar=False, words=query.words, asking=query.asking)
+        gone = named.places if named else frozenset[int]()
+        words = tuple(replace(word, word="") if at in gone else word for at, word in enumerate(before.words))
+        return _like(before.without(gone), query, intents=query.intents, polar=False, words=words)
     if "duties" in query.intents and previous.answered and not (query.types or query.levels):
         return _duties_of(knowledge, query, previous)
     complete = (query.bodies or len(query.types) > 1) and query.intents & ASKS and (query.types or not before.bodies)
