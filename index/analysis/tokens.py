@@ -3,8 +3,6 @@
 Roots come from simplemma's Indonesian tables (MIT); what they don't know is tried as colloquial spelling of a
 verb (ngurusin for mengurus), else kept as it is. The same analyser serves documents and questions.
 
-Take a mistyped word for the one that it is clearly near.
-
 A word is corrected only when neither Indonesian nor English knows it, nor is it the name of a region or an office: a
 right word that the documents merely lack stays, so that the answer can say that they lack it. Distances are Damerau-
 Levenshtein's (optimal string alignment). Short words are near to too many others; they are taken only for words that
@@ -16,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -221,25 +220,24 @@ class Speller:
         self.vocabulary = {w: n for w, n in vocabulary.items() if len(w) >= 4 and w.isalpha()}
         self._targets = [word for word in self.vocabulary if word not in never]
         held = self.vocabulary if printed is None else set(printed)
-        self._held_by_first: dict[str, list[str]] = {}
+        self._held_by_first, self._by_bones = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
         for word in self._targets:
+            self._by_bones[_bones(word)].append(word)
             if word in held:
-                self._held_by_first.setdefault(word[0], []).append(word)
-        self._by_bones: dict[str, list[str]] = {}
-        for word in self._targets:
-            self._by_bones.setdefault(_bones(word), []).append(word)
+                self._held_by_first[word[0]].append(word)
         self.correct = lru_cache(maxsize=10_000)(self._correct)
 
     def _correct(self, word: str) -> str | None:
         """The one word of the vocabulary that `word` is clearly near, or None."""
         if len(word) < MIN_LENGTH - 1 or not word.isalpha():
             return None
+        held = self._held_by_first.get(word[0], ())
         if len(word) < MIN_LENGTH:
             near = self._near(word, self._labels, 1)
         elif len(word) < LONG:
-            near = self._near(word, self._held_by_first.get(word[0], ()), 1)
+            near = self._near(word, held, 1)
         else:
-            near = self._near(word, self._held_by_first.get(word[0], ()), 2) or self._near(word, self._targets, 1)
+            near = self._near(word, held, 2) or self._near(word, self._targets, 1)
         if not near:
             return self._with_vowels(word) or self._clipped(word)
         least = min(distance for _, distance in near)
@@ -254,9 +252,8 @@ class Speller:
 
     def _clipped(self, word: str) -> str | None:
         """The most frequent word that documents print of those which one is the beginning of ("perpus"), or None."""
-        longer = [
-            w for w in self._held_by_first.get(word[0], ()) if w.startswith(word) and self.vocabulary[w] >= COMMON
-        ]
+        held = self._held_by_first.get(word[0], ())
+        longer = [w for w in held if w.startswith(word) and self.vocabulary[w] >= COMMON]
         return max(longer, key=lambda w: (self.vocabulary[w], w), default=None) if len(word) >= MIN_LENGTH else None
 
     def _near(self, word: str, targets: Collection[str], most: int) -> list[tuple[str, int]]:
@@ -273,11 +270,6 @@ def _is_within(word: str, longer: str) -> bool:
     """Whether a word's letters stand in a longer one, in their order."""
     letters = iter(longer)
     return all(letter in letters for letter in word)
-
-
-def slips(typed: str, right: str) -> int:
-    """How many letters were left out, added, changed or swapped between two words."""
-    return int(OSA.distance(typed, right))
 
 
 def is_slip(typed: str, right: str) -> bool:

@@ -15,7 +15,7 @@ from index.generation.facts import AT_MOST, Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, capital, say, term
 from index.query.query import Query
-from index.scope.limit_scope import body_of, held, in_scope, is_asked, other_topic
+from index.scope.limit_scope import body_of, held, is_asked, other_topic
 
 _ADDED = frozenset({"tambah"})
 
@@ -29,7 +29,7 @@ def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -
     document = limits[0].document
     if found := _workload(knowledge, query, document) or _types(knowledge, query, document):
         return found
-    rows = [row for row in limits if in_scope(row, query)]
+    rows = [row for row in limits if query.in_scope(row.level, row.type.lower())]
     if not rows or not is_asked(query) or other_topic(knowledge, query, document):
         return None
     if "compare" in query.intents and (len(query.types) > 1 or len(query.levels) > 1):

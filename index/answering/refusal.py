@@ -81,7 +81,7 @@ def missing_clause(knowledge: Knowledge, query: Query, reference: Reference) -> 
         return undivided
     for at, pair in enumerate(reference.pairs):
         rest = reference.pairs[:at] + reference.pairs[at + 1 :]
-        held = any(knowledge.referrer.meant(unit, pair, reference) for unit in knowledge.store.printed(pair.number))
+        held = bool(knowledge.referrer.units(pair, reference))
         for place in (rest,) if held else (rest, ()):  # a part of what isn't there: how many there are of the whole
             if found := _instead(knowledge, query, pair, place, reference):
                 return found

@@ -65,7 +65,7 @@ STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("asides", parts.Asides, "weighed", lambda self, text, words, asking, concepts, named: list(concepts)),
     ("parties", parts.Asides, "parties", lambda self, words: frozenset()),
     ("sharpened", reader, "_sharpened", lambda concepts: concepts),
-    ("headed", reader, "_headed", lambda concepts, words: concepts),
+    ("headed", reader, "_headed", lambda concepts: concepts),
     ("weighed", duty, "weighed", lambda knowledge, query, concept: concept),
     ("focused", engine, "focused", lambda lexicon, query: ()),
     ("home first", duty, "home_first", lambda knowledge, concepts, found, hits: hits),

@@ -3,10 +3,8 @@
 "mau bikin aplikasi, data kebutuhannya siapa yang urus" asks the second part; "cadangan kalau ada bencana" explains a
 word that it has said; "… siapa ya bos" ends with whom it speaks to; "pak gubernur minta …" tells who wants to know.
 
-The part of a question that asks, where what stands around it keeps clauses from covering the whole.
-
-"kalau pusat data lumpuh, pusat pemulihan dikelola siapa" asks about the second part; the first tells why. What
-documents don't hold stays part of the question, wherever it stands: nothing is answered that was left out.
+Where what stands around the part that asks keeps clauses from covering the whole, that part is asked alone: "kalau
+pusat data lumpuh, pusat pemulihan dikelola siapa". What documents don't hold stays part of the question anywhere.
 """
 
 from __future__ import annotations
@@ -18,6 +16,7 @@ from itertools import pairwise
 
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
+from index.analysis.tokens import Analyzer
 from index.query.query import Asked, Query, Word
 
 ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
@@ -32,11 +31,15 @@ Terms = tuple[str, ...]
 class Asides:
     """Weighs the concepts of questions by where they stand.
 
-    `kin` gives for the terms of a concept the terms of all that people say for it.
+    `kin` gives for the terms of a concept the terms of all that people say for it; `own` are the terms of the home
+    office's names, `heads` the words that begin them.
     """
 
     lexicon: Lexicon
+    analyzer: Analyzer
     kin: Mapping[Terms, frozenset[str]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     _office_words: frozenset[str] = field(init=False)
     _parties: Phrases[None] = field(init=False)
     _heads: Phrases[None] = field(init=False)
@@ -94,14 +97,27 @@ class Asides:
         )
         return found if len(found) < len(words) else frozenset()
 
-    def parties(self, words: Sequence[Word]) -> frozenset[int]:
+    def home(self, words: Sequence[str], concepts: Sequence[Asked]) -> frozenset[int]:
+        """The places of the words that name the home office: "di dinas kominfo kalbar", "dlh serang"."""
+        own = {at for at, word in enumerate(words) if self.analyzer.root(word) in self.own}
+        own |= {at for c in concepts if c.says(self.own) for at in range(*c.places)}
+        found: set[int] = set()
+        for at, word in enumerate(words):
+            begins = word in self.heads or (at > 0 and words[at - 1] in self.lexicon.at)
+            if at in found or not begins or not {at, at + 1} & own:
+                continue
+            end = at + 1
+            while end < len(words) and (end in own or (words[end] == "dan" and end + 1 in own)):
+                end += 1
+            found |= set(range(at, end)) if at in own or word in self.heads else set()
+        return frozenset(found)
+
+    def parties(self, texts: Sequence[str]) -> frozenset[int]:
         """The places of the words that tell who asks, for whom or with whom: "kami dari dinas X", "bareng kemendagri".
 
         Those of others that are joined to them too: "gubernur sama bupati" are two who do something together.
         """
-        texts = [word.word for word in words]
-        found = self._speaking(texts)
-        at = 0 if any(self._parties.begins(text) or self._heads.begins(text) for text in texts) else len(texts)
+        found, at = self._speaking(texts), 0
         while at < len(texts):
             end, joined = self._chain(texts, at)
             start = at
@@ -109,7 +125,6 @@ class Asides:
                 start -= 1  # who is there: "buat operator opd"
             while start > 0 and texts[start - 1] in self.lexicon.companions:
                 start -= 1
-            start = start if start < at - 1 or texts[start] in self.lexicon.companions else at
             if end > at and (joined or start < at):
                 found |= set(range(start, end))
             at = max(end, at + 1)

@@ -45,13 +45,6 @@ class Asked:
     verbal: bool = False
     places: tuple[int, int] = (0, 0)
 
-    def placed(self, start: int, end: int) -> Asked:
-        """The same concept between two places."""
-        return Asked(
-            text=self.text, weight=self.weight, alternatives=self.alternatives, terms=self.terms, light=self.light,
-            known=self.known, verbal=self.verbal, places=(start, end),
-        )  # fmt: skip
-
     def within(self, places: frozenset[int] | set[int]) -> bool:
         """Whether all of its words stand at these places."""
         return places.issuperset(range(*self.places))
@@ -98,6 +91,10 @@ class Query:
     def slots(self) -> frozenset[int]:
         """The places of all words that say what is asked for or of whom, not about what."""
         return self.asking | self.scoped
+
+    def in_scope(self, level: str, type_: str) -> bool:
+        """Whether what is for a level and a type of office is for those that it names, "" being for any level."""
+        return (not self.levels or level in (*self.levels, "")) and (not self.types or type_ in self.types)
 
     def without(self, used: frozenset[int]) -> Query:
         """The query without the concepts and numbers at these places, as those that a reference took up."""

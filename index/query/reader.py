@@ -12,7 +12,7 @@ from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian
 from index.analysis.vocabulary import english, translated
 from index.generation.store import Postings
-from index.query.intents import TOPICAL, ScopeReader, Spans, asking_of
+from index.query.intents import TOPICAL, ScopeReader, Span
 from index.query.parts import Asides
 from index.query.query import Alternative, Asked, Query, Word
 from index.query.words import WordReader
@@ -88,7 +88,7 @@ class Reader:
         self._labels = {*self.lexicon.numbering, *self.lexicon.lettered} - {"of", "the"}
         self._amounts = frozenset(self.lexicon.intents.get("amount", ()))
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
-        self._asides = Asides(self.lexicon, kin)
+        self._asides = Asides(self.lexicon, self.analyzer, kin, self.home, self.heads)
         self._scope = ScopeReader(self.lexicon, self.analyzer, self._phrases)
 
     def _content(self, text: str) -> tuple[str, ...]:
@@ -96,38 +96,33 @@ class Reader:
 
     def _understood(self, text: str) -> Query:
         words, corrected = self._words.read(text)
-        language = self._words.language(words)
-        found = self._scope.read(words)
-        out = found.typed | found.levelled if found.named["type"] else found.typed
-        party = self._asides.parties(words) - found.typed - found.levelled | self._asides.besides(text, words)
-        read = [_named(c, words, text) for c in self._concepts(words, out, language)]
+        texts = [word.word for word in words]
+        language = self._words.language(texts)
+        found = self._scope.read(texts)
+        out = found.typed | found.levelled if found.named.types else found.typed
+        party = self._asides.parties(texts) - found.typed - found.levelled | self._asides.besides(text, words)
+        read = [_named(c, words, text) for c in self._concepts(texts, out, language)]
         inside = [frozenset(range(*c.places)) for c in read if c.known and not c.light]
         spans = [row for row in found.spans if not (row[1] <= OF_AN_ACT and any(row[0] < places for places in inside))]
-        intents, asking = frozenset(i for _, named in spans for i in named), asking_of(spans)
-        home = frozenset() if found.named["type"] else self._at_home(words, read)
+        # the places of the words that ask and are not what the question is about
+        asking = frozenset(at for places, intents in spans if not intents <= set(TOPICAL) for at in places)
+        home = frozenset() if found.named.types else self._asides.home(texts, read)
         home = home if found.levelled <= home else frozenset()  # of another level, or of any office of a type
         beside = party | home
         if not any(not c.light and not c.verbal and not c.within(beside) for c in read):
             party = home = beside = frozenset()  # the question is about them
-        named = self.called([word.word for word in words])
-        concepts = self._asides.weighed(text, words, asking | found.typed | found.levelled, read, named)
+        concepts = self._asides.weighed(text, words, asking | found.typed | found.levelled, read, self.called(texts))
         lighter = found.levelled | found.measured | asking
-        return Query(
+        return replace(
+            found.named,
             text=text,
             language=language,
             words=tuple(words),
-            intents=intents,
-            levels=found.named["level"],
-            types=found.named["type"],
-            unheld=found.unheld,
-            bodies=found.named["body"],
-            loads=found.named["load"],
-            numbers=found.numbers,
+            intents=frozenset(intent for _, intents in spans for intent in intents),
             asking=asking,
-            scoped=found.typed | found.levelled | found.counted,
             party=party,
             home=home,
-            polar=self._is_polar(text, words, intents, spans),
+            polar=self._is_polar(text, texts, spans),
             concepts=tuple(
                 replace(c, light=True, weight=0.0) if c.within(beside) else _lightened(c) if c.within(lighter) else c
                 for c in concepts
@@ -135,29 +130,14 @@ class Reader:
             corrected=tuple(corrected),
         )
 
-    def _at_home(self, words: Sequence[Word], concepts: Sequence[Asked]) -> frozenset[int]:
-        """The places of the words that name the home office: "di dinas kominfo kalbar", "dlh serang"."""
-        own = {at for at, word in enumerate(words) if self.analyzer.root(word.word) in self.home}
-        own |= {at for c in concepts if c.says(self.home) for at in range(*c.places)}
-        found: set[int] = set()
-        for at, word in enumerate(words):
-            begins = word.word in self.heads or (at > 0 and words[at - 1].word in self.lexicon.at)
-            if at in found or not begins or not {at, at + 1} & own:
-                continue
-            end = at + 1
-            while end < len(words) and (end in own or (words[end].word == "dan" and end + 1 in own)):
-                end += 1
-            found |= set(range(at, end)) if at in own or word.word in self.heads else set()
-        return frozenset(found)
-
-    def _is_polar(self, text: str, words: Sequence[Word], intents: frozenset[str], spans: Spans) -> bool:
+    def _is_polar(self, text: str, texts: Sequence[str], spans: Sequence[Span]) -> bool:
         """Whether a question asks for a yes or no: it has no word that asks for anything else."""
-        texts = [word.word for word in words]
         certain = {at for places, named in spans if named == {"verdict"} for at in places}  # "apa benar"
         if self.lexicon.opening & {t for at, t in enumerate(texts) if at not in certain} - self.lexicon.polar:
             return False
         if texts[-1:] and texts[-1] in self.lexicon.polar:
             return True
+        intents = {intent for _, named in spans for intent in named}
         if intents - POLAR - {"duties", "clause", *TOPICAL}:
             return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
         whole = len(texts) > 2 and texts[0] not in self.lexicon.follows
@@ -173,24 +153,19 @@ class Reader:
         longer = [other for other in counts if other.startswith(word)]
         return text[:start] + min(longer, key=lambda other: (-counts[other], len(other), other)) if longer else text
 
-    def _concepts(self, words: Sequence[Word], out: frozenset[int], language: str) -> list[Asked]:
+    def _concepts(self, words: Sequence[str], out: frozenset[int], language: str) -> list[Asked]:
         """The concepts of a question in its order: the longest phrases that the lexicon has, then single words."""
         concepts: list[Asked] = []
-        texts = tuple(word.word for word in words)
+        texts = tuple(words)
         roots = [self.analyzer.root(text) for text in texts]
         at = 0
         while at < len(words):
             end = self._phrase_end(texts, roots, at, out, language)
             if end or (at not in out and not self.analyzer.is_stop(texts[at])):
-                concepts.append(self._read(texts[at : end or at + 1], language).placed(at, end or at + 1))
+                read = self._read(texts[at : end or at + 1], language)
+                concepts.append(replace(read, places=(at, end or at + 1)))
             at = end or at + 1
-        if any(a.weight == TRANSLATED for c in concepts for a in c.alternatives):
-            concepts = [_doubted(c) for c in concepts]
-        return _headed(_sharpened(concepts), words)
-
-    def _weight(self, rarity: float) -> float:
-        """The weight of what is that rare: 1 for what no unit holds."""
-        return math.sqrt(rarity / math.log(1 + 2 * (self.own.size + 0.5)))
+        return _headed(_sharpened(concepts))
 
     def _phrase_end(
         self, words: tuple[str, ...], roots: Sequence[str], at: int, out: frozenset[int], language: str
@@ -212,19 +187,20 @@ class Reader:
         terms = tuple(self.analyzer.root(word) for word in words)
         content = tuple(t for t, w in zip(terms, words, strict=True) if not self.analyzer.is_stop(w)) or terms
         literal = Alternative(terms=content)
-        said = (literal,) if len(words) == 1 or terms not in self._phrases or self._is_found(literal) else ()
         others = self._phrases.get(terms) or ()
-        if said and self._is_printed(words, terms):  # what documents print themselves is meant first
+        if len(words) == 1 and not is_indonesian(words[0]) and terms[0] in self.own.numbers:
+            # an abbreviation that documents print themselves is meant first
             others = tuple(replace(a, weight=a.weight * MEANT) if a.terms != content else a for a in others)
         if not others and len(words) == 1 and not self._is_found(literal) and (name := self.expanded(words[0])):
             others = (Alternative(terms=self._content(name)),)
-        if language == "en" and not any(map(self._is_found, (*said, *others))):
+        if language == "en" and not any(map(self._is_found, (literal, *others))):
             others = (*others, *self._translated(words))
-        alternatives = _merged((*said, *others) or (Alternative(terms=content),))
+        alternatives = _merged((literal, *others))
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
         light = self._is_light(words, terms) or not (rarity or self._labels.isdisjoint(words))
         verbal = len(words) == 1 and words[0].startswith(_VERBAL) and terms[0] != words[0]
-        weight = self._weight(min(rarity)) if rarity else self._unknown(words, verbal)
+        rarest = math.log(1 + 2 * (self.own.size + 0.5))  # what no unit holds
+        weight = math.sqrt(min(rarity) / rarest) if rarity else self._unknown(words, verbal)
         return Asked(
             text=" ".join(words),
             weight=weight * (LIGHT if light else EVERYDAY if rarity and self._is_everyday(words) else 1.0),
@@ -240,22 +216,12 @@ class Reader:
         found = (Alternative(terms=self._content(text), weight=TRANSLATED) for text in translated(words))
         return tuple(a for a in found if self._is_found(a))
 
-    def _is_printed(self, words: tuple[str, ...], terms: tuple[str, ...]) -> bool:
-        """Whether documents print a single word that names something, an abbreviation."""
-        return len(words) == 1 and not is_indonesian(words[0]) and terms[0] in self.own.numbers
-
     def _is_light(self, words: tuple[str, ...], terms: tuple[str, ...]) -> bool:
         """Whether words say no more than that somebody acts.
 
         A bare root must be listed itself: "menjalankan" is light, the noun "jalan" is not.
         """
-        if words in self._light_words:
-            return True
-        if len(words) == 1:
-            return terms in self._light and words != terms
-        return terms in self._light or (
-            terms not in self._phrases and all(self._is_light((w,), (t,)) for w, t in zip(words, terms, strict=True))
-        )
+        return words in self._light_words or (terms in self._light and (len(words) > 1 or words != terms))
 
     def _is_everyday(self, words: tuple[str, ...]) -> bool:
         """Whether words are said in passing of anything, a phrase of the vocabulary not among them."""
@@ -270,9 +236,7 @@ class Reader:
         if verbal or self._is_everyday(words):
             return UNKNOWN_VERB
         known = any(is_indonesian(word) or is_english(word) for word in words)
-        # what somebody or something has is a thing, and an abbreviation names something
-        named = any(word.endswith("nya") and not word.startswith(_VERBAL) for word in words)
-        letters = named or any(set("aiueo").isdisjoint(word) for word in words)
+        letters = any(set("aiueo").isdisjoint(word) for word in words)  # an abbreviation names something
         return UNKNOWN if known or letters else UNKNOWN_SLANG
 
     def _is_found(self, alternative: Alternative) -> bool:
@@ -282,7 +246,7 @@ class Reader:
         return max((self.own.rarity(term) for term in alternative.terms), default=0.0)
 
 
-def _headed(concepts: list[Asked], words: Sequence[Word]) -> list[Asked]:
+def _headed(concepts: list[Asked]) -> list[Asked]:
     """An unknown thing at the very beginning, of which the next words tell whose, is what is asked for."""
     if len(concepts) < 2 or not concepts[1].known or concepts[1].light or concepts[1].verbal:
         return concepts
@@ -291,23 +255,23 @@ def _headed(concepts: list[Asked], words: Sequence[Word]) -> list[Asked]:
     return [replace(first, weight=UNKNOWN_HEAD), *concepts[1:]] if head else concepts
 
 
-def _doubted(concept: Asked) -> Asked:
-    """A concept beside ones that are but translated: what is unknown then is what the question may be about."""
-    return replace(concept, weight=UNKNOWN_HEAD) if concept.weight == UNKNOWN and not concept.known else concept
+def _reweighed(concept: Asked, held: float, weight: float) -> Asked:
+    """A concept of one weight with another one, where nothing knows it."""
+    return replace(concept, weight=weight) if concept.weight == held and not concept.known else concept
 
 
 def _sharpened(concepts: list[Asked]) -> list[Asked]:
     """Where documents hold no more of a question than what is done, an unknown name is what it is done to."""
     if any(c.known and not c.light and not c.verbal for c in concepts):
         return concepts
-    return [replace(c, weight=UNKNOWN) if c.weight == UNKNOWN_SLANG and not c.known else c for c in concepts]
+    return [_reweighed(c, UNKNOWN_SLANG, UNKNOWN) for c in concepts]
 
 
 def _named(concept: Asked, words: Sequence[Word], text: str) -> Asked:
     """A concept that nothing knows, as a name where it is typed as one, in capitals among other words."""
     typed = text[words[concept.places[0]].start : words[concept.places[1] - 1].end]
-    name = concept.weight == UNKNOWN_SLANG and typed.isupper() and len(typed) > 1 and not text.isupper()
-    return replace(concept, weight=UNKNOWN) if name and not concept.known else concept
+    name = typed.isupper() and len(typed) > 1 and not text.isupper()
+    return _reweighed(concept, UNKNOWN_SLANG, UNKNOWN) if name else concept
 
 
 def _lightened(concept: Asked) -> Asked:

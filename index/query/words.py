@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from index.analysis.lexicon import Lexicon
-from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian, is_slip, slips
+from index.analysis.phrases import Phrases
+from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian, is_slip
 from index.generation.store import Postings
 from index.query.query import Word
 
 LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are read; Telegram sends no more
-TEEN, TENS = "belas", "puluh"
 _JOINED = re.compile(r"([a-z]{2,})(\d{1,3})")
 _GLUED = re.compile(r"(?:[a-z]{2,}\d{1,3}){1,4}")
 _NUMBER = re.compile(r"\.? ?\d")  # behind "p": "p.7"
-_TWICE = re.compile(r"[a-z]{3,}2")
 _CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|lah|kah|kan|an|in|ku|mu)")
 
 
@@ -36,11 +35,17 @@ class WordReader:
     _tongue: Callable[[str], str] = field(init=False)
     _kept: frozenset[str] = frozenset()
     _labels: dict[str, str] = field(default_factory=dict)
+    _numbers: Phrases[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._kept = self.lexicon.kept
         kinds = (text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts)
         self._labels = {_shuffled(label): label for label in (*self.lexicon.numbered, *kinds) if len(label) > 3}
+        ones = {word: int(number) for word, number in self.lexicon.numbers.items() if int(number) < 10}
+        teens = [((one, "belas"), 10 + value) for one, value in ones.items()]
+        tens = [((one, "puluh"), 10 * value) for one, value in ones.items()]
+        more = [((*said, one), ten + value) for said, ten in tens for one, value in ones.items()]
+        self._numbers = Phrases([*teens, *tens, *more])
         self.is_known = lru_cache(maxsize=50_000)(self._is_known)
         self._usual = lru_cache(maxsize=50_000)(self._right)
         self._tongue = lru_cache(maxsize=50_000)(self._spoken_in)
@@ -57,7 +62,7 @@ class WordReader:
             if word in self.lexicon.spelling and is_slip(word, right):
                 corrected.append((text[start:end], right))
             if not right and not self.is_known(word):
-                right = self._corrected(word) or self._labels.get(_shuffled(word), "")
+                right = self.speller.correct(word) or self._labels.get(_shuffled(word), "")
                 if right:
                     corrected.append((text[start:end], right))
             numbers = words and word.isdigit() and words[-1].word.isdigit()
@@ -69,40 +74,17 @@ class WordReader:
 
     def _counted(self, words: list[Word]) -> list[Word]:
         """The words with each number of two words or three as digits: "dua belas", "dua puluh satu"."""
-        if self.lexicon.numbers.keys().isdisjoint(word.word for word in words):
-            return words
-        merged: list[Word] = []
-        at = 0
+        texts, merged, at = [word.word for word in words], list[Word](), 0
         while at < len(words):
-            length, value = self._spelled([word.word for word in words[at : at + 3]])
-            merged.append(Word(str(value), words[at].start, words[at + length - 1].end) if value else words[at])
-            at += length
+            end, value = next(self._numbers.at(texts, at), (at + 1, 0))
+            merged.append(Word(str(value), words[at].start, words[end - 1].end) if value else words[at])
+            at = end
         return merged
-
-    def _spelled(self, words: list[str]) -> tuple[int, int]:
-        """How many of the words are one number, and which; 1 and 0 where they are none."""
-        digits = [int(self.lexicon.numbers.get(word, "0")) for word in words]
-        if not 0 < digits[0] < 10 or len(words) < 2:
-            return 1, 0
-        if words[1] == TEEN:
-            return 2, 10 + digits[0]
-        if words[1] == TENS:
-            last = digits[2] if len(words) > 2 and digits[2] < 10 else 0
-            return (3 if last else 2), 10 * digits[0] + last
-        return 1, 0
-
-    def _corrected(self, word: str) -> str:
-        """The word that one was mistyped for, or ""; one that may end in a pronoun ("temanku") by one slip at most."""
-        right = self.speller.correct(word) or ""
-        doubtful = word.endswith(("ku", "mu")) and is_indonesian(word[:-2])
-        return "" if doubtful and slips(word, right) > 1 else right
 
     def _right(self, word: str) -> str:
         """A word in its usual spelling, where it is no typo but a way to write; "" where there is nothing to do."""
         if word in self.lexicon.spelling:
             return self.lexicon.spelling[word]
-        if _TWICE.fullmatch(word) and word[:-1] not in self.lexicon.numbered:
-            return self._right(word[:-1]) or word[:-1]  # "desa2"
         if _GLUED.fullmatch(word):
             pieces = [(label, number) for label, number in _JOINED.findall(word)]
             if all(label in self.lexicon.numbered for label, _ in pieces):
@@ -133,9 +115,9 @@ class WordReader:
             or is_english(word)
         )
 
-    def language(self, words: list[Word]) -> str:
+    def language(self, words: Sequence[str]) -> str:
         """The language that a question is asked in: "en", or "id" where it is not clearly English."""
-        told = Counter(self._tongue(word.word) for word in words)
+        told = Counter(map(self._tongue, words))
         english = told["en"] + told["foreign"] if told["en"] or (told["foreign"] > 1 and not told["id"]) else 0
         return "en" if english > told["id"] else "id"
 

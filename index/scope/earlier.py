@@ -12,7 +12,7 @@ from index.answer import Answer
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Preference, Query
-from index.query.referrer import ORDINALS
+from index.query.references import ORDINALS
 from index.scope import whose
 from index.scope.limit_scope import ASKS
 
@@ -21,72 +21,59 @@ LONGEST = 8  # words: a longer question stands by itself
 
 def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Query:
     """The question, completed from the last one where it only changes that one's scope or asks on about its unit."""
-    if previous is None or previous.query is None or len(query.words) > LONGEST:
+    before = previous.query if previous else None
+    if previous is None or before is None or len(query.words) > LONGEST:
         return query
-    if nth := _nth(knowledge, query, previous):
-        return nth
-    if pointed := _same_place(knowledge, query, previous):
-        return pointed
-    query = _lone_types(knowledge, query, previous.query)
-    if other := _of_another_unit(knowledge, query, previous.query):
+    if found := _nth(knowledge, query, previous) or _same_place(knowledge, query, previous):
+        return found
+    query = _lone_types(knowledge, query, before)
+    if other := _of_another_unit(knowledge, query, before):
         return other
     if _has_topic(knowledge, query):
-        return _of_the_same(knowledge, query, previous.query)
-    if "define" in previous.query.intents and query.concepts and query.words[0].word in knowledge.lexicon.follows:
+        return _of_the_same(knowledge, query, before)
+    if "define" in before.intents and query.concepts and query.words[0].word in knowledge.lexicon.follows:
         concepts = tuple(replace(c, light=False) for c in query.concepts)  # "kalau dinas?"
-        return _of_the_same(knowledge, replace(query, concepts=concepts), previous.query)
-    if "define" in previous.query.intents and query.levels and not query.types:  # "yang provinsi?"
-        kept = [word.word for at, word in enumerate(previous.query.words) if at not in previous.query.scoped]
-        asked = knowledge.reader.read(" ".join([*kept, query.text]))
-        return replace(asked, text=query.text, language=query.language, corrected=query.corrected)
-    turned = _which_number(knowledge, query, previous) or _elsewhere(knowledge, query, previous.query)
-    return turned or _rescoped(knowledge, query, previous)
+        return _of_the_same(knowledge, replace(query, concepts=concepts), before)
+    if "define" in before.intents and query.levels and not query.types:  # "yang provinsi?"
+        kept = [word.word for at, word in enumerate(before.words) if at not in before.scoped]
+        return _read(knowledge, " ".join([*kept, query.text]), query)
+    if "number" in query.intents and previous.citations and not query.types:  # "itu nomor berapa?"
+        cited = knowledge.store.by_id(previous.place)
+        return _like(before, query, meant=cited.number if cited else None)
+    documents = knowledge.referrer.find(query).documents
+    if documents and before.concepts and not query.types:  # "di permennya gimana?"
+        return _like(before, query, meant=None, within=documents)
+    return _rescoped(knowledge, query, before, previous)
 
 
 def _nth(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
     """ "yang kedua tugasnya apa?": the duties of a part that the answer before lists, or of one beside its unit."""
     at = next((int(ORDINALS[word.word]) for word in query.words if word.word in ORDINALS), 0)
     last = any(word.word in knowledge.lexicon.last for word in query.words)
-    cited = knowledge.store.by_id(previous.place) if previous.place else None
-    unit = knowledge.organisation.holder(cited) if cited else None
-    above = knowledge.organisation.above(unit) if unit else None
     told = ORDINALS.keys() | knowledge.lexicon.last
+    unit = _unit(knowledge, previous)
     if unit is None or not (at or last) or any(c.known and not c.light and c.text not in told for c in query.concepts):
         return None
+    above = knowledge.organisation.above(unit)
     parts = knowledge.organisation.parts(unit) or (knowledge.organisation.parts(above) if above else ())
     if at > len(parts) or not parts:
         return None
-    asked = knowledge.reader.read(parts[-1 if last else at - 1].name)
-    return replace(asked, text=query.text, language=query.language, intents=frozenset({"duties"}))
+    return _read(knowledge, parts[-1 if last else at - 1].name, query, intents=frozenset({"duties"}))
 
 
-def _which_number(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
-    """ "itu nomor berapa?": the clause that was cited."""
-    if "number" not in query.intents or not previous.citations or query.types or previous.query is None:
-        return None
-    cited = knowledge.store.by_id(previous.citations[0].id)
-    return _like(previous.query, query, meant=cited.number) if cited else None
+def _unit(knowledge: Knowledge, previous: Answer) -> Unit | None:
+    """The organisational unit that the clause before is of, or None."""
+    cited = knowledge.store.by_id(previous.place)
+    return knowledge.organisation.holder(cited) if cited else None
 
 
-def _elsewhere(knowledge: Knowledge, query: Query, before: Query) -> Query | None:
-    """ "di permennya gimana?": the same in another document."""
-    documents = knowledge.referrer.find(query).documents
-    return (
-        _like(before, query, meant=None, within=documents)
-        if documents and before.concepts and not query.types
-        else None
-    )
-
-
-def _rescoped(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
+def _rescoped(knowledge: Knowledge, query: Query, before: Query, previous: Answer) -> Query:
     """The last question with the scope, the number or the kind of unit that this one has, else this one."""
-    before = previous.query
-    if before is None:
-        return query
     if "who" in query.intents and before.polar:  # "terus tugas siapa?"
         named = whose.mentioned(knowledge, before, knowledge.home.documents)
-        rest = before.without(named.places) if named else before
-        return _like(rest, query, intents=query.intents, polar=False, words=query.words, asking=query.asking)
+        gone = named.places if named else frozenset[int]()
+        words = tuple(replace(word, word="") if at in gone else word for at, word in enumerate(before.words))
+        return _like(before.without(gone), query, intents=query.intents, polar=False, words=words)
     if "duties" in query.intents and previous.answered and not (query.types or query.levels):
         return _duties_of(knowledge, query, previous)
     complete = (query.bodies or len(query.types) > 1) and query.intents & ASKS and (query.types or not before.bodies)
@@ -121,6 +108,11 @@ def _like(before: Query, query: Query, **changed: Any) -> Query:
     return replace(before, text=query.text, language=query.language, corrected=query.corrected, **changed)
 
 
+def _read(knowledge: Knowledge, text: str, query: Query, **changed: Any) -> Query:
+    """What a question stands for in the place of its own words."""
+    return _like(knowledge.reader.read(text), query, **changed)
+
+
 def _lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
     """The question, its single letters as types where the one before named a type: "C?", "kalau sama C?"."""
     kinds = knowledge.lexicon.scope.get("type", {})
@@ -145,8 +137,7 @@ def _of_another_unit(knowledge: Knowledge, query: Query, before: Query) -> Query
     if any(not c.light and not c.within(now.places) for c in query.concepts):
         return None
     kept = [before.text[w.start : w.end] for at, w in enumerate(before.words) if at not in then.places]
-    asked = knowledge.reader.read(" ".join([*dict.fromkeys(kept), now.unit.name]))
-    return replace(asked, text=query.text, language=query.language, corrected=query.corrected, polar=True)
+    return _read(knowledge, " ".join([*dict.fromkeys(kept), now.unit.name]), query, polar=True)
 
 
 def _of_the_same(knowledge: Knowledge, query: Query, before: Query) -> Query:
@@ -160,13 +151,13 @@ def _of_the_same(knowledge: Knowledge, query: Query, before: Query) -> Query:
 
 def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
     """ "ayat 3?" after an answer from Pasal 12, "yang nomor 9?" after a unit's duties, "ayat berikutnya"."""
-    cited = knowledge.store.by_id(previous.place) if previous.place else None
+    cited, referrer = knowledge.store.by_id(previous.place), knowledge.referrer
     named = whose.mentioned(knowledge, query, knowledge.home.documents)
-    if named and named.own and named.unit != (knowledge.organisation.holder(cited) if cited else None):
+    if named and named.own and named.unit != _unit(knowledge, previous):
         return None  # "seksi infrastruktur yang nomor 6?"
     words = [word.word for word in query.words]
-    reference = knowledge.referrer.find(query)
-    pairs, steps = reference.pairs, knowledge.reader.lexicon.steps
+    reference = referrer.find(query)
+    pairs, steps = reference.pairs, knowledge.lexicon.steps
     step = next((int(steps[word]) for word in words if word in steps), 0)
     told = {at for at, word in enumerate(words) if word in steps or any(word in said for said in reference.bare)}
     if step and not pairs and any(not c.light and not c.within(told) for c in query.concepts):
@@ -175,14 +166,12 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
         return None
     if pairs and (same := _same_in(knowledge, query, cited)):
         return same
-    if pairs and not knowledge.referrer.is_partial(pairs):
+    if pairs and not referrer.is_partial(pairs):
         return None
-    referrer = knowledge.referrer
     unit = referrer.inside(cited, pairs) if pairs else referrer.beside(cited, step, reference)
     if unit is None:
         return _of_place(knowledge, query, cited) if pairs else None
-    asked = knowledge.reader.read(unit.label)
-    return replace(asked, text=query.text, language=query.language, corrected=query.corrected, meant=unit.number)
+    return _read(knowledge, unit.label, query, meant=unit.number)
 
 
 def _same_in(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
@@ -203,33 +192,26 @@ def _of_place(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
         named = referrer.find(knowledge.reader.read(whole.cite))
         top = not referrer.is_partial(named.pairs) if named.pairs else bool(named.bare)
         if top and levels.isdisjoint(pair.said for pair in named.pairs):
-            asked = knowledge.reader.read(f"{query.text} {whole.cite}")
-            return replace(asked, language=query.language, corrected=query.corrected)
+            return _read(knowledge, f"{query.text} {whole.cite}", query)
     return None
 
 
 def _has_topic(knowledge: Knowledge, query: Query) -> bool:
     """Whether a question says by itself what it is about, more than a document's name."""
     reference = knowledge.referrer.find(query)
-    named = query.slots | reference.used
+    named, scope = query.slots | reference.used, (*query.bodies, *query.levels)
     return bool(reference.pairs) or (
         "greeting" not in query.intents
-        and any(not c.light and not c.within(named) and not _is_scope(query, c.text) for c in query.concepts)
+        and any(not c.light and not c.within(named) and c.text not in scope for c in query.concepts)
     )
-
-
-def _is_scope(query: Query, text: str) -> bool:
-    return text in query.bodies or text in query.levels
 
 
 def _duties_of(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
     """The same question asked of the unit that the last answer named."""
-    cited = knowledge.store.by_id(previous.citations[0].id)
-    unit = knowledge.organisation.holder(cited) if cited else None
+    unit = _unit(knowledge, previous)
     if unit is None or unit not in knowledge.organisation.named:
         return query
-    asked = knowledge.reader.read(f"{query.text} {unit.name}")
-    return replace(asked, text=query.text, language=query.language, corrected=query.corrected)
+    return _read(knowledge, f"{query.text} {unit.name}", query)
 
 
 def kept(knowledge: Knowledge, answer: Answer, query: Query, previous: Answer | None) -> Answer:
@@ -276,8 +258,5 @@ def with_setting(answer: Answer, scope: Preference) -> Answer:
 def office(scope: Preference, language: str) -> str:
     """The office that is set, in words: "Dinas kabupaten/kota tipe B"; "" for none."""
     level = term(language, scope.level) if scope.level else ""
-    if level and scope.type:
-        return term(language, "whom", level=level, type=scope.type.upper())
-    if level:
-        return term(language, "whom_level", level=level)
-    return term(language, "whom_type", type=scope.type.upper()) if scope.type else ""
+    key = "whom" if level and scope.type else "whom_level" if level else "whom_type"
+    return term(language, key, level=level, type=scope.type.upper()) if level or scope.type else ""

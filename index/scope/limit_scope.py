@@ -49,7 +49,6 @@ def other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked
         and concept.weight > PASSING
         and not concept.within(query.slots)
         and not _in_title(knowledge, concept, document)
-        and concept.text not in query.bodies
         and not _is_body(concept)
     ]
 
@@ -58,18 +57,8 @@ def _is_body(concept: Asked) -> bool:
     return any(alternative.terms == (body,) for alternative in concept.alternatives for body in (*BODIES, "dinas"))
 
 
-def in_scope(row: Limit, query: Query) -> bool:
-    """Whether a limit is of the level and type that a question names, if it names any."""
-    return (not query.levels or row.level in query.levels) and (not query.types or row.type.lower() in query.types)
-
-
 def body_of(query: Query) -> str:
     """What is counted: the smallest body named, since the larger one is what it is part of."""
-    named = set(query.bodies)
-    if "subbagian" in named:
+    if set(query.bodies) == {"sekretariat"} and not query.intents & {"count", "may"}:
         return "subbagian"
-    if "seksi" in named:
-        return "seksi"
-    if named == {"sekretariat"} and "count" not in query.intents and "may" not in query.intents:
-        return "subbagian"
-    return next((body for body in query.bodies), "")
+    return next((body for body in ("subbagian", "seksi", *query.bodies) if body in query.bodies), "")

@@ -5,12 +5,14 @@ Organisational units are named by kind and name: "seksi infra", "kasi tata kelol
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 import numpy as np
 
 from index.generation.organisation import Name
-from index.generation.store import LEVELS, TYPES, Unit
+from index.generation.store import LEVELS, TYPES, Postings, Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query, Reference
 from index.search import Mask
@@ -71,8 +73,7 @@ def _beside(query: Query, called: Name, at: int, shared: frozenset[str], *, alon
 
     `shared` are the terms of all others of the kind; `alone` tells that there are none.
     """
-    head, kind = query.concepts[at], called.kind
-    name = set(called.terms) - {kind} | _extra(head, kind)  # one phrase may say kind and name at once
+    head, name = query.concepts[at], set(called.terms) - {called.kind}
     own, words = max(
         ((sum(c.says(name - shared) and not c.light for c in run), run)
          for run in (_run(query.concepts, at, step, name) for step in (1, -1))),
@@ -89,24 +90,14 @@ def _named_otherwise(query: Query, at: int) -> bool:
     return any(c.places[0] == query.concepts[at].places[1] and not c.light and not c.verbal for c in after)
 
 
-def _extra(concept: Asked, kind: str) -> set[str]:
-    best = min((set(a.terms) for a in concept.alternatives if kind in a.terms), key=len, default=set())
-    return best - {kind}
-
-
 def _run(concepts: tuple[Asked, ...], at: int, step: int, name: set[str]) -> list[Asked]:
     """The concepts that stand side by side with one and are words of a name."""
-    run: list[Asked] = []
-    edge = concepts[at].places[1 if step > 0 else 0]
-    at += step
-    while 0 <= at < len(concepts) and concepts[at].says(name) and not concepts[at].verbal:
-        near = concepts[at].places[0 if step > 0 else 1]
-        if abs(near - edge) > 1:
-            break
-        run.append(concepts[at])
-        edge = concepts[at].places[1 if step > 0 else 0]
-        at += step
-    return run
+
+    def joins(pair: tuple[Asked, Asked]) -> bool:
+        left, right = sorted(pair, key=lambda concept: concept.places)
+        return pair[1].says(name) and not pair[1].verbal and right.places[0] - left.places[1] <= 1
+
+    return [concept for _, concept in takewhile(joins, pairwise(concepts[at::step]))]
 
 
 def documents_of(knowledge: Knowledge, query: Query, reference: Reference) -> frozenset[int]:
@@ -132,10 +123,7 @@ def scope_mask(knowledge: Knowledge, query: Query, documents: frozenset[int], na
     else:
         allowed = allowed & (searcher.home | searcher.national)
     if query.types and not set(TYPES) <= {"", *query.types}:  # all of them are types as such
-        typed = np.zeros(knowledge.store.size, bool)
-        for kind in query.types:
-            for level in query.levels or ("",):
-                typed |= searcher.of_scope(level, kind)
+        typed = np.any([searcher.of_scope(at, kind) for kind in query.types for at in query.levels or ("",)], axis=0)
         if (allowed & typed).any():
             return np.asarray(allowed & typed)
     elif query.levels:
@@ -158,23 +146,18 @@ def _at_level(knowledge: Knowledge, query: Query) -> Mask:
     The home office's own duties count where it is of that level, or where they speak of it.
     """
     searcher, store = knowledge.searcher, knowledge.store
-    named, other, at_home = (np.zeros(store.size, bool) for _ in range(3))
-    for level in LEVELS[1:]:
-        wanted = level in query.levels
-        for word in level.split("/"):
-            for postings in (store.own, store.context) if wanted else (store.own,):
-                (named if wanted else other)[postings.of(word)[0]] = True
-        at_home |= searcher.home & (wanted and bool(knowledge.home.levels & set(level.split("/"))))
+    others = [level for level in LEVELS[1:] if level not in query.levels]
+    own = _saying(store.size, query.levels, store.own)
+    spoken = own | _saying(store.size, query.levels, store.context) | ~_saying(store.size, others, store.own)
+    at_home = not knowledge.home.levels.isdisjoint(word for level in query.levels for word in level.split("/"))
     of_level = np.isin(searcher.levels, [LEVELS.index(level) for level in query.levels])
-    spoken = named | ~other
-    untyped = (searcher.levels == 0) & np.where(searcher.home, at_home | _own(knowledge, query), spoken)
+    untyped = (searcher.levels == 0) & np.where(searcher.home, own | at_home, spoken)
     return np.asarray(of_level | untyped)
 
 
-def _own(knowledge: Knowledge, query: Query) -> Mask:
-    """The units whose own text says one of the levels that the question names."""
-    mask = np.zeros(knowledge.store.size, bool)
-    for level in query.levels:
-        for word in level.split("/"):
-            mask[knowledge.store.own.of(word)[0]] = True
+def _saying(size: int, levels: Sequence[str], postings: Postings) -> Mask:
+    """The units that hold a word for one of these levels."""
+    mask = np.zeros(size, bool)
+    for word in (word for level in levels for word in level.split("/")):
+        mask[postings.of(word)[0]] = True
     return mask

@@ -11,7 +11,6 @@ from index.generation.facts import AT_MOST, Definition, Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
-from index.scope.limit_scope import in_scope
 from index.views.aim import as_typed, cited
 from index.views.view import Choice, Row, View, notes_of
 
@@ -20,7 +19,7 @@ def limits(knowledge: Knowledge, argument: str, language: str) -> View:
     """The limits of the level and type that the argument names, of all where it names none."""
     query = replace(knowledge.reader.read(argument), language=language)
     refused = gate(knowledge, query, knowledge.referrer.find(query))
-    held = [row for row in knowledge.facts.limits if in_scope(row, query) and not refused]
+    held = [row for row in knowledge.facts.limits if query.in_scope(row.level, row.type.lower()) and not refused]
     held.sort(key=lambda row: (row.level != "provinsi", row.type, row.place))
     title = say(language, "view_limits") if held else refused.headline if refused else say(language, "view_no_limits")
     known = notes_of(knowledge, query, cited(knowledge, [i for row in held for i in row.citations]))

@@ -223,6 +223,7 @@ FOLLOWED = [
     pytest.param("pasal 21", "kapan rapat berikutnya", "", id="the-next-of-something-else"),
     pytest.param(LIMIT, "dinas kesehatan tipe B?", "", id="another-office"),
     pytest.param(LIMIT, "terima kasih", "", id="thanks"),
+    pytest.param("apakah sekretariat mengurus keuangan?", "terus tugas siapa?", "", id="whose-then"),
 ]
 
 
