@@ -1,7 +1,5 @@
 """The sentences of the chat, each declared with its fields; their texts, a language each, are in `messages.yaml`."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 

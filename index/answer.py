@@ -1,7 +1,5 @@
 """What an answer is: a value that carries its proof, or an honest "no answer"."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from index.query.query import Query

@@ -1,7 +1,5 @@
 """Ask a question, get an answer: the one way in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol

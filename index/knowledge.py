@@ -1,7 +1,5 @@
 """All that answering reads: an open generation, the vocabulary, who is at home, what the facts are."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Rank units for a query: BM25 over concepts, how much of the question each unit covers, where each unit stands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

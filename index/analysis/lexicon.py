@@ -4,8 +4,6 @@ Everything is data in lexicon.yaml. An entry of `concepts` is one concept: sayin
 saying any other. Phrases are matched by their roots, so inflections need no entry of their own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import lru_cache

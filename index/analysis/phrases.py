@@ -1,7 +1,5 @@
 """Phrases found in a row of words: the one way in which vocabulary and names are looked up."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 

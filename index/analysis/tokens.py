@@ -10,8 +10,6 @@ the documents print, and below five letters only for the labels of clauses; or, 
 that they leave vowels out of.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

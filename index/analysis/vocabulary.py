@@ -5,8 +5,6 @@ The list tells what English words are in Indonesian that no concept of the lexic
 are the same too (penguji, menguji).
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What is asked of an act itself: its particulars, whether it is in force, what the documents say of one only named."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -5,8 +5,6 @@ at a clause before what only speaks of a topic, what no document can hold before
 `Explanation` tells why a question got its answer: how each word was read, and what each answerer had.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """The parts of an answer that are derived from units: citations, headlines, lines of what else there is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from corpus.manifest import Status

@@ -1,7 +1,5 @@
 """What a term means: the clause that defines it, else that none does."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

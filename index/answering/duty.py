@@ -1,7 +1,5 @@
 """Who does what: the duty or clause that covers a topic, with what else covers it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,8 +1,6 @@
 """Answers to questions for numbers: how many, may it have n, which type has n, compare; which types there are, and for
 which workload."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

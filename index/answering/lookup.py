@@ -1,7 +1,5 @@
 """Answers to questions that name their clause: one, a list or a range, the last, how many there are."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from index.answer import Answer

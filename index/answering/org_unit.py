@@ -4,8 +4,6 @@
 Else the documents don't state it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

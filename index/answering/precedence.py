@@ -3,8 +3,6 @@
 Of clauses that say as much, which comes first: the home office's before an annex's, the part before the whole.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

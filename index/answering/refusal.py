@@ -4,8 +4,6 @@ A gate refuses what no document of this kind answers, whatever words they share:
 a question names: a person, an office, a region, a type that is not held.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

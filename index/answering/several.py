@@ -1,7 +1,5 @@
 """A message that asks several questions: its parts, and their answers as one, in order."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace

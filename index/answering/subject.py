@@ -1,7 +1,5 @@
 """What a clause says of whom it opens with: to whom they answer, who leads them, what they must or must not do."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -5,8 +5,6 @@ half of all units no weight and in more of them a negative one, and divides by z
 frequencies and lengths are kept, and its idf is replaced by the one that stays positive: Lucene's, in `idf`.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

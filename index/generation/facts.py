@@ -3,8 +3,6 @@
 Nothing is typed in: each fact names the units that state it, and is read again whenever the units are.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,6 @@
 Their names are analysed when a generation is built; here they are found by their words.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

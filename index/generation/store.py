@@ -3,8 +3,6 @@
 BM25's weights are laid out as postings, so that a query visits only the units that share its terms.
 """
 
-from __future__ import annotations
-
 import json
 import math
 import sqlite3

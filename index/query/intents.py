@@ -1,7 +1,5 @@
 """What a question asks for and of whom: intents, levels, types, bodies, numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 

@@ -7,8 +7,6 @@ Where what stands around the part that asks keeps clauses from covering the whol
 pusat data lumpuh, pusat pemulihan dikelola siapa". What documents don't hold stays part of the question anywhere.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """From a question to a query: its words put right, its scope, its concepts with all that documents call them."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace

@@ -4,8 +4,6 @@ What a level is called stands in its profile (`say`). A reference is a list of p
 is meant when it and what it is part of have all of them.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace

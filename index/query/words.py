@@ -1,7 +1,5 @@
 """From what was typed to words in the spelling of documents: chat spelling, joined numbers, clitics, typos."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence

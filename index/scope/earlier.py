@@ -3,8 +3,6 @@
 The level and type of office that a chat has set, where a question leaves them open.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

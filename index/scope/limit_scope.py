@@ -1,7 +1,5 @@
 """Whether a question asks for limits, of which document, and of what."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from index.generation.facts import BODIES, Limit

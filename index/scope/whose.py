@@ -3,8 +3,6 @@
 Organisational units are named by kind and name: "seksi infra", "kasi tata kelola", "governance section".
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
