@@ -13,7 +13,7 @@ from handlers.sentences import Sentences
 
 DEFAULT_LANGUAGE = "id"
 
-MAPPINGS = [name for name, kind in Sentences.__annotations__.items() if kind != "str"]
+MAPPINGS = [name for name, kind in Sentences.__annotations__.items() if kind is not str]
 
 _FILE = Path(__file__).with_name("messages.yaml")
 

@@ -55,17 +55,18 @@ class Engine:
 
     def _ask(self, question: str, previous: Answer | None, language: str, scope: Preference = NONE) -> Answer:
         asking = self._asking(question, previous, language, scope)
-        found = kept(self.knowledge, self._chosen(asking), asking.whole, previous)
+        found = kept(self.knowledge, self._chosen(asking)[1], asking.whole, previous)
         nothing = not found.answered and asks_nothing(self.knowledge.reader.read(question))
         return replace(found, asked=False) if nothing else found
 
-    def _chosen(self, asking: PlacedQuestion) -> Answer:
-        """The answer to a question, else to what is asked about where the rest only leads to it."""
+    def _chosen(self, asking: PlacedQuestion) -> tuple[PlacedQuestion, Answer]:
+        """A question, or what is asked about where the rest only leads to it, and the answer."""
         found = chosen(asking, self.answerers)
         if found.answered or found.by != self.answerers[-1].name:
-            return found
+            return asking, found
         parts = (replace(asking, query=part) for part in focused(self.knowledge.lexicon, asking.query))
-        return next((other for part in parts if (other := chosen(part, self.answerers)).answered), found)
+        answers = ((part, chosen(part, self.answerers)) for part in parts)
+        return next(((part, answer) for part, answer in answers if answer.answered), (asking, found))
 
     def _asking(
         self, question: str, previous: Answer | None = None, language: str = "", scope: Preference = NONE
@@ -98,7 +99,7 @@ class Engine:
 
     def explain(self, question: str) -> Explanation:
         """How a question was read, what each answerer has, the answer first."""
-        asking = self._asking(question)
+        asking, _ = self._chosen(self._asking(question))
         return Explanation(words=read_words(asking), proposals=tuple(proposals(asking, self.answerers)))
 
     def clause(self, name: str, *, question: str = "", language: str = "") -> Answer | None:

@@ -114,8 +114,9 @@ def _told(rows: Sequence[UnitRow], analyzer: Analyzer) -> dict[str, str]:
     """What would have to be looked for in all units else, as JSON.
 
     `names`: of each organisational unit its number, and each word of its name with its term, "" for a function word.
-    `levels`: of each document its levels, whether any unit of it is printed with a number, whether one stands right
-    under the document. `types`: for each type of office the clauses outside annexes that print it.
+    `levels`: of each document its levels, whether any unit of it is printed with a number, whether one that is stands
+    right under the document or is a part of an annex. `types`: for each type of office the clauses outside annexes
+    that print it.
     """
     names, types = [], dict[str, list[int]]()
     levels: dict[tuple[int, str], tuple[bool, bool]] = {}
@@ -128,7 +129,10 @@ def _told(rows: Sequence[UnitRow], analyzer: Analyzer) -> dict[str, str]:
             types.setdefault(kind.lower(), []).append(values["number"])
         key, printed = (values["document"], values["level"]), bool(values["printed"])
         had = levels.get(key, (False, False))
-        levels[key] = had[0] or printed, had[1] or (printed and values["id"].count("/") == 1)
+        levels[key] = (
+            had[0] or printed,
+            had[1] or (printed and (values["id"].count("/") == 1 or values["role"] == "part")),
+        )
     told = {"names": names, "levels": [(*key, *row) for key, row in levels.items()], "types": types}
     return {kind: json.dumps(found, ensure_ascii=False) for kind, found in told.items()}
 

@@ -147,11 +147,19 @@ class Referrer:
         """Whether pairs name a part of something that they don't name: an ayat of no pasal."""
         return self._tops.isdisjoint(level for pair in pairs for level in self._levels(pair.said))
 
+    def names_plain(self, reference: Reference) -> bool:
+        """Whether a reference names a part of an act that has no number, as "mengingat"."""
+        return any((named := self._levels(said)) and named <= self._plain for said in reference.bare)
+
     def inside(self, unit: Unit, pairs: Sequence[Pair]) -> Unit | None:
-        """The unit that has all pairs within one, or within what that one is part of, the nearest first."""
+        """The unit that has all pairs within one, or within what that one is part of, the nearest first.
+
+        An organisational unit's own duties are not sought among those of the one above.
+        """
         for place in self.path(unit)[:-1]:
             for other in self.store.printed(pairs[-1].number, (unit.document,)):
-                if place in self.path(other) and self._has_all(other, pairs):
+                above = unit.unit is not None and other.unit not in (unit.unit, other.number)
+                if not above and place in self.path(other) and self._has_all(other, pairs):
                     return other
         return None
 

@@ -22,7 +22,7 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     before = previous.query if previous else None
     if previous is None or before is None or len(query.words) > LONGEST:
         return query
-    if found := _nth(knowledge, query, previous) or _same_place(knowledge, query, previous):
+    if found := _nth(knowledge, query, before, previous) or _same_place(knowledge, query, previous):
         return found
     query = _lone_types(knowledge, query, before)
     if other := _of_another_unit(knowledge, query, before):
@@ -34,7 +34,11 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
         return _of_the_same(knowledge, replace(query, concepts=concepts), before)
     if "define" in before.intents and query.levels and not query.types:  # "yang provinsi?"
         kept = [word.word for at, word in enumerate(before.words) if at not in before.scoped]
-        return _read(knowledge, " ".join([*kept, query.text]), query)
+        asked = _read(knowledge, " ".join([*kept, query.text]), query)
+        level = {term for level in query.levels for term in knowledge.analyzer.terms(level)}
+        about = {term for c in before.concepts if not c.light for term in c.terms} | level
+        terms = (set(knowledge.analyzer.terms(row.term)) for row in knowledge.facts.definitions)
+        return asked if any(about <= row for row in terms) else query
     if "number" in query.intents and previous.citations and not query.types:  # "itu nomor berapa?"
         cited = knowledge.store.by_id(previous.place)
         return _like(before, query, meant=cited.number if cited else None)
@@ -44,13 +48,19 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     return _rescoped(knowledge, query, before, previous)
 
 
-def _nth(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
+def _nth(knowledge: Knowledge, query: Query, before: Query, previous: Answer) -> Query | None:
     """ "yang kedua tugasnya apa?": the duties of a part that the answer before lists, or of one beside its unit."""
     at = next((int(ORDINALS[word.word]) for word in query.words if word.word in ORDINALS), 0)
     last = any(word.word in knowledge.lexicon.last for word in query.words)
     told = ORDINALS.keys() | knowledge.lexicon.last
     unit = _unit(knowledge, previous)
-    if unit is None or not (at or last) or any(c.known and not c.light and c.text not in told for c in query.concepts):
+    listed = before.intents & {"structure", "count", "list"} or any(word in before.text.lower() for word in told)
+    if (
+        unit is None
+        or not listed
+        or not (at or last)
+        or any(c.known and not c.light and c.text not in told for c in query.concepts)
+    ):
         return None
     above = knowledge.organisation.above(unit)
     parts = knowledge.organisation.parts(unit) or (knowledge.organisation.parts(above) if above else ())
@@ -164,8 +174,8 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
         return None
     if pairs and (same := _same_in(knowledge, query, cited)):
         return same
-    if pairs and not referrer.is_partial(pairs):
-        return None
+    if pairs and (not referrer.is_partial(pairs) or referrer.names_plain(reference)):
+        return None  # a clause that says by itself where it stands
     unit = referrer.inside(cited, pairs) if pairs else referrer.beside(cited, step, reference)
     if unit is None:
         return _of_place(knowledge, query, cited) if pairs else None
