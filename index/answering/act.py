@@ -144,7 +144,7 @@ def _asks_date(knowledge: Knowledge, query: Query) -> bool:
     done, said = {knowledge.analyzer.root(verb) for verb in _VERBS}, _DATE.search(query.text)
     about = [query.words[c.places[0]] for c in query.concepts if not c.light and not c.says(_own(knowledge) | done)]
     dated = said is not None and all(said.start() <= word.start < said.end() for word in about)
-    return dated and any(c.says(done) for c in query.concepts)
+    return dated and any(knowledge.analyzer.root(word.word) in done for word in query.words)
 
 
 def _own(knowledge: Knowledge) -> frozenset[str]:
@@ -193,7 +193,7 @@ def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
 
 def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
-    if "in_force" not in query.intents or not knowledge.store.documents:
+    if "in_force" not in query.intents or reference.foreign or not knowledge.store.documents:
         return None
     if repealed := _repealed(knowledge, query, reference):
         return repealed

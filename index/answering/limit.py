@@ -49,10 +49,16 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
         return None
     if "which_type" in query.intents and query.numbers:
         return _which_type(knowledge, query, chosen)
-    holders = set(query.bodies) - {body, "dinas"}
+    holders = set(query.bodies) - {counted for _, counted in query.numbers} - {body, "dinas"}
     if query.numbers and holders and not holders & {row.parent for row in chosen}:
         return None  # of a unit that has no such parts: "sekretariat tipe A punya 3 seksi?"
     if query.numbers and (query.intents & {"may", "must"} or "count" not in query.intents):
+        if (
+            body == "seksi"
+            and "bidang" not in query.bodies
+            and _asked_number(query, body) > max(r.count for r in chosen)
+        ):
+            return _total(knowledge, query, rows)  # more than one bidang has: all of them together
         if is_qualified(knowledge, query, frozenset() if "may" in query.intents else knowledge.lexicon.only):
             return _count(knowledge, query, chosen)
         return _verdict(knowledge, query, chosen)

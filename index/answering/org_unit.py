@@ -17,7 +17,7 @@ from index.answering.refusal import unstated
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Asked, Query
-from index.scope.whose import Mention
+from index.scope.whose import Mention, mentioned
 from index.search import Mask
 
 BEGINNING = 160  # characters of a clause within which it says whose parts it lists
@@ -25,6 +25,7 @@ _LISTS = re.compile(r"\b(?:membawah\w*|terdiri|meliputi|mencakup|mengoordinasika
 _AS_SAID = re.compile(r",? ?sebagaimana (?:dimaksud|tersebut)\b.*$", re.DOTALL)
 _LAST = re.compile(r"(?:[;,.]\s*(?:dan|atau)?)?[;,.\s]*$")
 _DUTIES = {"tugas", "fungsi"}
+_BELOW = {"bawah", "dibawah", "bawahan", "under", "below"}
 _GIVES = re.compile(r"\b(?:mempunyai|memiliki|menyelenggarakan|melaksanakan) (?:\w+ )?(tugas|fungsi)\b")
 
 
@@ -136,6 +137,8 @@ def verdict(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
     verbs = [c for c in said if c.verbal]
     if not query.polar or not mention.own or not said or query.numbers or _asks_otherwise(knowledge, query, mention):
         return None
+    if found := _below(knowledge, query, mention):
+        return found
     own, inside, beside, above = _family(knowledge, mention.unit)
     covered = False
     for key, units in (("yes_unit", own), ("yes_unit", inside), ("no_unit", beside), ("yes_unit", above)):
@@ -150,6 +153,26 @@ def verdict(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
         return None
     document = knowledge.document(mention.unit).entry.short
     return unstated(knowledge, query, "not_stated", sorted(said, key=lambda c: c.places), document)
+
+
+def _below(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
+    """Whether one unit that a question names is below the other one; None where it doesn't ask that."""
+    documents = frozenset({mention.unit.document})
+    other = (
+        mentioned(knowledge, query.without(mention.places), documents)
+        if _BELOW & {w.word for w in query.words}
+        else None
+    )
+    if other is None or not other.own or other.unit == mention.unit:
+        return None
+    first, second = sorted((mention, other), key=lambda named: min(named.places, default=0))
+    is_below = second.unit.name in {unit.name for unit in knowledge.organisation.chain(first.unit)[1:]}
+    child, parent = (first, second) if is_below else (second, first)
+    told = _row(knowledge, parent.unit, child.unit) or parent.unit
+    headline = say(
+        query.language, "yes_unit" if is_below else "no_unit", who=unit_line(knowledge, told, query.language)
+    )
+    return answer(knowledge, query, headline, [told])
 
 
 def _asks_otherwise(knowledge: Knowledge, query: Query, mention: Mention) -> bool:

@@ -152,6 +152,7 @@ def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
 _AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)( kerja)?")
 _DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
 _NEGATES = re.compile(r"\b(?:tidak|bukan|kecuali|selain)\b", re.IGNORECASE)
+_EXCEPTING = re.compile(r"\bkecuali\b[^.]*:\s*$", re.IGNORECASE)  # whose list doesn't say what its head says
 _SAYS = {  # what a clause must say for a question that has the intent
     "may": re.compile(r"\b(?:dapat|boleh|berhak|berwenang|diperkenankan)\b", re.IGNORECASE),
     "must": _STATED["obligation"],
@@ -192,7 +193,8 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
     if _STATED["prohibition"].search(unit.text):
         return "no"
     lacks = any(intent in query.intents and not said.search(unit.text) for intent, said in _SAYS.items())
-    return "" if lacks or _NEGATES.search(unit.text) else "yes"
+    excepted = any(_EXCEPTING.search(whole.own) for whole in knowledge.referrer.path(unit)[1:])
+    return "" if lacks or excepted or _NEGATES.search(unit.text) else "yes"
 
 
 def _by_amount(knowledge: Knowledge, query: Query, unit: Unit) -> str:

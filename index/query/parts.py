@@ -70,9 +70,11 @@ class Asides:
         requests = {at for at, word in enumerate(words) if word.word in self.lexicon.requests}
         asked = {part[at] for at in asking | requests if part[at] > 0}  # what stands in brackets asks nothing
         beside = asked & topical or (asked | topical if asked and topical else frozenset())
-        told = {part[at] for at, word in enumerate(words) if word.word in self.lexicon.speakers}  # "kita tolak"
-        led = {n for n in part if beside and n not in beside and (n in told or part.count(n) >= LEADS)}
-        return [self._weighed(c, words, related, part[c.places[0]] in led) for c in kept]
+        stop = self.lexicon.stop - self.lexicon.at
+        told = {part[at] for at, word in enumerate(words) if word.word in stop}  # "izin bertanya", not "di malaysia"
+        lengths = _lengths(text, words, self.lexicon)
+        led = {n for n, length in zip(part, lengths, strict=True) if n in told or length >= LEADS} - beside
+        return [self._weighed(c, words, related, bool(beside) and part[c.places[0]] in led) for c in kept]
 
     def _weighed(self, concept: Asked, words: Sequence[Word], related: set[str], elsewhere: bool) -> Asked:
         first = concept.places[0]
@@ -201,8 +203,15 @@ def beside(lexicon: Lexicon, query: Query, least: int = 1) -> frozenset[int]:
     """The places of the words in parts of as many words that ask nothing; none where no part asks."""
     part = _clauses(query.text, query.words, lexicon, query.asking, lexicon.connectives)
     asking = {part[at] for at in query.asking if part[at] > 0}
-    led = {number for number in part if asking and number not in asking and part.count(number) >= least}
-    return frozenset(at for at, number in enumerate(part) if number in led)
+    lengths = _lengths(query.text, query.words, lexicon)
+    led = (at for at, number in enumerate(part) if asking and number not in asking and lengths[at] >= least)
+    return frozenset(led)
+
+
+def _lengths(text: str, words: Sequence[Word], lexicon: Lexicon) -> list[int]:
+    """For each word how many words the part between marks has that it stands in."""
+    part = _clauses(text, words, lexicon, frozenset())
+    return [part.count(number) for number in part]
 
 
 def _clauses(

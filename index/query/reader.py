@@ -1,7 +1,7 @@
 """From a question to a query: its words put right, its scope, its concepts with all that documents call them."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -99,7 +99,8 @@ class Reader:
         found = self._scope.read(texts)
         out = found.typed | found.levelled if found.named.types else found.typed
         party = self._asides.parties(texts) - found.typed - found.levelled | self._asides.besides(text, words)
-        read = [_named(c, words, text) for c in self._concepts(texts, out, language)]
+        heads = {*self.lexicon.offices.get("heads", ()), *self._asides.heads}
+        read = [_named(c, words, text, heads) for c in self._concepts(texts, out, language)]
         inside = [frozenset(range(*c.places)) for c in read if c.known and not c.light]
         spans = [row for row in found.spans if not (row[1] <= OF_AN_ACT and any(row[0] < places for places in inside))]
         # the places of the words that ask and are not what the question is about
@@ -265,11 +266,16 @@ def _sharpened(concepts: list[Asked]) -> list[Asked]:
     return [_reweighed(c, UNKNOWN_SLANG, UNKNOWN) for c in concepts]
 
 
-def _named(concept: Asked, words: Sequence[Word], text: str) -> Asked:
-    """A concept that nothing knows, as a name where it is typed as one, in capitals among other words."""
-    typed = text[words[concept.places[0]].start : words[concept.places[1] - 1].end]
-    name = typed.isupper() and len(typed) > 1 and not text.isupper()
-    return _reweighed(concept, UNKNOWN_SLANG, UNKNOWN) if name else concept
+def _named(concept: Asked, words: Sequence[Word], text: str, heads: Collection[str]) -> Asked:
+    """A concept that nothing knows, as a name where it is typed as one: in capitals, or behind an office's head."""
+    start, end = concept.places
+    if concept.known or concept.light:
+        return concept
+    if start and words[start - 1].word in heads and not words[start].word.startswith(_VERBAL):
+        return replace(concept, weight=UNKNOWN_HEAD)
+    typed = text[words[start].start : words[end - 1].end]
+    name = concept.weight == UNKNOWN_SLANG and typed.isupper() and len(typed) > 1 and not text.isupper()
+    return replace(concept, weight=UNKNOWN) if name else concept
 
 
 def _lightened(concept: Asked) -> Asked:

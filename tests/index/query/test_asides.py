@@ -16,12 +16,19 @@ def concept(engine: Engine, question: str, text: str) -> Asked:
 @pytest.mark.parametrize(
     ("question", "text", "plain"),
     [
-        pytest.param("zeppelin rusak, siapa yang urus bandwidth", "zeppelin", "zeppelin siapa", id="unknown-aside"),
+        pytest.param(
+            "zeppelin kami rusak, siapa yang urus bandwidth", "zeppelin", "zeppelin siapa", id="unknown-aside"
+        ),
         pytest.param("drc kalau ada bencana", "bencana", "bencana", id="explains-a-known-word"),
     ],
 )
 def test_what_stands_beside_the_question_weighs_less(shipped: Engine, question: str, text: str, plain: str) -> None:
     assert concept(shipped, question, text).weight < concept(shipped, plain, text).weight
+
+
+@pytest.mark.parametrize("name", ["kantor imigrasi", "puskesmas", "di malaysia", "gaji"])
+def test_a_bare_name_beside_the_question_is_whose_it_is(shipped: Engine, name: str) -> None:
+    assert not shipped.ask(f"{name}, siapa yang urus domain?").answered
 
 
 def test_a_part_that_says_nothing_leaves_the_weight_to_the_others(shipped: Engine) -> None:
