@@ -79,8 +79,14 @@ class Searcher:
         total = sum(concept.weight for concept in concepts if not concept.light)
         if not total:
             return hits
-        whole = [_in_one_piece(concept) for concept in concepts if not concept.light]
-        beside = [(min(one.weight, other.weight) / 2, _beside(one, other)) for one, other in pairwise(concepts)]
+        pieces = [
+            c for c in concepts if not c.light and (len(c.terms) > 1 or any(len(a.terms) > 1 for a in c.alternatives))
+        ]
+        whole = [_in_one_piece(concept) for concept in pieces]
+        near_by = [(one, other) for one, other in pairwise(concepts) if other.places[0] - one.places[1] <= 1]
+        beside = [(min(one.weight, other.weight) / 2, _beside(one, other)) for one, other in near_by]
+        if not (whole or beside):
+            return hits
         rows = []
         for hit in hits:
             terms = f" {self.store.unit(hit.unit).terms} "

@@ -53,8 +53,10 @@ def _without_definition(knowledge: Knowledge, query: Query, topics: Sequence[Ask
     typed = query.text[query.words[topics[0].places[0]].start : query.words[end - 1].end]
     form = _SHORT if " " in typed else rf"{_SHORT}|\(\s*{{0}}\s*\)"  # an abbreviation stands behind what it is of
     said = re.compile(form.format(r"\s+".join(map(re.escape, typed.split()))), re.IGNORECASE)
-    units = knowledge.searcher.holding([t for c in topics for t in c.terms])
-    found = [unit for unit in units if unit.role != "heading" and said.search(unit.quote)]
+    terms = [term for c in topics for term in c.terms]
+    phrase = f" {' '.join(terms)} "
+    within = (unit for unit in knowledge.searcher.holding(terms) if phrase in f" {unit.terms} ")
+    found = [unit for unit in within if unit.role != "heading" and said.search(unit.quote)]
     if not found:
         return unstated(knowledge, query, "undefined", topics)
     shortest = min(found, key=lambda unit: len(unit.quote))
