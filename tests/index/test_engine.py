@@ -223,8 +223,17 @@ FOLLOWED = [
     pytest.param("pasal 21", "kapan rapat berikutnya", "", id="the-next-of-something-else"),
     pytest.param(LIMIT, "dinas kesehatan tipe B?", "", id="another-office"),
     pytest.param(LIMIT, "terima kasih", "", id="thanks"),
+    pytest.param("pasal 14", "lampiran V fungsi 3 seksi 1", "pm-14-2016/lampiran/v/fungsi-3/seksi-1", id="whole-annex"),
+    pytest.param("pasal 12", "mengingat angka 3", "pm-14-2016/mengingat/angka-3", id="whole-recital"),
+    pytest.param("lampiran ii fungsi 3 seksi 3", "kalau lampiran V?", "pm-14-2016/lampiran/v/fungsi-3/seksi-3",
+                 id="the-same-of-another-annex"),
+    pytest.param("bidang TIK membawahi seksi apa aja", "yang kedua tugasnya apa?", "tupoksi-tik-ntb/seksi-infrastruktur",
+                 id="the-second-of-a-list"),
+    pytest.param("bidang TIK punya berapa seksi?", "sebutkan namanya", "tupoksi-tik-ntb/bidang/susunan", id="names"),
+    pytest.param("definisi perangkat daerah", "yang provinsi?", "pm-14-2016/pasal-1/angka-3", id="a-narrower-term"),
+    pytest.param("tugas seksi aplikasi", "nomor 14?", "", id="no-duty-of-the-unit-above"),
     pytest.param("apakah sekretariat mengurus keuangan?", "terus tugas siapa?", "", id="whose-then"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("before", "question", "cited"), FOLLOWED)

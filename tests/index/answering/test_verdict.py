@@ -37,6 +37,49 @@ def test_a_clause_decides(shipped: Engine, question: str, said: str, first: str)
 @pytest.mark.parametrize(
     "question",
     [
+        "apakah tipe A dilarang punya 3 bidang?",
+        "apakah tipe A tidak boleh punya 5 bidang?",
+        "apakah dinas provinsi tipe A tepat 4 bidang?",
+        "apakah seksi infrastruktur tidak mengelola bandwidth?",
+        "seksi infrastruktur nggak ngurus domain kan?",
+        "apakah domain diurus selain oleh seksi infrastruktur?",
+        "apakah bandwidth hanya dikelola seksi infrastruktur?",
+    ],
+)
+def test_what_is_denied_bounded_or_excepted_gets_the_clause_and_no_yes_or_no(shipped: Engine, question: str) -> None:
+    found = shipped.ask(question)
+    assert found.answered
+    assert found.headline.split(".")[0] not in ("Ya", "Tidak", "Tergantung tipe")
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "first"),
+    [
+        ("apakah bidang TIK di bawah seksi aplikasi?", "Tidak", "tupoksi-tik-ntb/bidang/susunan/huruf-a"),
+        ("apakah seksi infrastruktur di bawah bidang TIK?", "Ya", "tupoksi-tik-ntb/bidang/susunan/huruf-b"),
+        ("permen ini diundangkan 18 Agustus 2016?", "Tidak", "pm-14-2016/penutup"),
+        ("permen ini diundangkan 1 sept 2016?", "Ya", "pm-14-2016/penutup"),
+        ("apakah sekretariat tipe A punya 3 seksi?", "Tidak", "pm-14-2016/pasal-12/ayat-1"),
+        ("di provinsi tipe A, audit TIK dikerjakan seksi 3 bidang fungsi 3, betul?", "Ya",
+         "pm-14-2016/lampiran/i/fungsi-3/seksi-3"),
+        ("leres teu, hiji bidang di dinas kominfo kabupaten tipe C tiasa gaduh 4 seksi?", "Tidak",
+         "pm-14-2016/pasal-18/ayat-3"),
+    ],
+)  # fmt: skip
+def test_directions_dates_holders_and_numbered_units_decide(
+    shipped: Engine, question: str, said: str, first: str
+) -> None:
+    found = shipped.ask(question)
+    assert (found.headline.split(".")[0].split(",")[0], found.citations[0].id) == (said, first)
+
+
+def test_all_parts_together_are_told_where_more_is_asked_than_one_may_have(shipped: Engine) -> None:
+    assert "12 seksi" in shipped.ask("apakah dinas provinsi tipe A boleh punya 12 seksi?").headline
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "apakah seksi infrastruktur menangani insiden keamanan informasi?",
         "seksi tata kelola ngurus gaji pegawai?",
         "permenkominfo 14/2016 udah dicabut belum?",
