@@ -227,7 +227,7 @@ FOLLOWED = [
     pytest.param("pasal 12", "mengingat angka 3", "pm-14-2016/mengingat/angka-3", id="whole-recital"),
     pytest.param("lampiran ii fungsi 3 seksi 3", "kalau lampiran V?", "pm-14-2016/lampiran/v/fungsi-3/seksi-3",
                  id="the-same-of-another-annex"),
-    pytest.param("bidang TIK membawahi seksi apa aja", "yang kedua tugasnya apa?", "tupoksi-tik-ntb/seksi-infrastruktur",
+    pytest.param("bidang TIK punya seksi apa aja", "yang kedua tugasnya apa?", "tupoksi-tik-ntb/seksi-infrastruktur",
                  id="the-second-of-a-list"),
     pytest.param("bidang TIK punya berapa seksi?", "sebutkan namanya", "tupoksi-tik-ntb/bidang/susunan", id="names"),
     pytest.param("definisi perangkat daerah", "yang provinsi?", "pm-14-2016/pasal-1/angka-3", id="a-narrower-term"),
