@@ -28,6 +28,7 @@ _VERBAL = ("me", "di", "ber", "ter", "ng", "ny")
 COMPLETED = 3  # letters from which a word that is being typed is completed
 MEANT = 0.7  # weight of another way to say what documents print as it was typed
 OF_AN_ACT = {"signer", "gazette", "basis", "title"}  # intents whose words may be part of a topic's name
+OFFICES = ("dis", "din")  # how "dinas" begins an office's name that is clipped: diskominfo, dinkes
 POLAR = {"verdict", "may", "must"}  # the intents that ask for a yes or no
 TRANSLATED = 0.85  # weight of what an English word is by a general word list
 NEAR = 0.5  # weight of what is close to a concept but not the same
@@ -99,8 +100,10 @@ class Reader:
         found = self._scope.read(texts)
         out = found.typed | found.levelled if found.named.types else found.typed
         party = self._asides.parties(texts) - found.typed - found.levelled | self._asides.besides(text, words)
-        heads = {*self.lexicon.offices.get("heads", ()), *self._asides.heads}
-        read = [_named(c, words, text, heads) for c in self._concepts(texts, out, language)]
+        read = self._concepts(texts, out, language)
+        clipped = (c for c in read if c.text.startswith(OFFICES) and c.says(self.home) and not is_indonesian(c.text))
+        heads = {*self.lexicon.offices.get("heads", ()), *self.heads, *(c.text for c in clipped)}
+        read = [_named(c, words, text, heads) for c in read]
         inside = [frozenset(range(*c.places)) for c in read if c.known and not c.light]
         spans = [row for row in found.spans if not (row[1] <= OF_AN_ACT and any(row[0] < places for places in inside))]
         # the places of the words that ask and are not what the question is about
