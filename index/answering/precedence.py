@@ -140,6 +140,8 @@ def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
         return False
     if "amount" in query.intents and not (query.polar or "who" in query.intents or _MONEY.search(unit.quote)):
         return False
+    if "how" in query.intents and "who" not in query.intents and unit.unit is not None:
+        return False  # whose duty something is doesn't tell how it is done
     if "who" in query.intents and unit.unit is None and ("seksi" in query.bodies or not _ACTS.search(unit.text)):
         return False
     asks_number = "count" in query.intents and not query.intents & {"who", "which_type", "when"}
