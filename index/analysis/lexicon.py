@@ -70,6 +70,7 @@ class Lexicon:
     besides: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
     polar: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
 
@@ -88,8 +89,8 @@ class Lexicon:
 
     @property
     def kept(self) -> frozenset[str]:
-        """Names of regions and other offices: right as they are, whatever they are near to."""
-        return _words((*self.regions, *self.offices.get("affairs", ()), *self.offices.get("named", ())))
+        """Names of regions and other offices, and of days: right as they are, whatever they are near to."""
+        return _words((*self.days, *self.regions, *self.offices.get("affairs", ()), *self.offices.get("named", ())))
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

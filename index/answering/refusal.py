@@ -180,13 +180,23 @@ def no_person(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
     return no_answer(knowledge, query, say(query.language, "no_answer_person"))
 
 
+def no_task(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """That documents do nothing for one, have no opinion, and know of no day told from today's."""
+    told = query.intents & {"who", "duties", "list", "structure", "clause", "compare", "define"}
+    aside = beside(knowledge.lexicon, query, LEADS)
+    topical = any(c.known and not c.light and not c.within(aside) for c in query.concepts)
+    days = {at for at, word in enumerate(query.words) if word.word in knowledge.lexicon.days}
+    asked = ("task" in query.intents and not told) or days - (aside if topical else frozenset())
+    return no_answer(knowledge, query, say(query.language, "no_answer")) if asked else None
+
+
 def no_unit(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """That no document at hand describes the unit whose duties are asked for."""
     unit = _other_unit(knowledge, query, reference)
     return _not_of(knowledge, query, unit) if unit else None
 
 
-GATES = {one.__name__: one for one in (no_type, no_document, no_office, no_person, no_unit)}
+GATES = {one.__name__: one for one in (no_type, no_document, no_office, no_person, no_task, no_unit)}
 
 
 def gate(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
