@@ -72,6 +72,7 @@ class Lexicon:
     measures: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     polar: frozenset[str] = frozenset()
+    asserts: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
 
     def asks(self, text: str) -> bool:

@@ -141,10 +141,10 @@ def _bare(concept: Asked, reference: Reference) -> bool:
 
 def _asks_date(knowledge: Knowledge, query: Query) -> bool:
     """Whether a question is whether a document is of a date, and of nothing else: "diundangkan 18 Agustus 2016?"."""
-    done, said = {knowledge.analyzer.root(verb) for verb in _VERBS}, _DATE.search(query.text)
+    done, said = {knowledge.analyzer.root(verb) for verb in _VERBS} | {"tanggal"}, _DATE.search(query.text)
     about = [query.words[c.places[0]] for c in query.concepts if not c.light and not c.says(_own(knowledge) | done)]
     dated = said is not None and all(said.start() <= word.start < said.end() for word in about)
-    return dated and any(knowledge.analyzer.root(word.word) in done for word in query.words)
+    return dated and any(knowledge.analyzer.root(word.word) in done - {"tanggal"} for word in query.words)
 
 
 def _own(knowledge: Knowledge) -> frozenset[str]:

@@ -59,7 +59,11 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
             and _asked_number(query, body) > max(r.count for r in chosen)
         ):
             return _total(knowledge, query, rows)  # more than one bidang has: all of them together
-        if is_qualified(knowledge, query, frozenset() if "may" in query.intents else knowledge.lexicon.only):
+        only = knowledge.lexicon.only
+        first = any(word.word in only and at + 1 in query.asking for at, word in enumerate(query.words))  # "cuma boleh"
+        told = ("may" in query.intents and not first) or all(row.bound != AT_MOST for row in chosen)
+        counts = {counted for _, counted in query.numbers}
+        if counts.isdisjoint((body, "")) or is_qualified(knowledge, query, frozenset() if told else only):
             return _count(knowledge, query, chosen)
         return _verdict(knowledge, query, chosen)
     return _count(knowledge, query, chosen)

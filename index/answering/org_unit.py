@@ -52,7 +52,8 @@ def _asks_more(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
     entry = knowledge.document(unit).entry
     texts = (entry.title, entry.short, entry.place, entry.formal, unit.name)
     around = {"dinas"}.union(*map(knowledge.analyzer.terms, texts))
-    return not all(c.light or c.within(query.asking) or c.says(around) for c in query.concepts)
+    about = (c for c in query.concepts if not (c.light or c.within(query.asking) or c.within(query.scoped)))
+    return not all(c.says(around) for c in about)
 
 
 def _entry(knowledge: Knowledge, query: Query, unit: Unit) -> Unit:
@@ -82,6 +83,9 @@ def _consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | Non
         query.language, "children", name=unit.name, count=len(names), names=", ".join(names),
         kind=kinds.pop() if len(kinds) == 1 else "unit",
     )  # fmt: skip
+    if query.polar and query.numbers and not is_qualified(knowledge, query):
+        key = "yes_unit" if len(names) in {number for number, _ in query.numbers} else "no_unit"
+        headline = say(query.language, key, who=headline)
     return answer(knowledge, query, headline, clauses)
 
 

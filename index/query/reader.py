@@ -137,9 +137,12 @@ class Reader:
         certain = {at for places, named in spans if named == {"verdict"} for at in places}  # "apa benar"
         if self.lexicon.opening & {t for at, t in enumerate(texts) if at not in certain} - self.lexicon.polar:
             return False
-        if texts[-1:] and texts[-1] in self.lexicon.polar:
-            return True
         intents = {intent for _, named in spans for intent in named}
+        if texts[-1:] and (texts[-1] in self.lexicon.polar or (texts[-1] == "ya" and len(texts) > 3)):
+            return not self.lexicon.requests & set(texts)
+        asserted = text.rstrip().endswith("?") and self.lexicon.asserts & set(texts)
+        if asserted or ("verdict" in intents and texts[0] not in self.lexicon.polar):
+            return True
         if intents - POLAR - {"duties", "clause", *TOPICAL}:
             return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
         whole = len(texts) > 2 and texts[0] not in self.lexicon.follows

@@ -44,6 +44,9 @@ def test_a_clause_decides(shipped: Engine, question: str, said: str, first: str)
         "seksi infrastruktur nggak ngurus domain kan?",
         "apakah domain diurus selain oleh seksi infrastruktur?",
         "apakah bandwidth hanya dikelola seksi infrastruktur?",
+        "tipe C cuma boleh 1 bidang?",
+        "tipe A punya 2 sekretariat?",
+        "tolong jelaskan tipe A ya",
     ],
 )
 def test_what_is_denied_bounded_or_excepted_gets_the_clause_and_no_yes_or_no(shipped: Engine, question: str) -> None:
@@ -64,6 +67,11 @@ def test_what_is_denied_bounded_or_excepted_gets_the_clause_and_no_yes_or_no(shi
          "pm-14-2016/lampiran/i/fungsi-3/seksi-3"),
         ("leres teu, hiji bidang di dinas kominfo kabupaten tipe C tiasa gaduh 4 seksi?", "Tidak",
          "pm-14-2016/pasal-18/ayat-3"),
+        ("bidang TIK membawahi 3 seksi?", "Ya", "tupoksi-tik-ntb/bidang/susunan"),
+        ("bidang TIK membawahi 4 seksi?", "Tidak", "tupoksi-tik-ntb/bidang/susunan"),
+        ("permenkominfo 14/2016 diundangkan tanggal 5 september 2016, betul?", "Tidak", "pm-14-2016/penutup"),
+        ("permen ini ditetapkan tanggal 18 agustus 2016 ya", "Ya", "pm-14-2016/penutup"),
+        ("tipe C boleh cuma 1 bidang?", "Ya", "pm-14-2016/pasal-11/ayat-3"),
     ],
 )  # fmt: skip
 def test_directions_dates_holders_and_numbered_units_decide(
