@@ -22,7 +22,7 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     asked = [c for c in query.concepts if not c.within(aside)]
     levels = {t for level in query.levels for t in knowledge.analyzer.terms(level)}
     asked = [replace(c, alternatives=_levelled(c, levels)) if c.within(query.scoped) else c for c in asked]
-    topics = [c for c in asked if not c.light]
+    topics = [c for c in asked if not c.light] or asked
     fitting = [(share, row) for row in knowledge.facts.definitions if (share := _share(knowledge, row, asked)) > 0]
     if not fitting:
         return _without_definition(knowledge, query, topics)

@@ -77,12 +77,21 @@ def missing_clause(knowledge: Knowledge, query: Query, reference: Reference) -> 
         return None
     if undivided := _undivided(knowledge, query, reference):
         return undivided
+    ends = range(1, len(reference.pairs) + 1)
+    found = [knowledge.referrer.resolve(replace(reference, pairs=reference.pairs[:end]), query)[:1] for end in ends]
+    gone = found.index([]) if [] in found else 0  # the first of the pairs that isn't there
+    parts = [part for part in knowledge.store.children(found[gone - 1][0]) if part.number] if gone else []
+    if parts and not reference.pairs[gone].said:  # a bare number is of a part of the one before
+        return _instead(knowledge, query, reference.pairs[gone], parts, reference)
     for at, pair in enumerate(reference.pairs):
-        rest = reference.pairs[:at] + reference.pairs[at + 1 :]
+        below = reference.pairs[at + 1 :]
+        rest = (*reference.pairs[:at], *(other for other in below if other.said))
         held = bool(knowledge.referrer.units(pair, reference))
+        if held and below and not rest:
+            continue
         for place in (rest,) if held else (rest, ()):  # a part of what isn't there: how many there are of the whole
-            if found := _instead(knowledge, query, pair, place, reference):
-                return found
+            if siblings := knowledge.referrer.siblings(pair, place, query, reference):
+                return _instead(knowledge, query, pair, siblings, reference, within=bool(place))
     return None
 
 
@@ -97,16 +106,13 @@ def _undivided(knowledge: Knowledge, query: Query, reference: Reference) -> Answ
 
 
 def _instead(
-    knowledge: Knowledge, query: Query, pair: Pair, rest: Sequence[Pair], reference: Reference
-) -> Answer | None:
-    """How many units of that level there are where the question looks for one."""
-    siblings = knowledge.referrer.siblings(pair, rest, query, reference)
-    if not siblings:
-        return None
+    knowledge: Knowledge, query: Query, pair: Pair, siblings: Sequence[Unit], reference: Reference, within: bool = True
+) -> Answer:
+    """How many units of that level there are where the question looks for one, `within` a part that it names."""
     first = siblings[0]
     above = knowledge.store.unit(first.parent) if first.parent is not None else None
     inside = above is not None and above.role == "clause" and len({unit.parent for unit in siblings}) == 1
-    where = above if above is not None and (rest or inside or above.unit == above.number) else None
+    where = above if above is not None and (within or inside or above.unit == above.number) else None
     document = knowledge.document(first).entry.short
     level = pair.said[0] if pair.said else first.level
     headline = say(

@@ -62,7 +62,8 @@ class Draft:
 
     def lacking(self, held: Iterable[Entry]) -> tuple[str, ...]:
         """The keys still to be asked for, in order; none for a new version of a document that is `held`."""
-        if self.entry("").id in {entry.id for entry in held}:
+        held = tuple(held)
+        if self.entry("", held).id in {entry.id for entry in held}:
             return ()
         return (*self.missing, *(key for key in NEEDED if not self.values.get(key) and key not in self.missing))
 
@@ -70,11 +71,19 @@ class Draft:
         """The manifest's entry; what is left open is filled in from what is known.
 
         Where it has the id of one of the entries that are `held` it is a new version of that document: it has from it
-        all that neither a person said nor the file states otherwise; its status too, if it is the same act.
+        all that neither a person said nor the file states otherwise; its status too, if it is the same act. Where the
+        id is but the file's name ("tupoksi.docx") and a person says another office or region, it is a new document.
         """
-        own = self._alone(file)
-        former = next((entry for entry in held if entry.id == own.id), None)
-        return own if former is None else self._over(own, former)
+        own, known = self._alone(file), {entry.id: entry for entry in held}
+        if (former := known.get(own.id)) and self._elsewhere(own, former):
+            own = replace(own, id=slug(f"{own.id} {own.office or own.region}"))
+        return own if own.id not in known else self._over(own, known[own.id])
+
+    def _elsewhere(self, own: Entry, former: Entry) -> bool:
+        """Whether a document that only its file names is said to be of another office or region than a former one."""
+        pairs = [(getattr(own, key), getattr(former, key)) for key in ("office", "region") if key in self.told]
+        by_file = not self.values.get("short") and "id" not in self.told
+        return by_file and any(new and old and slug(new) != slug(old) for new, old in pairs)
 
     def _alone(self, file: str) -> Entry:
         told: dict[str, Any] = {key: str(self.values.get(key) or "") for key in FIELDS}

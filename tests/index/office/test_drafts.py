@@ -66,6 +66,17 @@ def test_what_a_person_says_wins() -> None:
     assert told.telling({"id": "lain"}).lacking([HELD]) == ("level",)
 
 
+def test_the_same_name_of_a_file_from_another_office_is_another_document() -> None:
+    """Each office calls its duties `tupoksi.docx`."""
+    sent = draft_of({"id": "pm-14-2016", "title": "Uraian Tugas"})
+    other = sent.telling({"office": "diskominfo-malang", "region": "Malang"})
+    entry = other.entry("a.md", [HELD])
+    assert (entry.id, entry.title, entry.status) == ("pm-14-2016-diskominfo-malang", "Uraian Tugas", Status())
+    assert other.lacking([HELD]) == ("level",)
+    assert other.entry("a.md", [HELD, entry]).id == entry.id
+    assert sent.telling({"office": "Kominfo"}).entry("a.md", [HELD]).id == HELD.id
+
+
 @pytest.mark.parametrize(("sure", "profile"), [(0.5, "peraturan"), (0.1, "tupoksi")])
 def test_the_profile_is_as_it_was_where_it_reads_the_file(sure: float, profile: str) -> None:
     assert draft_of({"id": "pm-14-2016"}, tupoksi=0.8, peraturan=sure).entry("", [HELD]).profile == profile

@@ -103,6 +103,8 @@ def test_a_clause_is_found_as_people_name_it(shipped: Engine, argument: str, fou
 
 MISSING = [
     pytest.param("99", "24 pasal", id="no-such-pasal"),
+    pytest.param("12 7", "Pasal 12 Permenkominfo 14/2016 memuat 3 ayat; ayat 7 tidak ada", id="no-such-ayat"),
+    pytest.param("99 1", "24 pasal; pasal 99 tidak ada", id="a-part-of-no-such-pasal"),
     pytest.param("12 ayat 9", "3 ayat", id="no-such-ayat"),
     pytest.param("uu 14/2008 pasal 5", "14/2008", id="another-law"),
     pytest.param("xyz", "xyz", id="no-clause-at-all"),
