@@ -66,7 +66,9 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
         if counts.isdisjoint((body, "")) or is_qualified(knowledge, query, frozenset() if told else only):
             return _count(knowledge, query, chosen)
         return _verdict(knowledge, query, chosen)
-    return _count(knowledge, query, chosen)
+    counted = _count(knowledge, query, chosen)
+    told = query.polar and all(row.bound != AT_MOST for row in chosen) and not is_qualified(knowledge, query)
+    return replace(counted, headline=say(query.language, "yes_unit", who=counted.headline)) if told else counted
 
 
 def _units(knowledge: Knowledge, rows: Iterable[Limit]) -> list[Unit]:

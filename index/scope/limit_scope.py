@@ -57,6 +57,7 @@ def _is_body(concept: Asked) -> bool:
 
 def body_of(query: Query) -> str:
     """What is counted: the smallest body named, since the larger one is what it is part of."""
-    if set(query.bodies) == {"sekretariat"} and not query.intents & {"count", "may"}:
+    has = query.polar and not query.numbers  # whether there is one
+    if set(query.bodies) == {"sekretariat"} and not has and not query.intents & {"count", "may"}:
         return "subbagian"
     return next((body for body in ("subbagian", "seksi", *query.bodies) if body in query.bodies), "")
