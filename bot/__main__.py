@@ -67,6 +67,8 @@ def _told(error: OSError | UnicodeError, file: Path | None) -> str:
     """What failed, on one line; `file` is the one that the command was given, for an error that names none."""
     if isinstance(error, UnicodeError):
         return f"{file or 'a file'}: is not UTF-8 ({error}); save it as UTF-8"
+    if isinstance(error, FileExistsError):
+        return f"{error.filename}: is there already; choose another name"
     what = "the output or a file" if error.filename is None else error.filename
     return f"{what}: {error.strerror or error}; check the path, its rights and the space on the disk"
 

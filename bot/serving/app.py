@@ -49,6 +49,7 @@ def run(settings: Settings, engine: AnsweringEngine, *, webhook: bool = False, h
     """
     set_up_logs()
     if settings.token is None:
+        (health or Health(settings.data)).become("stopping")
         return _no_token("no bot token is set")
     return asyncio.run(_run(settings, engine, webhook, health or Health(settings.data)))
 
@@ -197,5 +198,6 @@ async def _in_time(step: Coroutine[Any, Any, object]) -> None:
 
 
 def _no_token(fault: str) -> int:
-    print(f"{fault}: set TANYAPASAL_TOKEN (or `token:` in the file) to the one from @BotFather", file=sys.stderr)
+    mend = "set TANYAPASAL_TOKEN (or `token:` in the file) to the one from @BotFather"
+    print(f"tanyapasal: {fault}: {mend}", file=sys.stderr)
     return 1

@@ -83,6 +83,12 @@ def test_while_telegram_is_away_it_starts(data: Path) -> None:
         assert running.stop() == 0
 
 
+def test_without_a_token_it_is_not_starting(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run"]) == 1
+    assert capsys.readouterr().err.startswith("tanyapasal: no bot token is set: set TANYAPASAL_TOKEN")
+    assert told(data)["state"] == "stopping"
+
+
 def test_it_names_the_generation_that_answers(data: Path, shipped: Engine) -> None:
     health = Health(data)
     health.answers_from(shipped.knowledge.store)

@@ -150,3 +150,5 @@ def test_a_backup_that_lacks_a_document_is_restored_and_says_so(
     assert "Seksi Infrastruktur TIK" in capsys.readouterr().out
     (tmp_path / "data" / "documents" / row.entry.file).write_bytes(files[f"documents/{row.entry.file}"])
     assert current(tmp_path / "data", DOCUMENTS).by_id("taman/pasal-1") is not None
+    assert main(["backup", str(archive)]) == 1
+    assert f"{archive}: is there already; choose another name" in capsys.readouterr().err
