@@ -215,26 +215,34 @@ def _summary(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answe
 
 
 def _compared(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
-    """Bodies down, offices across, and in the headline the bodies whose numbers differ."""
+    """Bodies down, offices across, and in the headline what differs; levels that all agree are one office."""
     language = query.language
-    columns = {(row.level, row.type): row for row in rows}
     rows = sorted(rows, key=lambda row: row.place)
-    counts = {(row.level, row.type, row.body): str(row.count) for row in rows}
-    parts = [(kind if len(query.types) > 1 else "", term(language, level) if len(query.levels) != 1 else "")
-             for level, kind in columns]  # fmt: skip
-    table = [(term(language, "table_body"), *(" ".join(filter(None, names)) for names in parts))]
-    table += [
-        (body, *(counts.get((*column, body), "-") for column in columns))
-        for body in dict.fromkeys(r.body for r in rows)
-    ]
-    differing = [row for row in table[1:] if len(set(row[1:])) > 1]
-    same = ", ".join(f"{row[1]} {row[0]}" for row in table[1:])
-    shown = "; ".join(f"{row[0]} {' / '.join(row[1:])}" for row in differing) or term(
-        language, "compare_same", what=same
-    )
-    whom = " / ".join(_whom([row], language) for row in columns.values())
-    headline = say(language, "compare", whom=whom, what=shown)
-    return answer(knowledge, query, headline, _units(knowledge, rows), table=table)
+    alike = all(_are_same([r for r in rows if (r.type, r.body) == (row.type, row.body)]) for row in rows)
+    merged = alike and len(query.levels) != 1 and len(query.types) > 1
+    offices: dict[tuple[str, str], list[Limit]] = {}
+    for row in rows:
+        offices.setdefault(("" if merged else row.level, row.type), []).append(row)
+    columns = [{row.body: row for row in office} for office in offices.values()]
+    names = [(kind if len(query.types) > 1 else "", term(language, level) if level and len(query.levels) != 1 else "")
+             for level, kind in offices]  # fmt: skip
+    bodies = list(dict.fromkeys(row.body for row in rows))
+    table = [(term(language, "table_body"), *(" ".join(filter(None, parts)) for parts in names))]
+    table += [(body, *(_number(column.get(body)) for column in columns)) for body in bodies]
+    differing = [row[0] for row in table[1:] if len(set(row[1:])) > 1]
+    told = [
+        term(language, "compare", whom=_whom(office, language),
+             what=", ".join(_amount(column[body], language) for body in differing if body in column))
+        for office, column in zip(offices.values(), columns, strict=True)
+    ]  # fmt: skip
+    if not differing:
+        same = ", ".join(_amount(columns[0][body], language) for body in bodies)
+        told = [term(language, "compare", whom=_whom(rows, language), what=term(language, "compare_same", what=same))]
+    return answer(knowledge, query, capital("; ".join(told)), _units(knowledge, rows), table=table)
+
+
+def _number(row: Limit | None) -> str:
+    return f"{'≤ ' if row.bound == AT_MOST else ''}{row.count}" if row else "-"
 
 
 def _workload(knowledge: Knowledge, query: Query, document: str) -> Answer | None:

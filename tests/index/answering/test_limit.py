@@ -52,8 +52,19 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def test_types_are_compared_by_each_kind_of_unit(engine: Engine) -> None:
     found = engine.ask("compare the limits of type A and type B provinces")
     assert [row[0] for row in found.table[1:]] == ["bidang", "sekretariat", "subbidang"]
-    assert found.table[-1][1:] == ("3", "2")
-    assert "subbidang 3 / 2" in found.headline
+    assert found.table[-1][1:] == ("≤ 3", "≤ 2")
+    first, second = found.headline.split("; ")
+    assert first == "Type A, provincial: at most 4 bidang, at most 3 subbidang"
+    assert second.endswith("at most 2 subbidang")
+
+
+def test_levels_that_agree_are_compared_as_one(shipped: Engine) -> None:
+    found = shipped.ask("apa beda tipe A dan tipe B")
+    assert found.headline == (
+        "Tipe A, provinsi dan kabupaten/kota: paling banyak 4 bidang, 3 subbagian; "
+        "tipe B, provinsi dan kabupaten/kota: paling banyak 3 bidang, 2 subbagian"
+    )
+    assert found.table[0][1:] == ("A", "B")
 
 
 def test_all_limits_of_a_type_are_told(engine: Engine) -> None:
