@@ -9,6 +9,7 @@ export Q
 .PHONY: ask run chat test eval check format clean
 
 ask: $(VENV)/.installed
+	@test -n "$$Q" || { echo 'make ask Q="a question"' >&2; exit 2; }
 	@$(BIN)/python -m bot ask -- "$$Q"
 
 run: $(VENV)/.installed

@@ -121,7 +121,7 @@ def _told(draft: Draft, held: list[Entry]) -> Draft:
     for key in draft.lacking(held) if asks else ():
         draft = draft.telling({key: _asked(draft, key)})
     if lacking := [key for key in draft.lacking(held) if key in NEEDED]:
-        raise _missing(draft, lacking[0])
+        raise _missing(draft, *lacking)
     if draft.values.get("level") not in (*LEVELS, "", None):
         raise TanyaPasalError(f"{draft.name}: the level {draft.values['level']!r} is none of {', '.join(LEVELS)}")
     return draft
@@ -152,8 +152,9 @@ def _fault(value: str, key: str) -> str:
     return _unfit(value, key)
 
 
-def _missing(draft: Draft, key: str) -> MissingError:
-    return MissingError(f"{draft.name}: doesn't say its {key}; say it with --{key}")
+def _missing(draft: Draft, *keys: str) -> MissingError:
+    options = " ".join(f"--{key}" for key in keys)
+    return MissingError(f"{draft.name}: doesn't say its {' nor its '.join(keys)}; say it with {options}")
 
 
 def _unfit(value: str, key: str) -> str:

@@ -65,7 +65,7 @@ def test_ids_are_made_of_names_and_values_have_a_limit(
         pytest.param(
             "tanpa.txt",
             ACT.partition("DENGAN RAHMAT")[2],
-            "doesn't say its title; say it with --title",
+            "doesn't say its title nor its level; say it with --title --level",
             2,
             id="no-title",
         ),
