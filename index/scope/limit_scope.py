@@ -15,6 +15,8 @@ def is_asked(query: Query) -> bool:
     """Whether a question is for a number: it says so, or names a type with bodies, or a type and nothing else."""
     if query.intents & ASKS or (query.polar and any(body for _, body in query.numbers)):
         return bool(query.bodies or query.types)
+    if query.polar and query.bodies and all(c.light or c.within(query.slots) or _is_body(c) for c in query.concepts):
+        return True  # "tiap dinas punya sekretariat?"
     if not query.types or query.intents & {"who", "duties", "define", "clause", "structure"}:
         return False
     return len(query.bodies) > 1 or not any(not c.light and not c.within(query.slots) for c in query.concepts)

@@ -72,6 +72,7 @@ def test_what_is_denied_bounded_or_excepted_gets_the_clause_and_no_yes_or_no(shi
         ("permenkominfo 14/2016 diundangkan tanggal 5 september 2016, betul?", "Tidak", "pm-14-2016/penutup"),
         ("permen ini ditetapkan tanggal 18 agustus 2016 ya", "Ya", "pm-14-2016/penutup"),
         ("apakah dinas kab tipe C wajib punya sekretariat?", "Ya", "pm-14-2016/pasal-18/ayat-1"),
+        ("apakah tiap dinas punya sekretariat?", "Ya", "pm-14-2016/pasal-12/ayat-1"),
         ("apakah sekretariat tipe A punya subbagian?", "Ya", "pm-14-2016/pasal-12/ayat-2"),
         ("tipe C boleh cuma 1 bidang?", "Ya", "pm-14-2016/pasal-11/ayat-3"),
     ],
