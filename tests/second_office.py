@@ -1,4 +1,4 @@
-"""A documents folder for tests: those that ship, and a second office's duty description beside them."""
+"""Documents folders for tests: those that ship and another one beside them, such as a second office's duties."""
 
 from __future__ import annotations
 
@@ -34,15 +34,21 @@ ENTRY = """
 """
 
 
+def with_another(folder: Path, name: str, text: str, entry: str) -> Path:
+    """The folder `documents` made in `folder`: those that ship, and the text as a file with its entry."""
+    documents = folder / "documents"
+    shutil.copytree(DOCUMENTS, documents)
+    (documents / name).write_text(text, encoding="utf-8")
+    manifest = documents / "manifest.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").rstrip() + "\n" + entry, encoding="utf-8")
+    return documents
+
+
 def with_second(folder: Path, home: str) -> Engine:
     """An engine over both offices' documents, for one of them."""
-    documents = folder / "documents"
-    if not documents.exists():
-        shutil.copytree(DOCUMENTS, documents)
-        shutil.copy(TEXT, documents)
-        manifest = documents / "manifest.yaml"
-        manifest.write_text(manifest.read_text(encoding="utf-8").rstrip() + "\n" + ENTRY, encoding="utf-8")
-    return open_engine(folder / "data", home, documents)
+    if not (folder / "documents").exists():
+        with_another(folder, TEXT.name, TEXT.read_text(encoding="utf-8"), ENTRY)
+    return open_engine(folder / "data", home, folder / "documents")
 
 
 def opened(engine: Engine, name: str, start: str = "", most: int = 2000) -> dict[str, View]:

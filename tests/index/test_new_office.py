@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
+from second_office import with_another
 
-from corpus.manifest import DOCUMENTS
 from index.engine import Engine
 from index.publishing.generations import open_engine
 
@@ -73,10 +72,7 @@ ENTRY = f"""
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
-    shutil.copytree(DOCUMENTS, folder / "documents")
-    (folder / "documents" / "perbup.txt").write_text(ACT, encoding="utf-8")
-    manifest = folder / "documents" / "manifest.yaml"
-    manifest.write_text(manifest.read_text(encoding="utf-8").rstrip() + "\n" + ENTRY, encoding="utf-8")
+    with_another(folder, "perbup.txt", ACT, ENTRY)
     return folder
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
+from second_office import with_another
 
-from corpus.manifest import DOCUMENTS
 from index.engine import Engine
 from index.publishing.generations import open_engine
 
@@ -63,11 +61,8 @@ ENTRY = """
 def held(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The engine over the documents that ship and the law."""
     folder = tmp_path_factory.mktemp("law")
-    shutil.copytree(DOCUMENTS, folder / "documents")
-    (folder / "documents" / "kolam.txt").write_text(LAW, encoding="utf-8")
-    manifest = folder / "documents" / "manifest.yaml"
-    manifest.write_text(manifest.read_text(encoding="utf-8").rstrip() + "\n" + ENTRY, encoding="utf-8")
-    return open_engine(folder / "data", "diskominfotik-ntb", folder / "documents")
+    documents = with_another(folder, "kolam.txt", LAW, ENTRY)
+    return open_engine(folder / "data", "diskominfotik-ntb", documents)
 
 
 @pytest.mark.parametrize(

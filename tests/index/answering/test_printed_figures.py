@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 
 import pytest
+from second_office import with_another
 
 from bot.config import Settings
-from corpus.manifest import DOCUMENTS
 from index.engine import Engine
 from index.publishing.generations import open_engine
 from index.views.view import View
@@ -113,11 +112,7 @@ ENTRY = """
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     folder = tmp_path_factory.mktemp("figures")
-    documents = folder / "documents"
-    shutil.copytree(DOCUMENTS, documents)
-    (documents / "uu.txt").write_text(LAW, encoding="utf-8")
-    manifest = documents / "manifest.yaml"
-    manifest.write_text(manifest.read_text(encoding="utf-8").rstrip() + "\n" + ENTRY, encoding="utf-8")
+    documents = with_another(folder, "uu.txt", LAW, ENTRY)
     return open_engine(folder / "data", Settings().home_office, documents)
 
 
