@@ -55,8 +55,14 @@ class Engine:
 
     def _ask(self, question: str, previous: Answer | None, language: str, scope: Preference = NONE) -> Answer:
         asking = self._asking(question, previous, language, scope)
-        found = kept(self.knowledge, self._chosen(asking)[1], asking.whole, previous)
-        nothing = not found.answered and asks_nothing(self.knowledge.reader.read(question))
+        found = self._chosen(asking)[1]
+        read = self.knowledge.reader.read(question)
+        if not found.answered and asking.whole.text != read.text and not asking.reference.pairs:
+            alone = self._asking(question, None, language, scope)
+            other = self._chosen(alone)[1]
+            asking, found = (alone, other) if other.answered else (asking, found)
+        found = kept(self.knowledge, found, asking.whole, previous)
+        nothing = not found.answered and asks_nothing(read)
         return replace(found, asked=False) if nothing else found
 
     def _chosen(self, asking: PlacedQuestion) -> tuple[PlacedQuestion, Answer]:

@@ -14,17 +14,15 @@ _MORE = ("lebih dari", "melebihi", "di atas", "diatas", "more than", "over", "ab
 _LESS = ("kurang dari", "di bawah", "dibawah", "less than", "fewer than", "under", "below")
 Span = tuple[frozenset[int], frozenset[str]]  # places, and what their words ask for
 # Intents whose words are what the question is about: documents must hold them to answer.
-TOPICAL = ("amount", "person", "greeting", "thanks", "load", "workload", "gazette")
+TOPICAL = ("amount", "person", "load", "workload", "gazette")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeWords:
-    """What a question names, in a query that is else empty, and the places of the words that name and ask it."""
+    """What a question names, in a query that is else empty, and the places of the words that ask and that measure."""
 
     spans: tuple[Span, ...]
     named: Query
-    typed: frozenset[int]
-    levelled: frozenset[int]
     measured: frozenset[int]
 
 
@@ -86,10 +84,11 @@ class ScopeReader:
                 loads=values["load"],
                 unheld=self._unheld(words, used["type"]),
                 numbers=tuple(numbers.values()),
-                scoped=frozenset(used["type"] | used["level"] | numbers.keys()),
+                typed=frozenset(used["type"]),
+                levelled=frozenset(used["level"] - used["type"]),
+                embodied=frozenset(used["body"]),
+                counted=frozenset(numbers),
             ),
-            typed=frozenset(used["type"]),
-            levelled=frozenset(used["level"] - used["type"]),
             measured=frozenset(
                 at for at in range(1, len(words)) if at - 1 in numbers and words[at] in self.lexicon.measures
             ),

@@ -60,9 +60,9 @@ class Query:
 
     `levels`, `types`, `bodies` (seksi, bidang) and `loads` are what it names, in the order named; `unheld` the types
     that no document has ("tipe D"); `numbers` its numbers, each with the body that it counts or "". `asking` are the
-    places of the words that say what is asked for (`intents`), `scoped` of those that name a scope, `party` of those
-    that say who asks, for whom and with whom, `home` of those that name the home office; `polar` tells that it asks for
-    a yes or no;
+    places of the words that say what is asked for (`intents`), `typed`, `levelled`, `embodied` and `counted` of those
+    that name types, levels, bodies and numbers, `party` of those that say who asks, for whom and with whom, `home` of
+    those that name the home office; `polar` tells that it asks for a yes or no;
     `within` are the numbers of the documents that a follow-up turns to; `corrected` pairs
     what was typed with the word it was taken for; `meant` is the number of the unit that a follow-up points at.
     """
@@ -78,7 +78,10 @@ class Query:
     loads: tuple[str, ...] = ()
     numbers: tuple[tuple[int, str], ...] = ()
     asking: frozenset[int] = frozenset()
-    scoped: frozenset[int] = frozenset()
+    typed: frozenset[int] = frozenset()
+    levelled: frozenset[int] = frozenset()
+    embodied: frozenset[int] = frozenset()
+    counted: frozenset[int] = frozenset()
     party: frozenset[int] = frozenset()
     home: frozenset[int] = frozenset()
     polar: bool = False
@@ -86,6 +89,11 @@ class Query:
     concepts: tuple[Asked, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     meant: int | None = None
+
+    @property
+    def scoped(self) -> frozenset[int]:
+        """The places of the words that name a scope: types, levels, numbers."""
+        return self.typed | self.levelled | self.counted
 
     @property
     def slots(self) -> frozenset[int]:

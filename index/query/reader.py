@@ -98,8 +98,9 @@ class Reader:
         texts = [word.word for word in words]
         language = self._words.language(texts)
         found = self._scope.read(texts)
-        out = found.typed | found.levelled if found.named.types else found.typed
-        party = self._asides.parties(texts) - found.typed - found.levelled | self._asides.besides(text, words)
+        typed, levelled = found.named.typed, found.named.levelled
+        out = typed | levelled if found.named.types else typed
+        party = self._asides.parties(texts) - typed - levelled | self._asides.besides(text, words)
         read = self._concepts(texts, out, language)
         clipped = (c for c in read if c.text.startswith(OFFICES) and c.says(self.home) and not is_indonesian(c.text))
         heads = {*self.lexicon.offices.get("heads", ()), *self.heads, *(c.text for c in clipped)}
@@ -109,12 +110,12 @@ class Reader:
         # the places of the words that ask and are not what the question is about
         asking = frozenset(at for places, intents in spans if not intents <= set(TOPICAL) for at in places)
         home = frozenset() if found.named.types else self._asides.home(texts, read)
-        home = home if found.levelled <= home else frozenset()  # of another level, or of any office of a type
+        home = home if levelled <= home else frozenset()  # of another level, or of any office of a type
         beside = party | home
         if not any(not c.light and not c.verbal and not c.within(beside) for c in read):
             party = home = beside = frozenset()  # the question is about them
-        concepts = self._asides.weighed(text, words, asking | found.typed | found.levelled, read, self.called(texts))
-        lighter = found.levelled | found.measured | asking
+        concepts = self._asides.weighed(text, words, asking | typed | levelled, read, self.called(texts))
+        lighter = levelled | found.measured | asking
         return replace(
             found.named,
             text=text,

@@ -82,7 +82,7 @@ class MentionFinder:
         for start, end, key in sorted(self._these.find(words), key=lambda row: row[0]):
             before, behind = words[start - 1 : start], words[end : end + 1]
             source = key == "kinds" and before and before[0] in _SOURCES
-            last = not behind or behind[0] in this | {"apa"}
+            last = not behind or behind[0] in this | {"apa"} | self.lexicon.companions
             if this & {*before, *behind} or (source and last):
                 used |= set(range(start, end))
                 named += self._first_of(words[start:end], key)

@@ -158,7 +158,9 @@ class Referrer:
         """
         for place in self.path(unit)[:-1]:
             for other in self.store.printed(pairs[-1].number, (unit.document,)):
-                above = unit.unit is not None and other.unit not in (unit.unit, other.number)
+                above = (
+                    unit.unit is not None and other.unit not in (unit.unit, other.number) and other.role != "structure"
+                )
                 if not above and place in self.path(other) and self._has_all(other, pairs):
                     return other
         return None

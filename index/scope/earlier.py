@@ -18,34 +18,104 @@ LONGEST = 8  # words: a longer question stands by itself
 
 
 def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Query:
-    """The question, completed from the last one where it only changes that one's scope or asks on about its unit."""
+    """The question, completed from the last one where it points at a place of its answer or names a part anew."""
     before = previous.query if previous else None
-    if previous is None or before is None or len(query.words) > LONGEST:
+    if previous is None or before is None or len(query.words) > LONGEST or query.intents & {"greeting", "thanks"}:
         return query
     if found := _nth(knowledge, query, before, previous) or _same_place(knowledge, query, previous):
         return found
+    unit = _unit(knowledge, previous)
     query = _lone_types(knowledge, query, before)
-    if other := _of_another_unit(knowledge, query, before):
-        return other
-    if _has_topic(knowledge, query):
-        return _of_the_same(knowledge, query, before)
-    if "define" in before.intents and query.concepts and query.words[0].word in knowledge.lexicon.follows:
-        concepts = tuple(replace(c, light=False) for c in query.concepts)  # "kalau dinas?"
-        return _of_the_same(knowledge, replace(query, concepts=concepts), before)
-    if "define" in before.intents and query.levels and not query.types:  # "yang provinsi?"
-        kept = [word.word for at, word in enumerate(before.words) if at not in before.scoped]
-        asked = _read(knowledge, " ".join([*kept, query.text]), query)
-        level = {term for level in query.levels for term in knowledge.analyzer.terms(level)}
-        about = {term for c in before.concepts if not c.light for term in c.terms} | level
-        terms = (set(knowledge.analyzer.terms(row.term)) for row in knowledge.facts.definitions)
-        return asked if any(about <= row for row in terms) else query
-    if "number" in query.intents and previous.citations and not query.types:  # "itu nomor berapa?"
-        cited = knowledge.store.by_id(previous.place)
-        return _like(before, query, meant=cited.number if cited else None)
-    documents = knowledge.referrer.find(query).documents
-    if documents and before.concepts and not query.types:  # "di permennya gimana?"
-        return _like(before, query, meant=None, within=documents)
-    return _rescoped(knowledge, query, before, previous)
+    parts = _parts(knowledge, query, frozenset(term for c in before.concepts if not c.light for term in c.terms))
+    if not _stands_alone(knowledge, query, before, parts):
+        if "number" in query.intents and previous.citations:  # "itu nomor berapa?"
+            cited = knowledge.store.by_id(previous.place)
+            return replace(before, language=query.language, meant=cited.number if cited else None)
+        if (
+            "duties" in query.intents
+            and previous.answered
+            and unit in knowledge.organisation.named
+            and not parts["level"]
+        ):
+            return _read(knowledge, f"{query.text} {unit.name}", query)
+        return _completed(knowledge, query, before, parts)
+    return query
+
+
+ALONE = {"define", "person", "clause", "basis", "signer", "gazette"}  # intents of questions that stand by themselves
+
+
+def _parts(knowledge: Knowledge, query: Query, said: frozenset[str] = frozenset()) -> dict[str, frozenset[int]]:
+    """The places of a question's words by what they name: of each kind that a follow-up may name anew.
+
+    What it is about are not the terms that were `said` before.
+    """
+    reference = knowledge.referrer.find(query)
+    named = whose.mentioned(knowledge, query, knowledge.home.documents)
+    unit = named.places if named and named.own and not named.places <= query.embodied else frozenset[int]()
+    regions = knowledge.regions.find([word.word for word in query.words])
+    place = query.home | {at for start, end, _ in regions for at in range(start, end)}
+    place |= frozenset() if reference.pairs else reference.used
+    number = query.counted & reference.used
+    number = frozenset({max(number)}) if number else query.counted
+    taken = unit | place | query.slots | query.party | query.embodied | reference.used
+    about = [c for c in query.concepts if not c.light and not c.within(taken)]
+    about = [c for c in about if not c.verbal] or about
+    about = [c for c in about if said.isdisjoint(c.terms)]
+    topic = frozenset(at for c in about for at in range(*c.places))
+    found = {
+        "type": query.typed,
+        "level": query.levelled,
+        "body": query.embodied - unit,
+        "number": number - query.typed,
+    }
+    return {**found, "unit": unit, "place": place, "ask": query.asking, "topic": topic}
+
+
+def _stands_alone(knowledge: Knowledge, query: Query, before: Query, parts: dict[str, frozenset[int]]) -> bool:
+    """Whether a question asks by itself: it says what it asks and what about, or begins like no follow-up."""
+    follows = bool(query.words) and query.words[0].word in knowledge.lexicon.follows
+    follows = follows or (len(query.words) == 1 and query.text.rstrip(" ?.!").endswith("nya"))  # "diundangkannya?"
+    earlier = _parts(knowledge, before)
+    pairs = knowledge.referrer.find(before).pairs
+    if knowledge.referrer.find(query).pairs or not any(parts.values()) or query.intents & ALONE:
+        return True
+    if parts["topic"]:
+        return not follows or bool(parts["ask"]) or not earlier["topic"]
+    if parts["unit"]:
+        return not (pairs or (before.polar and earlier["topic"]))
+    if parts["number"] and not parts["body"]:
+        return not earlier["number"]
+    complete = (query.bodies or len(query.types) > 1) and query.intents & ASKS and (query.types or not before.bodies)
+    return bool(complete or (query.bodies and query.types and not before.bodies))
+
+
+def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[str, frozenset[int]]) -> Query:
+    """The last question with the parts that this one names in the place of its own."""
+    earlier = _parts(knowledge, before)
+    if "define" in before.intents and parts["body"]:  # "kalau dinas?"
+        parts = {**parts, "topic": parts["body"]}
+    given = {kind for kind, places in parts.items() if places}
+    if "compare" in before.intents and any(word.word in knowledge.lexicon.companions for word in query.words):
+        given -= {"type", "level"}  # "kalau sama C?"
+    if query.intents == {"list"}:
+        given -= {"ask"}  # "sebutkan namanya"
+    if "place" in given and not query.types and not knowledge.referrer.find(query).documents:
+        given |= {"type", "level"}  # an office has its own
+    gone = {at for kind in given for at in earlier[kind]}
+    if "ask" in given:
+        gone |= {at for at, word in enumerate(before.words) if word.word in knowledge.lexicon.polar} | earlier["number"]
+        gone |= earlier["unit"] if "who" in query.intents and before.polar else set()
+    first = min(gone, default=len(before.words))
+    typed = [before.text[word.start : word.end] or word.word for word in before.words]
+    start = 1 if query.words and query.words[0].word in knowledge.lexicon.follows else 0
+    own = query.text[query.words[start].start :].rstrip(" ?.!") if len(query.words) > start else ""
+    kept = [
+        [word for at, word in enumerate(typed) if at not in gone and (at < first) == left] for left in (True, False)
+    ]
+    text = " ".join([*kept[0], own, *kept[1]])
+    found = _read(knowledge, text, query)
+    return replace(found, polar=found.polar or (before.polar and "ask" not in given))
 
 
 def _nth(knowledge: Knowledge, query: Query, before: Query, previous: Answer) -> Query | None:
@@ -75,86 +145,19 @@ def _unit(knowledge: Knowledge, previous: Answer) -> Unit | None:
     return knowledge.organisation.holder(cited) if cited else None
 
 
-def _rescoped(knowledge: Knowledge, query: Query, before: Query, previous: Answer) -> Query:
-    """The last question with the scope, the number or the kind of unit that this one has, else this one."""
-    if "who" in query.intents and before.polar:  # "terus tugas siapa?"
-        named = whose.mentioned(knowledge, before, knowledge.home.documents)
-        gone = named.places if named else frozenset[int]()
-        words = tuple(replace(word, word="") if at in gone else word for at, word in enumerate(before.words))
-        return _like(before.without(gone), query, intents=query.intents, polar=False, words=words)
-    if "duties" in query.intents and previous.answered and not (query.types or query.levels):
-        return _duties_of(knowledge, query, previous)
-    complete = (query.bodies or len(query.types) > 1) and query.intents & ASKS and (query.types or not before.bodies)
-    if complete or (query.bodies and query.types and not before.bodies):
-        return query  # a question for a number, or of another thing: "seksi per bidang tipe A?"
-    alone = not query.concepts or all(c.light for c in query.concepts)
-    if "count" in query.intents and not query.bodies and (before.numbers or (alone and before.polar)):
-        # "yang benar berapa?" after a verdict, "berapa?"
-        return _like(
-            before, query, intents=before.intents - {"may", "must", "verdict"} | query.intents, numbers=(), polar=False
-        )
-    if "list" in query.intents and before.intents & {"structure", "count"} and not query.types:
-        return _like(before, query, intents=before.intents | query.intents)  # "sebutkan namanya"
-    changes = query.types or query.levels or (before.bodies and (query.bodies or query.numbers))
-    if not changes or query.intents & {"define", "greeting", "person", "clause", "basis", "signer"}:
-        return query
-    return _like(
-        before,
-        query,
-        meant=None,
-        intents=before.intents | (query.intents - {"who"} if before.intents else query.intents),
-        types=(*before.types, *query.types) if _adds(knowledge, query, before) else query.types or before.types,
-        levels=query.levels or before.levels,
-        unheld=query.unheld,
-        bodies=query.bodies or before.bodies,
-        numbers=query.numbers or before.numbers,
-    )
-
-
-def _like(before: Query, query: Query, **changed: Any) -> Query:
-    """The question before, in the words and the language of the one that follows it up."""
-    return replace(before, text=query.text, language=query.language, corrected=query.corrected, **changed)
-
-
 def _read(knowledge: Knowledge, text: str, query: Query, **changed: Any) -> Query:
-    """What a question stands for in the place of its own words."""
-    return _like(knowledge.reader.read(text), query, **changed)
+    """What a question stands for in the place of its own words, in its language."""
+    read = knowledge.reader.read(text)
+    return replace(read, language=query.language, corrected=query.corrected, **changed)
 
 
 def _lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
     """The question, its single letters as types where the one before named a type: "C?", "kalau sama C?"."""
     kinds = knowledge.lexicon.scope.get("type", {})
-    letters = {at: word.word for at, word in enumerate(query.words) if word.word in kinds}
-    if not before.types or query.types or not letters:
+    if not before.types or query.types or kinds.keys().isdisjoint(word.word for word in query.words):
         return query
-    kept = tuple(c for c in query.concepts if not c.within(set(letters)))
-    return replace(query, types=tuple(letters.values()), scoped=query.scoped | letters.keys(), concepts=kept)
-
-
-def _adds(knowledge: Knowledge, query: Query, before: Query) -> bool:
-    """Whether a type is to be compared with those before, not put in their place: "kalau sama C?"."""
-    return "compare" in before.intents and any(word.word in knowledge.lexicon.companions for word in query.words)
-
-
-def _of_another_unit(knowledge: Knowledge, query: Query, before: Query) -> Query | None:
-    """What was asked of one unit, asked of the one that alone is named now: "kalau seksi infrastruktur?"."""
-    home = knowledge.home.documents
-    now, then = (whose.mentioned(knowledge, one, home) for one in (query, before))
-    if not (before.polar and now and then and now.own and then.own):
-        return None
-    if any(not c.light and not c.within(now.places) for c in query.concepts):
-        return None
-    kept = [before.text[w.start : w.end] for at, w in enumerate(before.words) if at not in then.places]
-    return _read(knowledge, " ".join([*dict.fromkeys(kept), now.unit.name]), query, polar=True)
-
-
-def _of_the_same(knowledge: Knowledge, query: Query, before: Query) -> Query:
-    """A question that only names another topic ("kalau bandwidth?") as one that asks what was asked before."""
-    follows = query.words and query.words[0].word in knowledge.lexicon.follows
-    follows = follows or (len(query.words) == 1 and query.text.rstrip(" ?.!").endswith("nya"))  # "diundangkannya?"
-    if not follows or query.intents or query.levels or query.types:
-        return query
-    return replace(query, intents=before.intents, types=before.types, levels=before.levels, polar=before.polar)
+    words = (kinds[word.word][0] if word.word in kinds else query.text[word.start : word.end] for word in query.words)
+    return _read(knowledge, " ".join(words), query)
 
 
 def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
@@ -179,7 +182,16 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
     unit = referrer.inside(cited, pairs) if pairs else referrer.beside(cited, step, reference)
     if unit is None:
         return _of_place(knowledge, query, cited) if pairs else None
+    if "duties" in query.intents and (part := _part_named(knowledge, unit)):  # "yang huruf c tugasnya apa?"
+        return _read(knowledge, part.name, query, intents=query.intents)
     return _read(knowledge, unit.label, query, meant=unit.number)
+
+
+def _part_named(knowledge: Knowledge, row: Unit) -> Unit | None:
+    """The organisational unit that a row of a list of parts names, or None."""
+    read = knowledge.reader.read(row.text) if row.role == "structure" else None
+    named = whose.mentioned(knowledge, read, frozenset({row.document})) if read else None
+    return named.unit if named and named.own else None
 
 
 def _same_in(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
@@ -212,14 +224,6 @@ def _has_topic(knowledge: Knowledge, query: Query) -> bool:
         "greeting" not in query.intents
         and any(not c.light and not c.within(named) and c.text not in scope for c in query.concepts)
     )
-
-
-def _duties_of(knowledge: Knowledge, query: Query, previous: Answer) -> Query:
-    """The same question asked of the unit that the last answer named."""
-    unit = _unit(knowledge, previous)
-    if unit is None or unit not in knowledge.organisation.named:
-        return query
-    return _read(knowledge, f"{query.text} {unit.name}", query)
 
 
 def kept(knowledge: Knowledge, answer: Answer, query: Query, previous: Answer | None) -> Answer:

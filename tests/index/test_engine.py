@@ -233,6 +233,16 @@ FOLLOWED = [
     pytest.param("definisi perangkat daerah", "yang provinsi?", "pm-14-2016/pasal-1/angka-3", id="a-narrower-term"),
     pytest.param("tugas seksi aplikasi", "nomor 14?", "", id="no-duty-of-the-unit-above"),
     pytest.param("apakah sekretariat mengurus keuangan?", "terus tugas siapa?", "", id="whose-then"),
+    pytest.param("tugas nomor 9 seksi aplikasi", "kalau di seksi infrastruktur?",
+                 "tupoksi-tik-ntb/seksi-infrastruktur/tugas-9", id="the-same-number-of-another-unit"),
+    pytest.param("fungsi nomor 18 bidang TIK", "kalau 1?", "tupoksi-tik-ntb/bidang/fungsi-1", id="another-number"),
+    pytest.param("provinsi tipe A, GCIO masuk seksi mana?", "kalau di NTB siapa yang urus?",
+                 "tupoksi-tik-ntb/seksi-tata-kelola/tugas-8", id="at-home"),
+    pytest.param("sertifikasi teknis di NTB diurus seksi apa?", "kalau di permen, untuk kabupaten tipe A?",
+                 "pm-14-2016/lampiran/iv/fungsi-4/seksi-3", id="by-the-regulation"),
+    pytest.param("bidang TIK membawahi seksi apa saja?", "yang huruf c tugasnya apa?",
+                 "tupoksi-tik-ntb/seksi-tata-kelola", id="duties-of-a-listed-part"),
+    pytest.param(LIMIT, "siap, terima kasih banyak", "", id="many-thanks"),
 ]  # fmt: skip
 
 
