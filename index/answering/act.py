@@ -32,6 +32,7 @@ _DONE = re.compile(
     r"(?P<done>Ditetapkan|Disahkan|Diundangkan)\s+di\s+[A-Z][^\d,;:]{2,30}?\s+(?:pada\s+)?tanggal\s+\d{1,2}\s+\w+\s+\d{4}"
 )
 _VERBS = ("ditetapkan", "disahkan", "diundangkan")
+_IN_FORCE = re.compile(r"\bmulai berlaku (?:pada|sejak) tanggal diundangkan\b")
 _DATE = re.compile(r"\b(\d{1,2})\s+([^\W\d]{3,})\s+((?:19|20)\d\d)\b")
 _DATED = re.compile(r"(\d{1,3})\D{1,9}((?:19|20)\d\d)")
 _CHANGED = {"cabut", "ubah", "ganti"}
@@ -97,7 +98,9 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         return _part_of_act(knowledge, whole, reference, roles)
     unit = _item(knowledge, query, reference, roles, topical) if query.intents & NAMED else None
     if unit is None:
-        return None
+        closing = query.polar and "signer" in query.intents and reference.documents  # whoever signed, and nobody else
+        told = _part_of_act(knowledge, whole, reference, roles) if closing else None
+        return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
     headline = say(query.language, "yes_unit", who=unit.cite) if query.polar else unit.cite
     return answer(knowledge, whole, headline, [unit])
 
@@ -141,7 +144,8 @@ def _bare(concept: Asked, reference: Reference) -> bool:
 
 def _asks_date(knowledge: Knowledge, query: Query) -> bool:
     """Whether a question is whether a document is of a date, and of nothing else: "diundangkan 18 Agustus 2016?"."""
-    done, said = {knowledge.analyzer.root(verb) for verb in _VERBS} | {"tanggal"}, _DATE.search(query.text)
+    done = {knowledge.analyzer.root(verb) for verb in (*_VERBS, "berlaku", "mulai")} | {"tanggal"}
+    said = _DATE.search(query.text)
     about = [query.words[c.places[0]] for c in query.concepts if not c.light and not c.says(_own(knowledge) | done)]
     dated = said is not None and all(said.start() <= word.start < said.end() for word in about)
     return dated and any(knowledge.analyzer.root(word.word) in done - {"tanggal"} for word in query.words)
@@ -167,6 +171,11 @@ def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
         return ""
     root = knowledge.analyzer.root
     asked = {root(word.word) for word in query.words}
+    if root("berlaku") in asked:
+        in_force = knowledge.searcher.holding((root("berlaku"), root("diundangkan")))
+        if not any(u.document == unit.document and _IN_FORCE.search(u.text) for u in in_force):
+            return ""
+        asked.add(root("diundangkan"))
     found = {match["done"]: " ".join(match[0].split()) for match in _DONE.finditer(unit.text)}
     told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
     text = f"{'; '.join(told)} — {unit.cite}" if told else ""

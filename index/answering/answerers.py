@@ -60,6 +60,10 @@ def _unit(a: PlacedQuestion) -> Answer | None:
     return org_unit.of_unit(a.knowledge, a.query, a.mention.unit)
 
 
+def _refusal(a: PlacedQuestion) -> Answer:
+    return refusal.refuse(a.knowledge, a.query, a.reference, a.allowed, lambda at: duty.topic(a.knowledge, a.query, at))
+
+
 def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Callable[[PlacedQuestion], Answer | None]:
     return lambda a: gate(a.knowledge, a.query, a.reference)
 
@@ -82,7 +86,7 @@ ANSWERERS = (
         "duty",
         lambda a: duty.topic(a.knowledge, a.query, a.allowed & act.naming(a.knowledge, a.reference), a.mention),
     ),
-    Answerer("refusal", lambda a: refusal.refuse(a.knowledge, a.query, a.reference, a.allowed)),
+    Answerer("refusal", _refusal),
 )
 
 

@@ -10,6 +10,7 @@ from index.answer import Answer
 from index.answering import precedence
 from index.answering.compose import answer, unit_line
 from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
+from index.answering.refusal import unstated
 from index.generation.store import Unit
 from index.knowledge import Knowledge, capital, say, term
 from index.query.query import Asked, Query
@@ -48,7 +49,8 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
 
 
 def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None = None) -> Answer | None:
-    if "which_type" in query.intents and not any(_is_topic(knowledge, c) for c in query.concepts):
+    types = "which_type" in query.intents or (query.polar and query.types)
+    if types and not any(_is_topic(knowledge, c) for c in query.concepts):
         return None  # which type an office is stands in no regulation
     if mention is not None:
         query = query.without(mention.places)
@@ -88,6 +90,8 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
     headline = _headline(knowledge, query, best)
     if decided := precedence.on_clause(knowledge, query, best, first.coverage):
         headline = say(query.language, f"{decided}_unit", who=headline)
+    elif unheld := precedence.unheld(knowledge, query, best):
+        return unstated(knowledge, query, "not_stated", unheld, knowledge.document(best).entry.short)
     others = dict.fromkeys(knowledge.store.unit(hit.unit).id for hit in found)
     cited = answer(knowledge, query, headline, [best, *same, *parts], also=also)
     return replace(cited, others=tuple(others)[:MOST_OTHERS], across=bool(parts or best.scope_type))

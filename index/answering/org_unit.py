@@ -35,7 +35,8 @@ def of_unit(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
         return None
     if "part_of" in query.intents and (found := _part_of(knowledge, query, unit)):
         return found
-    if query.intents & {"structure", "count", "total"} and (found := _consists_of(knowledge, query, unit)):
+    counted = query.polar and any(body for _, body in query.numbers)  # "punya 4 seksi ya?"
+    if (counted or query.intents & {"structure", "count", "total"}) and (found := _consists_of(knowledge, query, unit)):
         return found
     entry = _entry(knowledge, query, unit)
     return answer(knowledge, query, unit_line(knowledge, entry, query.language), [entry])

@@ -138,7 +138,7 @@ def tells_duties(unit: Unit) -> bool:
 def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
     if any(LEADS.match(word.word) for word in query.words) and not LEADS.search(unit.text.lower()):
         return False
-    if "amount" in query.intents and not (query.polar or "who" in query.intents or _MONEY.search(unit.quote)):
+    if "amount" in query.intents and not ("who" in query.intents or _MONEY.search(unit.quote)):
         return False
     if "how" in query.intents and "who" not in query.intents and unit.unit is not None:
         return False  # whose duty something is doesn't tell how it is done
@@ -197,6 +197,13 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
     lacks = any(intent in query.intents and not said.search(unit.text) for intent, said in _SAYS.items())
     excepted = any(_EXCEPTING.search(whole.own) for whole in knowledge.referrer.path(unit)[1:])
     return "" if lacks or excepted or _NEGATES.search(unit.text) else "yes"
+
+
+def unheld(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
+    """What a question for a yes or no says that no document holds; none where it asks what may or must be."""
+    if not query.polar or query.intents & _SAYS.keys():
+        return []
+    return [c for c in _unsaid(knowledge, query, unit) if c.weight > EVERYDAY and not (c.known or c.light or c.verbal)]
 
 
 def _by_amount(knowledge: Knowledge, query: Query, unit: Unit) -> str:

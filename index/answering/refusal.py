@@ -5,14 +5,13 @@ a question names: a person, an office, a region, a type that is not held.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from index.answer import Answer
-from index.answering import duty
 from index.answering.compose import cite
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
@@ -21,6 +20,7 @@ from index.query.query import Asked, Pair, Query, Reference
 from index.scope.whose import documents_of, elsewhere
 from index.search import Hit, Mask
 
+Topic = Callable[[Mask], Answer | None]
 SUGGESTIONS = 3
 TOLD = 3  # documents that a refusal names
 SAME = 60  # characters with which clauses begin that say the same
@@ -131,8 +131,8 @@ def in_each(knowledge: Knowledge, query: Query, reference: Reference) -> list[Un
     return [unit for one in each for unit in knowledge.referrer.resolve(one, query)[:1]]
 
 
-def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Mask) -> Answer:
-    """Why there is no answer, as far as it can be told."""
+def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Mask, topic: Topic) -> Answer:
+    """Why there is no answer, as far as it can be told; `topic` gives what units of a mask answer."""
     hits = knowledge.searcher.search([c for c in query.concepts if c.known], allowed, most=10)
     near = [knowledge.store.unit(hit.unit) for hit in hits]
     topical = any(concept.known and not concept.light for concept in query.concepts)
@@ -141,17 +141,17 @@ def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Ma
         return no_answer(knowledge, query, say(query.language, polite), near)
     found = no_answer(knowledge, query, say(query.language, "no_answer"), near)
     found = replace(found, near=tuple(cite(knowledge, unit, query) for unit in _nearest(knowledge, hits)))
-    there = _elsewhere_told(knowledge, query, reference)
+    there = _elsewhere_told(knowledge, query, reference, topic)
     return replace(found, suggestions=(*there, *found.suggestions)[:SUGGESTIONS])
 
 
-def _elsewhere_told(knowledge: Knowledge, query: Query, reference: Reference) -> list[str]:
+def _elsewhere_told(knowledge: Knowledge, query: Query, reference: Reference, topic: Topic) -> list[str]:
     """The question asked of the office that isn't at home and whose document answers it."""
     searcher = knowledge.searcher
     others = (searcher.prior > 0) & ~searcher.at_hand
     if documents_of(knowledge, query, reference) or not others.any():
         return []
-    found = duty.topic(knowledge, query, others)
+    found = topic(others)
     unit = knowledge.store.by_id(found.citations[0].id) if found else None
     place = knowledge.document(unit).entry.place if unit else ""
     return [term(query.language, "ask_there", question=query.text.rstrip(" ?.!"), place=place)] if place else []

@@ -125,7 +125,7 @@ class Reader:
             asking=asking,
             party=party,
             home=home,
-            polar=self._is_polar(text, texts, spans),
+            polar=self._is_polar(text, texts, spans, beside),
             concepts=tuple(
                 replace(c, light=True, weight=0.0) if c.within(beside) else _lightened(c) if c.within(lighter) else c
                 for c in concepts
@@ -133,13 +133,21 @@ class Reader:
             corrected=tuple(corrected),
         )
 
-    def _is_polar(self, text: str, texts: Sequence[str], spans: Sequence[Span]) -> bool:
-        """Whether a question asks for a yes or no: it has no word that asks for anything else."""
+    def _is_polar(self, text: str, texts: Sequence[str], spans: Sequence[Span], beside: frozenset[int]) -> bool:
+        """Whether a question asks for a yes or no: it has no word that asks for anything else.
+
+        What tells so may stand last, but for who asks and where: "... ya, di NTB".
+        """
         certain = {at for places, named in spans if named == {"verdict"} for at in places}  # "apa benar"
+        if texts[:1] == ["apa"] and "yang" not in texts and self.lexicon.asserts & set(texts[2:]):
+            certain.add(0)  # "apa X termasuk Y"
         if self.lexicon.opening & {t for at, t in enumerate(texts) if at not in certain} - self.lexicon.polar:
             return False
         intents = {intent for _, named in spans for intent in named}
-        if texts[-1:] and (texts[-1] in self.lexicon.polar or (texts[-1] == "ya" and len(texts) > 3)):
+        last = next(
+            (t for at, t in reversed(list(enumerate(texts))) if at not in beside and t not in self.lexicon.at), ""
+        )
+        if last in self.lexicon.polar or (last == "ya" and len(texts) > 3):
             return not self.lexicon.requests & set(texts)
         asserted = text.rstrip().endswith("?") and self.lexicon.asserts & set(texts)
         if asserted or ("verdict" in intents and texts[0] not in self.lexicon.polar):

@@ -26,6 +26,12 @@ SEKSI = "tupoksi-tik-ntb/seksi"
         pytest.param("apakah batas penyesuaian nomenklatur 1 tahun?", "Tidak", "pm-14-2016/pasal-22", id="a period"),
         pytest.param("tipe C itu untuk beban kerja besar ya?", "Tidak", "pm-14-2016/pasal-3/ayat-2", id="another load"),
         pytest.param("PP 18/2016 masuk mengingat ga", "Ya", "pm-14-2016/mengingat/angka-8", id="ends in a no"),
+        pytest.param("pengendalian operasional jaringan itu punya seksi tata kelola ya di NTB", "Tidak",
+                     f"{SEKSI}-infrastruktur/tugas-12", id="a tag before where"),
+        pytest.param("bidang TIK punya 4 seksi ya?", "Tidak", "tupoksi-tik-ntb/bidang/susunan", id="parts counted"),
+        pytest.param("permen ini ditandatangani Johnny G Plate ya?", "Tidak", "pm-14-2016/penutup", id="who signed"),
+        pytest.param("apakah permen ini baru berlaku mulai 1 Januari 2017?", "Tidak", "pm-14-2016/penutup", id="since"),
+        pytest.param("apa PPPK termasuk ASN?", "Ya", "pm-14-2016/pasal-1/angka-5", id="apa for apakah"),
     ],
 )  # fmt: skip
 def test_a_clause_decides(shipped: Engine, question: str, said: str, first: str) -> None:
@@ -94,6 +100,9 @@ def test_all_parts_together_are_told_where_more_is_asked_than_one_may_have(shipp
         "apakah seksi infrastruktur menangani insiden keamanan informasi?",
         "seksi tata kelola ngurus gaji pegawai?",
         "permenkominfo 14/2016 udah dicabut belum?",
+        "bandwidth tiap OPD minimal 100 mbps kan?",
+        "apakah sertifikasi teknis TIK untuk aparatur gratis?",
+        "internet di ruang publik NTB nyala 24 jam ga?",
     ],
 )
 def test_what_no_clause_states_is_not_stated(shipped: Engine, question: str) -> None:
