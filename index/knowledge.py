@@ -93,6 +93,7 @@ class Knowledge:
             context=self.store.context,
             speller=self.vocabulary.speller(json.loads(self.store.meta["words"])),
             shorts=tuple((d.short, d.term) for d in self.facts.definitions if abbreviates(d.short, d.term)),
+            colloquial=self.vocabulary.colloquial,
             expanded=self.expanded,
             called=self.organisation.places,
             home=frozenset(term for name in names for term in self.analyzer.terms(name)),

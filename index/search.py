@@ -131,8 +131,7 @@ class Searcher:
 
     def holding(self, terms: Collection[str]) -> list[Unit]:
         """The units whose own text has all of these terms, in printed order; none for no terms."""
-        found = [set(self.store.own.of(term)[0].tolist()) for term in terms]
-        return [self.store.unit(number) for number in sorted(set.intersection(*found))] if found else []
+        return [self.store.unit(number) for number in self.store.own.together(terms)]
 
     def of_scope(self, level: str, kind: str) -> Mask:
         """The units that apply to a level and type of office, by their headings; "" for any."""

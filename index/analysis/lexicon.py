@@ -53,7 +53,6 @@ class Lexicon:
     lettered: frozenset[str] = frozenset()
     regions: tuple[str, ...] = ()
     vocatives: frozenset[str] = frozenset()
-    honorifics: frozenset[str] = frozenset()
     organisation: tuple[str, ...] = ()
     companions: frozenset[str] = frozenset()
     at: frozenset[str] = frozenset()

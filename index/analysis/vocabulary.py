@@ -1,6 +1,7 @@
-"""The vocabulary as questions meet it: the phrases of a lexicon analysed, and a general list of English words.
+"""The vocabulary as questions meet it: the phrases of a lexicon analysed, and two general lists of words.
 
-The list tells what English words are in Indonesian that no concept of the lexicon has. What is made of one of them
+They tell what English words and what people say in Indonesian are in regulations, where no concept of the lexicon has
+them. What is made of an English one
 ("examiner" of "examine", "deliberately" of "deliberate") is looked up as that word, as the roots of Indonesian words
 are the same too (penguji, menguji).
 """
@@ -17,21 +18,23 @@ from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller
 
-PATH = Path(__file__).parents[1] / "english.tsv"
+ENGLISH, COLLOQUIAL = (Path(__file__).parents[1] / f"{name}.tsv" for name in ("english", "colloquial"))
 SHORTEST = 4  # letters that are left of a word without its ending
 _ENDINGS = ("ations", "ation", "ments", "ment", "ances", "ance", "ers", "er", "ors", "or", "ions", "ion", "ings", "ing",
             "als", "al", "ary", "ive", "ly", "ities", "ity", "ness", "ed", "s")  # fmt: skip
 _LEFT = ("", "e", "y", "ate", "le")  # what a word may have lost before its ending: examin(e), operat(e), liab(le)
 
 
+def _listed(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The rows of a list: on each line a word or phrase, a tab, what regulations print, separated by commas."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    yield from ((said, tuple(means.split(","))) for said, means in rows)
+
+
 @lru_cache(maxsize=1)
 def english() -> Phrases[tuple[str, ...]]:
-    """The list: what English words and phrases are in Indonesian, the most usual first.
-
-    On each line of the file an English word, a tab, what it is in Indonesian, separated by commas.
-    """
-    rows = (line.split("\t") for line in PATH.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
-    return Phrases((tuple(words.split()), tuple(means.split(","))) for words, means in rows)
+    """What English words and phrases are in Indonesian, the most usual first."""
+    return Phrases((tuple(said.split()), means) for said, means in _listed(ENGLISH))
 
 
 def translated(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -62,6 +65,11 @@ class Vocabulary:
         """Makes terms of text."""
         return Analyzer(self.lexicon)
 
+    @cached_property
+    def colloquial(self) -> dict[str, tuple[str, ...]]:
+        """What regulations print for the words that people say, each by its root, the most usual first."""
+        return {self.analyzer.root(said): means for said, means in _listed(COLLOQUIAL)}
+
     def spelt(self, word: str) -> tuple[str, ...]:
         """A folded word as questions have it once they are put right."""
         return self.analyzer.folded(self.lexicon.spelling.get(word, word))
@@ -73,8 +81,9 @@ class Vocabulary:
         asking = set(self._words((*intents, *scope)))  # what is asked for, and of whom, counts as printed
         held = Counter(printed) + Counter(asking)
         concepts = self._words(text for concept in self.lexicon.concepts for text in (*concept.means, *concept.say))
+        said = Counter(said for said, _ in _listed(COLLOQUIAL))
         never = (self.lexicon.stop - asking) | (self.lexicon.kept - held.keys())
-        return Speller(held + Counter(concepts), printed=held, never=never, labels=self.lexicon.numbered)
+        return Speller(held + Counter(concepts) + said, printed=held, never=never, labels=self.lexicon.numbered)
 
     def _words(self, texts: Iterable[str]) -> Iterator[str]:
         return (word for text in texts for word in self.analyzer.folded(text))

@@ -10,7 +10,7 @@ from index.answering.compose import answer
 from index.answering.refusal import unstated
 from index.generation.facts import Definition
 from index.knowledge import Knowledge, say
-from index.query.parts import LEADS, beside
+from index.query.parts import beside
 from index.query.query import Alternative, Asked, Query
 
 
@@ -18,7 +18,7 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     """What a document says that a term means, or None where no document defines the question's term."""
     if "define" not in query.intents:
         return None
-    aside = query.asking | beside(knowledge.lexicon, query, LEADS)
+    aside = query.asking | beside(knowledge.lexicon, query)
     asked = [c for c in query.concepts if not c.within(aside)]
     levels = {t for level in query.levels for t in knowledge.analyzer.terms(level)}
     asked = [replace(c, alternatives=_levelled(c, levels)) if c.within(query.scoped) else c for c in asked]

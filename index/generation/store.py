@@ -49,6 +49,11 @@ class Postings:
         span = slice(0, 0) if at is None else slice(int(self.starts[at]), int(self.starts[at + 1]))
         return self.units[span], self.weights[span]
 
+    def together(self, terms: Iterable[str]) -> list[int]:
+        """The units that hold all of these terms, ascending; none for no terms."""
+        found = [set(self.of(term)[0].tolist()) for term in terms]
+        return sorted(set.intersection(*found)) if found else []
+
     def rarity(self, term: str) -> float:
         """A term's idf; for an unknown one what a term in no unit would have."""
         at = self.numbers.get(term)

@@ -1,14 +1,14 @@
 """What people say around a question: it counts less than what they ask.
 
-"mau bikin aplikasi, data kebutuhannya siapa yang urus" asks the second part; "cadangan kalau ada bencana" explains a
-word that it has said; "… siapa ya bos" ends with whom it speaks to; "pak gubernur minta …" tells who wants to know.
+"mau bikin aplikasi, data kebutuhannya siapa yang urus" asks the second part; "kami dari dinas pendidikan …" tells who
+wants to know.
 
 Where what stands around the part that asks keeps clauses from covering the whole, that part is asked alone: "kalau
 pusat data lumpuh, pusat pemulihan dikelola siapa". What documents don't hold stays part of the question anywhere.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -17,25 +17,19 @@ from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer
 from index.query.query import Asked, Query, Word
 
-ASIDE = 0.2  # what an unknown word counts beside the part that asks, where it explains a known one, or for a person
-LEADS = 3  # words of a part that only leads to what is asked: a shorter one is a bare name, whose it is
 NAMED = 0.45  # weight: what stands in more clauses does not tell what a question is about ("lapor siapa")
 _STOP = re.compile(r"[,;:.!?()\n–—]|\s-\s")
-
-Terms = tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Asides:
     """Weighs the concepts of questions by where they stand.
 
-    `kin` gives for the terms of a concept the terms of all that people say for it; `own` are the terms of the home
-    office's names, `heads` the words that begin them.
+    `own` are the terms of the home office's names, `heads` the words that begin them.
     """
 
     lexicon: Lexicon
     analyzer: Analyzer
-    kin: Mapping[Terms, frozenset[str]] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     _office_words: frozenset[str] = field(init=False)
@@ -57,33 +51,18 @@ class Asides:
         concepts: Sequence[Asked],
         named: frozenset[int] = frozenset(),
     ) -> list[Asked]:
-        """The concepts of a question, those lighter that are beside it, without whom it speaks to.
+        """The concepts of a question; what nobody knows weighs nothing in a part that only leads to what is asked.
 
         `asking` are the places of the words that ask, `named` of those that are a unit's whole name.
         """
-        kept = self._spoken_to(words, concepts)
-        known = [c for c in kept if c.known and not c.light]
-        related = {term for c in known for a in c.alternatives for term in self.kin.get(a.terms, ())}
         part = _clauses(text, words, self.lexicon, asking)
         # a part that asks and says about what: the other parts only lead to it
-        topical = {part[c.places[0]] for c in known if not c.verbal and c.weight >= NAMED} | {part[at] for at in named}
+        topical = {part[c.places[0]] for c in concepts if c.known and not c.light and c.weight >= NAMED}
+        topical |= {part[at] for at in named}
         requests = {at for at, word in enumerate(words) if word.word in self.lexicon.requests}
         asked = {part[at] for at in asking | requests if part[at] > 0}  # what stands in brackets asks nothing
-        beside = asked & topical or (asked | topical if asked and topical else frozenset())
-        stop = self.lexicon.stop - self.lexicon.at
-        told = {part[at] for at, word in enumerate(words) if word.word in stop}  # "izin bertanya", not "di malaysia"
-        lengths = _lengths(text, words, self.lexicon)
-        led = {n for n, length in zip(part, lengths, strict=True) if n in told or length >= LEADS} - beside
-        return [self._weighed(c, words, related, bool(beside) and part[c.places[0]] in led) for c in kept]
-
-    def _weighed(self, concept: Asked, words: Sequence[Word], related: set[str], elsewhere: bool) -> Asked:
-        first = concept.places[0]
-        person = first > 0 and words[first - 1].word in self.lexicon.honorifics
-        if not concept.known and elsewhere:
-            return replace(concept, weight=0.0, light=True)
-        if not concept.known and (person or set(concept.terms) <= related):
-            return replace(concept, weight=concept.weight * ASIDE)
-        return concept
+        beside = asked & topical or (asked | topical if asked and topical else set(part))
+        return [c if c.known or part[c.places[0]] in beside else replace(c, weight=0.0, light=True) for c in concepts]
 
     def besides(self, text: str, words: Sequence[Word]) -> frozenset[int]:
         """The places of the words that say what is not asked about: "selain seksi X, ..."; none where all say that."""
@@ -168,21 +147,15 @@ class Asides:
             end += 1
         return end if end > behind else at
 
-    def _spoken_to(self, words: Sequence[Word], concepts: Sequence[Asked]) -> list[Asked]:
-        """The concepts without a last word that says whom the question speaks to, where they say anything else."""
-        rest = [c for c in concepts if c.places[1] < len(words) or c.text not in self.lexicon.vocatives]
-        return rest if any(c.known and not c.light for c in rest) else list(concepts)
-
 
 MAIN = 1 / 3  # of the weight of all topics: a part that says less is not what the question is about
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
-    """The question without the topics beside the parts that ask, then those beside each part, weightiest first.
+    """The question with the topics of the parts that ask, then of each part alone, the weightiest first.
 
-    A part that does not ask is what is asked about where the asking one names no topic ("..., siapa yang garap?").
-    What stands in brackets explains and is never it.
+    What stands in brackets explains and is no part.
     """
     part = _clauses(query.text, query.words, lexicon, query.asking, lexicon.connectives)
     weights: dict[int, float] = {}
@@ -193,25 +166,17 @@ def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
     asking = {part[at] for at in query.asking} & weights.keys()
     total = sum(weights.values())
     singles = [{n} for n in sorted(weights, key=lambda n: -weights[n]) if weights[n] >= MAIN * total]
-    for chosen in [asking] if asking else singles:
+    for chosen in [asking, *singles] if asking else singles:
         kept = tuple(c for c in query.concepts if c.light or not c.known or part[c.places[0]] in chosen)
         if len(kept) < len(query.concepts):
             yield replace(query, concepts=kept)
 
 
-def beside(lexicon: Lexicon, query: Query, least: int = 1) -> frozenset[int]:
-    """The places of the words in parts of as many words that ask nothing; none where no part asks."""
+def beside(lexicon: Lexicon, query: Query) -> frozenset[int]:
+    """The places of the words in parts that ask nothing; none where no part asks."""
     part = _clauses(query.text, query.words, lexicon, query.asking, lexicon.connectives)
     asking = {part[at] for at in query.asking if part[at] > 0}
-    lengths = _lengths(query.text, query.words, lexicon)
-    led = (at for at, number in enumerate(part) if asking and number not in asking and lengths[at] >= least)
-    return frozenset(led)
-
-
-def _lengths(text: str, words: Sequence[Word], lexicon: Lexicon) -> list[int]:
-    """For each word how many words the part between marks has that it stands in."""
-    part = _clauses(text, words, lexicon, frozenset())
-    return [part.count(number) for number in part]
+    return frozenset(at for at, number in enumerate(part) if asking and number not in asking)
 
 
 def _clauses(

@@ -1,7 +1,7 @@
 """From a question to a query: its words put right, its scope, its concepts with all that documents call them."""
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -41,7 +41,8 @@ class Reader:
     `places` are the names of the regions that documents are of: they say where, not about what; `home` the terms of the
     home office's names, and `heads` the words that begin them; `expanded` gives what a word that no document holds is
     short for, or "", `called` the places of units' whole names among words; `shorts` the abbreviations that documents
-    define, each with what it stands for. `read` understands a question.
+    define, each with what it stands for, `colloquial` what is printed for what people say. `read`
+    understands a question.
     """
 
     lexicon: Lexicon
@@ -55,6 +56,7 @@ class Reader:
     home: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     shorts: tuple[tuple[str, str], ...] = ()
+    colloquial: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _phrases: Phrases[tuple[Alternative, ...]] = field(init=False)
     _light: Phrases[None] = field(init=False)
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
@@ -67,14 +69,12 @@ class Reader:
     _scope: ScopeReader = field(init=False)
 
     def __post_init__(self) -> None:
-        kin: dict[tuple[str, ...], frozenset[str]] = {}
         phrases: dict[tuple[str, ...], tuple[Alternative, ...]] = {}
         for concept in self.lexicon.concepts:
             means = tuple(Alternative(terms=self._content(text)) for text in concept.means)
             near = tuple(Alternative(terms=self._content(text), weight=NEAR) for text in concept.near)
             said = [self.analyzer.roots(text) for text in (*concept.means, *concept.say)]
             phrases |= dict.fromkeys(said, (*means, *near))
-            kin |= dict.fromkeys((a.terms for a in means), frozenset(term for terms in said for term in terms))
         for short, term in self.shorts:
             both = tuple(Alternative(terms=self._content(text)) for text in (short, term))
             for text in (short, term):
@@ -87,7 +87,7 @@ class Reader:
         self._labels = {*self.lexicon.numbering, *self.lexicon.lettered} - {"of", "the"}
         self._amounts = frozenset(self.lexicon.intents.get("amount", ()))
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
-        self._asides = Asides(self.lexicon, self.analyzer, kin, self.home, self.heads)
+        self._asides = Asides(self.lexicon, self.analyzer, self.home, self.heads)
         self._scope = ScopeReader(self.lexicon, self.analyzer, self._phrases)
 
     def _content(self, text: str) -> tuple[str, ...]:
@@ -101,6 +101,7 @@ class Reader:
         typed, levelled = found.named.typed, found.named.levelled
         out = typed | levelled if found.named.types else typed
         party = self._asides.parties(texts) - typed - levelled | self._asides.besides(text, words)
+        party |= {at for at in (len(texts) - 1,) if at > 0 and texts[at] in self.lexicon.vocatives}
         read = self._concepts(texts, out, language)
         clipped = (c for c in read if c.text.startswith(OFFICES) and c.says(self.home) and not is_indonesian(c.text))
         heads = {*self.lexicon.offices.get("heads", ()), *self.heads, *(c.text for c in clipped)}
@@ -189,7 +190,9 @@ class Reader:
         if self._light.begins(roots[at]):
             found |= {end for end, _ in self._light.at(roots, at) if end > at + 1}
         if language == "en":
-            found |= {end for end, _ in english().at(words, at) if end > at + 1 and self._translated(words[at:end])}
+            found |= {
+                end for end, _ in english().at(words, at) if end > at + 1 and self._translated(words[at:end], language)
+            }
         for end in sorted(found, reverse=True):
             stop = end == at + 1 and language == "en" and self.analyzer.is_stop(words[at])
             if not stop and out.isdisjoint(range(at, end)):
@@ -207,8 +210,9 @@ class Reader:
             others = tuple(replace(a, weight=a.weight * MEANT) if a.terms != content else a for a in others)
         if not others and len(words) == 1 and not self._is_found(literal) and (name := self.expanded(words[0])):
             others = (Alternative(terms=self._content(name)),)
-        if language == "en" and not any(map(self._is_found, (literal, *others))):
-            others = (*others, *self._translated(words))
+        spoken = len(words) == 1 or language == "en"
+        if spoken and self._amounts.isdisjoint(words) and not any(map(self._is_found, (literal, *others))):
+            others = (*others, *self._translated(words, language))
         alternatives = _merged((literal, *others))
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
         light = self._is_light(words, terms) or not (rarity or self._labels.isdisjoint(words))
@@ -225,10 +229,11 @@ class Reader:
             verbal=verbal,
         )
 
-    def _translated(self, words: tuple[str, ...]) -> tuple[Alternative, ...]:
-        """What English words are in Indonesian, as far as documents hold it."""
-        found = (Alternative(terms=self._content(text), weight=TRANSLATED) for text in translated(words))
-        return tuple(a for a in found if self._is_found(a))
+    def _translated(self, words: tuple[str, ...], language: str) -> tuple[Alternative, ...]:
+        """What English words are in Indonesian, or what is printed for what people say, as far as a unit says it."""
+        texts = translated(words) if language == "en" else self.colloquial.get(self.analyzer.root(words[-1]), ())
+        found = (Alternative(terms=self._content(text), weight=TRANSLATED) for text in texts)
+        return tuple(a for a in found if self.own.together(a.terms))
 
     def _is_light(self, words: tuple[str, ...], terms: tuple[str, ...]) -> bool:
         """Whether words say no more than that somebody acts.

@@ -15,6 +15,7 @@ import handlers
 import index
 from corpus.errors import LexiconError
 from index.analysis.lexicon import PATH, load_lexicon
+from index.analysis.vocabulary import COLLOQUIAL, ENGLISH
 
 FOLDERS = [Path(package.__path__[0]) for package in (index, handlers, bot)]
 CODE = [path for folder in FOLDERS for path in sorted(folder.rglob("*.py"))]
@@ -55,6 +56,14 @@ def test_the_vocabulary_loads_and_is_not_empty() -> None:
     assert lexicon.spelling["no"] == "nomor"
     assert lexicon.scope["type"].keys() == {"a", "b", "c"}
     assert lexicon.english < lexicon.stop
+
+
+@pytest.mark.parametrize("path", [ENGLISH, COLLOQUIAL])
+def test_a_word_list_is_sorted_and_says_each_word_once(path: Path) -> None:
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    said = [row[0] for row in rows]
+    assert said == sorted(set(said))
+    assert all(len(row) == 2 and all(text.strip() == text != "" for text in row[1].split(",")) for row in rows)
 
 
 @pytest.mark.parametrize(("text", "said"), WRONG)
