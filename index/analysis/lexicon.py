@@ -1,9 +1,10 @@
-"""The vocabulary: what people say for what documents print, which words carry no topic, how chat is spelt.
+"""The vocabulary: what people say for what documents print, which words carry no topic, how chat is spelt; the intents.
 
-Everything is data in lexicon.yaml. An entry of `concepts` is one concept: saying any of its words is as good as
-saying any other. Phrases are matched by their roots, so inflections need no entry of their own.
+Everything is data in lexicon.yaml and intents.yaml. An entry of `concepts` is one concept: saying any of its words is
+as good as saying any other. Phrases are matched by their roots, so inflections need no entry of their own.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -15,8 +16,8 @@ import yaml
 from corpus.errors import LexiconError
 from corpus.yaml import load_yaml
 
-_MADE = ("stop", "english", "everyday", "concepts", "scope")  # parts that are not as the file has them
-PATH = Path(__file__).parents[1] / "lexicon.yaml"
+_MADE = ("stop", "english", "everyday", "concepts", "scope", "intents")  # parts that are not as the file has them
+PATH, INTENTS = (Path(__file__).parents[1] / name for name in ("lexicon.yaml", "intents.yaml"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,24 @@ class Concept:
     means: tuple[str, ...]
     say: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """One thing that a question may ask for; intents.yaml tells what its parts are."""
+
+    ask: tuple[str, ...] = ()
+    topic: bool = False
+    polar: bool = False
+    of_act: bool = False
+    about: bool = False
+    only: bool = False
+    part: str = ""
+    unless: frozenset[str] = frozenset()
+    gives: re.Pattern[str] | None = None
+    affirms: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
+    binds: tuple[str, re.Pattern[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +61,7 @@ class Lexicon:
     connectives: frozenset[str] = frozenset()
     reporting: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()
-    intents: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    intents: dict[str, Intent] = field(default_factory=dict)
     scope: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     laws: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -81,6 +100,11 @@ class Lexicon:
             return False
         return words[-1].endswith("?") or words[0].strip(",.:") in self.opening
 
+    def having(self, part: str, names: Iterable[str] | None = None) -> dict[str, Any]:
+        """By the names of the intents that have a part, of these or of all, what that part is."""
+        of = self.intents if names is None else sorted(self.intents.keys() & set(names))
+        return {name: value for name in of if (value := getattr(self.intents[name], part))}
+
     @property
     def office_words(self) -> frozenset[str]:
         """The words of offices' names: their heads, affairs, names of their own, regions."""
@@ -97,19 +121,31 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in text.lower().split())
 
 
-def load_lexicon(path: Path = PATH) -> Lexicon:
+def load_lexicon(path: Path = PATH, intents: Path = INTENTS) -> Lexicon:
     """Load the vocabulary, read once for each text of it; raises LexiconError naming file and key."""
+    return _loaded(_text(path), path, _text(intents), intents)
+
+
+def _text(path: Path) -> str:
     try:
-        return _loaded(path.read_text(encoding="utf-8"), path)
-    except (OSError, yaml.YAMLError) as error:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
         raise LexiconError(f"{path}: {' '.join(str(error).split())}") from error
 
 
-@lru_cache(maxsize=2)
-def _loaded(text: str, path: Path) -> Lexicon:
-    rows = load_yaml(text)
+def _mapping(text: str, path: Path) -> dict[str, Any]:
+    try:
+        rows = load_yaml(text)
+    except yaml.YAMLError as error:
+        raise LexiconError(f"{path}: {' '.join(str(error).split())}") from error
     if not isinstance(rows, dict):
         raise LexiconError(f"{path}: must be a mapping")
+    return rows
+
+
+@lru_cache(maxsize=2)
+def _loaded(text: str, path: Path, told: str, intents: Path) -> Lexicon:
+    rows = _mapping(text, path)
     stop = _lists(rows, "stop", path)
     parts = {field.name: _part(rows, field.name, str(field.type), path) for field in fields(Lexicon)}
     parts |= {
@@ -117,6 +153,7 @@ def _loaded(text: str, path: Path) -> Lexicon:
         "english": frozenset(stop.get("en", ())),
         "everyday": _words(text for texts in _lists(rows, "everyday", path).values() for text in texts),
         "concepts": _concepts(rows.get("concepts"), path),
+        "intents": {name: _intent(row, f"{intents}: {name}") for name, row in _mapping(told, intents).items()},
         "scope": {key: _lists(rows["scope"], key, path) for key in rows.get("scope") or {}},
     }
     return Lexicon(**parts)
@@ -130,6 +167,21 @@ def _part(rows: dict[str, Any], key: str, kind: str, path: Path) -> Any:
         return _pairs(rows, key, path) if kind == "dict[str, str]" else _lists(rows, key, path)
     texts = _texts(rows.get(key), f"{path}: {key}")
     return frozenset(texts) if kind.startswith("frozenset") else texts
+
+
+def _intent(row: Any, where: str) -> Intent:
+    """An intent as the file has it, its patterns compiled."""
+    kinds = {field.name: str(field.type) for field in fields(Intent)}
+    if not isinstance(row, dict) or row.keys() - kinds.keys():
+        raise LexiconError(f"{where}: takes {', '.join(kinds)}")
+    made: dict[str, Any] = {"ask": _texts(row.get("ask"), f"{where}.ask")}
+    for key, value in row.items():
+        if "tuple" in kinds[key] or "frozenset" in kinds[key]:
+            texts = _texts(value, f"{where}.{key}")
+            made[key] = (texts[0], re.compile(texts[1])) if key == "binds" else type(getattr(Intent(), key))(texts)
+        else:
+            made[key] = re.compile(value) if "Pattern" in kinds[key] else value
+    return Intent(**made)
 
 
 def _concepts(rows: Any, path: Path) -> tuple[Concept, ...]:

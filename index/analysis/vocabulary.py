@@ -76,7 +76,7 @@ class Vocabulary:
 
     def speller(self, printed: Mapping[str, int]) -> Speller:
         """What takes a mistyped word for one that documents print, told with how often, or one of the vocabulary."""
-        intents = (text for texts in self.lexicon.intents.values() for text in texts)
+        intents = (text for intent in self.lexicon.intents.values() for text in intent.ask)
         scope = (text for kinds in self.lexicon.scope.values() for texts in kinds.values() for text in texts)
         asking = set(self._words((*intents, *scope)))  # what is asked for, and of whom, counts as printed
         held = Counter(printed) + Counter(asking)

@@ -15,16 +15,6 @@ from index.query.parts import beside
 from index.query.query import Asked, Query, Reference
 from index.search import Mask
 
-# What is asked for, and the role of the clauses that hold it.
-PARTICULARS = {
-    "basis": "basis",
-    "mandate": "recital",
-    "when": "closing",
-    "signer": "closing",
-    "gazette": "closing",
-    "title": "heading",
-}
-NAMED = {"basis", "signer", "gazette"}  # the intents that a topic may go with: which law, which signature
 ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
 
 # How a closing says it: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, number 164 and 171.
@@ -79,11 +69,12 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
 
     `whole` still has the words of the law that the question names: "PP 18/2016 di mengingat nomor berapa".
     """
-    if reference.foreign and "number" in query.intents and not query.intents & PARTICULARS.keys():
+    lexicon = knowledge.lexicon
+    if reference.foreign and "number" in query.intents and not lexicon.having("part", query.intents):
         query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
     if query.polar and _asks_date(knowledge, query):
         return _part_of_act(knowledge, whole, reference, {"closing"})
-    roles = {role for intent, role in PARTICULARS.items() if intent in query.intents}
+    roles = set(lexicon.having("part", query.intents).values())
     if not roles or reference.pairs:
         return None
     # the law that a basis names, or the one whose basis is asked
@@ -96,7 +87,8 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         topical = [c for c in topical if not c.light]
     if not topical:
         return _part_of_act(knowledge, whole, reference, roles)
-    unit = _item(knowledge, query, reference, roles, topical) if query.intents & NAMED else None
+    about = lexicon.having("about", query.intents)
+    unit = _item(knowledge, query, reference, roles, topical) if about else None
     if unit is None:
         closing = query.polar and "signer" in query.intents and reference.documents  # whoever signed, and nobody else
         told = _part_of_act(knowledge, whole, reference, roles) if closing else None

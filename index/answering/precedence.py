@@ -12,52 +12,21 @@ from index.query.query import Asked, Query
 from index.query.reader import EVERYDAY
 from index.search import Hit
 
-# A count as laws print it, "12 (dua belas)", or a date.
-_COUNT = re.compile(r"\b\d+ ?\([^\W\d_]+(?: [^\W\d_]+){0,5}\)|\bNOMOR \d+|\d ?%|\btanggal \d+", re.IGNORECASE)
-_TIME = re.compile(
-    r"\b(?:tanggal|bulan|tahun|hari|jam|berlaku|sejak|dalam hal|apabila|jika|berkala|setiap saat|serta-merta)\b",
-    re.IGNORECASE,
-)
 _DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re.IGNORECASE)
 ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
 _NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
-# How a law says who does something: without such a word a clause names a thing, and nobody.
-_ACTS = re.compile(
-    r"\b(?:wajib|harus|berhak|berwenang|bertugas|bertanggung jawab|dapat|oleh|adalah|ditunjuk|diangkat|dipimpin|"
-    r"me[a-z]+(?:kan|i)|menyusun|membuat|membentuk|mengelola|mengatur|mengangkat|menunjuk|memimpin|melayani|membina|"
-    r"dibina|dikelola|diwadahi|mempunyai|memiliki|terdiri|menteri|gubernur|bupati|wali ?kota|presiden|kepala)\b",
-    re.IGNORECASE,
-)
 LEADS = re.compile(r"\b(?:memimpin|dipimpin|diketuai|mengetuai|dikepalai|mengepalai)")
-_MONEY = re.compile(r"\bRp\b|\brupiah\b|\bgratis\b|\btanpa (?:dipungut )?biaya\b|%|\bpersen\b", re.IGNORECASE)
 _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
-# How laws say by what something is to be regulated, where something is printed (Undang-Undang Nomor 12 Tahun 2011,
-# Lampiran II, numbers 192 to 210), and what one must, has a right to, or must not do (the same, on words).
-_STATED = {
-    "instrument": re.compile(
-        r"\b(?:diatur|ditetapkan|dibentuk|ditentukan|dituangkan)\b[^.;]{0,80}?\b(?:dengan|dalam|oleh)\s+(?:\w+\s+){0,2}?"
-        r"(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat)\b"
-    ),
-    "obligation": re.compile(r"\b(?:wajib|berkewajiban|harus)\b", re.IGNORECASE),
-    "sanction": re.compile(r"\b(?:dipidana|pidana|sanksi|denda|diberhentikan|teguran|dicabut)\b", re.IGNORECASE),
-    "accountable": re.compile(r"\bbertanggung ?jawab\b[^.;]{0,60}\bkepada\b", re.IGNORECASE),
-    "structure": re.compile(r"\b(?:terdiri (?:atas|dari)|membawah\w*|susunan organisasi)\b", re.IGNORECASE),
-    "right": re.compile(r"\bberhak\b", re.IGNORECASE),
-    "prohibition": re.compile(r"\b(?:dilarang|tidak boleh|tidak dapat)\b", re.IGNORECASE),
-    "located": re.compile(r"\b(?:tercantum|tertuang|termuat|dimuat|dituangkan)\b[^.;]{0,40}?\b(?:dalam|pada|di)\b"),
-}
-
 SUBJECT = 80  # characters within which a clause says of whom it says something
-_ONLY = {"sanction", "accountable"}  # the intents that a clause which doesn't say it tells nothing of
 
 
 def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     """Of the hits those that say by what, where, what one must do, and so on, where that is asked and any says it."""
-    for intent in sorted(query.intents & _STATED.keys()):
-        found = ((hit, _STATED[intent].search(knowledge.store.unit(hit.unit).text)) for hit in hits)
+    for intent, gives in knowledge.lexicon.having("gives", query.intents).items():
+        found = ((hit, gives.search(knowledge.store.unit(hit.unit).text)) for hit in hits)
         said = [(match.start() > SUBJECT, hit) for hit, match in found if match]
         saying = [hit for _, hit in sorted(said, key=lambda row: row[0])]  # of whom it says that first
-        hits = saying or ([] if intent in _ONLY else hits)
+        hits = saying or ([] if knowledge.lexicon.intents[intent].only else hits)
     return hits
 
 
@@ -138,27 +107,26 @@ def tells_duties(unit: Unit) -> bool:
 def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
     if any(LEADS.match(word.word) for word in query.words) and not LEADS.search(unit.text.lower()):
         return False
-    if "amount" in query.intents and not ("who" in query.intents or _MONEY.search(unit.quote)):
-        return False
     if "how" in query.intents and "who" not in query.intents and unit.unit is not None:
         return False  # whose duty something is doesn't tell how it is done
-    if "who" in query.intents and unit.unit is None and ("seksi" in query.bodies or not _ACTS.search(unit.text)):
+    if "who" in query.intents and unit.unit is None and "seksi" in query.bodies:
         return False
-    asks_number = "count" in query.intents and not query.intents & {"who", "which_type", "when"}
-    listed = unit.role == "clause" and bool(_LIST.search(unit.text))
-    if asks_number and not listed and not _COUNT.search(unit.text) and not class_of(knowledge, query, unit):
-        return False
-    return "when" not in query.intents or bool(_TIME.search(unit.text))
+    asked = knowledge.lexicon.having("needs", query.intents)
+    alone = [name for name in asked if query.intents.isdisjoint(knowledge.lexicon.intents[name].unless)]
+    return all(asked[name].search(unit.text) or _gives(knowledge, query, name, unit) for name in alone)
+
+
+def _gives(knowledge: Knowledge, query: Query, intent: str, unit: Unit) -> bool:
+    """Whether a clause gives what is asked for without saying so: a unit what it does, a list or a class its number."""
+    if intent == "count":
+        return (unit.role == "clause" and bool(_LIST.search(unit.text))) or bool(class_of(knowledge, query, unit))
+    return intent == "who" and unit.unit is not None
 
 
 _AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)( kerja)?")
 _DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
 _NEGATES = re.compile(r"\b(?:tidak|bukan|kecuali|selain)\b", re.IGNORECASE)
 _EXCEPTING = re.compile(r"\bkecuali\b[^.]*:\s*$", re.IGNORECASE)  # whose list doesn't say what its head says
-_SAYS = {  # what a clause must say for a question that has the intent
-    "may": re.compile(r"\b(?:dapat|boleh|berhak|berwenang|diperkenankan)\b", re.IGNORECASE),
-    "must": _STATED["obligation"],
-}
 SAID = 0.8  # of a question's weight: a clause that says as much, and no "tidak", says yes
 
 
@@ -192,16 +160,17 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
         return "" if decided == "yes" and more else decided
     if coverage < SAID or more or any(not c.verbal for c in left):
         return ""
-    if _STATED["prohibition"].search(unit.text):
+    if any(forbids.search(unit.text) for forbids in knowledge.lexicon.having("gives", ["prohibition"]).values()):
         return "no"
-    lacks = any(intent in query.intents and not said.search(unit.text) for intent, said in _SAYS.items())
+    affirming = knowledge.lexicon.having("affirms", query.intents).values()
+    lacks = any(not affirms.search(unit.text) for affirms in affirming)
     excepted = any(_EXCEPTING.search(whole.own) for whole in knowledge.referrer.path(unit)[1:])
     return "" if lacks or excepted or _NEGATES.search(unit.text) else "yes"
 
 
 def unheld(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
     """What a question for a yes or no says that no document holds; none where it asks what may or must be."""
-    if not query.polar or query.intents & _SAYS.keys():
+    if not query.polar or knowledge.lexicon.having("affirms", query.intents):
         return []
     return [c for c in _unsaid(knowledge, query, unit) if c.weight > EVERYDAY and not (c.known or c.light or c.verbal)]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from index.analysis.lexicon import Lexicon
+from index.analysis.lexicon import Intent, Lexicon
 from index.answer import Answer
 
 Ask = Callable[[str, Answer | None], Answer]  # of a question, and the answer that it may follow up
@@ -84,7 +84,7 @@ def sides_of(text: str, lexicon: Lexicon) -> list[list[str]]:
 
     The second may go on with the first one's words: "perangkat daerah provinsi sama kabupaten".
     """
-    asking = {word for phrase in lexicon.intents.get("compare", ()) for word in phrase.split()}
+    asking = {word for phrase in lexicon.intents.get("compare", Intent()).ask for word in phrase.split()}
     piece = next((p for p in re.split(r"[,;.?]", text) if asking & set(p.lower().split())), "")
     typed = [lexicon.spelling.get(w.lower(), w) for w in re.findall(r"[\w/-]+", piece)]
     words = [w for w in typed if w.lower() not in asking | lexicon.opening | lexicon.particles]

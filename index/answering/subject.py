@@ -64,12 +64,6 @@ def _named(knowledge: Knowledge, query: Query, mention: Mention | None) -> Itera
         yield from ((head,) for head in sorted(knowledge.reader.heads))
 
 
-# How laws say it: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, on "wajib", "harus", "berhak" and "dilarang".
-_SAYS = {
-    "obligation": ("wajib", re.compile(r"^(?P<whom>[A-Z][^.;:]{2,90}?) (?:berkewajiban|wajib)\b")),
-    "right": ("hak", re.compile(r"^(?P<whom>[A-Z][^.;:]{2,90}?) (?:mempunyai hak|memiliki hak|berhak)\b")),
-    "prohibition": ("larang", re.compile(r"^(?P<whom>[A-Z][^.;:]{2,90}?) dilarang\b")),
-}
 _BETWEEN = {"bagi", "para", "setiap", "dari", "untuk", "seorang", "yang", "of", "the"}
 
 
@@ -79,11 +73,11 @@ def norm(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:
     One under a heading on that comes first, then one that lists. All else that the question is about must stand in the
     clause or in its document's title.
     """
-    asked = query.intents & _SAYS.keys()
+    asked = list(knowledge.lexicon.having("binds", query.intents).values())
     actor, end = _actor(knowledge, query)
     if len(asked) != 1 or not actor or query.polar:
         return None
-    root, says = _SAYS[next(iter(asked))]
+    root, says = asked[0]
     more = [c for c in query.concepts if c.places[0] >= end and not c.light and not c.within(query.asking)]
     found = []
     for unit in knowledge.searcher.holding((root, *actor)):

@@ -13,8 +13,6 @@ _EITHER = ("atau", "or", "apa")
 _MORE = ("lebih dari", "melebihi", "di atas", "diatas", "more than", "over", "above")
 _LESS = ("kurang dari", "di bawah", "dibawah", "less than", "fewer than", "under", "below")
 Span = tuple[frozenset[int], frozenset[str]]  # places, and what their words ask for
-# Intents whose words are what the question is about: documents must hold them to answer.
-TOPICAL = ("amount", "person", "load", "workload", "gazette")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +38,9 @@ class ScopeReader:
 
     def __post_init__(self) -> None:
         folded, intents = self.analyzer.folded, dict[tuple[str, ...], frozenset[str]]()
-        for intent, texts in self.lexicon.intents.items():
-            for words in map(folded, texts):
-                intents[words] = intents.get(words, frozenset()) | {intent}
+        for name, intent in self.lexicon.intents.items():
+            for words in map(folded, intent.ask):
+                intents[words] = intents.get(words, frozenset()) | {name}
         self._intents = Phrases(intents.items())
         self._scope = Phrases(
             (folded(text), (kind, value))

@@ -5,12 +5,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from index.analysis.lexicon import Lexicon
+from index.analysis.lexicon import Intent, Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian
 from index.analysis.vocabulary import english, translated
 from index.generation.store import Postings
-from index.query.intents import TOPICAL, ScopeReader, Span
+from index.query.intents import ScopeReader, Span
 from index.query.parts import Asides
 from index.query.query import Alternative, Asked, Query, Word
 from index.query.words import WordReader
@@ -27,9 +27,7 @@ UNKNOWN_SLANG = 0.3
 _VERBAL = ("me", "di", "ber", "ter", "ng", "ny")
 COMPLETED = 3  # letters from which a word that is being typed is completed
 MEANT = 0.7  # weight of another way to say what documents print as it was typed
-OF_AN_ACT = {"signer", "gazette", "basis", "title"}  # intents whose words may be part of a topic's name
 OFFICES = ("dis", "din")  # how "dinas" begins an office's name that is clipped: diskominfo, dinkes
-POLAR = {"verdict", "may", "must"}  # the intents that ask for a yes or no
 TRANSLATED = 0.85  # weight of what an English word is by a general word list
 NEAR = 0.5  # weight of what is close to a concept but not the same
 
@@ -62,6 +60,9 @@ class Reader:
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
     _labels: set[str] = field(default_factory=set)
     _amounts: frozenset[str] = frozenset()
+    _topical: frozenset[str] = frozenset()
+    _polar: frozenset[str] = frozenset()
+    _of_act: frozenset[str] = frozenset()
     read: Callable[[str], Query] = field(init=False)
     _read: Callable[[tuple[str, ...], str], Asked] = field(init=False)
     _asides: Asides = field(init=False)
@@ -85,7 +86,10 @@ class Reader:
         self.read = lru_cache(maxsize=500)(self._understood)  # answering a question reads it more than once
         self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
         self._labels = {*self.lexicon.numbering, *self.lexicon.lettered} - {"of", "the"}
-        self._amounts = frozenset(self.lexicon.intents.get("amount", ()))
+        self._amounts = frozenset(self.lexicon.intents.get("amount", Intent()).ask)
+        self._topical, self._polar, self._of_act = (
+            frozenset(self.lexicon.having(part)) for part in ("topic", "polar", "of_act")
+        )
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
         self._asides = Asides(self.lexicon, self.analyzer, self.home, self.heads)
         self._scope = ScopeReader(self.lexicon, self.analyzer, self._phrases)
@@ -107,9 +111,11 @@ class Reader:
         heads = {*self.lexicon.offices.get("heads", ()), *self.heads, *(c.text for c in clipped)}
         read = [_named(c, words, text, heads) for c in read]
         inside = [frozenset(range(*c.places)) for c in read if c.known and not c.light]
-        spans = [row for row in found.spans if not (row[1] <= OF_AN_ACT and any(row[0] < places for places in inside))]
+        spans = [
+            row for row in found.spans if not (row[1] <= self._of_act and any(row[0] < places for places in inside))
+        ]
         # the places of the words that ask and are not what the question is about
-        asking = frozenset(at for places, intents in spans if not intents <= set(TOPICAL) for at in places)
+        asking = frozenset(at for places, intents in spans if not intents <= self._topical for at in places)
         home = frozenset() if found.named.types else self._asides.home(texts, read)
         home = home if levelled <= home else frozenset()  # of another level, or of any office of a type
         beside = party | home
@@ -153,10 +159,10 @@ class Reader:
         asserted = text.rstrip().endswith("?") and self.lexicon.asserts & set(texts)
         if asserted or ("verdict" in intents and texts[0] not in self.lexicon.polar):
             return True
-        if intents - POLAR - {"duties", "clause", *TOPICAL}:
+        if intents - self._polar - {"duties", "clause"} - self._topical:
             return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
         whole = len(texts) > 2 and texts[0] not in self.lexicon.follows
-        asks = intents & POLAR or (whole and text.rstrip().endswith("?")) or self.lexicon.polar & set(texts)
+        asks = intents & self._polar or (whole and text.rstrip().endswith("?")) or self.lexicon.polar & set(texts)
         return bool(asks)
 
     def complete(self, text: str) -> str:
