@@ -70,7 +70,7 @@ class Engine:
         found = chosen(asking, self.answerers)
         if found.answered or found.by != self.answerers[-1].name:
             return asking, found
-        parts = (replace(asking, query=part) for part in focused(self.knowledge.lexicon, asking.query))
+        parts = (replace(asking, query=part) for part in focused(asking.query))
         answers = ((part, chosen(part, self.answerers)) for part in parts)
         return next(((part, answer) for part, answer in answers if answer.answered), (asking, found))
 

@@ -1,6 +1,7 @@
 """All that answering reads: an open generation, the vocabulary, who is at home, what the facts are."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,7 @@ from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer
 from index.analysis.vocabulary import Vocabulary
-from index.generation.facts import Facts
+from index.generation.facts import Definition, Facts
 from index.generation.organisation import Home, Organisation
 from index.generation.store import Store, StoredDocument, Unit
 from index.query.reader import Reader
@@ -113,6 +114,19 @@ class Knowledge:
         The unit's name comes without the word for its kind; "" is for a word that is short for nothing.
         """
         return self.facts.initials.get(word) or self.organisation.clipped(word)
+
+    def defined(self, terms: Iterable[str]) -> list[tuple[frozenset[str], Definition]]:
+        """The definitions whose term has any of these terms, each with all that it has, in printed order."""
+        return [self._defined[1][at] for at in sorted({at for term in terms for at in self._defined[0].get(term, ())})]
+
+    @cached_property
+    def _defined(self) -> tuple[dict[str, list[int]], list[tuple[frozenset[str], Definition]]]:
+        rows = [(frozenset(self.analyzer.terms(row.term)), row) for row in self.facts.definitions]
+        places: dict[str, list[int]] = {}
+        for at, (terms, _) in enumerate(rows):
+            for term in terms:
+                places.setdefault(term, []).append(at)
+        return places, rows
 
     def title_terms(self, document: str) -> frozenset[str]:
         """The terms of a document's names, and those that any office's organisation is spoken of with."""

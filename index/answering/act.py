@@ -11,7 +11,6 @@ from index.answering.compose import answer, checked, unit_line
 from index.answering.refusal import no_answer
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
-from index.query.parts import beside
 from index.query.query import Asked, Query, Reference
 from index.search import Mask
 
@@ -81,7 +80,7 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     named = "basis" in query.intents and ("number" in query.intents or not reference.documents)
     asked = whole if named else query
     own = knowledge.vocabulary.own_words if reference.foreign else _own(knowledge)
-    aside = beside(knowledge.lexicon, asked) | asked.asking
+    aside = asked.aside | asked.asking
     topical = [c for c in asked.concepts if not c.within(aside) and not c.says(own) and not _bare(c, reference)]
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"
         topical = [c for c in topical if not c.light]

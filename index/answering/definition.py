@@ -10,7 +10,6 @@ from index.answering.compose import answer
 from index.answering.refusal import unstated
 from index.generation.facts import Definition
 from index.knowledge import Knowledge, say
-from index.query.parts import beside
 from index.query.query import Alternative, Asked, Query
 
 
@@ -18,12 +17,13 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     """What a document says that a term means, or None where no document defines the question's term."""
     if "define" not in query.intents:
         return None
-    aside = query.asking | beside(knowledge.lexicon, query)
+    aside = query.asking | query.aside
     asked = [c for c in query.concepts if not c.within(aside)]
     levels = {t for level in query.levels for t in knowledge.analyzer.terms(level)}
     asked = [replace(c, alternatives=_levelled(c, levels)) if c.within(query.scoped) else c for c in asked]
     topics = [c for c in asked if not c.light] or asked
-    fitting = [(share, row) for row in knowledge.facts.definitions if (share := _share(knowledge, row, asked)) > 0]
+    rows = knowledge.defined(t for c in asked[:1] for a in c.alternatives for t in a.terms)
+    fitting = [(share, row) for terms, row in rows if (share := _share(terms, asked)) > 0]
     if not fitting:
         return _without_definition(knowledge, query, topics)
     typed = f" {' '.join(knowledge.analyzer.folded(query.text))} "
@@ -68,9 +68,9 @@ def _levelled(concept: Asked, levels: set[str]) -> tuple[Alternative, ...]:
     return (*concept.alternatives, *(Alternative(terms=(level,)) for level in sorted(levels)))
 
 
-def _share(knowledge: Knowledge, row: Definition, asked: Sequence[Asked]) -> float:
+def _share(terms: frozenset[str], asked: Sequence[Asked]) -> float:
     """How much of a defined term the question says, where it says nothing else; 0 where it does."""
-    terms, said = set(knowledge.analyzer.terms(row.term)), set[str]()
+    said = set[str]()
     for concept in asked:
         inside = [set(a.terms) for a in concept.alternatives if terms.issuperset(a.terms)]
         if not inside:

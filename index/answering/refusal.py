@@ -15,7 +15,6 @@ from index.answer import Answer
 from index.answering.compose import cite
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
-from index.query.parts import beside
 from index.query.query import Asked, Pair, Query, Reference
 from index.scope.whose import documents_of, elsewhere
 from index.search import Hit, Mask
@@ -189,7 +188,7 @@ def no_person(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
 def no_task(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """That documents do nothing for one, have no opinion, and know of no day told from today's."""
     told = query.intents & {"who", "duties", "list", "structure", "clause", "compare", "define"}
-    aside = beside(knowledge.lexicon, query)
+    aside = query.aside
     topical = any(c.known and not c.light and not c.within(aside) for c in query.concepts)
     days = {at for at, word in enumerate(query.words) if word.word in knowledge.lexicon.days}
     asked = ("task" in query.intents and not told) or days - (aside if topical else frozenset())
@@ -244,7 +243,7 @@ def _side_by_side(query: Query, one: Asked, other: Asked) -> bool:
 
 def other_office(knowledge: Knowledge, query: Query) -> str:
     """The office or region that a question names and that no document describes, as typed; "" for none."""
-    aside = query.party | beside(knowledge.lexicon, query)
+    aside = query.party | query.aside
     words = ["" if at in aside else word.word for at, word in enumerate(query.words)]
     found = knowledge.vocabulary.foreign_names.find(words)
     heads = {end for _, end, kind in found if kind == "heads"}

@@ -67,7 +67,7 @@ STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("sharpened", reader, "_sharpened", lambda concepts: concepts),
     ("headed", reader, "_headed", lambda concepts: concepts),
     ("weighed", duty, "weighed", lambda knowledge, query, concept: concept),
-    ("focused", engine, "focused", lambda lexicon, query: ()),
+    ("focused", engine, "focused", lambda query: ()),
     ("home first", duty, "home_first", lambda knowledge, concepts, found, hits: hits),
     ("smallest first", duty, "smallest_first", lambda knowledge, hits: hits),
     ("closest", Searcher, "closest", lambda self, hits, concepts: hits),

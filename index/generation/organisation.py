@@ -18,15 +18,14 @@ CLIPPED = 5  # letters of the shortest word that is made of several words' begin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """What a unit is called: each folded word with its term, "" for that of a function word."""
+    """What a unit is called: each folded word with its term, "" for that of a function word; its terms.
+
+    The first term says of what kind it is.
+    """
 
     unit: Unit
     words: tuple[tuple[str, str], ...]
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """Its terms, of which the first says of what kind it is."""
-        return tuple(term for _, term in self.words if term)
+    terms: tuple[str, ...]
 
     @property
     def kind(self) -> str:
@@ -40,7 +39,10 @@ class Organisation:
     def __init__(self, store: Store, spelt: Callable[[str], tuple[str, ...]]) -> None:
         self._store = store
         rows = json.loads(store.meta.get("names", "[]"))
-        names = [Name(unit=store.unit(number), words=tuple((w, t) for w, t in words)) for number, words in rows]
+        names = [
+            Name(unit=store.unit(number), words=tuple((w, t) for w, t in words), terms=tuple(t for _, t in words if t))
+            for number, words in rows
+        ]
         self.names = {name.unit.number: name for name in names}
         self.units = tuple(name.unit for name in names)
         self.named = tuple(name.unit for name in names if _has_own_name(name.unit))

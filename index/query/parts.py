@@ -64,8 +64,14 @@ class Asides:
         beside = asked & topical or (asked | topical if asked and topical else set(part))
         return [c if c.known or part[c.places[0]] in beside else replace(c, weight=0.0, light=True) for c in concepts]
 
+    def clauses(self, text: str, words: Sequence[Word], asking: frozenset[int]) -> tuple[int, ...]:
+        """For each word the number of its part of the question, which also ends before a word that says why or when."""
+        return tuple(_clauses(text, words, self.lexicon, asking, self.lexicon.connectives))
+
     def besides(self, text: str, words: Sequence[Word]) -> frozenset[int]:
         """The places of the words that say what is not asked about: "selain seksi X, ..."; none where all say that."""
+        if self.lexicon.besides.isdisjoint(word.word for word in words):
+            return frozenset()
         part = _clauses(text, words, self.lexicon, frozenset(), self.lexicon.joins)
         found = frozenset(
             behind
@@ -152,13 +158,12 @@ MAIN = 1 / 3  # of the weight of all topics: a part that says less is not what t
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
+def focused(query: Query) -> Iterator[Query]:
     """The question with the topics of the parts that ask, then of each part alone, the weightiest first.
 
     What stands in brackets explains and is no part.
     """
-    part = _clauses(query.text, query.words, lexicon, query.asking, lexicon.connectives)
-    weights: dict[int, float] = {}
+    part, weights = query.clauses, dict[int, float]()
     for concept in query.concepts:
         number = part[concept.places[0]]
         if concept.known and not concept.light and number >= 0:
@@ -170,13 +175,6 @@ def focused(lexicon: Lexicon, query: Query) -> Iterator[Query]:
         kept = tuple(c for c in query.concepts if c.light or not c.known or part[c.places[0]] in chosen)
         if len(kept) < len(query.concepts):
             yield replace(query, concepts=kept)
-
-
-def beside(lexicon: Lexicon, query: Query) -> frozenset[int]:
-    """The places of the words in parts that ask nothing; none where no part asks."""
-    part = _clauses(query.text, query.words, lexicon, query.asking, lexicon.connectives)
-    asking = {part[at] for at in query.asking if part[at] > 0}
-    return frozenset(at for at, number in enumerate(part) if asking and number not in asking)
 
 
 def _clauses(

@@ -62,7 +62,8 @@ class Query:
     that no document has ("tipe D"); `numbers` its numbers, each with the body that it counts or "". `asking` are the
     places of the words that say what is asked for (`intents`), `typed`, `levelled`, `embodied` and `counted` of those
     that name types, levels, bodies and numbers, `party` of those that say who asks, for whom and with whom, `home` of
-    those that name the home office; `polar` tells that it asks for a yes or no;
+    those that name the home office; `polar` tells that it asks for a yes or no; `clauses` gives for each word the
+    number of its part of the question, below 0 in brackets;
     `within` are the numbers of the documents that a follow-up turns to; `corrected` pairs
     what was typed with the word it was taken for; `meant` is the number of the unit that a follow-up points at.
     """
@@ -84,6 +85,7 @@ class Query:
     counted: frozenset[int] = frozenset()
     party: frozenset[int] = frozenset()
     home: frozenset[int] = frozenset()
+    clauses: tuple[int, ...] = ()
     polar: bool = False
     within: tuple[int, ...] = ()
     concepts: tuple[Asked, ...] = ()
@@ -99,6 +101,12 @@ class Query:
     def slots(self) -> frozenset[int]:
         """The places of all words that say what is asked for or of whom, not about what."""
         return self.asking | self.scoped
+
+    @property
+    def aside(self) -> frozenset[int]:
+        """The places of the words in parts that ask nothing; none where no part asks."""
+        asking = {self.clauses[at] for at in self.asking if self.clauses[at] > 0}
+        return frozenset(at for at, number in enumerate(self.clauses) if asking and number not in asking)
 
     def in_scope(self, level: str, type_: str) -> bool:
         """Whether what is for a level and a type of office is for those that it names, "" being for any level."""

@@ -132,6 +132,7 @@ class Reader:
             asking=asking,
             party=party,
             home=home,
+            clauses=self._asides.clauses(text, words, asking),
             polar=self._is_polar(text, texts, spans, beside),
             concepts=tuple(
                 replace(c, light=True, weight=0.0) if c.within(beside) else _lightened(c) if c.within(lighter) else c

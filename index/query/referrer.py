@@ -183,8 +183,10 @@ class Referrer:
         printed = unit.printed.lower()
         if not pair.said:
             return pair.number == printed
+        if not self._is_of(unit, pair) or pair.number == printed:
+            return pair.number == printed and self._is_of(unit, pair)
         ranked = any(name in unit.level for name in _ROMAN) or order("ordinal", printed)
-        return self._is_of(unit, pair) and pair.number in (_forms(printed) if ranked else (printed,))
+        return bool(ranked) and pair.number in _forms(printed)
 
     def _is_of(self, unit: Unit, pair: Pair) -> bool:
         """Whether a unit is of a pair's level."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from index.generation.facts import BODIES, Limit
 from index.knowledge import Knowledge
-from index.query.parts import beside
 from index.query.query import Asked, Query
 
 ASKS = {"count", "may", "must", "which_type", "compare", "total", "structure"}
@@ -39,7 +38,7 @@ def _in_title(knowledge: Knowledge, concept: Asked, document: str) -> bool:
 
 def other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked]:
     """The concepts that a question about limits has no use for: it asks about something else."""
-    aside = beside(knowledge.lexicon, query) if "who" not in query.intents else frozenset()  # what led to it
+    aside = query.aside if "who" not in query.intents else frozenset()  # what led to it
     return [
         concept
         for concept in query.concepts

@@ -56,7 +56,7 @@ def test_a_colon_ends_a_name(shipped: Engine) -> None:
 
 def test_a_question_of_one_part_has_no_other(shipped: Engine) -> None:
     knowledge = shipped.knowledge
-    assert not list(focused(knowledge.lexicon, knowledge.reader.read("siapa yang mengatur bandwidth jaringan")))
+    assert not list(focused(knowledge.reader.read("siapa yang mengatur bandwidth jaringan")))
 
 
 def test_who_governs_tells_the_level_of_a_type(shipped: Engine) -> None:
