@@ -42,9 +42,16 @@ class Engine:
             unnumbered(question[:LONGEST]),
             self.knowledge.lexicon,
             lambda text, before: self._one(text, before, preference, language),
+            self._scope_of,
             previous,
         )
         return replace(found, question=question)
+
+    def _scope_of(self, text: str) -> str:
+        """The words of a text that name a level and a type of office."""
+        query = self.knowledge.reader.read(text)
+        places = sorted(query.typed | query.levelled)
+        return " ".join(query.words[at].word for at in places) if query.types else ""
 
     def _one(self, question: str, previous: Answer | None, preference: Preference, language: str) -> Answer:
         found = self._ask(question, previous, language)

@@ -13,9 +13,12 @@ from index.generation.facts import AT_MOST, Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, capital, say, term
 from index.query.query import Query
-from index.scope.limit_scope import body_of, held, is_asked, other_topic
+from index.scope.limit_scope import bodies_of, body_of, held, is_asked, other_topic
 
 _ADDED = frozenset({"tambah"})
+_LEAST = frozenset(
+    {"sedikit", "tersedikit", "dikit", "kecil", "terkecil", "rendah", "least", "fewest", "smallest", "lowest"}
+)
 
 
 def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
@@ -32,10 +35,7 @@ def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -
         return None
     if "compare" in query.intents and (len(query.types) > 1 or len(query.levels) > 1):
         return _compared(knowledge, query, [r for r in rows if not query.bodies or r.body == body_of(query)] or rows)
-    counted = list(dict.fromkeys(body for _, body in query.numbers if body))
-    both = query.polar and any(word.word in knowledge.lexicon.joins for word in query.words)
-    each = counted if both and len(counted) > 1 else [body_of(query)]  # "5 bidang dan 3 subbagian": each for itself
-    told = [found for body in each if (found := _of_body(knowledge, query, rows, body))]
+    told = [found for body in bodies_of(knowledge, query) if (found := _of_body(knowledge, query, rows, body))]
     return joined(told) if told else None
 
 
@@ -47,7 +47,7 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
         return _total(knowledge, query, rows)
     if not chosen:
         return None
-    if "which_type" in query.intents and query.numbers:
+    if "which_type" in query.intents:
         return _which_type(knowledge, query, chosen)
     holders = set(query.bodies) - {counted for _, counted in query.numbers} - {body, "dinas"}
     if query.numbers and holders and not holders & {row.parent for row in chosen}:
@@ -168,7 +168,9 @@ def _asked_number(query: Query, body: str) -> int:
 
 
 def _which_type(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
-    language, asked = query.language, _asked_number(query, rows[0].body)
+    least = any(word.word in _LEAST for word in query.words)  # "tipe mana yang bidangnya paling sedikit"
+    extreme = (min if least else max)(row.count for row in rows)
+    language, asked = query.language, _asked_number(query, rows[0].body) if query.numbers else extreme
     exact = [row for row in rows if row.count == asked]
     fitting = exact or [row for row in rows if row.bound == AT_MOST and row.count >= asked]
     types = dict.fromkeys(row.type for row in fitting)
@@ -238,7 +240,12 @@ def _compared(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answ
     if not differing:
         same = ", ".join(_amount(columns[0][body], language) for body in bodies)
         told = [term(language, "compare", whom=_whom(rows, language), what=term(language, "compare_same", what=same))]
-    return answer(knowledge, query, capital("; ".join(told)), _units(knowledge, rows), table=table)
+    headline = capital("; ".join(told))
+    if query.polar and len(columns) == 2 and len(bodies) == 1 and all(bodies[0] in column for column in columns):
+        one, other = (column[bodies[0]].count for column in columns)
+        is_less = any(word.word in _LEAST for word in query.words)
+        headline = say(language, "yes_unit" if (one < other if is_less else one > other) else "no_unit", who=headline)
+    return answer(knowledge, query, headline, _units(knowledge, rows), table=table)
 
 
 def _number(row: Limit | None) -> str:

@@ -18,14 +18,22 @@ _ENDS = re.compile(
 )
 
 
-def each_answered(text: str, lexicon: Lexicon, ask: Ask, previous: Answer | None) -> Answer:
-    """The answer to a message: to both things that it compares, to each of its questions, or to it as one."""
+def each_answered(
+    text: str, lexicon: Lexicon, ask: Ask, scope_of: Callable[[str], str], previous: Answer | None
+) -> Answer:
+    """The answer to a message: to both things that it compares, to each of its questions, or to it as one.
+
+    `scope_of` gives the words of a text that name a level and a type: the first part has those of another one, too.
+    """
     if sides := sides_of(text, lexicon):
         whole = ask(text, previous)
         return (None if whole.by in COMPARING else _compared(text, sides, ask)) or whole
     parts, answers = parts_of(text, lexicon), list[Answer]()
     if len(parts) == 1:
         return ask(text, previous)
+    if not scope_of(parts[0]):
+        scope = next(filter(None, map(scope_of, parts[1:])), "")
+        parts[0] = f"{parts[0].rstrip(' ,;')} {scope}".rstrip() if not parts[0].rstrip().endswith("?") else parts[0]
     for part in parts:
         answers.append(ask(part, answers[-1] if answers else previous))
     firsts = {answer.citations[0].id for answer in answers if answer.citations}
@@ -84,7 +92,7 @@ def sides_of(text: str, lexicon: Lexicon) -> list[list[str]]:
 
     The second may go on with the first one's words: "perangkat daerah provinsi sama kabupaten".
     """
-    asking = {word for phrase in lexicon.intents.get("compare", Intent()).ask for word in phrase.split()}
+    asking = {phrase for phrase in lexicon.intents.get("compare", Intent()).ask if " " not in phrase}
     piece = next((p for p in re.split(r"[,;.?]", text) if asking & set(p.lower().split())), "")
     typed = [lexicon.spelling.get(w.lower(), w) for w in re.findall(r"[\w/-]+", piece)]
     words = [w for w in typed if w.lower() not in asking | lexicon.opening | lexicon.particles]

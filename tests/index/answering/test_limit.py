@@ -71,3 +71,30 @@ def test_all_limits_of_a_type_are_told(engine: Engine) -> None:
     found = engine.ask("berapa batas provinsi tipe A")
     assert "3 subbidang" in found.headline
     assert {citation.id for citation in found.citations} == {"pp-8-2031/pasal-1/ayat-1", "pp-8-2031/pasal-1/ayat-2"}
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("berapa bidang dan berapa seksi tipe A provinsi?",
+         "Paling banyak 4 bidang — Dinas provinsi tipe A\nPaling banyak 3 seksi pada tiap bidang — Dinas provinsi tipe A"),
+        ("jumlah bidang & seksi provinsi tipe C",
+         "Paling banyak 2 bidang — Dinas provinsi tipe C\nPaling banyak 3 seksi pada tiap bidang — Dinas provinsi tipe C"),
+        ("mana lebih banyak bidang, tipe A atau tipe B?", "Tipe A: paling banyak 4 bidang"),
+        ("tipe mana yang bidangnya paling sedikit?", "Tipe C: paling banyak 2 bidang"),
+        ("seksi per bidang provinsi tipe A berapa", "Paling banyak 3 seksi pada tiap bidang — Dinas provinsi tipe A"),
+    ],
+)  # fmt: skip
+def test_each_quantity_is_told_and_the_least_and_most_are_found(shipped: Engine, question: str, headline: str) -> None:
+    assert shipped.ask(question).headline == headline
+
+
+def test_a_comparison_for_a_yes_or_no_decides(shipped: Engine) -> None:
+    assert shipped.ask("apakah bidang tipe A lebih banyak dari tipe B?").headline.startswith("Ya. ")
+    assert shipped.ask("apakah bidang tipe C lebih banyak dari tipe B?").headline.startswith("Tidak. ")
+
+
+@pytest.mark.parametrize("question", ["permenkominfo 14/2016 diganti peraturan nomor berapa?",
+                                      "apakah ada perubahan atas Permenkominfo 14 tahun 2016?"])  # fmt: skip
+def test_whether_an_act_was_changed_is_its_status(shipped: Engine, question: str) -> None:
+    assert shipped.ask(question).by == "status"
