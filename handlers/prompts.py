@@ -9,9 +9,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from telegram import Message
-from telegram.ext import filters
-
 from handlers.asking.ask import ask
 from handlers.chat.context import Desk, kept
 from handlers.chat.talk import Said
@@ -98,33 +95,20 @@ MEANING = Prompt(kind="means", called=_word)  # what that word means, in the que
 VALUE = Prompt(kind="", called=_value, draft=True)  # the value of that field, for the draft of that key
 
 
-class IsAwaited(filters.MessageFilter):
-    """The texts of those who were asked for something."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-
-    def filter(self, message: Message) -> bool:
-        """Whether this text answers what was asked."""
-        who = message.from_user
-        if who is None or message.chat.type != message.chat.PRIVATE:
-            return False
-        return kept(lambda: self._desk.pending.get(who.id), None) is not None
-
-
 def taking(takers: Mapping[Prompt, Take]) -> Callable[[Said], Awaitable[None]]:
     """What gives a text to the taker of what was asked for; a question is answered, and what was asked for waits on."""
 
     async def told(said: Said) -> None:
         waited = await asked(said.desk, said.user)
         text = " ".join((said.message.text or "").split())
-        if waited is None or said.desk.engine.knowledge.lexicon.asks(text):
+        if waited is None:
+            await ask(said)
+        elif said.desk.engine.knowledge.lexicon.asks(text):
             await ask(said)
             await remind(said)
-            return
-        await forget(said.desk, said.user)
-        await takers[waited.prompt](said, waited, text)
+        else:
+            await forget(said.desk, said.user)
+            await takers[waited.prompt](said, waited, text)
 
     return told
 

@@ -166,7 +166,7 @@ def register(application: App, desk: Desk) -> None:
         (_NEW & filters.StatusUpdate.MIGRATE, start.moved, _anyone),
         (_NEW & admins & filters.Document.ALL, upload.received, for_admin),
         (_NEW & in_group & filters.Document.ALL, upload.received_in_group, _anyone),
-        (_NEW & admins & filters.TEXT & prompts.IsAwaited(desk), prompts.taking(TAKERS), for_admin),
+        (_NEW & admins & filters.TEXT, prompts.taking(TAKERS), for_admin),
         (_NEW & filters.TEXT, ask.ask, _anyone),
         (edited, ask.ask_again, _anyone),
         (_NEW & ~filters.StatusUpdate.ALL, start.unreadable, _anyone),  # last: whatever is left
