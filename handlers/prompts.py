@@ -22,12 +22,11 @@ SHORT = 80  # characters of a name
 class Prompt:
     """A kind of text that is asked for: how it is kept, and what it is called in words.
 
-    `called` gives "" where there is no use for the text any more. Cancelled, it leaves the `draft` that it is for.
+    `called` gives what is waited for, such as "Judul untuk pergub.pdf"; "" where there is no use for it any more.
     """
 
     kind: str
     called: Callable[[Desk, Awaited, Wording], Awaitable[str]]
-    draft: bool = False
 
     async def ask(self, desk: Desk, user: int, name: str, key: str = "") -> None:
         """Take what a person writes next as this, about what has that name, for what has that key."""
@@ -42,10 +41,6 @@ class Awaited:
     prompt: Prompt
     name: str
     key: str
-
-    async def called(self, desk: Desk, words: Wording) -> str:
-        """What is waited for, such as "Judul untuk pergub.pdf"; "" where there is no use for it any more."""
-        return await self.prompt.called(desk, self, words)
 
 
 Take = Callable[[Said, Awaited, str], Awaitable[None]]
@@ -92,7 +87,7 @@ async def _value(desk: Desk, asked: Awaited, words: Wording) -> str:
 
 REPLACED = Prompt(kind="replaced", called=_document)  # what replaces the document of that id
 MEANING = Prompt(kind="means", called=_word)  # what that word means, in the question of that key
-VALUE = Prompt(kind="", called=_value, draft=True)  # the value of that field, for the draft of that key
+VALUE = Prompt(kind="", called=_value)  # the value of that field, for the draft of that key
 
 
 def taking(takers: Mapping[Prompt, Take]) -> Callable[[Said], Awaitable[None]]:
@@ -118,7 +113,7 @@ async def remind(said: Said) -> None:
     waited = await asked(said.desk, said.user)
     if waited is None:
         return
-    if what := await waited.called(said.desk, said.words):
+    if what := await waited.prompt.called(said.desk, waited, said.words):
         await said.say(said.words.still_waiting(what=what))
     else:
         await forget(said.desk, said.user)
@@ -131,10 +126,10 @@ async def cancel(said: Said) -> None:
     stopped = desk.jobs.stop(said.user)
     waited = await asked(desk, said.user)
     await forget(desk, said.user)
-    what = await waited.called(desk, words) if waited else ""
+    what = await waited.prompt.called(desk, waited, words) if waited else ""
     if waited is None or not what:
         await said.say(words.cancelled if stopped else words.cancel_none)
-    elif waited.prompt.draft:
+    elif waited.prompt is VALUE:  # its document is still there to go on with
         await said.say(words.cancelled_draft(what=what))
     else:
         await said.say(words.cancelled)
