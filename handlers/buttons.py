@@ -133,7 +133,7 @@ class Target:
         return VIEW.data(page=page, language=language, back=self.back, view=self.view, argument=self.argument)
 
 
-def target_of(data: str) -> Target | None:
+def target_of(data: str | None) -> Target | None:
     """What a view's button opens, or None where it is no such button's data."""
     found: dict[str, Any] | None = VIEW.read(data)
     if found is None:

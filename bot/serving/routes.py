@@ -123,7 +123,7 @@ TAKERS: dict[prompts.Prompt, prompts.Take] = {
 BUTTONS: tuple[tuple[Button, Does], ...] = (
     (buttons.ANSWER, ask.answer_button),
     (buttons.VIEW, view_chat.turn),
-    (buttons.KEPT_VIEW, view_chat.turn_kept),
+    (buttons.KEPT_VIEW, view_chat.turn),
     (buttons.FILE, view_chat.send_file),
     (buttons.CHART, view_chat.chart_button),
     (buttons.CHART_FILE, view_chat.chart_file_button),

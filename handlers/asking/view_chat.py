@@ -90,17 +90,10 @@ def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[
 
 
 async def turn(press: Press) -> str:
-    """Turn the message under whose button somebody pressed into the view that the button names."""
-    return await _turn(press, press.query.data or "")
-
-
-async def turn_kept(press: Press) -> str:
-    """The same for a button that carries the key of what it names."""
-    return await _turn(press, await asyncio.to_thread(press.desk.lengthen, press.given["key"]))
-
-
-async def _turn(press: Press, data: str) -> str:
-    """Show what a button names; gives the notice for one that names nothing that there is."""
+    """Turn the message under whose button somebody pressed into the view that the button names, or that is kept under
+    the key that it carries; gives the notice for one that names nothing that there is."""
+    key = press.given.get("key")
+    data = await asyncio.to_thread(press.desk.lengthen, key) if key else press.query.data
     target, engine = target_of(data), press.desk.engine
     if target is None:
         return press.own_words.view_gone
