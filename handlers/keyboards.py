@@ -1,12 +1,12 @@
 """The buttons under an answer and under a view."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.buttons import ANSWER, FILE, KEPT_VIEW, LABEL, MANAGE, Target, fits, share
-from handlers.chat.reply import Part
+from handlers.chat.reply import Part, filled
 from handlers.rendering import markup
 from handlers.rendering.markup import cut
 from handlers.wording import wording
@@ -47,7 +47,7 @@ def keyboard(
     rows += [list(row) for row in _side_by_side([*choices, *_files(view)][: MOST // 3 if managing else MOST])]
     rows += _managing(view, shorten) if managing else []
     rows += [[_button(wording(target.language).answer_back, target.back, BACK)]] if target.back else []
-    return _filled(rows)
+    return filled(rows)
 
 
 def copying(text: str, language: str) -> list[InlineKeyboardButton]:
@@ -133,7 +133,7 @@ def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = 
             [InlineKeyboardButton(cut(label, LABEL), callback_data=data)] for data, label in near.items() if fits(data)
         ]
         asked = [[_button(text, key, SUGGESTED, at)] for at, text in enumerate(answer.suggestions)]
-        return _filled(rows or asked)
+        return filled(rows or asked)
     first = answer.citations[0]
     ways = [_button(words.answer_types, key, TYPES)] if answer.across else []
     ways += [_button(words.answer_others, key, HIT, 1)] if len(hits(answer)) > 1 else []
@@ -141,7 +141,7 @@ def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = 
     voting = [_button(words.answer_good, key, GOOD), _button(words.answer_bad, key, BAD)]
     rows = [[*copying(first.formal, answer.language), _button(words.answer_whole, key, WHOLE)], ways]
     why = [[_button(text, key, REASON, at)] for at, text in enumerate(words.reasons)]
-    return _filled([*rows, *(why if reasons else [[*voting, sharing]])])
+    return filled([*rows, *(why if reasons else [[*voting, sharing]])])
 
 
 def hit_keyboard(answer: Answer, key: str, at: int, count: int) -> InlineKeyboardMarkup | None:
@@ -154,16 +154,11 @@ def hit_keyboard(answer: Answer, key: str, at: int, count: int) -> InlineKeyboar
     ]
     whole = _button(words.answer_whole, key, WHOLE, at)
     rows = [turns, [*copying(answer.citations[0].formal, answer.language), whole]]
-    return _filled([*rows, [_button(words.answer_back, key, BACK)]])
+    return filled([*rows, [_button(words.answer_back, key, BACK)]])
 
 
 def _button(label: str, key: str, action: str, number: int = 0) -> InlineKeyboardButton:
     return ANSWER.shown(label, key=key, action=action, number=number or "")
-
-
-def _filled(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
-    filled = [row for row in rows if row]
-    return InlineKeyboardMarkup(filled) if filled else None
 
 
 def hits(answer: Answer) -> tuple[str, ...]:

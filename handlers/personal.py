@@ -7,7 +7,7 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton
 
 from corpus.errors import StoreError
 from handlers.buttons import FORGET, SETTING
@@ -64,7 +64,7 @@ def _shown(desk: Desk, preference: Preference, language: str) -> Part:
     chosen = wording(preference.language).language_name if preference.language else words.settings_auto
     text = words.settings(language=chosen, office=office(preference, language) or words.settings_any)
     rows = [[_button(preference, language, name, value) for value in _values(desk, name)] for name in KEYS]
-    return plain_part(text, InlineKeyboardMarkup([list(row) for row in rows]))
+    return plain_part(text, rows)
 
 
 def _button(preference: Preference, language: str, name: str, value: str) -> InlineKeyboardButton:
@@ -91,7 +91,7 @@ async def forget(said: Said) -> None:
     """Ask whether all that a person asked shall be deleted."""
     words = said.words
     buttons = (FORGET.shown(words.forget_yes, choice=YES), FORGET.shown(words.forget_no, choice=NO))
-    await said.send(plain_part(words.forget_ask, InlineKeyboardMarkup([[button] for button in buttons])))
+    await said.send(plain_part(words.forget_ask, [[button] for button in buttons]))
 
 
 async def forget_button(press: Press) -> str:

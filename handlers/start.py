@@ -17,7 +17,7 @@ from handlers.chat.admission import addressed, commanded, from_person
 from handlers.chat.context import Context, Desk, kept, place, place_key, sender
 from handlers.chat.reply import answer_query, plain_part, say
 from handlers.chat.talk import Said
-from handlers.keyboards import answer_keyboard
+from handlers.keyboards import answer_keyboard, with_keyboard
 from handlers.wording import wording
 from index.knowledge import term
 
@@ -84,7 +84,8 @@ async def start(said: Said) -> None:
     else:
         text = f"{words.start}\n\n{words.start_admin}" if _is_admin(said) else words.start
         reply = await consult(said, "", None)
-        sent = await said.send(plain_part(text, answer_keyboard(reply.answer, reply.key, said.bot.username)))
+        keyboard = answer_keyboard(reply.answer, reply.key, said.bot.username)
+        sent = await said.send(*with_keyboard([plain_part(text)], keyboard))
         remember(said, said.message.message_id, reply, sent)
 
 

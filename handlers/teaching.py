@@ -6,8 +6,6 @@ The questions without an answer or with a 👎 stand there until they are answer
 import asyncio
 import logging
 
-from telegram import InlineKeyboardMarkup
-
 from corpus.errors import StoreError
 from handlers.admin import leave, with_progress
 from handlers.asking.conversation import recalled, tried
@@ -92,7 +90,7 @@ def questions_page(talk: Talk, number: str) -> Part:
         for at, row in enumerate(page.items, page.first)
     ]
     text = "\n\n".join([words.unanswered(questions="\n".join(lines)), *count])
-    return plain_part(text, InlineKeyboardMarkup([*keys, *turning(page, QUESTIONS)]))
+    return plain_part(text, [*keys, *turning(page, QUESTIONS)])
 
 
 def _line(row: Unanswered, words: Wording) -> str:
@@ -128,7 +126,7 @@ def _words_of(desk: Desk, key: str, text: str, words: Wording) -> Part:
         return plain_part(words.teach_nothing(question=cut(text, SHOWN)))
     buttons = [[TEACH.shown(text[start:end], key=key, start=start, end=end)] for start, end in spans]
     buttons.append([TEACH.shown(words.draft_cancel, key=LEAVE)])
-    return plain_part(words.teach_which(question=cut(text, SHOWN)), InlineKeyboardMarkup(buttons))
+    return plain_part(words.teach_which(question=cut(text, SHOWN)), buttons)
 
 
 async def meant(said: Said, asked: Awaited, text: str) -> None:
@@ -144,7 +142,7 @@ async def meant(said: Said, asked: Awaited, text: str) -> None:
 
 def _asked(word: str, words: Wording) -> Part:
     cancel = TEACH.shown(words.draft_cancel, key=LEAVE)
-    return plain_part(words.teach_meaning(word=word), InlineKeyboardMarkup([[cancel]]))
+    return plain_part(words.teach_meaning(word=word), [[cancel]])
 
 
 def _teachable(word: str) -> bool:
@@ -164,9 +162,8 @@ async def synonym(said: Said) -> None:
 def synonyms_page(talk: Talk, number: str) -> Part:
     """A page of the synonyms that are taught."""
     page = page_of(taught(talk.desk.publisher.library.data), number, lambda row: f"{row.word} = {row.meaning}", PAGE)
-    keys = turning(page, SYNONYMS)
     text = talk.words.synonyms(synonyms="\n".join(page.lines) or "–")
-    return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
+    return plain_part(text, turning(page, SYNONYMS))
 
 
 async def try_out(talk: Talk, wanted: Synonym, question: str = "") -> None:
@@ -187,9 +184,9 @@ async def try_out(talk: Talk, wanted: Synonym, question: str = "") -> None:
     answer = await asyncio.to_thread(tried, desk, question, engine) if question else None
     key = await asyncio.to_thread(desk.shorten, f"{wanted.word}={wanted.meaning}", talk.user)
     teach = SYNONYM.shown(words.synonym_teach, key=key, question=question)
-    keyboard = InlineKeyboardMarkup([[teach, SYNONYM.shown(words.draft_cancel, key=LEAVE)]])
+    keys = [[teach, SYNONYM.shown(words.draft_cancel, key=LEAVE)]]
     lines = [f"{wanted.word} = {wanted.meaning or '–'}", *([_outcome(answer, words)] if answer else [])]
-    await talk.send(plain_part("\n\n".join([*lines, effect_text(found, words)]), keyboard))
+    await talk.send(plain_part("\n\n".join([*lines, effect_text(found, words)]), keys))
 
 
 def _outcome(answer: Answer, words: Wording) -> str:
@@ -219,7 +216,7 @@ async def synonym_button(press: Press) -> str | None:
     taught_for = press.given["question"]
     if found := await asyncio.to_thread(recalled, desk, taught_for) if taught_for else None:
         whole = ANSWERED.shown(words.retry_whole, key=taught_for)
-        await press.send(plain_part(_outcome(found.answer, words), InlineKeyboardMarkup([[whole]])))
+        await press.send(plain_part(_outcome(found.answer, words), [[whole]]))
     return words.synonym_taught
 
 

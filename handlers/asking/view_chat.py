@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from corpus.errors import PictureError
 from handlers.buttons import CHART, CHART_FILE, Target, fits, target_of
 from handlers.chat.context import Desk
-from handlers.chat.reply import Part, parts_of, plain_part
+from handlers.chat.reply import Part, Rows, filled, parts_of, plain_part
 from handlers.chat.talk import Press, Said, Talk
 from handlers.keyboards import can_page, keyboard, with_keyboard
 from handlers.rendering.picture import size_of
@@ -170,7 +169,7 @@ async def _show_chart(talk: Talk, argument: str, language: str) -> None:
         await talk.send(plain_part(wording(language).chart_none, _types(desk, None, language)))
         return
     under, whole = caption(found)
-    part = Part(html=under, plain="", keyboard=_types(desk, argument, language))
+    part = Part(html=under, plain="", keyboard=filled(_types(desk, argument, language)))
     sent = png is not None and await _post(talk, png, part)
     if not (sent and whole):
         await talk.send(*parts_of(found))
@@ -188,7 +187,7 @@ def _drawn(desk: Desk, argument: str, language: str) -> tuple[Chart | None, byte
         return found, None
 
 
-def _types(desk: Desk, shown: str | None, language: str) -> InlineKeyboardMarkup:
+def _types(desk: Desk, shown: str | None, language: str) -> Rows:
     """A button for each type, two in a row, and one for the file of the picture that is shown."""
     buttons = [
         CHART.shown(label, language=language, argument=argument) for label, argument in choices(desk.engine.knowledge)
@@ -196,7 +195,7 @@ def _types(desk: Desk, shown: str | None, language: str) -> InlineKeyboardMarkup
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     if shown is not None and fits(CHART_FILE.data(language=language, argument=shown)):
         rows.append([CHART_FILE.shown(wording(language).chart_file, language=language, argument=shown)])
-    return InlineKeyboardMarkup(rows)
+    return rows
 
 
 async def _post(talk: Talk, png: bytes, under: Part, *, file: bool = False) -> bool:

@@ -30,6 +30,7 @@ from index.answer import Answer
 from index.views.chart import Chart
 from index.views.view import View
 
+Rows = Sequence[Sequence[InlineKeyboardButton]]
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
@@ -47,9 +48,15 @@ class Part:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def plain_part(text: str, keyboard: InlineKeyboardMarkup | None = None) -> Part:
-    """A message without markup."""
-    return Part(html=markup.escaped(text), plain=text, keyboard=keyboard)
+def plain_part(text: str, rows: Rows = ()) -> Part:
+    """A message without markup, with these rows of buttons under it."""
+    return Part(html=markup.escaped(text), plain=text, keyboard=filled(rows))
+
+
+def filled(rows: Rows) -> InlineKeyboardMarkup | None:
+    """The rows that have a button; None where none has."""
+    shown = [row for row in rows if row]
+    return InlineKeyboardMarkup(shown) if shown else None
 
 
 def parts_of(shown: Answer | View | Chart) -> list[Part]:

@@ -7,13 +7,13 @@ import asyncio
 import hashlib
 from dataclasses import replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton
 
 from corpus.manifest import LEVELS, Entry
 from handlers.admin import with_progress
 from handlers.buttons import DRAFT, WAITING
 from handlers.chat.context import Desk
-from handlers.chat.reply import plain_part, unbutton
+from handlers.chat.reply import Rows, plain_part, unbutton
 from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told
 from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
@@ -28,8 +28,6 @@ from index.publishing.publisher import BusyError, ChangedError
 
 PUBLISH, ANYWAY, DROP, CHANGE, FIELD, VALUE, GO_ON, WHOLE = "p", "x", "c", "e", "f", "v", "g", "w"
 MOST_OFFICES = 20  # that are offered
-
-Rows = list[list[InlineKeyboardButton]]
 
 
 async def told_value(said: Said, wanted: Awaited, text: str) -> None:
@@ -166,7 +164,7 @@ async def _set(talk: Talk, draft: Draft, field: str, value: str) -> None:
 async def _show(talk: Talk, draft: Draft, text: str, rows: Rows) -> None:
     """Send a text about a draft with its buttons, the last of which drops it; those of the message before go."""
     dropping = [_button(talk.words.draft_drop, draft.key, DROP)]
-    *_, shown = await talk.send(plain_part(text, InlineKeyboardMarkup([*rows, dropping])))
+    *_, shown = await talk.send(plain_part(text, [*rows, dropping]))
     await asyncio.to_thread(talk.desk.drafts.put, replace(draft, shown=shown))
     if draft.shown:
         await unbutton(talk.message, draft.shown)

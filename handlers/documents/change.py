@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton
 
 from corpus.errors import TanyaPasalError
 from corpus.manifest import Status
@@ -78,7 +78,7 @@ async def propose(talk: Talk, change: Change) -> None:
         carried = f"{state_mark(plan.before, concerned(plan))}:{change.data}"
         key = await asyncio.to_thread(desk.shorten, carried, talk.user)
         sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
-        await talk.send(plain_part(text, InlineKeyboardMarkup([[sure], [leaving(words)]])))
+        await talk.send(plain_part(text, [[sure], [leaving(words)]]))
 
 
 async def change_button(press: Press) -> str | None:
@@ -165,7 +165,7 @@ async def as_presser(
     except ChangedError:
         raise
     except BusyError as error:
-        part = plain_part(busy_text(error, words), InlineKeyboardMarkup([[again]]) if again else None)
+        part = plain_part(busy_text(error, words), [[again]] if again else ())
     except WorseError as error:
         part = _too_much_worse(error, words, anyway)
     except TanyaPasalError as error:
@@ -189,7 +189,7 @@ def _too_much_worse(error: WorseError, words: Wording, anyway: Confirm) -> Part:
         names += [words.more(count=count - WORSE)] if count > WORSE else []
         questions, label = "\n".join(names), words.publish_anyway(count=count)
         text = words.publishing_worse(count=count, asked=error.asked, margin=error.margin, questions=questions)
-    return plain_part(text, InlineKeyboardMarkup([[anyway(label, mark=error.mark)], [leaving(words)]]))
+    return plain_part(text, [[anyway(label, mark=error.mark)], [leaving(words)]])
 
 
 def leaving(words: Wording) -> InlineKeyboardButton:
@@ -227,4 +227,4 @@ def states_page(talk: Talk, number: str) -> Part:
     labels = {state: words.rollback_to(number=state) if state else words.rollback_all for state in page.items}
     buttons = [[FORMER.shown(label, number=state)] for state, label in labels.items() if state != past[-1].number]
     text = words.rollback(states="\n".join(page.lines), zone=zone_name())
-    return plain_part(text, InlineKeyboardMarkup([*buttons, *turning(page, FORMERS)]))
+    return plain_part(text, [*buttons, *turning(page, FORMERS)])

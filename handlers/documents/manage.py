@@ -2,7 +2,7 @@
 
 import asyncio
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton
 
 from corpus.manifest import Entry
 from handlers.buttons import MANAGE
@@ -47,8 +47,7 @@ async def manage_button(press: Press) -> None:
         await press.show(await asyncio.to_thread(_listed, press, name))
     elif action == REPLACED:
         await REPLACING.ask(press.desk, press.user, name)
-        keyboard = InlineKeyboardMarkup([[leaving(press.words)]])
-        await press.send(plain_part(press.words.managed_replaced_by, keyboard))
+        await press.send(plain_part(press.words.managed_replaced_by, [[leaving(press.words)]]))
     elif action in CHANGES:
         await propose(press, Change(action=CHANGES[action], what=name))
 
@@ -74,7 +73,7 @@ def _listed(talk: Talk, number: str) -> Part:
     where = words.managed_send if talk.alone else words.upload_private
     text = words.managed(documents="\n".join(page.lines) or "–", where=where)
     keys = [*buttons, *turning(page, MANAGE, field="name", action=TURNED)]
-    return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
+    return plain_part(text, keys)
 
 
 async def _show(press: Press, name: str) -> None:
@@ -99,7 +98,7 @@ def _card(press: Press, entry: Entry, past: list[Shelved], *, retired: bool) -> 
     )  # fmt: skip
     ways = [(words.managed_restore, "b")] if retired else [(words.managed_retire, "r")]
     ways += [(words.managed_yes, "y"), (words.managed_no, "n"), (words.managed_replaced, REPLACED)]
-    return plain_part(text, InlineKeyboardMarkup([[_button(press, *way, entry.id)] for way in ways]))
+    return plain_part(text, [[_button(press, *way, entry.id)] for way in ways])
 
 
 def _entries(desk: Desk) -> tuple[list[Entry], set[str]]:

@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
@@ -155,4 +154,4 @@ def _waiting(drafts: Sequence[Draft], words: Wording) -> Part:
     ]
     names = ", ".join(cut(draft.name, NAMED) for draft in shown)
     text = words.drafts_waiting(count=len(drafts), names=names or "–")
-    return plain_part(text, InlineKeyboardMarkup(rows))
+    return plain_part(text, rows)
