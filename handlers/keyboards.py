@@ -11,7 +11,7 @@ from handlers.rendering import markup
 from handlers.rendering.markup import cut
 from handlers.wording import wording
 from index.answer import Answer
-from index.views.view import Choice, View
+from index.views.view import View
 
 WIDTH = 28  # characters of labels that stand side by side on a phone
 COPIED = 256  # UTF-16 code units that a button copies
@@ -39,12 +39,13 @@ def keyboard(
     """
     rows = [_turning(target, pages, shorten)] if pages > 1 else []
     rows += [copying(view.copy, view.language)] if view.copy else []
+    opened = replace(target, language=view.language, page=1)
     choices = [
         InlineKeyboardButton(choice.label, callback_data=data)
         for choice in view.choices
-        if (data := _data(_chosen(choice, view, target), shorten))
+        if (data := _data(replace(opened, view=choice.view, argument=choice.argument), shorten))
     ]
-    rows += [list(row) for row in _side_by_side([*choices, *_files(view)][: MOST // 3 if managing else MOST])]
+    rows += _side_by_side([*choices, *_files(view)][: MOST // 3 if managing else MOST])
     rows += _managing(view, shorten) if managing else []
     rows += [[_button(wording(target.language).answer_back, target.back, BACK)]] if target.back else []
     return filled(rows)
@@ -55,10 +56,6 @@ def copying(text: str, language: str) -> list[InlineKeyboardButton]:
     if not text or markup.units(text) > COPIED:
         return []
     return [InlineKeyboardButton(wording(language).answer_copy, copy_text=CopyTextButton(text))]
-
-
-def _chosen(choice: Choice, view: View, target: Target) -> Target:
-    return Target(view=choice.view, argument=choice.argument, language=view.language, back=target.back)
 
 
 def _turning(target: Target, pages: int, shorten: Shorten) -> list[InlineKeyboardButton]:
@@ -99,20 +96,18 @@ def _managing(view: View, shorten: Shorten) -> list[list[InlineKeyboardButton]]:
         managing_button(f"⚙ {row.data.get('short', '')}", OPENED, str(row.data.get("id")), shorten)
         for row in view.rows[: MOST // 3]
     ]
-    everything = MANAGE.shown(wording(view.language).manage_all, action=LISTED, name=1)
-    return [*(list(row) for row in _side_by_side(ways)), [everything]]
+    return [*_side_by_side(ways), [MANAGE.shown(wording(view.language).manage_all, action=LISTED, name=1)]]
 
 
-def _side_by_side(buttons: Sequence[InlineKeyboardButton]) -> Iterator[Sequence[InlineKeyboardButton]]:
+def _side_by_side(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
     """Buttons side by side as far as their labels have room."""
-    row: list[InlineKeyboardButton] = []
+    rows: list[list[InlineKeyboardButton]] = []
     for button in buttons:
-        if row and sum(len(other.text) + 2 for other in (*row, button)) > WIDTH:
-            yield row
-            row = []
-        row.append(button)
-    if row:
-        yield row
+        if rows and sum(len(other.text) + 2 for other in (*rows[-1], button)) <= WIDTH:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows
 
 
 def with_keyboard(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None) -> list[Part]:
