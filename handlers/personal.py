@@ -22,6 +22,7 @@ from index.query.query import Preference
 from index.scope.earlier import office
 
 KEYS = ("language", "level", "type")
+YES, NO = "yes", "no"
 
 log = logging.getLogger(__name__)
 
@@ -77,9 +78,6 @@ def _button(preference: Preference, language: str, name: str, value: str) -> Inl
     }
     mark = "✓ " if getattr(preference, name) == value else ""
     return SETTING.shown(f"{mark}{labels[name]}", name=name, value=value)
-
-
-YES, NO = "yes", "no"
 
 
 async def privacy(said: Said) -> None:

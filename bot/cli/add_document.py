@@ -24,15 +24,14 @@ from index.publishing.generations import open_engine
 from index.publishing.library import Library
 from index.publishing.publisher import MARK, Publisher, WorseError
 
+WORDS = wording("en")  # what the command line speaks
+SECONDS = 900.0  # that reading may take; a scan takes long
+
 
 class MissingError(TanyaPasalError):
     """The command was told too little: which option tells it."""
 
     status = 2
-
-
-WORDS = wording("en")  # what the command line speaks
-SECONDS = 900.0  # that reading may take; a scan takes long
 
 
 async def publish(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -21,6 +21,13 @@ from bot.serving.updates import current_place
 from handlers.chat.reply import too_large
 
 CALM = 60.0  # seconds without a conflict after which it is over: two that poll wait up to 30 between their tries
+PAUSES = (0.5, 2.0)  # seconds before the second and the third try
+FLOOD_RETRIES = 3
+SLACK = 0.1  # seconds to wait longer than Telegram asks for
+LONGEST_PAUSE = 30.0  # seconds between two tries of what must get through
+_Json = dict[str, Any]
+_Result = bool | _Json | list[_Json]
+_Callback = Callable[..., Coroutine[Any, Any, _Result]]
 
 log = logging.getLogger(__name__)
 
@@ -53,17 +60,6 @@ class Polling:
 def _on_error(error: TelegramError) -> None:
     if not isinstance(error, errors.Conflict):  # of which Conflict tells
         log.warning("no updates from Telegram (%s), trying again", type(error).__name__)
-
-
-PAUSES = (0.5, 2.0)  # seconds before the second and the third try
-FLOOD_RETRIES = 3
-SLACK = 0.1  # seconds to wait longer than Telegram asks for
-LONGEST_PAUSE = 30.0  # seconds between two tries of what must get through
-
-
-_Json = dict[str, Any]
-_Result = bool | _Json | list[_Json]
-_Callback = Callable[..., Coroutine[Any, Any, _Result]]
 
 
 class PatientLimiter(AIORateLimiter):

@@ -25,6 +25,13 @@ from handlers.wording import command_names, known_language, languages, wording
 log = logging.getLogger(__name__)
 
 Item = tuple[str, str]
+_Data = dict[Any, Any]
+App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+Takes = Callable[[Said], Awaitable[object]]
+Does = Callable[[Press], Awaitable[str | None]]  # gives a notice, unless one was given
+May = Callable[[Talk], Awaitable[bool]]
+_NEW = filters.UpdateType.MESSAGE
 
 
 async def set_menu(bot: ExtBot[int], menuless: set[int]) -> None:
@@ -82,15 +89,6 @@ async def _set(bot: ExtBot[int], scope: BotCommandScope, items: Callable[[str], 
         await bot.set_my_commands(items(known_language(code)), scope=scope, language_code=code)
 
 
-_Data = dict[Any, Any]
-App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
-
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
-Takes = Callable[[Said], Awaitable[object]]
-Does = Callable[[Press], Awaitable[str | None]]  # gives a notice, unless one was given
-May = Callable[[Talk], Awaitable[bool]]
-
-
 async def _anyone(talk: Talk) -> bool:
     return True
 
@@ -145,7 +143,6 @@ ADMIN_BUTTONS: tuple[tuple[Button, Does], ...] = (
     (buttons.QUESTIONS, turns(teaching.questions_page)),
     (buttons.DISMISS, teaching.dismiss_button),
 )
-_NEW = filters.UpdateType.MESSAGE
 
 
 def register(application: App, desk: Desk) -> None:

@@ -30,6 +30,14 @@ from handlers.chat.reply import say
 from index.office.office import now
 
 AT_ONCE = 16
+WAITING = 4096
+WAITING_IN_A_CHAT = 20
+ENDING = 5.0  # seconds that answers which are stopped are given to end what they have begun
+ASIDE = 8  # updates of a chat that may take long at the same time; the next of these keeps the turn
+_ID = re.compile(r"-?\d{5,}")
+_RESPONSE = re.compile(r"\. (Parsing the server response|The server response contained).*", re.DOTALL)
+
+log = logging.getLogger(__name__)
 
 
 class Place:
@@ -72,14 +80,6 @@ _CURRENT: ContextVar[Place] = ContextVar("place", default=_NONE)
 def current_place() -> Place:
     """The place of the update that is worked on here."""
     return _CURRENT.get()
-
-
-WAITING = 4096
-WAITING_IN_A_CHAT = 20
-ENDING = 5.0  # seconds that answers which are stopped are given to end what they have begun
-ASIDE = 8  # updates of a chat that may take long at the same time; the next of these keeps the turn
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -205,10 +205,6 @@ def _chat(update: object) -> int | None:
         return None
     whose = update.effective_chat or update.effective_user
     return whose.id if whose is not None else None
-
-
-_ID = re.compile(r"-?\d{5,}")
-_RESPONSE = re.compile(r"\. (Parsing the server response|The server response contained).*", re.DOTALL)
 
 
 async def on_error(update: object, context: Context) -> None:

@@ -15,6 +15,10 @@ from telegram import Bot, Chat, Message, MessageEntity, User
 from handlers.chat.memory import Recent
 from handlers.rendering.markup import visible
 
+WINDOW = 60.0  # seconds
+PER_WINDOW = 30
+MENTIONS = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
@@ -47,10 +51,6 @@ def from_person(message: Message) -> bool:
     return message.from_user is not None and not message.from_user.is_bot
 
 
-WINDOW = 60.0  # seconds
-PER_WINDOW = 30
-
-
 @dataclass(slots=True)
 class Pace:
     """When somebody asked within the last minute, and whether they were told to wait since."""
@@ -80,9 +80,6 @@ class Rates:
             return 0.0, False
         first, pace.told = not pace.told, True
         return pace.times[0] + WINDOW - now, first
-
-
-MENTIONS = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 
 
 def question_of(message: Message, bot: Bot) -> str | None:

@@ -39,6 +39,9 @@ READ_AT_ONCE = 2  # files; each takes a processor, and up to a gigabyte
 T = TypeVar("T")
 
 _LET_GO: ContextVar[Callable[[], None]] = ContextVar("let_go", default=lambda: None)
+MOST = 2000  # writes that may wait; what comes then is not kept
+
+log = logging.getLogger(__name__)
 
 
 def let_go() -> None:
@@ -89,11 +92,6 @@ def is_stopping() -> bool:
     """Whether the bot itself is about to end what goes on here, rather than `Jobs.stop` what that waits for."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
-
-
-MOST = 2000  # writes that may wait; what comes then is not kept
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)

@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 
 # a clause may name a web site; its preview would be longer than the answer
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+LONGEST_NOTICE = 200  # characters that a notice above the chat has room for
+ROOM = 3000  # UTF-16 code units of a page's lines; with what stands around them they fit in one message
+MOST = 10  # items of a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,11 +208,6 @@ def too_large(error: TelegramError) -> bool:
     """Whether Telegram refuses a file for its size, which another try doesn't change."""
     said = str(error).lower()
     return isinstance(error, NetworkError) and ("too large" in said or "(413)" in said)
-
-
-LONGEST_NOTICE = 200  # characters that a notice above the chat has room for
-ROOM = 3000  # UTF-16 code units of a page's lines; with what stands around them they fit in one message
-MOST = 10  # items of a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,8 @@ NAMED = 12  # documents that are named of each kind
 WORSE = 30  # questions that get worse, that are named
 
 Confirm = Callable[..., InlineKeyboardButton]  # the button of a label that publishes what has that `mark`
+SHOWN = 8  # states of a page
+FIRST = 6  # documents of the first state that are named
 
 log = logging.getLogger(__name__)
 
@@ -195,10 +197,6 @@ def _too_much_worse(error: WorseError, words: Wording, anyway: Confirm) -> Part:
 def leaving(words: Wording) -> InlineKeyboardButton:
     """The button by which nothing comes of a change."""
     return CHANGE.shown(words.draft_cancel, action=LEFT)
-
-
-SHOWN = 8  # states of a page
-FIRST = 6  # documents of the first state that are named
 
 
 async def rollback(said: Said) -> None:

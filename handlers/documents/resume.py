@@ -28,6 +28,12 @@ from index.publishing.library import Library, Plan
 
 FOLDER = "uploads"  # the folder, within the data folder, of files that are no documents yet
 SWEPT = 86_400.0  # seconds after which a file goes that nothing names
+MOST = 10  # documents that are named
+RESUME, DISCARD = "n", "d"  # go on with it wherever it stands, or drop it: from a list of those that wait
+NAMED = 60  # characters of a document's name
+LABEL = 24  # the same in a button
+
+log = logging.getLogger(__name__)
 
 
 def path_of(desk: Desk, draft: Draft) -> Path:
@@ -105,14 +111,6 @@ def unkeep(desk: Desk, draft: Draft) -> None:
     if waiting.is_file():
         content = waiting.read_bytes()
         kept(lambda: library.unkeep(library.named(content, draft.entry("").id, waiting.suffix)), None)
-
-
-MOST = 10  # documents that are named
-RESUME, DISCARD = "n", "d"  # go on with it wherever it stands, or drop it: from a list of those that wait
-NAMED = 60  # characters of a document's name
-LABEL = 24  # the same in a button
-
-log = logging.getLogger(__name__)
 
 
 async def tell_interrupted(bot: ExtBot[int], desk: Desk) -> None:

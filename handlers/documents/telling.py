@@ -29,6 +29,7 @@ OF_SCANS = ("recognised page", "unsure word")
 MOST = 4000  # UTF-16 code units: what a message has room for
 
 Compared = dict[str, Any]  # how a document differs from its former version
+SHORT, NAME = 80, 60  # characters of a document's name, and of one of several
 
 
 def preview_text(
@@ -125,9 +126,6 @@ def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
     return ["", words.preview_notes] + [
         f"{told}, {words.preview_such(text=text)}" if text else told for told, text in rows
     ]
-
-
-SHORT, NAME = 80, 60  # characters of a document's name, and of one of several
 
 
 def named(entries: Sequence[Entry], most: int, words: Wording) -> str:

@@ -39,6 +39,7 @@ TOGETHER = 8  # documents in a table that stays on one page with the signature, 
 _ITEM = re.compile(r"\(?\w{1,3}[.)] ")  # an item's number or letter, out of which its text stands
 _FILE = Path(__file__).parents[1] / "record.yaml"
 _RENAMED = {"from": "sender"}  # a key that Python has a meaning for
+MOST = 5  # messages; a longer record is listed without its texts, which its file has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +100,6 @@ def record_words(path: Path = _FILE) -> RecordWords:
     entries = {_RENAMED.get(key, key): value for key, value in load_mapping(path).items()}
     check_texts(f"{path}: ", entries, {item.name for item in fields(RecordWords)})
     return RecordWords(**entries)
-
-
-MOST = 5  # messages; a longer record is listed without its texts, which its file has
 
 
 def plain_minutes(minutes: Minutes) -> str:

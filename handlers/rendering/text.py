@@ -15,6 +15,10 @@ from index.views.view import Row, View
 
 PRE_WIDTH = 34  # characters in fixed width that a narrow phone shows in one line
 MORE_CITATIONS = 5
+INSIDE = ", "  # between a place and what stands in it, in a citation
+ROWS = 40  # rows of a table that stand in one frame; a longer table goes on in another, its headings repeated
+CAPTION = 1024  # code units that Telegram gives a picture's caption
+INDENT = "   "
 
 
 def plain(shown: Answer | View | Chart) -> str:
@@ -105,10 +109,6 @@ def _stacked(heading: tuple[str, ...], row: tuple[str, ...]) -> str:
     return "\n".join([first, *(f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=False))])
 
 
-INSIDE = ", "  # between a place and what stands in it, in a citation
-ROWS = 40  # rows of a table that stand in one frame; a longer table goes on in another, its headings repeated
-
-
 def _view_blocks(view: View) -> list[Block]:
     blocks = [block(view.title, "b")]
     if view.columns and view.rows:
@@ -149,10 +149,6 @@ def _short(label: str, before: str) -> str:
     """A citation; only its last part where the one `before` it stands in the same place, or is that place."""
     place, _, last = label.rpartition(INSIDE)
     return last if place and place in (before, before.rpartition(INSIDE)[0]) else label
-
-
-CAPTION = 1024  # code units that Telegram gives a picture's caption
-INDENT = "   "
 
 
 def caption(chart: Chart) -> tuple[str, bool]:
