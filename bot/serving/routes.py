@@ -1,7 +1,4 @@
-"""The menu of commands, by language and by who sees it: private chats, groups, admins.
-
-Which handler takes which update.
-"""
+"""Which handler takes which update, and the menu of commands, by language and by who sees it."""
 
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
@@ -147,9 +144,8 @@ ADMIN_BUTTONS: tuple[tuple[Button, Does], ...] = (
 
 def register(application: App, desk: Desk) -> None:
     """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
-    application.add_handler(
-        ext.TypeHandler(Update, start.gate), group=-1
-    )  # before all others: it stops what may not pass
+    # before all others: it stops what may not pass
+    application.add_handler(ext.TypeHandler(Update, start.gate), group=-1)
     admins = filters.ChatType.PRIVATE & filters.User(desk.access.admins)
     in_group = filters.ChatType.GROUPS & filters.User(desk.access.admins)
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
@@ -170,16 +166,14 @@ def register(application: App, desk: Desk) -> None:
     )
     for those, work, may in messages:
         application.add_handler(ext.MessageHandler(those, _takes(work, may)))
-    application.add_handler(
-        ext.MessageHandler(_NEW & admins & filters.COMMAND, _takes(prompts.remind)), group=1
-    )  # behind them
+    # behind them
+    application.add_handler(ext.MessageHandler(_NEW & admins & filters.COMMAND, _takes(prompts.remind)), group=1)
     application.add_handler(ext.MessageHandler(_NEW & admins, _takes(set_own_menu)), group=2)
     for rows, may in ((BUTTONS, _anyone), (ADMIN_BUTTONS, for_admin)):
         for button, press in rows:
             application.add_handler(ext.CallbackQueryHandler(_presses(press, button, may), button.pattern))
-    application.add_handler(
-        ext.CallbackQueryHandler(_presses(view_chat.unknown_button))
-    )  # last: a button of a former version
+    # last: a button of a former version
+    application.add_handler(ext.CallbackQueryHandler(_presses(view_chat.unknown_button)))
     application.add_handler(ext.InlineQueryHandler(ask.inline))
     application.add_error_handler(on_error)
 
