@@ -1,7 +1,4 @@
-"""/atur: what a chat has set, and buttons to change it: the language of answers, level and type of office.
-
-/privasi: what is kept and for how long; /hapus_data: delete one's own.
-"""
+"""/atur: what a chat has set; /privasi: what is kept and for how long; /hapus_data: delete one's own."""
 
 import asyncio
 import logging

@@ -1,7 +1,4 @@
-"""What an admin is asked to write: each kind declared once, kept until it is written, and told again in words.
-
-What they write goes to what takes that kind.
-"""
+"""What an admin is asked to write: each kind declared once, kept until it is written, told again, and taken."""
 
 from __future__ import annotations
 

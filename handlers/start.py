@@ -1,7 +1,4 @@
-"""All that isn't a question: greeting, help, unknown commands, what the bot can't read or won't answer.
-
-The admins' commands, and what only they are told of the bot.
-"""
+"""All that isn't a question: greeting, help, unknown commands, what the bot can't read or won't answer."""
 
 import asyncio
 import math

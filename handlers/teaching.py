@@ -1,7 +1,4 @@
-"""From a question without an answer to a synonym: which of its words, what that means, what it would change.
-
-The questions without an answer or with a 👎 stand there until they are answered or an admin dismisses them.
-"""
+"""From a question without an answer to a synonym: which of its words, what that means, what it would change."""
 
 import asyncio
 import logging

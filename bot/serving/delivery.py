@@ -1,7 +1,4 @@
-"""Updates by polling: the bot asks Telegram for them, and needs no address of its own.
-
-Requests to Telegram that get through: rate limits obeyed, hiccups waited out, moved chats followed.
-"""
+"""Polling, where the bot needs no address of its own, and requests that get through to Telegram."""
 
 import asyncio
 import json

@@ -1,11 +1,7 @@
-"""Places for the updates that are worked on; who waits for Telegram's limits leaves theirs to others meanwhile.
+"""Updates: how many are worked on at once, in which order, and what is said when work on one fails.
 
 More than 16 at once get slower with the library's transport. But a group that may be written to in a minute only must
-not hold a place for that minute: sixteen such groups would silence the bot.
-
-In which order updates are worked on: one chat's as they came, different chats' side by side.
-
-When work on one fails: the log first, without anybody's words, then a polite sentence in the chat.
+not hold a place for that minute: sixteen such groups would silence the bot. So who waits for Telegram leaves theirs.
 """
 
 import asyncio

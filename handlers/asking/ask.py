@@ -1,8 +1,4 @@
-"""A question, new or edited, its answer, and what the buttons under that do: its clause in full, other hits, types of
-office, what people think of it.
-
-@bot and a question in any chat: cited answers to choose from while it is typed.
-"""
+"""A question, new, edited or typed as @bot in any chat, its answer, and what the buttons under that do."""
 
 import asyncio
 import base64

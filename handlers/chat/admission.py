@@ -1,9 +1,4 @@
-"""Who may ask: people, not bots or channels, and where the operator gave a list, those on it.
-
-How many questions a person may ask in a minute: more get a polite answer, once, and then silence.
-
-Whether a message speaks to the bot, and what it asks: all in private, in a group what is meant for it.
-"""
+"""Who may ask, how many questions in a minute, and whether a message speaks to the bot and what it asks."""
 
 import time
 from collections import deque

@@ -1,9 +1,4 @@
-"""Whose turn it is in a chat: a chat's messages are worked on in order, but what takes long lets the next one begin.
-
-What is to be written into the office's data, one after the other beside the answers: nobody waits for the disk.
-
-What every handler is given: the engine, who may ask, and what was said before.
-"""
+"""What every handler is given and what it leaves to go on: long work, the chat's next message, writes to the disk."""
 
 import asyncio
 import contextlib
@@ -96,7 +91,7 @@ def is_stopping() -> bool:
 
 @dataclass(slots=True)
 class Ledger:
-    """A queue of writes; `work` does them as long as it runs."""
+    """A queue of writes, which `work` does one after the other as long as it runs: nobody waits for the disk."""
 
     _waiting: asyncio.Queue[Callable[[], object]] = field(default_factory=lambda: asyncio.Queue(MOST))
 

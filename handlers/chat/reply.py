@@ -1,7 +1,4 @@
-"""Putting an answer into the chat: as a reply where others talk too, as plain text if markup is refused.
-
-Long lists in the chat: as much of one as a message has room for, and buttons to the pages beside it.
-"""
+"""Putting an answer into the chat: as a reply where others talk too, as plain text if markup is refused, by pages."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence

@@ -1,7 +1,4 @@
-"""The files of documents that admins are about to add: where they wait, and what becomes of them.
-
-Documents that wait for their admin: told after a kill, and among the documents, to go on with or to drop.
-"""
+"""Documents that wait for the admin who sent them: their files, and telling of them, also after a kill."""
 
 import asyncio
 import logging

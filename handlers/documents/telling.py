@@ -1,7 +1,4 @@
-"""What a document would change, told before it is published.
-
-What was done to documents, in words: what kind of change, of which document, who did it and when.
-"""
+"""What a document would change, told before it is published, and what was done to documents, by whom and when."""
 
 from collections import Counter
 from collections.abc import Sequence
