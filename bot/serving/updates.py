@@ -9,7 +9,7 @@ import inspect
 import logging
 import re
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -126,7 +126,9 @@ class PerChatProcessor(BaseUpdateProcessor):
             return
         turn = self._turns.setdefault(key, _Turn())
         if turn.wanted > WAITING_IN_A_CHAT:
-            _shed(turn)
+            if not turn.shed:
+                log.warning("a chat has more than %d updates waiting; the newest are dropped", WAITING_IN_A_CHAT)
+            turn.shed = True
             return
         async with self._held(key, turn) as let_go, Place(self._free):
             with in_turn(let_go):
@@ -189,12 +191,6 @@ class PerChatProcessor(BaseUpdateProcessor):
         """Nothing to give back."""
 
 
-def _shed(turn: _Turn) -> None:
-    if not turn.shed:
-        log.warning("a chat has more than %d updates waiting; the newest are dropped", WAITING_IN_A_CHAT)
-    turn.shed = True
-
-
 def _chat(update: object) -> int | None:
     """Whose turn it is: the chat's, else the user's, who in private is the same."""
     if not isinstance(update, Update):
@@ -226,26 +222,20 @@ def describe(error: BaseException | None) -> str:
     An exception's text can hold the question or a name, so only that of Telegram's own refusals is given,
     without ids, and not where it quotes the message.
     """
-    return " / caused by ".join(_one(link) for link in _chain(error)) or "unknown"
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    links = []
     while error is not None:
-        yield error
+        links.append(_one(error))
         error = error.__cause__ or error.__context__
+    return " / caused by ".join(links) or "unknown"
 
 
 def _one(error: BaseException) -> str:
     text = type(error).__name__
-    if isinstance(error, TelegramError) and not _quotes(error):
+    # a refused markup is quoted, and all that a moved chat's error tells is the chat's id
+    quotes = isinstance(error, ChatMigrated) or (isinstance(error, BadRequest) and "parse" in str(error).lower())
+    if isinstance(error, TelegramError) and not quotes:
         text += f" ({_ID.sub('<id>', _RESPONSE.sub('', str(error)))})"
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "site-packages" not in frame.filename] or frames[-1:]
     places = (f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}" for frame in reversed(own))
     return text + "".join(f" < {place}" for place in places)
-
-
-def _quotes(error: TelegramError) -> bool:
-    if isinstance(error, ChatMigrated):  # all that it tells is the chat's id
-        return True
-    return isinstance(error, BadRequest) and "parse" in str(error).lower()
