@@ -21,7 +21,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from telegram.ext import BaseUpdateProcessor
 
 from handlers.chat.admission import addressed
-from handlers.chat.context import Context, in_turn
+from handlers.chat.context import LET_GO, Context
 from handlers.chat.reply import say
 from index.office.office import now
 
@@ -131,8 +131,8 @@ class PerChatProcessor(BaseUpdateProcessor):
             turn.shed = True
             return
         async with self._held(key, turn) as let_go, Place(self._free):
-            with in_turn(let_go):
-                await self._work(coroutine)
+            LET_GO.set(let_go)
+            await self._work(coroutine)
 
     @asynccontextmanager
     async def _held(self, key: int, turn: _Turn) -> AsyncIterator[Callable[[], None]]:

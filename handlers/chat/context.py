@@ -4,8 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +32,7 @@ READ_AT_ONCE = 2  # files; each takes a processor, and up to a gigabyte
 
 T = TypeVar("T")
 
-_LET_GO: ContextVar[Callable[[], None]] = ContextVar("let_go", default=lambda: None)
+LET_GO: ContextVar[Callable[[], None]] = ContextVar("let_go", default=lambda: None)  # set for each update's task
 MOST = 2000  # writes that may wait; what comes then is not kept
 
 log = logging.getLogger(__name__)
@@ -41,17 +40,7 @@ log = logging.getLogger(__name__)
 
 def let_go() -> None:
     """Let the chat's next message begin, though this one is still worked on; more than once does no more."""
-    _LET_GO.get()()
-
-
-@contextmanager
-def in_turn(leave: Callable[[], None]) -> Iterator[None]:
-    """Within the block `let_go` does this."""
-    token = _LET_GO.set(leave)
-    try:
-        yield
-    finally:
-        _LET_GO.reset(token)
+    LET_GO.get()()
 
 
 class Jobs:
