@@ -179,7 +179,7 @@ async def try_out(talk: Talk, wanted: Synonym, question: str = "") -> None:
     engine = await asyncio.to_thread(desk.publisher.engine_with, after)
     found = await with_progress(talk, words.trying, desk.publisher.effect_of(engine))
     answer = await asyncio.to_thread(tried, desk, question, engine) if question else None
-    key = await asyncio.to_thread(desk.shorten, f"{wanted.word}={wanted.meaning}", talk.user)
+    key = await asyncio.to_thread(talk.shorten, f"{wanted.word}={wanted.meaning}")
     teach = SYNONYM.shown(words.synonym_teach, key=key, question=question)
     keys = [[teach, SYNONYM.shown(words.draft_cancel, key=LEAVE)]]
     lines = [f"{wanted.word} = {wanted.meaning or '–'}", *([_outcome(answer, words)] if answer else [])]

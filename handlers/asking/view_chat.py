@@ -47,10 +47,13 @@ def menu(language: str) -> list[tuple[str, str]]:
 
 
 async def show(said: Said) -> None:
-    """Show the view that a command names, for the rest of its message, in the command's language."""
-    target = _commanded(said.command, said.argument, said.words.language_code)
-    if chosen := said.desk.preference(said.key).language:
-        target = replace(target, language=chosen)
+    """Show the view that a command names, for the rest of its message, in the language set, or else the command's."""
+    spec = next(spec for spec in VIEWS if said.command in spec.commands.values())
+    # the chat's language where several languages have the same command
+    languages = (said.words.language_code, *spec.commands)
+    named = next(code for code in languages if spec.commands.get(code) == said.command)
+    language = said.desk.preference(said.key).language or named
+    target = Target(view=spec.name, argument=said.argument.strip(), language=language)
     parts = await asyncio.to_thread(view_messages, said, target)
     log.info("view %s", target.view)
     await said.send(*parts)
@@ -59,14 +62,6 @@ async def show(said: Said) -> None:
 async def unknown_button(press: Press) -> str:
     """Say that a button leads nowhere (any more)."""
     return press.own_words.view_gone
-
-
-def _commanded(command: str, argument: str, language: str) -> Target:
-    """What a command shows; in the chat's language where several languages have the same command."""
-    spec = next(spec for spec in VIEWS if command in spec.commands.values())
-    if spec.commands.get(language) != command:
-        language = next(code for code, name in spec.commands.items() if name == command)
-    return Target(view=spec.name, argument=argument.strip(), language=language)
 
 
 def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[Part]:
@@ -79,12 +74,8 @@ def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[
     managing = target.view == DOCUMENTS and talk.alone and talk.user in talk.desk.access.admins
     pages = parts_of(view)
     shown = replace(target, page=min(target.page, len(pages)))
-
-    def shorten(data: str) -> str:
-        return talk.desk.shorten(data, talk.user)
-
-    turned = len(pages) > 1 and can_page(target, len(pages), shorten)
-    keys = keyboard(view, shown, len(pages) if turned else 1, shorten, managing=managing)
+    turned = len(pages) > 1 and can_page(target, len(pages), talk.shorten)
+    keys = keyboard(view, shown, len(pages) if turned else 1, talk.shorten, managing=managing)
     return with_keyboard(pages[shown.page - 1 : shown.page] if turned else pages, keys)
 
 

@@ -152,10 +152,6 @@ class Desk:
         """What the chat of that key has set, as far as it was looked up."""
         return self.memory.preferences.get(key) or NONE
 
-    def shorten(self, data: str, user: int) -> str:
-        """A key for what a button has no room for, kept as that person's; "" where it can't be kept."""
-        return kept(lambda: self.questions.shortened(data, str(user)), "")
-
     def lengthen(self, key: str) -> str:
         """What is kept under a button's key; "" for nothing."""
         return kept(lambda: self.questions.lengthened(key), "")

@@ -78,7 +78,7 @@ async def propose(talk: Talk, change: Change) -> None:
             return
         text = await with_progress(talk, words.previewing, _told(desk, plan, who, words))
         carried = f"{state_mark(plan.before, concerned(plan))}:{change.data}"
-        key = await asyncio.to_thread(desk.shorten, carried, talk.user)
+        key = await asyncio.to_thread(talk.shorten, carried)
         sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
         await talk.send(plain_part(text, [[sure], [leaving(words)]]))
 

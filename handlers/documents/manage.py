@@ -2,8 +2,6 @@
 
 import asyncio
 
-from telegram import InlineKeyboardButton
-
 from corpus.manifest import Entry
 from handlers.buttons import MANAGE
 from handlers.chat.context import Desk
@@ -69,7 +67,7 @@ def _listed(talk: Talk, number: str) -> Part:
         return f"{cut(entry.short, NAME)} – {words.managed_retired if entry.id in retired else cut(entry.id, NAME)}"
 
     page = page_of(entries, number, line)
-    buttons = [[_button(talk, entry.short, OPENED, entry.id)] for entry in page.items]
+    buttons = [[managing_button(entry.short, OPENED, entry.id, talk.shorten)] for entry in page.items]
     where = words.managed_send if talk.alone else words.upload_private
     text = words.managed(documents="\n".join(page.lines) or "–", where=where)
     keys = [*buttons, *turning(page, MANAGE, field="name", action=TURNED)]
@@ -98,7 +96,7 @@ def _card(press: Press, entry: Entry, past: list[Shelved], *, retired: bool) -> 
     )  # fmt: skip
     ways = [(words.managed_restore, "b")] if retired else [(words.managed_retire, "r")]
     ways += [(words.managed_yes, "y"), (words.managed_no, "n"), (words.managed_replaced, REPLACED)]
-    return plain_part(text, [[_button(press, *way, entry.id)] for way in ways])
+    return plain_part(text, [[managing_button(*way, entry.id, press.shorten)] for way in ways])
 
 
 def _entries(desk: Desk) -> tuple[list[Entry], set[str]]:
@@ -106,7 +104,3 @@ def _entries(desk: Desk) -> tuple[list[Entry], set[str]]:
     library = desk.publisher.library
     rows = decided(library.data)
     return [row.entry for row in library.known()], {row.entry.id for row in rows if row.retired}
-
-
-def _button(talk: Talk, label: str, action: str, name: str) -> InlineKeyboardButton:
-    return managing_button(label, action, name, lambda data: talk.desk.shorten(data, talk.user))
