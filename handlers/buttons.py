@@ -55,7 +55,7 @@ class Button:
         given = {name: str(value) for name, value in fields.items()}
         assert given.keys() <= self.pattern.groupindex.keys(), self.form  # noqa: S101 (a name that is written wrongly)
         shown = [piece for at, piece in enumerate(self._pieces)
-                 if not at % 2 or all(given.get(name) for name in _names(piece))]  # fmt: skip
+                 if not at % 2 or all(given.get(name) for name in re.findall(r"\{(\w+)}", piece))]  # fmt: skip
         return "".join(shown).format(**given)
 
     def read(self, data: str | None) -> Fields | None:
@@ -66,10 +66,6 @@ class Button:
     def shown(self, label: str, **fields: str | int) -> InlineKeyboardButton:
         """A button with these fields, its label as long as a phone shows it."""
         return InlineKeyboardButton(cut(label, LABEL), callback_data=self.data(**fields))
-
-
-def _names(piece: str) -> list[str]:
-    return re.findall(r"\{(\w+)}", piece)
 
 
 def _pattern(piece: str, fields: dict[str, str]) -> str:

@@ -213,10 +213,8 @@ def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:
     if not answer.answered:
         return
     yield answer
-    for name in keyboards.hits(answer)[1:]:
-        hit = engine.clause(name, question=text, language=answer.language)
-        if hit is not None:
-            yield hit
+    further = keyboards.hits(answer)[1:]
+    yield from filter(None, (engine.clause(name, question=text, language=answer.language) for name in further))
 
 
 def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQueryResultArticle:

@@ -137,7 +137,8 @@ async def go_on(talk: Talk, draft: Draft) -> None:
                 text = await with_progress(talk, words.previewing, work)
                 await _show_preview(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, whole)
         except BusyError as error:
-            await _show_busy(talk, draft, busy_text(error, words))
+            retry = _button(words.publish_again, draft.key, GO_ON)
+            await _show(talk, draft, busy_text(error, words), [[retry]])
 
 
 async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> str:
@@ -198,11 +199,6 @@ async def _show_preview(talk: Talk, draft: Draft, text: str, whole: str) -> None
     await _show(talk, draft, text, [[_button(label, draft.key, action)] for label, action in ways])
 
 
-async def _show_busy(talk: Talk, draft: Draft, text: str) -> None:
-    """Say who else publishes, with the buttons that try again and drop the draft."""
-    await _show(talk, draft, text, [[_button(talk.words.publish_again, draft.key, GO_ON)]])
-
-
 def fault(field: str, text: str, name: str, words: Wording) -> str:
     """Why a text can't be a draft's value, in words; "" where it can. `name` is what the value is called."""
     if field == "level" and not words.level_of(text):
@@ -226,7 +222,6 @@ def _chosen(data: str, draft: Draft, held: list[Entry]) -> tuple[str, str] | Non
 
 
 def _button(label: str, key: str, action: str, value: str = "") -> InlineKeyboardButton:
-    """A button for the draft of that key."""
     return DRAFT.shown(label, key=key, action=action, value=value)
 
 
