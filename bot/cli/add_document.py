@@ -11,7 +11,7 @@ from corpus.errors import TanyaPasalError, cause
 from corpus.files import contents
 from corpus.manifest import LEVELS, Entry
 from corpus.reading.read import KINDS
-from handlers.documents.telling import preview_text, published_text
+from handlers.documents.telling import previewed, published_text
 from handlers.rendering.text import plain
 from handlers.wording import wording
 from index.engine import Live
@@ -60,10 +60,8 @@ async def _publish(
     file = library.keep(content, entry.id, arguments.file.suffix.lower())
     try:
         plan = library.adding(replace(entry, file=file))
-        store = await publisher.prepare(plan, WHO)
-        new, compared, replaces = await publisher.compare(plan)
-        effect = await publisher.effect(store)
-        print(preview_text(draft, new, compared, effect, WORDS, replaces=replaces, margin=publisher.margin))
+        store, text = await previewed(publisher, plan, draft, WORDS)
+        print(text)
         if not arguments.preview:
             former, mark = publisher.live.engine.knowledge.store, store.path.parent.name[:MARK]
             store = await publisher.publish(plan, WHO, mark if arguments.force else "")

@@ -6,24 +6,23 @@ It is asked for by buttons where the choices are known, else as a text.
 import asyncio
 import hashlib
 from dataclasses import replace
+from functools import partial
 
 from telegram import InlineKeyboardButton
 
 from corpus.manifest import LEVELS, Entry
 from handlers.admin import with_progress
 from handlers.buttons import DRAFT, WAITING
-from handlers.chat.context import Desk
 from handlers.chat.reply import Rows, plain_part, unbutton
 from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told
 from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
-from handlers.documents.telling import changed_text, preview_text
+from handlers.documents.telling import changed_text, previewed
 from handlers.prompts import VALUE as FIELD_VALUE
 from handlers.prompts import Awaited, asked, forget
 from handlers.wording import Wording
 from index.office.drafts import FIELDS, NEEDED, TOLD, Draft, is_empty, longest, offices
 from index.publishing.decisions import state_mark
-from index.publishing.library import Plan
 from index.publishing.publisher import BusyError, ChangedError
 
 PUBLISH, ANYWAY, DROP, CHANGE, FIELD, VALUE, GO_ON, WHOLE = "p", "x", "c", "e", "f", "v", "g", "w"
@@ -91,18 +90,14 @@ async def _publish(press: Press, draft: Draft, forced: str) -> None:
 
     Where its document has changed since the preview, that is said and the draft is shown anew.
     """
-    desk, words = press.desk, press.words
-
-    def plan() -> Plan:
-        wanted = plan_of(desk, draft)
-        return desk.publisher.unchanged(wanted, draft.since) if draft.since else wanted
+    desk, words, plan = press.desk, press.words, partial(plan_of, press.desk, draft)
 
     def anyway(label: str, mark: str) -> InlineKeyboardButton:
         return DRAFT.shown(label, key=draft.key, action=ANYWAY, value=mark)
 
     again = WAITING.shown(words.publish_again, key=draft.key, action=RESUME)
     try:
-        published = await as_presser(press, plan, anyway, forced=forced, again=again)
+        published = await as_presser(press, plan, anyway, since=draft.since or None, forced=forced, again=again)
     except ChangedError as error:
         await press.say(changed_text(error.by, words, alone=True))
         await go_on(press, draft)
@@ -133,20 +128,12 @@ async def go_on(talk: Talk, draft: Draft) -> None:
         whole = words.draft_changes if plan.action == "replace" else words.draft_clauses
         try:
             async with under_way(desk, draft):
-                work = desk.jobs.begin(int(draft.who), _previewed(desk, draft, plan, words), freely=True)
-                text = await with_progress(talk, words.previewing, work)
+                work = desk.jobs.begin(int(draft.who), previewed(desk.publisher, plan, draft, words), freely=True)
+                _, text = await with_progress(talk, words.previewing, work)
                 await _show_preview(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, whole)
         except BusyError as error:
             retry = _button(words.publish_again, draft.key, GO_ON)
             await _show(talk, draft, busy_text(error, words), [[retry]])
-
-
-async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> str:
-    publisher = desk.publisher
-    store = await publisher.prepare(plan, draft.who)
-    new, compared, replaces = await publisher.compare(plan)
-    effect = await publisher.effect(store)
-    return preview_text(draft, new, compared, effect, words, replaces=replaces, margin=publisher.margin)
 
 
 async def _set(talk: Talk, draft: Draft, field: str, value: str) -> None:

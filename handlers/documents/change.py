@@ -101,14 +101,10 @@ async def change_button(press: Press) -> str | None:
 
 async def _make(press: Press, change: Change, since: str) -> None:
     """Make a change that was previewed; show it anew where its document has changed since."""
-    publisher = press.desk.publisher
+    plan = partial(change.plan, press.desk.publisher.library, str(press.user))
     anyway = partial(CHANGE.shown, action=ANYWAY, key=press.given["key"])
-
-    def plan() -> Plan:
-        return publisher.unchanged(change.plan(publisher.library, str(press.user)), since)
-
     try:
-        made = await as_presser(press, plan, anyway, forced=press.given["mark"])
+        made = await as_presser(press, plan, anyway, since=since, forced=press.given["mark"])
     except ChangedError as error:
         await press.unbutton()
         await press.say(changed_text(error.by, press.words, alone=press.alone))
@@ -151,18 +147,20 @@ def _differing(library: Library, plan: Plan, words: Wording) -> list[str]:
 
 async def as_presser(
     talk: Talk, plan: Callable[[], Plan], anyway: Confirm, *,
-    forced: str = "", again: InlineKeyboardButton | None = None,
+    since: str | None = None, forced: str = "", again: InlineKeyboardButton | None = None,
 ) -> bool:  # fmt: skip
     """Publish what a person wants, and say what came of it; whether it was published.
 
     Where questions would get worse, `forced` is the mark of the change that is published though, and `anyway` gives the
-    button that does so. `again` is the one to try again where somebody else publishes. Raises what `plan` does where
-    that is ChangedError.
+    button that does so. `again` is the one to try again where somebody else publishes. Raises ChangedError where the
+    plan's document has changed `since` that mark.
     """
     words, publisher = talk.words, talk.desk.publisher
     former = publisher.live.engine.knowledge.store
     try:
         wanted = await asyncio.to_thread(plan)
+        if since is not None:
+            await asyncio.to_thread(publisher.unchanged, wanted, since)
         store = await with_progress(talk, words.publishing, publisher.publish(wanted, str(talk.user), forced))
     except ChangedError:
         raise
