@@ -103,7 +103,7 @@ class PerChatProcessor(BaseUpdateProcessor):
     def __init__(self, at_once: int = AT_ONCE) -> None:
         super().__init__(WAITING)
         self._free = asyncio.Semaphore(at_once)
-        self._turns: dict[int, _Turn] = {}
+        self._turns: dict[object, _Turn] = {}
         self._begun: set[asyncio.Task[Any]] = set()
         self._closed = False
         self.came = 0
@@ -114,16 +114,12 @@ class PerChatProcessor(BaseUpdateProcessor):
         self.came += 1
         self.latest = now()
         try:
-            await self._in_turn(_chat(update), coroutine)
+            await self._in_turn(_whose(update), coroutine)
         finally:
             if inspect.iscoroutine(coroutine):
                 coroutine.close()  # one that was dropped would complain that nobody awaited it
 
-    async def _in_turn(self, key: int | None, coroutine: Awaitable[Any]) -> None:
-        if key is None:
-            async with Place(self._free):
-                await self._work(coroutine)
-            return
+    async def _in_turn(self, key: object, coroutine: Awaitable[Any]) -> None:
         turn = self._turns.setdefault(key, _Turn())
         if turn.wanted > WAITING_IN_A_CHAT:
             if not turn.shed:
@@ -135,7 +131,7 @@ class PerChatProcessor(BaseUpdateProcessor):
             await self._work(coroutine)
 
     @asynccontextmanager
-    async def _held(self, key: int, turn: _Turn) -> AsyncIterator[Callable[[], None]]:
+    async def _held(self, key: object, turn: _Turn) -> AsyncIterator[Callable[[], None]]:
         """Have a chat's turn once it comes; what is given gives it back before the update is done."""
         aside = False
 
@@ -191,12 +187,10 @@ class PerChatProcessor(BaseUpdateProcessor):
         """Nothing to give back."""
 
 
-def _chat(update: object) -> int | None:
-    """Whose turn it is: the chat's, else the user's, who in private is the same."""
-    if not isinstance(update, Update):
-        return None
-    whose = update.effective_chat or update.effective_user
-    return whose.id if whose is not None else None
+def _whose(update: object) -> object:
+    """Whose turn it is: the chat's, else the user's, who in private is the same, else that of nobody else."""
+    whose = (update.effective_chat or update.effective_user) if isinstance(update, Update) else None
+    return whose.id if whose is not None else object()
 
 
 async def on_error(update: object, context: Context) -> None:
