@@ -51,8 +51,7 @@ async def answered_button(press: Press) -> str:
 
 def _dismissed(desk: Desk, key: str, who: str) -> bool:
     """Whether the question of that key was there to be dismissed."""
-    rows, _ = _open(desk)
-    row = next((row for row in rows if row.key == key), None)
+    row = next((row for row in _open(desk)[0] if row.key == key), None)
     if row is not None:
         kept(lambda: Backlog(desk.office).dismiss(row, who), None)
     return row is not None

@@ -46,7 +46,10 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
         library = Library(settings.data, settings.documents, office)
         held = [row.entry for row in library.known()]
         draft = _told(_draft(arguments, found, held), held)
-        await _publish(_publisher(settings, library, office), arguments, draft, draft.entry("", held), content)
+        live = Live(open_engine(settings.data, settings.home_office, settings.documents))
+        asked, margin = Questions(office, settings.retention_days), settings.margin_percent
+        publisher = Publisher(library, live, settings.home_office, asked, plain, settings.questions, margin=margin)
+        await _publish(publisher, arguments, draft, draft.entry("", held), content)
     finally:
         office.close()
     return 0
@@ -77,15 +80,6 @@ def _far(page: int, pages: int) -> None:
     if sys.stderr is not None and sys.stderr.isatty():
         told = WORDS.recognising(page=page, pages=pages)
         print(told, end="\r" if page < pages else "\n", file=sys.stderr, flush=True)
-
-
-def _publisher(settings: Settings, library: Library, office: Office) -> Publisher:
-    """What compares with what is answered from now."""
-    live = Live(open_engine(settings.data, settings.home_office, settings.documents))
-    asked = Questions(office, settings.retention_days)
-    return Publisher(
-        library, live, settings.home_office, asked, plain, settings.questions, margin=settings.margin_percent
-    )
 
 
 def _content(path: Path) -> bytes:

@@ -54,9 +54,8 @@ class Recent(Generic[K, V]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A question that was answered: its key, what it followed up, and the messages of its answer, in order."""
+    """A question that was answered: what it followed up, and the messages of its answer, in order."""
 
-    key: str
     previous: Latest | None
     messages: tuple[int, ...]
 

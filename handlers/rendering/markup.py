@@ -194,8 +194,7 @@ def _slice(item: Block, start: int, end: int) -> Block:
     runs: list[Run] = []
     at = 0
     for run in item.runs:
-        piece = run.text[max(start - at, 0) : max(end - at, 0)]
-        if piece:
+        if piece := run.text[max(start - at, 0) : max(end - at, 0)]:
             runs.append(replace(run, text=piece))
         at += len(run.text)
     return replace(item, runs=tuple(runs))
