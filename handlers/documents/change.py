@@ -49,11 +49,6 @@ class Change:
     what: str
     by: str = ""
 
-    @property
-    def data(self) -> str:
-        """The change as a button's key keeps it; ids and numbers have no colon."""
-        return f"{self.action}:{self.what}:{self.by}"
-
     def plan(self, library: Library, who: str) -> Plan:
         """What it comes to; raises StoreError for a document or a state that there isn't."""
         if self.action == RETIRE:
@@ -77,41 +72,36 @@ async def propose(talk: Talk, change: Change) -> None:
             await talk.say(words.change_none)
             return
         text = await with_progress(talk, words.previewing, _told(desk, plan, who, words))
-        carried = f"{state_mark(plan.before, concerned(plan))}:{change.data}"
+        # ids and numbers have no colon
+        carried = f"{state_mark(plan.before, concerned(plan))}:{change.action}:{change.what}:{change.by}"
         key = await asyncio.to_thread(talk.shorten, carried)
         sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
         await talk.send(plain_part(text, [[sure], [leaving(words)]]))
 
 
 async def change_button(press: Press) -> str | None:
-    """Make the change that a button names, or leave it."""
-    key = press.given["key"]
+    """Make the change that a button names, shown anew where its document has changed since; or leave it."""
+    desk, key = press.desk, press.given["key"]
     if press.given["action"] == LEFT:
-        await leave_off(press.desk, press.user, REPLACED)
+        await leave_off(desk, press.user, REPLACED)
         await leave(press)
         return None
-    carried = await asyncio.to_thread(press.desk.lengthen, key)
+    carried = await asyncio.to_thread(desk.lengthen, key)
     if not carried:
         return press.words.view_gone
     await press.answer()
     since, done, what, by = carried.split(":", 3)
-    await _make(press, Change(action=done, what=what, by=by), since)
-    return None
-
-
-async def _make(press: Press, change: Change, since: str) -> None:
-    """Make a change that was previewed; show it anew where its document has changed since."""
-    plan = partial(change.plan, press.desk.publisher.library, str(press.user))
-    anyway = partial(CHANGE.shown, action=ANYWAY, key=press.given["key"])
+    change = Change(action=done, what=what, by=by)
+    plan = partial(change.plan, desk.publisher.library, str(press.user))
+    anyway = partial(CHANGE.shown, action=ANYWAY, key=key)
     try:
-        made = await as_presser(press, plan, anyway, since=since, forced=press.given["mark"])
+        if await as_presser(press, plan, anyway, since=since, forced=press.given["mark"]):
+            await press.unbutton()
     except ChangedError as error:
         await press.unbutton()
         await press.say(changed_text(error.by, press.words, alone=press.alone))
         await propose(press, change)
-        return
-    if made:
-        await press.unbutton()
+    return None
 
 
 async def _told(desk: Desk, plan: Plan, who: str, words: Wording) -> str:
