@@ -112,7 +112,10 @@ async def replace(message: MaybeInaccessibleMessage, old: Sequence[int], parts: 
             break
         kept.append(known)
     for surplus in old[len(kept) :]:
-        await _delete(message, surplus)
+        try:
+            await message.get_bot().delete_message(message.chat.id, surplus)
+        except (BadRequest, Forbidden):
+            log.info("an outdated answer can't be deleted")
     return *kept, *await send(message, parts[len(kept) :], reply=not kept)
 
 
@@ -176,13 +179,6 @@ async def unbutton(message: MaybeInaccessibleMessage, number: int) -> None:
         log.info("the buttons of a message that is old, gone or without any stay as they are")
 
 
-async def _delete(message: MaybeInaccessibleMessage, known: int) -> None:
-    try:
-        await message.get_bot().delete_message(message.chat.id, known)
-    except (BadRequest, Forbidden):
-        log.info("an outdated answer can't be deleted")
-
-
 def _markup_refused(error: BadRequest) -> bool:
     return "parse entities" in str(error).lower()  # the library rewrites Telegram's texts: match without case
 
@@ -190,10 +186,7 @@ def _markup_refused(error: BadRequest) -> bool:
 async def answer_query(query: CallbackQuery, notice: str) -> None:
     """Tell Telegram that a button's press is worked on, with a notice to the person if there is one to give."""
     with suppress(BadRequest):  # the press may be too old to be answered
-        if notice:
-            await query.answer(notice[:LONGEST_NOTICE], show_alert=True)
-        else:
-            await query.answer()
+        await query.answer(notice[:LONGEST_NOTICE] or None, show_alert=True if notice else None)
 
 
 def in_group(message: MaybeInaccessibleMessage) -> bool:
@@ -218,7 +211,7 @@ class ListPage(Generic[T]):
     count: int
 
 
-def page_of(items: Sequence[T], number: str | int, line: Callable[[T], str], most: int = MOST) -> ListPage[T]:
+def page_of(items: Sequence[T], number: str, line: Callable[[T], str], most: int = MOST) -> ListPage[T]:
     """The page of that number, the last one for a higher number and the first for what is none; of `most` items, or
     as many as their lines leave room for."""
     shown = [(item, line(item)) for item in items]
@@ -229,7 +222,7 @@ def page_of(items: Sequence[T], number: str | int, line: Callable[[T], str], mos
             starts.append(at)
             used = 0
         used += size
-    wanted = int(number) if isinstance(number, int) or (number.isdecimal() and len(number) < 6) else 1
+    wanted = int(number) if number.isdecimal() and len(number) < 6 else 1
     page = min(max(wanted, 1), len(starts))
     held = shown[slice(starts[page - 1], starts[page] if page < len(starts) else None)]
     return ListPage(
