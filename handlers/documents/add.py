@@ -130,10 +130,11 @@ async def go_on(talk: Talk, draft: Draft) -> None:
             async with under_way(desk, draft):
                 work = desk.jobs.begin(int(draft.who), previewed(desk.publisher, plan, draft, words), freely=True)
                 _, text = await with_progress(talk, words.previewing, work)
-                await _show_preview(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, whole)
+                ways = [(words.draft_publish, PUBLISH), (whole, WHOLE), (words.draft_change_button, CHANGE)]
+                rows = [[_button(label, draft.key, action)] for label, action in ways]
+                await _show(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, rows)
         except BusyError as error:
-            retry = _button(words.publish_again, draft.key, GO_ON)
-            await _show(talk, draft, busy_text(error, words), [[retry]])
+            await _show(talk, draft, busy_text(error, words), [[_button(words.publish_again, draft.key, GO_ON)]])
 
 
 async def _set(talk: Talk, draft: Draft, field: str, value: str) -> None:
@@ -178,12 +179,6 @@ async def _ask_which(talk: Talk, draft: Draft, held: list[Entry]) -> None:
     entry, words = draft.entry("", held), talk.words
     rows = [[_button(f"{words.fields[name]}: {_value(entry, name, held)}", draft.key, FIELD, name)] for name in TOLD]
     await _show(talk, draft, words.draft_change, [*rows, [_button(words.draft_back, draft.key, GO_ON)]])
-
-
-async def _show_preview(talk: Talk, draft: Draft, text: str, whole: str) -> None:
-    """Send a draft's preview with the buttons that publish, change and drop it; `whole` labels that of its text."""
-    ways = [(talk.words.draft_publish, PUBLISH), (whole, WHOLE), (talk.words.draft_change_button, CHANGE)]
-    await _show(talk, draft, text, [[_button(label, draft.key, action)] for label, action in ways])
 
 
 def fault(field: str, text: str, name: str, words: Wording) -> str:
