@@ -72,12 +72,6 @@ class Jobs:
             work.close()  # one that was stopped before it began would complain that nobody awaited it
 
 
-def is_stopping() -> bool:
-    """Whether the bot itself is about to end what goes on here, rather than `Jobs.stop` what that waits for."""
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
-
-
 @dataclass(slots=True)
 class Ledger:
     """A queue of writes, which `work` does one after the other as long as it runs: nobody waits for the disk."""

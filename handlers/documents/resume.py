@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 from corpus.errors import StoreError
 from corpus.manifest import Entry
 from handlers.buttons import WAITING
-from handlers.chat.context import Desk, is_stopping, kept, place_key
+from handlers.chat.context import Desk, kept, place_key
 from handlers.chat.reply import Part, plain_part
 from handlers.chat.talk import Said
 from handlers.rendering.markup import cut
@@ -62,7 +62,8 @@ async def under_way(desk: Desk, draft: Draft) -> AsyncIterator[None]:
     try:
         yield
     except asyncio.CancelledError:
-        if is_stopping():
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():  # the bot ends, rather than `Jobs.stop` what is waited for here
             raise
         await asyncio.to_thread(drop, desk, draft)
     except Exception:
