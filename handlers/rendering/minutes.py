@@ -38,13 +38,12 @@ _SOURCES = (Cm(5.9), Cm(4.2), Cm(2.8), Cm(TEXT_WIDTH - 12.9))
 TOGETHER = 8  # documents in a table that stays on one page with the signature, which never stands alone
 _ITEM = re.compile(r"\(?\w{1,3}[.)] ")  # an item's number or letter, out of which its text stands
 _FILE = Path(__file__).parents[1] / "record.yaml"
-_RENAMED = {"from": "sender"}  # a key that Python has a meaning for
 MOST = 5  # messages; a longer record is listed without its texts, which its file has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordWords:
-    """All words of a record, by the keys of record.yaml (`from` is `sender`)."""
+    """All words of a record, by the keys of record.yaml."""
 
     heading: str
     untitled: str
@@ -97,7 +96,7 @@ class RecordWords:
 @cache
 def record_words(path: Path = _FILE) -> RecordWords:
     """The words; raises ConfigError for a key that is missing, unknown or no text."""
-    entries = {_RENAMED.get(key, key): value for key, value in load_mapping(path).items()}
+    entries = load_mapping(path)
     check_texts(f"{path}: ", entries, {item.name for item in fields(RecordWords)})
     return RecordWords(**entries)
 
