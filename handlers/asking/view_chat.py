@@ -8,6 +8,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from handlers.chat.reply import Part, Rows, filled, parts_of, plain_part
 from handlers.chat.talk import Press, Said, Talk
 from handlers.keyboards import can_page, keyboard, with_keyboard
 from handlers.rendering.picture import size_of
-from handlers.rendering.text import caption
+from handlers.rendering.text import CAPTION, caption
 from handlers.wording import known_language, wording
 from index.knowledge import term
 from index.publishing.decisions import OWN
@@ -29,7 +30,6 @@ from index.views.chart import Chart, chart, choices
 from index.views.view import View
 
 DOCUMENTS = "documents"  # the view that knows the documents' files
-LONGEST_CAPTION = 1024
 _CLAUSE = re.compile(r"v[^:]*:clauses:[a-z][a-z0-9]*[-/][a-z0-9/-]+")  # the data of a button to a clause by its id
 LONGEST_SUM = 9000  # pixels of width and height together; Telegram takes 10,000 for a photo
 
@@ -112,19 +112,17 @@ async def send_file(press: Press) -> str:
     content = await asyncio.to_thread(_content, paths, str(row.data["sha256"]))
     if content is None:
         return words.file_gone
-    await press.send_file(content, paths[0].name, plain_part(str(row.data["title"])[:LONGEST_CAPTION]))
+    await press.send_file(content, paths[0].name, plain_part(str(row.data["title"])[:CAPTION]))
     return ""
 
 
 def _content(paths: Sequence[Path], sha256: str) -> bytes | None:
     """What the first of these files holds that is the one that was read; None where none is."""
     for path in paths:
-        try:
+        with suppress(OSError):
             content = path.read_bytes()
-        except OSError:
-            continue
-        if hashlib.sha256(content).hexdigest() == sha256:
-            return content
+            if hashlib.sha256(content).hexdigest() == sha256:
+                return content
     return None
 
 
