@@ -69,7 +69,6 @@ class Button:
 
 
 def _pattern(piece: str, fields: dict[str, str]) -> str:
-    """The regular expression of a piece of a form."""
     parts = re.split(r"\{(\w+)}", piece)
     return "".join(f"(?P<{part}>{fields.get(part, WORD)})" if at % 2 else re.escape(part)
                    for at, part in enumerate(parts))  # fmt: skip

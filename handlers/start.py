@@ -28,8 +28,7 @@ async def gate(update: Update, context: Context) -> None:
     if message is not None and not from_person(message):
         raise ApplicationHandlerStop
     if context.desk.access.allows(update.effective_chat, update.effective_user):
-        spoken = update.effective_message
-        if spoken is not None:
+        if (spoken := update.effective_message) is not None:
             await context.desk.look_up(place_key(place(spoken)))
         await _slow_down(update, context)
         return
@@ -102,11 +101,8 @@ def _is_admin(said: Said) -> bool:
 def listed(language: str) -> list[tuple[str, str]]:
     """The commands of a language that show or do something, each with what that is."""
     words = wording(language)
-    return [
-        *menu(language),
-        (words.command_names["chart"], term(language, "view_menu_chart")),
-        *words.commands("meeting"),
-    ]
+    chart = (words.command_names["chart"], term(language, "view_menu_chart"))
+    return [*menu(language), chart, *words.commands("meeting")]
 
 
 def help_text(language: str) -> str:

@@ -142,7 +142,6 @@ def _asked(word: str, words: Wording) -> Part:
 
 
 def _teachable(word: str) -> bool:
-    """Whether a word can be one that means something."""
     return "=" not in word and read_synonym(f"{word}=x") is not None
 
 
@@ -229,8 +228,5 @@ def read_synonym(text: str) -> Synonym | None:
     """ "wifi = akses internet ruang publik"; without a meaning it forgets the word."""
     word, sign, meaning = text.partition("=")
     shown = [" ".join(part.lower().split()) for part in (word, meaning)]
-    if not sign or not shown[0] or any(len(part) > LONGEST for part in shown):
-        return None
-    if any(part and not any(c.isalnum() for c in part) for part in shown):
-        return None
-    return Synonym(word=shown[0], meaning=shown[1])
+    unfit = any(len(part) > LONGEST or (part and not any(map(str.isalnum, part))) for part in shown)
+    return Synonym(word=shown[0], meaning=shown[1]) if sign and shown[0] and not unfit else None

@@ -74,13 +74,7 @@ class PatientLimiter(AIORateLimiter):
         self._moved: dict[object, int] = {}
 
     async def process_request(
-        self,
-        callback: _Callback,
-        args: Any,
-        kwargs: _Json,
-        endpoint: str,
-        data: _Json,
-        rate_limit_args: int | None,
+        self, callback: _Callback, args: Any, kwargs: _Json, endpoint: str, data: _Json, rate_limit_args: int | None
     ) -> _Result:
         """Do the request, up to three times; raises what the last try raised."""
         attempt = partial(self._obeying, callback, args, kwargs, endpoint, data)

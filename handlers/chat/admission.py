@@ -12,7 +12,6 @@ from handlers.rendering.markup import visible
 
 WINDOW = 60.0  # seconds
 PER_WINDOW = 30
-MENTIONS = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +117,7 @@ def _mentions(message: Message, bot: Bot) -> list[MessageEntity]:
     return [
         entity
         for entity, text in found
-        if entity.type in MENTIONS
+        if entity.type in (MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
         and (text.lower() == f"@{bot.username}".lower() or (entity.user is not None and entity.user.id == bot.id))
     ]
 

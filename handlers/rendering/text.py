@@ -165,15 +165,13 @@ def _chart_blocks(chart: Chart) -> list[Block]:
     return [*_head(chart), *_lines(chart.notes), *boxes, *_foot(chart)]
 
 
-def _head(chart: Chart) -> Iterator[Block]:
-    yield block(chart.title, "b")
-    yield block(chart.subtitle, tight=True)
+def _head(chart: Chart) -> list[Block]:
+    return [block(chart.title, "b"), block(chart.subtitle, tight=True)]
 
 
-def _foot(chart: Chart) -> Iterator[Block]:
-    yield block(chart.source, "i")
-    yield block(chart.status, tight=True)
-    yield block(wording(chart.language).picture_cut, tight=True)
+def _foot(chart: Chart) -> list[Block]:
+    told = (chart.status, wording(chart.language).picture_cut)
+    return [block(chart.source, "i"), *(block(line, tight=True) for line in told)]
 
 
 def _unit(box: Box) -> Iterator[Block]:
