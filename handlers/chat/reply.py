@@ -1,4 +1,4 @@
-"""Putting an answer into the chat: as a reply where others talk too, as plain text if markup is refused, by pages."""
+"""Putting an answer into the chat: as a reply where others talk too, as plain text if markup is refused; long lists."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
