@@ -84,12 +84,9 @@ async def make_backup(said: Said) -> None:
     whole = (said.message.text or "").endswith(f" {said.words.backup_all}")
     content = await asyncio.to_thread(backup, said.desk.publisher.library.data, with_questions=whole)
     if len(content) <= SENT:
-        name, caption = (
-            f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip",
-            said.words.backup_file(word=said.words.backup_all),
-        )
+        name = f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip"
         try:
-            await said.send_file(content, name, plain_part(caption))
+            await said.send_file(content, name, plain_part(said.words.backup_file(word=said.words.backup_all)))
             log.info("a backup of %d bytes is sent", len(content))
             return
         except NetworkError as error:
