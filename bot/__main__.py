@@ -18,6 +18,8 @@ from index.knowledge import term
 from index.office.drafts import FIELDS
 from index.views import VIEWS
 
+Run = Callable[[Settings, argparse.Namespace], int]
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 for an answer or an honest "no answer", 1 for a failure, 2 for wrong use."""
@@ -76,9 +78,6 @@ def _told(error: OSError | UnicodeError, file: Path | None) -> str:
 def _fail(message: str, status: int = 1) -> int:
     print(f"tanyapasal: {' '.join(message.split())}", file=sys.stderr)
     return status
-
-
-Run = Callable[[Settings, argparse.Namespace], int]
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -210,21 +210,19 @@ def _read(option: _Option, raw: object, where: str) -> Any:
 
 def _flat(file: Path, entries: Mapping[str, Any]) -> dict[str, Any]:
     """The file's values by key path; `allow` and `webhook` have keys of their own."""
-    groups: dict[str, list[str]] = {}  # the keys of each by its name
-    for option in _OPTIONS:
-        name, _, inner = option.key.partition(".")
-        groups.setdefault(name, []).extend([option.key] if inner else [])
-    _check_keys(file, entries, groups)
+    known = [option.key for option in _OPTIONS]
+    _check_keys(file, entries, dict.fromkeys(key.partition(".")[0] for key in known))
     flat: dict[str, Any] = {}
     for key, value in entries.items():
-        if not groups[key]:
+        group = [each for each in known if each.startswith(f"{key}.")]
+        if not group:
             flat[key] = value
         elif isinstance(value, dict):
             nested = {f"{key}.{inner}": told for inner, told in value.items()}
-            _check_keys(file, nested, groups[key])
+            _check_keys(file, nested, group)
             flat |= nested
         elif value is not None:
-            names = ", ".join(f"`{inner.partition('.')[2]}:`" for inner in groups[key])
+            names = ", ".join(f"`{inner.partition('.')[2]}:`" for inner in group)
             raise ConfigError(f"{file}: {key}: must have {names} under it")
     return flat
 

@@ -112,7 +112,7 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
 def _read(path: Path) -> dict[str, Any]:
     """What the file says, `at` as a time; raises TanyaPasalError."""
     try:
-        row = json.loads(path.read_text(encoding="utf-8"))
+        row: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         row["at"] = datetime.fromisoformat(row["at"]).astimezone(UTC)
         if {"state", "generation", "documents", "updates", "last_update"} - row.keys():
             raise ValueError("it lacks a key")
@@ -122,5 +122,4 @@ def _read(path: Path) -> dict[str, Any]:
         ) from None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise TanyaPasalError(f"{path}: can't be read ({error}); if the bot runs, it writes it anew") from error
-    found: dict[str, Any] = row
-    return found
+    return row

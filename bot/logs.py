@@ -6,16 +6,9 @@ import traceback
 
 TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
 _HIDDEN = "<token>"
+_OWN = "tanyapasal"  # the handler that writes the log
 _LIBRARIES = ("telegram", "tornado", "asyncio")
 _FIELD = re.compile(r"%(\(\w+\))?[-#0 +]*[\d*]*(\.\d+)?[a-zA-Z]")
-
-
-class _Redacting(logging.Formatter):
-    """The formatter of the log's own handler; what it gives holds no token."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The record as text, its traceback included."""
-        return redact(super().format(record))
 
 
 class TokenFilter(logging.Filter):
@@ -66,11 +59,12 @@ def redact(text: str) -> str:
 def set_up_logs(level: int = logging.INFO) -> None:
     """Send the log to standard error, redacted, and silence the libraries that log addresses or updates."""
     root, handler = logging.getLogger(), logging.StreamHandler()
-    handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.name = _OWN
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     for each in (handler, *root.handlers):
         each.addFilter(LibraryFilter())
         each.addFilter(TokenFilter())
-    if not any(isinstance(old.formatter, _Redacting) for old in root.handlers):
+    if _OWN not in {old.name for old in root.handlers}:
         root.addHandler(handler)
     root.setLevel(level)
     # httpx logs each address, the token in it, at INFO; telegram logs whole updates at DEBUG; tornado each bad request

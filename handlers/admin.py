@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton
 from telegram.error import TelegramError
 
 from handlers.buttons import HOST
@@ -36,7 +36,7 @@ async def for_admin(talk: Talk) -> bool:
         await talk.answer(talk.words.private_only)
     else:
         button = InlineKeyboardButton(talk.words.private_open, url=f"{HOST}/{talk.bot.username}")
-        await talk.send(plain_part(talk.words.private_only, InlineKeyboardMarkup([[button]])))
+        await talk.send(plain_part(talk.words.private_only, [[button]]))
     return False
 
 

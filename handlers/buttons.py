@@ -55,7 +55,7 @@ class Button:
         given = {name: str(value) for name, value in fields.items()}
         assert given.keys() <= self.pattern.groupindex.keys(), self.form  # noqa: S101 (a name that is written wrongly)
         shown = [piece for at, piece in enumerate(self._pieces)
-                 if not at % 2 or all(given.get(name) for name in _names(piece))]  # fmt: skip
+                 if not at % 2 or all(given.get(name) for name in re.findall(r"\{(\w+)}", piece))]  # fmt: skip
         return "".join(shown).format(**given)
 
     def read(self, data: str | None) -> Fields | None:
@@ -68,12 +68,7 @@ class Button:
         return InlineKeyboardButton(cut(label, LABEL), callback_data=self.data(**fields))
 
 
-def _names(piece: str) -> list[str]:
-    return re.findall(r"\{(\w+)}", piece)
-
-
 def _pattern(piece: str, fields: dict[str, str]) -> str:
-    """The regular expression of a piece of a form."""
     parts = re.split(r"\{(\w+)}", piece)
     return "".join(f"(?P<{part}>{fields.get(part, WORD)})" if at % 2 else re.escape(part)
                    for at, part in enumerate(parts))  # fmt: skip
@@ -133,7 +128,7 @@ class Target:
         return VIEW.data(page=page, language=language, back=self.back, view=self.view, argument=self.argument)
 
 
-def target_of(data: str) -> Target | None:
+def target_of(data: str | None) -> Target | None:
     """What a view's button opens, or None where it is no such button's data."""
     found: dict[str, Any] | None = VIEW.read(data)
     if found is None:

@@ -1,17 +1,17 @@
 """The buttons under an answer and under a view."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.buttons import ANSWER, FILE, KEPT_VIEW, LABEL, MANAGE, Target, fits, share
-from handlers.chat.reply import Part
+from handlers.chat.reply import Part, filled
 from handlers.rendering import markup
 from handlers.rendering.markup import cut
 from handlers.wording import wording
 from index.answer import Answer
-from index.views.view import Choice, View
+from index.views.view import View
 
 WIDTH = 28  # characters of labels that stand side by side on a phone
 COPIED = 256  # UTF-16 code units that a button copies
@@ -39,15 +39,16 @@ def keyboard(
     """
     rows = [_turning(target, pages, shorten)] if pages > 1 else []
     rows += [copying(view.copy, view.language)] if view.copy else []
+    opened = replace(target, language=view.language, page=1)
     choices = [
         InlineKeyboardButton(choice.label, callback_data=data)
         for choice in view.choices
-        if (data := _data(_chosen(choice, view, target), shorten))
+        if (data := _data(replace(opened, view=choice.view, argument=choice.argument), shorten))
     ]
-    rows += [list(row) for row in _side_by_side([*choices, *_files(view)][: MOST // 3 if managing else MOST])]
+    rows += _side_by_side([*choices, *_files(view)][: MOST // 3 if managing else MOST])
     rows += _managing(view, shorten) if managing else []
     rows += [[_button(wording(target.language).answer_back, target.back, BACK)]] if target.back else []
-    return _filled(rows)
+    return filled(rows)
 
 
 def copying(text: str, language: str) -> list[InlineKeyboardButton]:
@@ -55,10 +56,6 @@ def copying(text: str, language: str) -> list[InlineKeyboardButton]:
     if not text or markup.units(text) > COPIED:
         return []
     return [InlineKeyboardButton(wording(language).answer_copy, copy_text=CopyTextButton(text))]
-
-
-def _chosen(choice: Choice, view: View, target: Target) -> Target:
-    return Target(view=choice.view, argument=choice.argument, language=view.language, back=target.back)
 
 
 def _turning(target: Target, pages: int, shorten: Shorten) -> list[InlineKeyboardButton]:
@@ -99,20 +96,18 @@ def _managing(view: View, shorten: Shorten) -> list[list[InlineKeyboardButton]]:
         managing_button(f"⚙ {row.data.get('short', '')}", OPENED, str(row.data.get("id")), shorten)
         for row in view.rows[: MOST // 3]
     ]
-    everything = MANAGE.shown(wording(view.language).manage_all, action=LISTED, name=1)
-    return [*(list(row) for row in _side_by_side(ways)), [everything]]
+    return [*_side_by_side(ways), [MANAGE.shown(wording(view.language).manage_all, action=LISTED, name=1)]]
 
 
-def _side_by_side(buttons: Sequence[InlineKeyboardButton]) -> Iterator[Sequence[InlineKeyboardButton]]:
+def _side_by_side(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
     """Buttons side by side as far as their labels have room."""
-    row: list[InlineKeyboardButton] = []
+    rows: list[list[InlineKeyboardButton]] = []
     for button in buttons:
-        if row and sum(len(other.text) + 2 for other in (*row, button)) > WIDTH:
-            yield row
-            row = []
-        row.append(button)
-    if row:
-        yield row
+        if rows and sum(len(other.text) + 2 for other in (*rows[-1], button)) <= WIDTH:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows
 
 
 def with_keyboard(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None) -> list[Part]:
@@ -133,7 +128,7 @@ def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = 
             [InlineKeyboardButton(cut(label, LABEL), callback_data=data)] for data, label in near.items() if fits(data)
         ]
         asked = [[_button(text, key, SUGGESTED, at)] for at, text in enumerate(answer.suggestions)]
-        return _filled(rows or asked)
+        return filled(rows or asked)
     first = answer.citations[0]
     ways = [_button(words.answer_types, key, TYPES)] if answer.across else []
     ways += [_button(words.answer_others, key, HIT, 1)] if len(hits(answer)) > 1 else []
@@ -141,7 +136,7 @@ def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = 
     voting = [_button(words.answer_good, key, GOOD), _button(words.answer_bad, key, BAD)]
     rows = [[*copying(first.formal, answer.language), _button(words.answer_whole, key, WHOLE)], ways]
     why = [[_button(text, key, REASON, at)] for at, text in enumerate(words.reasons)]
-    return _filled([*rows, *(why if reasons else [[*voting, sharing]])])
+    return filled([*rows, *(why if reasons else [[*voting, sharing]])])
 
 
 def hit_keyboard(answer: Answer, key: str, at: int, count: int) -> InlineKeyboardMarkup | None:
@@ -154,16 +149,11 @@ def hit_keyboard(answer: Answer, key: str, at: int, count: int) -> InlineKeyboar
     ]
     whole = _button(words.answer_whole, key, WHOLE, at)
     rows = [turns, [*copying(answer.citations[0].formal, answer.language), whole]]
-    return _filled([*rows, [_button(words.answer_back, key, BACK)]])
+    return filled([*rows, [_button(words.answer_back, key, BACK)]])
 
 
 def _button(label: str, key: str, action: str, number: int = 0) -> InlineKeyboardButton:
     return ANSWER.shown(label, key=key, action=action, number=number or "")
-
-
-def _filled(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
-    filled = [row for row in rows if row]
-    return InlineKeyboardMarkup(filled) if filled else None
 
 
 def hits(answer: Answer) -> tuple[str, ...]:

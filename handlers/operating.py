@@ -83,22 +83,17 @@ async def make_backup(said: Said) -> None:
     await said.desk.ledger.finish()
     whole = (said.message.text or "").endswith(f" {said.words.backup_all}")
     content = await asyncio.to_thread(backup, said.desk.publisher.library.data, with_questions=whole)
-    if len(content) > SENT or not await _sent(said, content):
-        command = f"tanyapasal backup{' --questions' if whole else ''} cadangan.zip"
-        await said.say(said.words.backup_large(size=-(-len(content) // 2**20), command=command))
-
-
-async def _sent(said: Said, content: bytes) -> bool:
-    """Send a backup; False where Telegram finds it too large."""
-    name = f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip"
-    try:
-        await said.send_file(content, name, plain_part(said.words.backup_file(word=said.words.backup_all)))
-    except NetworkError as error:
-        if too_large(error):
-            return False
-        raise
-    log.info("a backup of %d bytes is sent", len(content))
-    return True
+    if len(content) <= SENT:
+        name = f"tanyapasal-{datetime.now(UTC):%Y-%m-%d}.zip"
+        try:
+            await said.send_file(content, name, plain_part(said.words.backup_file(word=said.words.backup_all)))
+            log.info("a backup of %d bytes is sent", len(content))
+            return
+        except NetworkError as error:
+            if not too_large(error):
+                raise
+    command = f"tanyapasal backup{' --questions' if whole else ''} cadangan.zip"
+    await said.say(said.words.backup_large(size=-(-len(content) // 2**20), command=command))
 
 
 def _statistics(desk: Desk, words: Wording) -> str:

@@ -1,13 +1,10 @@
-"""/atur: what a chat has set, and buttons to change it: the language of answers, level and type of office.
-
-/privasi: what is kept and for how long; /hapus_data: delete one's own.
-"""
+"""/atur: what a chat has set; /privasi: what is kept and for how long; /hapus_data: delete one's own."""
 
 import asyncio
 import logging
 from dataclasses import replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton
 
 from corpus.errors import StoreError
 from handlers.buttons import FORGET, SETTING
@@ -22,6 +19,7 @@ from index.query.query import Preference
 from index.scope.earlier import office
 
 KEYS = ("language", "level", "type")
+YES, NO = "yes", "no"
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +62,7 @@ def _shown(desk: Desk, preference: Preference, language: str) -> Part:
     chosen = wording(preference.language).language_name if preference.language else words.settings_auto
     text = words.settings(language=chosen, office=office(preference, language) or words.settings_any)
     rows = [[_button(preference, language, name, value) for value in _values(desk, name)] for name in KEYS]
-    return plain_part(text, InlineKeyboardMarkup([list(row) for row in rows]))
+    return plain_part(text, rows)
 
 
 def _button(preference: Preference, language: str, name: str, value: str) -> InlineKeyboardButton:
@@ -79,9 +77,6 @@ def _button(preference: Preference, language: str, name: str, value: str) -> Inl
     return SETTING.shown(f"{mark}{labels[name]}", name=name, value=value)
 
 
-YES, NO = "yes", "no"
-
-
 async def privacy(said: Said) -> None:
     """Tell what is kept."""
     await said.say(said.words.privacy(days=said.desk.questions.days))
@@ -91,7 +86,7 @@ async def forget(said: Said) -> None:
     """Ask whether all that a person asked shall be deleted."""
     words = said.words
     buttons = (FORGET.shown(words.forget_yes, choice=YES), FORGET.shown(words.forget_no, choice=NO))
-    await said.send(plain_part(words.forget_ask, InlineKeyboardMarkup([[button] for button in buttons])))
+    await said.send(plain_part(words.forget_ask, [[button] for button in buttons]))
 
 
 async def forget_button(press: Press) -> str:

@@ -1,16 +1,10 @@
-"""What an admin is asked to write: each kind declared once, kept until it is written, and told again in words.
-
-What they write goes to what takes that kind.
-"""
+"""What an admin is asked to write: each kind declared once, kept until it is written, told again, and taken."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-
-from telegram import Message
-from telegram.ext import filters
 
 from handlers.asking.ask import ask
 from handlers.chat.context import Desk, kept
@@ -25,12 +19,11 @@ SHORT = 80  # characters of a name
 class Prompt:
     """A kind of text that is asked for: how it is kept, and what it is called in words.
 
-    `called` gives "" where there is no use for the text any more. Cancelled, it leaves the `draft` that it is for.
+    `called` gives what is waited for, such as "Judul untuk pergub.pdf"; "" where there is no use for it any more.
     """
 
     kind: str
     called: Callable[[Desk, Awaited, Wording], Awaitable[str]]
-    draft: bool = False
 
     async def ask(self, desk: Desk, user: int, name: str, key: str = "") -> None:
         """Take what a person writes next as this, about what has that name, for what has that key."""
@@ -45,10 +38,6 @@ class Awaited:
     prompt: Prompt
     name: str
     key: str
-
-    async def called(self, desk: Desk, words: Wording) -> str:
-        """What is waited for, such as "Judul untuk pergub.pdf"; "" where there is no use for it any more."""
-        return await self.prompt.called(desk, self, words)
 
 
 Take = Callable[[Said, Awaited, str], Awaitable[None]]
@@ -95,22 +84,7 @@ async def _value(desk: Desk, asked: Awaited, words: Wording) -> str:
 
 REPLACED = Prompt(kind="replaced", called=_document)  # what replaces the document of that id
 MEANING = Prompt(kind="means", called=_word)  # what that word means, in the question of that key
-VALUE = Prompt(kind="", called=_value, draft=True)  # the value of that field, for the draft of that key
-
-
-class IsAwaited(filters.MessageFilter):
-    """The texts of those who were asked for something."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-
-    def filter(self, message: Message) -> bool:
-        """Whether this text answers what was asked."""
-        who = message.from_user
-        if who is None or message.chat.type != message.chat.PRIVATE:
-            return False
-        return kept(lambda: self._desk.pending.get(who.id), None) is not None
+VALUE = Prompt(kind="", called=_value)  # the value of that field, for the draft of that key
 
 
 def taking(takers: Mapping[Prompt, Take]) -> Callable[[Said], Awaitable[None]]:
@@ -119,12 +93,14 @@ def taking(takers: Mapping[Prompt, Take]) -> Callable[[Said], Awaitable[None]]:
     async def told(said: Said) -> None:
         waited = await asked(said.desk, said.user)
         text = " ".join((said.message.text or "").split())
-        if waited is None or said.desk.engine.knowledge.lexicon.asks(text):
+        if waited is None:
+            await ask(said)
+        elif said.desk.engine.knowledge.lexicon.asks(text):
             await ask(said)
             await remind(said)
-            return
-        await forget(said.desk, said.user)
-        await takers[waited.prompt](said, waited, text)
+        else:
+            await forget(said.desk, said.user)
+            await takers[waited.prompt](said, waited, text)
 
     return told
 
@@ -134,7 +110,7 @@ async def remind(said: Said) -> None:
     waited = await asked(said.desk, said.user)
     if waited is None:
         return
-    if what := await waited.called(said.desk, said.words):
+    if what := await waited.prompt.called(said.desk, waited, said.words):
         await said.say(said.words.still_waiting(what=what))
     else:
         await forget(said.desk, said.user)
@@ -147,10 +123,10 @@ async def cancel(said: Said) -> None:
     stopped = desk.jobs.stop(said.user)
     waited = await asked(desk, said.user)
     await forget(desk, said.user)
-    what = await waited.called(desk, words) if waited else ""
+    what = await waited.prompt.called(desk, waited, words) if waited else ""
     if waited is None or not what:
         await said.say(words.cancelled if stopped else words.cancel_none)
-    elif waited.prompt.draft:
+    elif waited.prompt is VALUE:  # its document is still there to go on with
         await said.say(words.cancelled_draft(what=what))
     else:
         await said.say(words.cancelled)

@@ -1,7 +1,4 @@
-"""All that isn't a question: greeting, help, unknown commands, what the bot can't read or won't answer.
-
-The admins' commands, and what only they are told of the bot.
-"""
+"""All that isn't a question: greeting, help, unknown commands, what the bot can't read or won't answer."""
 
 import asyncio
 import math
@@ -17,7 +14,7 @@ from handlers.chat.admission import addressed, commanded, from_person
 from handlers.chat.context import Context, Desk, kept, place, place_key, sender
 from handlers.chat.reply import answer_query, plain_part, say
 from handlers.chat.talk import Said
-from handlers.keyboards import answer_keyboard
+from handlers.keyboards import answer_keyboard, with_keyboard
 from handlers.wording import wording
 from index.knowledge import term
 
@@ -31,8 +28,7 @@ async def gate(update: Update, context: Context) -> None:
     if message is not None and not from_person(message):
         raise ApplicationHandlerStop
     if context.desk.access.allows(update.effective_chat, update.effective_user):
-        spoken = update.effective_message
-        if spoken is not None:
+        if (spoken := update.effective_message) is not None:
             await context.desk.look_up(place_key(place(spoken)))
         await _slow_down(update, context)
         return
@@ -84,7 +80,8 @@ async def start(said: Said) -> None:
     else:
         text = f"{words.start}\n\n{words.start_admin}" if _is_admin(said) else words.start
         reply = await consult(said, "", None)
-        sent = await said.send(plain_part(text, answer_keyboard(reply.answer, reply.key, said.bot.username)))
+        keyboard = answer_keyboard(reply.answer, reply.key, said.bot.username)
+        sent = await said.send(*with_keyboard([plain_part(text)], keyboard))
         remember(said, said.message.message_id, reply, sent)
 
 
@@ -104,11 +101,8 @@ def _is_admin(said: Said) -> bool:
 def listed(language: str) -> list[tuple[str, str]]:
     """The commands of a language that show or do something, each with what that is."""
     words = wording(language)
-    return [
-        *menu(language),
-        (words.command_names["chart"], term(language, "view_menu_chart")),
-        *words.commands("meeting"),
-    ]
+    chart = (words.command_names["chart"], term(language, "view_menu_chart"))
+    return [*menu(language), chart, *words.commands("meeting")]
 
 
 def help_text(language: str) -> str:

@@ -1,12 +1,7 @@
-"""From a question without an answer to a synonym: which of its words, what that means, what it would change.
-
-The questions without an answer or with a 👎 stand there until they are answered or an admin dismisses them.
-"""
+"""From a question without an answer to a synonym: which of its words, what that means, what it would change."""
 
 import asyncio
 import logging
-
-from telegram import InlineKeyboardMarkup
 
 from corpus.errors import StoreError
 from handlers.admin import leave, with_progress
@@ -56,8 +51,7 @@ async def answered_button(press: Press) -> str:
 
 def _dismissed(desk: Desk, key: str, who: str) -> bool:
     """Whether the question of that key was there to be dismissed."""
-    rows, _ = _open(desk)
-    row = next((row for row in rows if row.key == key), None)
+    row = next((row for row in _open(desk)[0] if row.key == key), None)
     if row is not None:
         kept(lambda: Backlog(desk.office).dismiss(row, who), None)
     return row is not None
@@ -92,7 +86,7 @@ def questions_page(talk: Talk, number: str) -> Part:
         for at, row in enumerate(page.items, page.first)
     ]
     text = "\n\n".join([words.unanswered(questions="\n".join(lines)), *count])
-    return plain_part(text, InlineKeyboardMarkup([*keys, *turning(page, QUESTIONS)]))
+    return plain_part(text, [*keys, *turning(page, QUESTIONS)])
 
 
 def _line(row: Unanswered, words: Wording) -> str:
@@ -128,7 +122,7 @@ def _words_of(desk: Desk, key: str, text: str, words: Wording) -> Part:
         return plain_part(words.teach_nothing(question=cut(text, SHOWN)))
     buttons = [[TEACH.shown(text[start:end], key=key, start=start, end=end)] for start, end in spans]
     buttons.append([TEACH.shown(words.draft_cancel, key=LEAVE)])
-    return plain_part(words.teach_which(question=cut(text, SHOWN)), InlineKeyboardMarkup(buttons))
+    return plain_part(words.teach_which(question=cut(text, SHOWN)), buttons)
 
 
 async def meant(said: Said, asked: Awaited, text: str) -> None:
@@ -144,11 +138,10 @@ async def meant(said: Said, asked: Awaited, text: str) -> None:
 
 def _asked(word: str, words: Wording) -> Part:
     cancel = TEACH.shown(words.draft_cancel, key=LEAVE)
-    return plain_part(words.teach_meaning(word=word), InlineKeyboardMarkup([[cancel]]))
+    return plain_part(words.teach_meaning(word=word), [[cancel]])
 
 
 def _teachable(word: str) -> bool:
-    """Whether a word can be one that means something."""
     return "=" not in word and read_synonym(f"{word}=x") is not None
 
 
@@ -164,9 +157,8 @@ async def synonym(said: Said) -> None:
 def synonyms_page(talk: Talk, number: str) -> Part:
     """A page of the synonyms that are taught."""
     page = page_of(taught(talk.desk.publisher.library.data), number, lambda row: f"{row.word} = {row.meaning}", PAGE)
-    keys = turning(page, SYNONYMS)
     text = talk.words.synonyms(synonyms="\n".join(page.lines) or "–")
-    return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
+    return plain_part(text, turning(page, SYNONYMS))
 
 
 async def try_out(talk: Talk, wanted: Synonym, question: str = "") -> None:
@@ -185,11 +177,11 @@ async def try_out(talk: Talk, wanted: Synonym, question: str = "") -> None:
     engine = await asyncio.to_thread(desk.publisher.engine_with, after)
     found = await with_progress(talk, words.trying, desk.publisher.effect_of(engine))
     answer = await asyncio.to_thread(tried, desk, question, engine) if question else None
-    key = await asyncio.to_thread(desk.shorten, f"{wanted.word}={wanted.meaning}", talk.user)
+    key = await asyncio.to_thread(talk.shorten, f"{wanted.word}={wanted.meaning}")
     teach = SYNONYM.shown(words.synonym_teach, key=key, question=question)
-    keyboard = InlineKeyboardMarkup([[teach, SYNONYM.shown(words.draft_cancel, key=LEAVE)]])
+    keys = [[teach, SYNONYM.shown(words.draft_cancel, key=LEAVE)]]
     lines = [f"{wanted.word} = {wanted.meaning or '–'}", *([_outcome(answer, words)] if answer else [])]
-    await talk.send(plain_part("\n\n".join([*lines, effect_text(found, words)]), keyboard))
+    await talk.send(plain_part("\n\n".join([*lines, effect_text(found, words)]), keys))
 
 
 def _outcome(answer: Answer, words: Wording) -> str:
@@ -219,7 +211,7 @@ async def synonym_button(press: Press) -> str | None:
     taught_for = press.given["question"]
     if found := await asyncio.to_thread(recalled, desk, taught_for) if taught_for else None:
         whole = ANSWERED.shown(words.retry_whole, key=taught_for)
-        await press.send(plain_part(_outcome(found.answer, words), InlineKeyboardMarkup([[whole]])))
+        await press.send(plain_part(_outcome(found.answer, words), [[whole]]))
     return words.synonym_taught
 
 
@@ -236,8 +228,5 @@ def read_synonym(text: str) -> Synonym | None:
     """ "wifi = akses internet ruang publik"; without a meaning it forgets the word."""
     word, sign, meaning = text.partition("=")
     shown = [" ".join(part.lower().split()) for part in (word, meaning)]
-    if not sign or not shown[0] or any(len(part) > LONGEST for part in shown):
-        return None
-    if any(part and not any(c.isalnum() for c in part) for part in shown):
-        return None
-    return Synonym(word=shown[0], meaning=shown[1])
+    unfit = any(len(part) > LONGEST or (part and not any(map(str.isalnum, part))) for part in shown)
+    return Synonym(word=shown[0], meaning=shown[1]) if sign and shown[0] and not unfit else None

@@ -103,9 +103,7 @@ def _fields(sentence: str) -> set[str]:
         return {sentence}
 
 
-@cache
-def _shipped() -> dict[str, Wording]:
-    return load_messages()
+_shipped = cache(load_messages)
 
 
 def languages() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from corpus.errors import TanyaPasalError, cause
 from corpus.files import contents
 from corpus.manifest import LEVELS, Entry
 from corpus.reading.read import KINDS
-from handlers.documents.telling import preview_text, published_text
+from handlers.documents.telling import previewed, published_text
 from handlers.rendering.text import plain
 from handlers.wording import wording
 from index.engine import Live
@@ -24,15 +24,14 @@ from index.publishing.generations import open_engine
 from index.publishing.library import Library
 from index.publishing.publisher import MARK, Publisher, WorseError
 
+WORDS = wording("en")  # what the command line speaks
+SECONDS = 900.0  # that reading may take; a scan takes long
+
 
 class MissingError(TanyaPasalError):
     """The command was told too little: which option tells it."""
 
     status = 2
-
-
-WORDS = wording("en")  # what the command line speaks
-SECONDS = 900.0  # that reading may take; a scan takes long
 
 
 async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -47,7 +46,10 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
         library = Library(settings.data, settings.documents, office)
         held = [row.entry for row in library.known()]
         draft = _told(_draft(arguments, found, held), held)
-        await _publish(_publisher(settings, library, office), arguments, draft, draft.entry("", held), content)
+        live = Live(open_engine(settings.data, settings.home_office, settings.documents))
+        asked, margin = Questions(office, settings.retention_days), settings.margin_percent
+        publisher = Publisher(library, live, settings.home_office, asked, plain, settings.questions, margin=margin)
+        await _publish(publisher, arguments, draft, draft.entry("", held), content)
     finally:
         office.close()
     return 0
@@ -61,10 +63,8 @@ async def _publish(
     file = library.keep(content, entry.id, arguments.file.suffix.lower())
     try:
         plan = library.adding(replace(entry, file=file))
-        store = await publisher.prepare(plan, WHO)
-        new, compared, replaces = await publisher.compare(plan)
-        effect = await publisher.effect(store)
-        print(preview_text(draft, new, compared, effect, WORDS, replaces=replaces, margin=publisher.margin))
+        store, text = await previewed(publisher, plan, draft, WORDS)
+        print(text)
         if not arguments.preview:
             former, mark = publisher.live.engine.knowledge.store, store.path.parent.name[:MARK]
             store = await publisher.publish(plan, WHO, mark if arguments.force else "")
@@ -80,15 +80,6 @@ def _far(page: int, pages: int) -> None:
     if sys.stderr is not None and sys.stderr.isatty():
         told = WORDS.recognising(page=page, pages=pages)
         print(told, end="\r" if page < pages else "\n", file=sys.stderr, flush=True)
-
-
-def _publisher(settings: Settings, library: Library, office: Office) -> Publisher:
-    """What compares with what is answered from now."""
-    live = Live(open_engine(settings.data, settings.home_office, settings.documents))
-    asked = Questions(office, settings.retention_days)
-    return Publisher(
-        library, live, settings.home_office, asked, plain, settings.questions, margin=settings.margin_percent
-    )
 
 
 def _content(path: Path) -> bytes:

@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from bot.cli import papers
@@ -137,10 +137,16 @@ def chat(settings: Settings, arguments: argparse.Namespace) -> int:
     With --json a line is a turn, and gets one JSON object; an empty one begins a new conversation, and gets nothing.
     """
     engine = _engine(settings)
-    if arguments.json:
-        return _ask_each(_Conversation(engine), as_rows=True)
-    engine.warm()
     previous: Answer | None = None
+
+    def answer(turn: str) -> Answer | None:
+        nonlocal previous
+        previous = engine.ask(turn, previous=previous) if turn.strip() else None
+        return previous
+
+    if arguments.json:
+        return _ask_each(answer, as_rows=True)
+    engine.warm()
     while True:
         try:
             question = input("> " if sys.stdin.isatty() else "").strip()
@@ -149,19 +155,6 @@ def chat(settings: Settings, arguments: argparse.Namespace) -> int:
         if question:
             previous = engine.ask(question, previous=previous)
             print("\n\n".join(bare for _, bare in text.pages(previous)), end="\n\n", flush=True)
-
-
-@dataclass(slots=True)
-class _Conversation:
-    """Answers turns, each following up the one before."""
-
-    engine: Engine
-    previous: Answer | None = None
-
-    def __call__(self, turn: str) -> Answer | None:
-        """The answer to a turn; None to an empty one, which begins anew."""
-        self.previous = self.engine.ask(turn, previous=self.previous) if turn.strip() else None
-        return self.previous
 
 
 def index(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -1,7 +1,4 @@
-"""Updates by polling: the bot asks Telegram for them, and needs no address of its own.
-
-Requests to Telegram that get through: rate limits obeyed, hiccups waited out, moved chats followed.
-"""
+"""Polling, where the bot needs no address of its own, and requests that get through to Telegram."""
 
 import asyncio
 import json
@@ -21,6 +18,13 @@ from bot.serving.updates import current_place
 from handlers.chat.reply import too_large
 
 CALM = 60.0  # seconds without a conflict after which it is over: two that poll wait up to 30 between their tries
+PAUSES = (0.5, 2.0)  # seconds before the second and the third try
+FLOOD_RETRIES = 3
+SLACK = 0.1  # seconds to wait longer than Telegram asks for
+LONGEST_PAUSE = 30.0  # seconds between two tries of what must get through
+_Json = dict[str, Any]
+_Result = bool | _Json | list[_Json]
+_Callback = Callable[..., Coroutine[Any, Any, _Result]]
 
 log = logging.getLogger(__name__)
 
@@ -51,19 +55,8 @@ class Polling:
 
 
 def _on_error(error: TelegramError) -> None:
-    if not isinstance(error, errors.Conflict):  # of which Conflict tells
+    if not isinstance(error, errors.Conflict):  # of which PollingRequest tells
         log.warning("no updates from Telegram (%s), trying again", type(error).__name__)
-
-
-PAUSES = (0.5, 2.0)  # seconds before the second and the third try
-FLOOD_RETRIES = 3
-SLACK = 0.1  # seconds to wait longer than Telegram asks for
-LONGEST_PAUSE = 30.0  # seconds between two tries of what must get through
-
-
-_Json = dict[str, Any]
-_Result = bool | _Json | list[_Json]
-_Callback = Callable[..., Coroutine[Any, Any, _Result]]
 
 
 class PatientLimiter(AIORateLimiter):
@@ -81,13 +74,7 @@ class PatientLimiter(AIORateLimiter):
         self._moved: dict[object, int] = {}
 
     async def process_request(
-        self,
-        callback: _Callback,
-        args: Any,
-        kwargs: _Json,
-        endpoint: str,
-        data: _Json,
-        rate_limit_args: int | None,
+        self, callback: _Callback, args: Any, kwargs: _Json, endpoint: str, data: _Json, rate_limit_args: int | None
     ) -> _Result:
         """Do the request, up to three times; raises what the last try raised."""
         attempt = partial(self._obeying, callback, args, kwargs, endpoint, data)
@@ -148,24 +135,33 @@ class PatientLimiter(AIORateLimiter):
         self._free_at.pop(chat, None)
 
 
-class Conflict:
-    """What Telegram's answers to getUpdates say of others with the same token, an episode at a time.
+class PollingRequest(HTTPXRequest):
+    """The requests that fetch updates; `rejected` is set once Telegram says 401.
 
-    Two that poll break each other's requests off in turn, and now and then one gets through: so a single success
-    doesn't end an episode.
+    The library's polling just ends when a token is revoked, and leaves a bot that runs and hears nothing. And
+    it loses all updates of a response, again and again, and logs them, if it can't read one of them.
+
+    Two that poll with the same token break each other's requests off (409) in turn, and now and then one gets through:
+    so a single success doesn't end such an episode.
     """
 
     def __init__(self) -> None:
-        self._by_webhook: bool | None = None  # None where there is no conflict
-        self._last = 0.0
+        super().__init__(connection_pool_size=1)
+        self.rejected = asyncio.Event()
+        self._by_webhook: bool | None = None  # who else takes updates with the same token; None for nobody
+        self._last = 0.0  # when that was last met
 
-    def heard(self, status: int, body: bytes) -> None:
-        """Take note of an answer: 409 is a conflict, 200 the end of it where none was met for a while."""
-        if status == 409:
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Do the request; gives the HTTP status and the body."""
+        status, body = await super().do_request(*args, **kwargs)
+        if status == 401:
+            self.rejected.set()
+        elif status == 409:
             self._met(by_webhook=b"webhook" in body.lower())
         elif status == 200 and self._by_webhook is not None and time.monotonic() - self._last >= CALM:
             self._by_webhook = None
             log.info("no other process takes this bot's updates any more")
+        return status, body
 
     def _met(self, *, by_webhook: bool) -> None:
         begins, self._by_webhook, self._last = self._by_webhook != by_webhook, by_webhook, time.monotonic()
@@ -179,27 +175,6 @@ class Conflict:
                 "another process polls with this bot's token, and each gets only a part of the messages: "
                 "stop the other one (one token, one bot)"
             )
-
-
-class PollingRequest(HTTPXRequest):
-    """The requests that fetch updates; `rejected` is set once Telegram says 401.
-
-    The library's polling just ends when a token is revoked, and leaves a bot that runs and hears nothing. And
-    it loses all updates of a response, again and again, and logs them, if it can't read one of them.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(connection_pool_size=1)
-        self.rejected = asyncio.Event()
-        self._conflict = Conflict()
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Do the request; gives the HTTP status and the body."""
-        status, body = await super().do_request(*args, **kwargs)
-        if status == 401:
-            self.rejected.set()
-        self._conflict.heard(status, body)
-        return status, body
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> _Json:

@@ -1,7 +1,4 @@
-"""The menu of commands, by language and by who sees it: private chats, groups, admins.
-
-Which handler takes which update.
-"""
+"""Which handler takes which update, and the menu of commands, by language and by who sees it."""
 
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
@@ -25,6 +22,13 @@ from handlers.wording import command_names, known_language, languages, wording
 log = logging.getLogger(__name__)
 
 Item = tuple[str, str]
+_Data = dict[Any, Any]
+App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+Takes = Callable[[Said], Awaitable[object]]
+Does = Callable[[Press], Awaitable[str | None]]  # gives a notice, unless one was given
+May = Callable[[Talk], Awaitable[bool]]
+_NEW = filters.UpdateType.MESSAGE
 
 
 async def set_menu(bot: ExtBot[int], menuless: set[int]) -> None:
@@ -82,15 +86,6 @@ async def _set(bot: ExtBot[int], scope: BotCommandScope, items: Callable[[str], 
         await bot.set_my_commands(items(known_language(code)), scope=scope, language_code=code)
 
 
-_Data = dict[Any, Any]
-App = Application[ExtBot[int], Context, _Data, _Data, _Data, None]
-
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
-Takes = Callable[[Said], Awaitable[object]]
-Does = Callable[[Press], Awaitable[str | None]]  # gives a notice, unless one was given
-May = Callable[[Talk], Awaitable[bool]]
-
-
 async def _anyone(talk: Talk) -> bool:
     return True
 
@@ -123,7 +118,7 @@ TAKERS: dict[prompts.Prompt, prompts.Take] = {
 BUTTONS: tuple[tuple[Button, Does], ...] = (
     (buttons.ANSWER, ask.answer_button),
     (buttons.VIEW, view_chat.turn),
-    (buttons.KEPT_VIEW, view_chat.turn_kept),
+    (buttons.KEPT_VIEW, view_chat.turn),
     (buttons.FILE, view_chat.send_file),
     (buttons.CHART, view_chat.chart_button),
     (buttons.CHART_FILE, view_chat.chart_file_button),
@@ -145,14 +140,12 @@ ADMIN_BUTTONS: tuple[tuple[Button, Does], ...] = (
     (buttons.QUESTIONS, turns(teaching.questions_page)),
     (buttons.DISMISS, teaching.dismiss_button),
 )
-_NEW = filters.UpdateType.MESSAGE
 
 
 def register(application: App, desk: Desk) -> None:
     """All handlers. Order matters: in a group of handlers the first that matches takes the update."""
-    application.add_handler(
-        ext.TypeHandler(Update, start.gate), group=-1
-    )  # before all others: it stops what may not pass
+    # before all others: it stops what may not pass
+    application.add_handler(ext.TypeHandler(Update, start.gate), group=-1)
     admins = filters.ChatType.PRIVATE & filters.User(desk.access.admins)
     in_group = filters.ChatType.GROUPS & filters.User(desk.access.admins)
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
@@ -166,23 +159,21 @@ def register(application: App, desk: Desk) -> None:
         (_NEW & filters.StatusUpdate.MIGRATE, start.moved, _anyone),
         (_NEW & admins & filters.Document.ALL, upload.received, for_admin),
         (_NEW & in_group & filters.Document.ALL, upload.received_in_group, _anyone),
-        (_NEW & admins & filters.TEXT & prompts.IsAwaited(desk), prompts.taking(TAKERS), for_admin),
+        (_NEW & admins & filters.TEXT, prompts.taking(TAKERS), for_admin),
         (_NEW & filters.TEXT, ask.ask, _anyone),
         (edited, ask.ask_again, _anyone),
         (_NEW & ~filters.StatusUpdate.ALL, start.unreadable, _anyone),  # last: whatever is left
     )
     for those, work, may in messages:
         application.add_handler(ext.MessageHandler(those, _takes(work, may)))
-    application.add_handler(
-        ext.MessageHandler(_NEW & admins & filters.COMMAND, _takes(prompts.remind)), group=1
-    )  # behind them
+    # behind them
+    application.add_handler(ext.MessageHandler(_NEW & admins & filters.COMMAND, _takes(prompts.remind)), group=1)
     application.add_handler(ext.MessageHandler(_NEW & admins, _takes(set_own_menu)), group=2)
     for rows, may in ((BUTTONS, _anyone), (ADMIN_BUTTONS, for_admin)):
         for button, press in rows:
             application.add_handler(ext.CallbackQueryHandler(_presses(press, button, may), button.pattern))
-    application.add_handler(
-        ext.CallbackQueryHandler(_presses(view_chat.unknown_button))
-    )  # last: a button of a former version
+    # last: a button of a former version
+    application.add_handler(ext.CallbackQueryHandler(_presses(view_chat.unknown_button)))
     application.add_handler(ext.InlineQueryHandler(ask.inline))
     application.add_error_handler(on_error)
 

@@ -1,11 +1,7 @@
-"""Places for the updates that are worked on; who waits for Telegram's limits leaves theirs to others meanwhile.
+"""Updates: how many are worked on at once, in which order, and what is said when work on one fails.
 
 More than 16 at once get slower with the library's transport. But a group that may be written to in a minute only must
-not hold a place for that minute: sixteen such groups would silence the bot.
-
-In which order updates are worked on: one chat's as they came, different chats' side by side.
-
-When work on one fails: the log first, without anybody's words, then a polite sentence in the chat.
+not hold a place for that minute: sixteen such groups would silence the bot. So who waits for Telegram leaves theirs.
 """
 
 import asyncio
@@ -13,7 +9,7 @@ import inspect
 import logging
 import re
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -25,11 +21,19 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from telegram.ext import BaseUpdateProcessor
 
 from handlers.chat.admission import addressed
-from handlers.chat.context import Context, in_turn
+from handlers.chat.context import LET_GO, Context
 from handlers.chat.reply import say
 from index.office.office import now
 
 AT_ONCE = 16
+WAITING = 4096
+WAITING_IN_A_CHAT = 20
+ENDING = 5.0  # seconds that answers which are stopped are given to end what they have begun
+ASIDE = 8  # updates of a chat that may take long at the same time; the next of these keeps the turn
+_ID = re.compile(r"-?\d{5,}")
+_RESPONSE = re.compile(r"\. (Parsing the server response|The server response contained).*", re.DOTALL)
+
+log = logging.getLogger(__name__)
 
 
 class Place:
@@ -74,14 +78,6 @@ def current_place() -> Place:
     return _CURRENT.get()
 
 
-WAITING = 4096
-WAITING_IN_A_CHAT = 20
-ENDING = 5.0  # seconds that answers which are stopped are given to end what they have begun
-ASIDE = 8  # updates of a chat that may take long at the same time; the next of these keeps the turn
-
-log = logging.getLogger(__name__)
-
-
 @dataclass(slots=True)
 class _Turn:
     """Whose turn it is in a chat, how many updates want it or go on aside, and whether any was dropped meanwhile."""
@@ -107,7 +103,7 @@ class PerChatProcessor(BaseUpdateProcessor):
     def __init__(self, at_once: int = AT_ONCE) -> None:
         super().__init__(WAITING)
         self._free = asyncio.Semaphore(at_once)
-        self._turns: dict[int, _Turn] = {}
+        self._turns: dict[object, _Turn] = {}
         self._begun: set[asyncio.Task[Any]] = set()
         self._closed = False
         self.came = 0
@@ -118,26 +114,24 @@ class PerChatProcessor(BaseUpdateProcessor):
         self.came += 1
         self.latest = now()
         try:
-            await self._in_turn(_chat(update), coroutine)
+            await self._in_turn(_whose(update), coroutine)
         finally:
             if inspect.iscoroutine(coroutine):
                 coroutine.close()  # one that was dropped would complain that nobody awaited it
 
-    async def _in_turn(self, key: int | None, coroutine: Awaitable[Any]) -> None:
-        if key is None:
-            async with Place(self._free):
-                await self._work(coroutine)
-            return
+    async def _in_turn(self, key: object, coroutine: Awaitable[Any]) -> None:
         turn = self._turns.setdefault(key, _Turn())
         if turn.wanted > WAITING_IN_A_CHAT:
-            _shed(turn)
+            if not turn.shed:
+                log.warning("a chat has more than %d updates waiting; the newest are dropped", WAITING_IN_A_CHAT)
+            turn.shed = True
             return
         async with self._held(key, turn) as let_go, Place(self._free):
-            with in_turn(let_go):
-                await self._work(coroutine)
+            LET_GO.set(let_go)
+            await self._work(coroutine)
 
     @asynccontextmanager
-    async def _held(self, key: int, turn: _Turn) -> AsyncIterator[Callable[[], None]]:
+    async def _held(self, key: object, turn: _Turn) -> AsyncIterator[Callable[[], None]]:
         """Have a chat's turn once it comes; what is given gives it back before the update is done."""
         aside = False
 
@@ -193,22 +187,10 @@ class PerChatProcessor(BaseUpdateProcessor):
         """Nothing to give back."""
 
 
-def _shed(turn: _Turn) -> None:
-    if not turn.shed:
-        log.warning("a chat has more than %d updates waiting; the newest are dropped", WAITING_IN_A_CHAT)
-    turn.shed = True
-
-
-def _chat(update: object) -> int | None:
-    """Whose turn it is: the chat's, else the user's, who in private is the same."""
-    if not isinstance(update, Update):
-        return None
-    whose = update.effective_chat or update.effective_user
-    return whose.id if whose is not None else None
-
-
-_ID = re.compile(r"-?\d{5,}")
-_RESPONSE = re.compile(r"\. (Parsing the server response|The server response contained).*", re.DOTALL)
+def _whose(update: object) -> object:
+    """Whose turn it is: the chat's, else the user's, who in private is the same, else that of nobody else."""
+    whose = (update.effective_chat or update.effective_user) if isinstance(update, Update) else None
+    return whose.id if whose is not None else object()
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -234,26 +216,20 @@ def describe(error: BaseException | None) -> str:
     An exception's text can hold the question or a name, so only that of Telegram's own refusals is given,
     without ids, and not where it quotes the message.
     """
-    return " / caused by ".join(_one(link) for link in _chain(error)) or "unknown"
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    links = []
     while error is not None:
-        yield error
+        links.append(_one(error))
         error = error.__cause__ or error.__context__
+    return " / caused by ".join(links) or "unknown"
 
 
 def _one(error: BaseException) -> str:
     text = type(error).__name__
-    if isinstance(error, TelegramError) and not _quotes(error):
+    # a refused markup is quoted, and all that a moved chat's error tells is the chat's id
+    quotes = isinstance(error, ChatMigrated) or (isinstance(error, BadRequest) and "parse" in str(error).lower())
+    if isinstance(error, TelegramError) and not quotes:
         text += f" ({_ID.sub('<id>', _RESPONSE.sub('', str(error)))})"
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "site-packages" not in frame.filename] or frames[-1:]
     places = (f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}" for frame in reversed(own))
     return text + "".join(f" < {place}" for place in places)
-
-
-def _quotes(error: TelegramError) -> bool:
-    if isinstance(error, ChatMigrated):  # all that it tells is the chat's id
-        return True
-    return isinstance(error, BadRequest) and "parse" in str(error).lower()

@@ -1,8 +1,4 @@
-"""A question, new or edited, its answer, and what the buttons under that do: its clause in full, other hits, types of
-office, what people think of it.
-
-@bot and a question in any chat: cited answers to choose from while it is typed.
-"""
+"""A question, new, edited or typed as @bot in any chat, its answer, and what the buttons under that do."""
 
 import asyncio
 import base64
@@ -217,10 +213,8 @@ def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:
     if not answer.answered:
         return
     yield answer
-    for name in keyboards.hits(answer)[1:]:
-        hit = engine.clause(name, question=text, language=answer.language)
-        if hit is not None:
-            yield hit
+    further = keyboards.hits(answer)[1:]
+    yield from filter(None, (engine.clause(name, question=text, language=answer.language) for name in further))
 
 
 def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQueryResultArticle:

@@ -104,7 +104,7 @@ def remember(talk: Talk, number: int, reply: Reply, messages: Sequence[int]) -> 
     Of a message that asks nothing it is only known, until a restart, that its edit may ask something.
     """
     desk, key, where, memory = talk.desk, talk.key, talk.place, talk.desk.memory
-    memory.exchanges.put((where[0], number), Exchange(key=reply.key, previous=reply.previous, messages=tuple(messages)))
+    memory.exchanges.put((where[0], number), Exchange(previous=reply.previous, messages=tuple(messages)))
     last = memory.latest.get(where)
     if last is None or number >= last.question:  # an older question's edit isn't the last word
         asked = reply.key if reply.key not in GREETED.values() else reply.previous.key if reply.previous else ""
@@ -142,7 +142,7 @@ def _restored_exchange(desk: Desk, place: str, number: int) -> Exchange | None:
     if question is None:
         return None
     previous = _latest(desk, question.previous) if question.previous else None
-    return Exchange(key=question.key, previous=previous, messages=question.messages)
+    return Exchange(previous=previous, messages=question.messages)
 
 
 def _latest(desk: Desk, key: str) -> Latest | None:

@@ -13,7 +13,7 @@ from handlers.wording import languages, wording
 from index.answer import Answer
 from index.office.chats import Meeting
 from index.office.office import now
-from index.views.meeting import Minutes, minutes, noted
+from index.views.meeting import minutes, noted
 
 LONGEST_TITLE = 120  # characters
 
@@ -66,7 +66,9 @@ async def _end(said: Said) -> None:
         await said.say(words.meeting_none)
         return
     if any(asked.citations for asked in kept.noted):
-        record, content = await asyncio.to_thread(_written, said.desk, kept)
+        # an official letter is in Indonesian
+        record = await asyncio.to_thread(minutes, said.desk.engine.knowledge, kept, "id")
+        content = await asyncio.to_thread(docx_of, record)
         await said.send(*marked_parts(minutes_parts(record)))
         name = f"rapat-{datetime.now().astimezone():%Y-%m-%d}.docx"
         caption = words.meeting_file(title=kept.title, count=len(record.clauses))
@@ -75,8 +77,3 @@ async def _end(said: Said) -> None:
         await said.say(words.meeting_empty)
     await asyncio.to_thread(meetings.end, said.key)
     log.info("a record of %d questions is ended", len(kept.noted))
-
-
-def _written(desk: Desk, kept: Meeting) -> tuple[Minutes, bytes]:
-    record = minutes(desk.engine.knowledge, kept, "id")  # an official letter is in Indonesian
-    return record, docx_of(record)

@@ -8,20 +8,20 @@ import hashlib
 import logging
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from corpus.errors import PictureError
 from handlers.buttons import CHART, CHART_FILE, Target, fits, target_of
 from handlers.chat.context import Desk
-from handlers.chat.reply import Part, parts_of, plain_part
+from handlers.chat.reply import Part, Rows, filled, parts_of, plain_part
 from handlers.chat.talk import Press, Said, Talk
 from handlers.keyboards import can_page, keyboard, with_keyboard
 from handlers.rendering.picture import size_of
-from handlers.rendering.text import caption
+from handlers.rendering.text import CAPTION, caption
 from handlers.wording import known_language, wording
 from index.knowledge import term
 from index.publishing.decisions import OWN
@@ -30,7 +30,6 @@ from index.views.chart import Chart, chart, choices
 from index.views.view import View
 
 DOCUMENTS = "documents"  # the view that knows the documents' files
-LONGEST_CAPTION = 1024
 _CLAUSE = re.compile(r"v[^:]*:clauses:[a-z][a-z0-9]*[-/][a-z0-9/-]+")  # the data of a button to a clause by its id
 LONGEST_SUM = 9000  # pixels of width and height together; Telegram takes 10,000 for a photo
 
@@ -48,10 +47,13 @@ def menu(language: str) -> list[tuple[str, str]]:
 
 
 async def show(said: Said) -> None:
-    """Show the view that a command names, for the rest of its message, in the command's language."""
-    target = _commanded(said.command, said.argument, said.words.language_code)
-    if chosen := said.desk.preference(said.key).language:
-        target = replace(target, language=chosen)
+    """Show the view that a command names, for the rest of its message, in the language set, or else the command's."""
+    spec = next(spec for spec in VIEWS if said.command in spec.commands.values())
+    # the chat's language where several languages have the same command
+    languages = (said.words.language_code, *spec.commands)
+    named = next(code for code in languages if spec.commands.get(code) == said.command)
+    language = said.desk.preference(said.key).language or named
+    target = Target(view=spec.name, argument=said.argument.strip(), language=language)
     parts = await asyncio.to_thread(view_messages, said, target)
     log.info("view %s", target.view)
     await said.send(*parts)
@@ -60,14 +62,6 @@ async def show(said: Said) -> None:
 async def unknown_button(press: Press) -> str:
     """Say that a button leads nowhere (any more)."""
     return press.own_words.view_gone
-
-
-def _commanded(command: str, argument: str, language: str) -> Target:
-    """What a command shows; in the chat's language where several languages have the same command."""
-    spec = next(spec for spec in VIEWS if command in spec.commands.values())
-    if spec.commands.get(language) != command:
-        language = next(code for code, name in spec.commands.items() if name == command)
-    return Target(view=spec.name, argument=argument.strip(), language=language)
 
 
 def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[Part]:
@@ -80,27 +74,16 @@ def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[
     managing = target.view == DOCUMENTS and talk.alone and talk.user in talk.desk.access.admins
     pages = parts_of(view)
     shown = replace(target, page=min(target.page, len(pages)))
-
-    def shorten(data: str) -> str:
-        return talk.desk.shorten(data, talk.user)
-
-    turned = len(pages) > 1 and can_page(target, len(pages), shorten)
-    keys = keyboard(view, shown, len(pages) if turned else 1, shorten, managing=managing)
+    turned = len(pages) > 1 and can_page(target, len(pages), talk.shorten)
+    keys = keyboard(view, shown, len(pages) if turned else 1, talk.shorten, managing=managing)
     return with_keyboard(pages[shown.page - 1 : shown.page] if turned else pages, keys)
 
 
 async def turn(press: Press) -> str:
-    """Turn the message under whose button somebody pressed into the view that the button names."""
-    return await _turn(press, press.query.data or "")
-
-
-async def turn_kept(press: Press) -> str:
-    """The same for a button that carries the key of what it names."""
-    return await _turn(press, await asyncio.to_thread(press.desk.lengthen, press.given["key"]))
-
-
-async def _turn(press: Press, data: str) -> str:
-    """Show what a button names; gives the notice for one that names nothing that there is."""
+    """Turn the message under whose button somebody pressed into the view that the button names, or that is kept under
+    the key that it carries; gives the notice for one that names nothing that there is."""
+    key = press.given.get("key")
+    data = await asyncio.to_thread(press.desk.lengthen, key) if key else press.query.data
     target, engine = target_of(data), press.desk.engine
     if target is None:
         return press.own_words.view_gone
@@ -129,19 +112,17 @@ async def send_file(press: Press) -> str:
     content = await asyncio.to_thread(_content, paths, str(row.data["sha256"]))
     if content is None:
         return words.file_gone
-    await press.send_file(content, paths[0].name, plain_part(str(row.data["title"])[:LONGEST_CAPTION]))
+    await press.send_file(content, paths[0].name, plain_part(str(row.data["title"])[:CAPTION]))
     return ""
 
 
 def _content(paths: Sequence[Path], sha256: str) -> bytes | None:
     """What the first of these files holds that is the one that was read; None where none is."""
     for path in paths:
-        try:
+        with suppress(OSError):
             content = path.read_bytes()
-        except OSError:
-            continue
-        if hashlib.sha256(content).hexdigest() == sha256:
-            return content
+            if hashlib.sha256(content).hexdigest() == sha256:
+                return content
     return None
 
 
@@ -177,7 +158,7 @@ async def _show_chart(talk: Talk, argument: str, language: str) -> None:
         await talk.send(plain_part(wording(language).chart_none, _types(desk, None, language)))
         return
     under, whole = caption(found)
-    part = Part(html=under, plain="", keyboard=_types(desk, argument, language))
+    part = Part(html=under, plain="", keyboard=filled(_types(desk, argument, language)))
     sent = png is not None and await _post(talk, png, part)
     if not (sent and whole):
         await talk.send(*parts_of(found))
@@ -195,7 +176,7 @@ def _drawn(desk: Desk, argument: str, language: str) -> tuple[Chart | None, byte
         return found, None
 
 
-def _types(desk: Desk, shown: str | None, language: str) -> InlineKeyboardMarkup:
+def _types(desk: Desk, shown: str | None, language: str) -> Rows:
     """A button for each type, two in a row, and one for the file of the picture that is shown."""
     buttons = [
         CHART.shown(label, language=language, argument=argument) for label, argument in choices(desk.engine.knowledge)
@@ -203,7 +184,7 @@ def _types(desk: Desk, shown: str | None, language: str) -> InlineKeyboardMarkup
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     if shown is not None and fits(CHART_FILE.data(language=language, argument=shown)):
         rows.append([CHART_FILE.shown(wording(language).chart_file, language=language, argument=shown)])
-    return InlineKeyboardMarkup(rows)
+    return rows
 
 
 async def _post(talk: Talk, png: bytes, under: Part, *, file: bool = False) -> bool:

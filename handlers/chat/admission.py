@@ -1,9 +1,4 @@
-"""Who may ask: people, not bots or channels, and where the operator gave a list, those on it.
-
-How many questions a person may ask in a minute: more get a polite answer, once, and then silence.
-
-Whether a message speaks to the bot, and what it asks: all in private, in a group what is meant for it.
-"""
+"""Who may ask, how many questions in a minute, and whether a message speaks to the bot and what it asks."""
 
 import time
 from collections import deque
@@ -14,6 +9,9 @@ from telegram import Bot, Chat, Message, MessageEntity, User
 
 from handlers.chat.memory import Recent
 from handlers.rendering.markup import visible
+
+WINDOW = 60.0  # seconds
+PER_WINDOW = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +45,6 @@ def from_person(message: Message) -> bool:
     return message.from_user is not None and not message.from_user.is_bot
 
 
-WINDOW = 60.0  # seconds
-PER_WINDOW = 30
-
-
 @dataclass(slots=True)
 class Pace:
     """When somebody asked within the last minute, and whether they were told to wait since."""
@@ -80,9 +74,6 @@ class Rates:
             return 0.0, False
         first, pace.told = not pace.told, True
         return pace.times[0] + WINDOW - now, first
-
-
-MENTIONS = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 
 
 def question_of(message: Message, bot: Bot) -> str | None:
@@ -126,7 +117,7 @@ def _mentions(message: Message, bot: Bot) -> list[MessageEntity]:
     return [
         entity
         for entity, text in found
-        if entity.type in MENTIONS
+        if entity.type in (MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
         and (text.lower() == f"@{bot.username}".lower() or (entity.user is not None and entity.user.id == bot.id))
     ]
 

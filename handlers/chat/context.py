@@ -1,16 +1,10 @@
-"""Whose turn it is in a chat: a chat's messages are worked on in order, but what takes long lets the next one begin.
-
-What is to be written into the office's data, one after the other beside the answers: nobody waits for the disk.
-
-What every handler is given: the engine, who may ask, and what was said before.
-"""
+"""What every handler is given and what it leaves to go on: long work, the chat's next message, writes to the disk."""
 
 import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,22 +32,15 @@ READ_AT_ONCE = 2  # files; each takes a processor, and up to a gigabyte
 
 T = TypeVar("T")
 
-_LET_GO: ContextVar[Callable[[], None]] = ContextVar("let_go", default=lambda: None)
+LET_GO: ContextVar[Callable[[], None]] = ContextVar("let_go", default=lambda: None)  # set for each update's task
+MOST = 2000  # writes that may wait; what comes then is not kept
+
+log = logging.getLogger(__name__)
 
 
 def let_go() -> None:
     """Let the chat's next message begin, though this one is still worked on; more than once does no more."""
-    _LET_GO.get()()
-
-
-@contextmanager
-def in_turn(leave: Callable[[], None]) -> Iterator[None]:
-    """Within the block `let_go` does this."""
-    token = _LET_GO.set(leave)
-    try:
-        yield
-    finally:
-        _LET_GO.reset(token)
+    LET_GO.get()()
 
 
 class Jobs:
@@ -85,20 +72,9 @@ class Jobs:
             work.close()  # one that was stopped before it began would complain that nobody awaited it
 
 
-def is_stopping() -> bool:
-    """Whether the bot itself is about to end what goes on here, rather than `Jobs.stop` what that waits for."""
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
-
-
-MOST = 2000  # writes that may wait; what comes then is not kept
-
-log = logging.getLogger(__name__)
-
-
 @dataclass(slots=True)
 class Ledger:
-    """A queue of writes; `work` does them as long as it runs."""
+    """A queue of writes, which `work` does one after the other as long as it runs: nobody waits for the disk."""
 
     _waiting: asyncio.Queue[Callable[[], object]] = field(default_factory=lambda: asyncio.Queue(MOST))
 
@@ -169,10 +145,6 @@ class Desk:
     def preference(self, key: str) -> Preference:
         """What the chat of that key has set, as far as it was looked up."""
         return self.memory.preferences.get(key) or NONE
-
-    def shorten(self, data: str, user: int) -> str:
-        """A key for what a button has no room for, kept as that person's; "" where it can't be kept."""
-        return kept(lambda: self.questions.shortened(data, str(user)), "")
 
     def lengthen(self, key: str) -> str:
         """What is kept under a button's key; "" for nothing."""

@@ -1,7 +1,5 @@
 """What the bot remembers of a conversation while it runs: enough to follow up and to mend an answer."""
 
-from __future__ import annotations
-
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -53,21 +51,20 @@ class Recent(Generic[K, V]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """A question that was answered: its key, what it followed up, and the messages of its answer, in order."""
-
-    key: str
-    previous: Latest | None
-    messages: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Latest:
     """A chat's last answer, the message of its question, and its key."""
 
     question: int
     answer: Answer
     key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A question that was answered: what it followed up, and the messages of its answer, in order."""
+
+    previous: Latest | None
+    messages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

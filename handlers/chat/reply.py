@@ -1,7 +1,4 @@
-"""Putting an answer into the chat: as a reply where others talk too, as plain text if markup is refused.
-
-Long lists in the chat: as much of one as a message has room for, and buttons to the pages beside it.
-"""
+"""Putting an answer into the chat: as a reply where others talk too, as plain text if markup is refused; long lists."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -30,12 +27,16 @@ from index.answer import Answer
 from index.views.chart import Chart
 from index.views.view import View
 
+Rows = Sequence[Sequence[InlineKeyboardButton]]
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
 # a clause may name a web site; its preview would be longer than the answer
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+LONGEST_NOTICE = 200  # characters that a notice above the chat has room for
+ROOM = 3000  # UTF-16 code units of a page's lines; with what stands around them they fit in one message
+MOST = 10  # items of a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +48,15 @@ class Part:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def plain_part(text: str, keyboard: InlineKeyboardMarkup | None = None) -> Part:
-    """A message without markup."""
-    return Part(html=markup.escaped(text), plain=text, keyboard=keyboard)
+def plain_part(text: str, rows: Rows = ()) -> Part:
+    """A message without markup, with these rows of buttons under it."""
+    return Part(html=markup.escaped(text), plain=text, keyboard=filled(rows))
+
+
+def filled(rows: Rows) -> InlineKeyboardMarkup | None:
+    """The rows that have a button; None where none has."""
+    shown = [row for row in rows if row]
+    return InlineKeyboardMarkup(shown) if shown else None
 
 
 def parts_of(shown: Answer | View | Chart) -> list[Part]:
@@ -105,7 +112,10 @@ async def replace(message: MaybeInaccessibleMessage, old: Sequence[int], parts: 
             break
         kept.append(known)
     for surplus in old[len(kept) :]:
-        await _delete(message, surplus)
+        try:
+            await message.get_bot().delete_message(message.chat.id, surplus)
+        except (BadRequest, Forbidden):
+            log.info("an outdated answer can't be deleted")
     return *kept, *await send(message, parts[len(kept) :], reply=not kept)
 
 
@@ -169,13 +179,6 @@ async def unbutton(message: MaybeInaccessibleMessage, number: int) -> None:
         log.info("the buttons of a message that is old, gone or without any stay as they are")
 
 
-async def _delete(message: MaybeInaccessibleMessage, known: int) -> None:
-    try:
-        await message.get_bot().delete_message(message.chat.id, known)
-    except (BadRequest, Forbidden):
-        log.info("an outdated answer can't be deleted")
-
-
 def _markup_refused(error: BadRequest) -> bool:
     return "parse entities" in str(error).lower()  # the library rewrites Telegram's texts: match without case
 
@@ -183,10 +186,7 @@ def _markup_refused(error: BadRequest) -> bool:
 async def answer_query(query: CallbackQuery, notice: str) -> None:
     """Tell Telegram that a button's press is worked on, with a notice to the person if there is one to give."""
     with suppress(BadRequest):  # the press may be too old to be answered
-        if notice:
-            await query.answer(notice[:LONGEST_NOTICE], show_alert=True)
-        else:
-            await query.answer()
+        await query.answer(notice[:LONGEST_NOTICE] or None, show_alert=True if notice else None)
 
 
 def in_group(message: MaybeInaccessibleMessage) -> bool:
@@ -200,11 +200,6 @@ def too_large(error: TelegramError) -> bool:
     return isinstance(error, NetworkError) and ("too large" in said or "(413)" in said)
 
 
-LONGEST_NOTICE = 200  # characters that a notice above the chat has room for
-ROOM = 3000  # UTF-16 code units of a page's lines; with what stands around them they fit in one message
-MOST = 10  # items of a page
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage(Generic[T]):
     """A page of a list: its items, each with its line, the place of the first in the list, which page of how many."""
@@ -216,7 +211,7 @@ class ListPage(Generic[T]):
     count: int
 
 
-def page_of(items: Sequence[T], number: str | int, line: Callable[[T], str], most: int = MOST) -> ListPage[T]:
+def page_of(items: Sequence[T], number: str, line: Callable[[T], str], most: int = MOST) -> ListPage[T]:
     """The page of that number, the last one for a higher number and the first for what is none; of `most` items, or
     as many as their lines leave room for."""
     shown = [(item, line(item)) for item in items]
@@ -227,7 +222,7 @@ def page_of(items: Sequence[T], number: str | int, line: Callable[[T], str], mos
             starts.append(at)
             used = 0
         used += size
-    wanted = int(number) if isinstance(number, int) or (number.isdecimal() and len(number) < 6) else 1
+    wanted = int(number) if number.isdecimal() and len(number) < 6 else 1
     page = min(max(wanted, 1), len(starts))
     held = shown[slice(starts[page - 1], starts[page] if page < len(starts) else None)]
     return ListPage(

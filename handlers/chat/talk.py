@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 
 from corpus.errors import TanyaPasalError, reason_of
 from handlers.buttons import Fields
-from handlers.chat.context import Desk, place, place_key
+from handlers.chat.context import Desk, kept, place, place_key
 from handlers.chat.memory import Place
 from handlers.chat.reply import Part, answer_query, in_group, replace, reply_to, say, send, unbutton
 from handlers.wording import Wording, wording
@@ -47,6 +47,10 @@ class Talk(ABC):
     def alone(self) -> bool:
         """Whether nobody else reads along."""
         return not in_group(self.message)
+
+    def shorten(self, data: str) -> str:
+        """A key for what a button has no room for, kept as the user's; "" where it can't be kept."""
+        return kept(lambda: self.desk.questions.shortened(data, str(self.user)), "")
 
     async def say(self, text: str) -> None:
         """Answer with one plain sentence."""

@@ -6,30 +6,27 @@ It is asked for by buttons where the choices are known, else as a text.
 import asyncio
 import hashlib
 from dataclasses import replace
+from functools import partial
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton
 
 from corpus.manifest import LEVELS, Entry
 from handlers.admin import with_progress
 from handlers.buttons import DRAFT, WAITING
-from handlers.chat.context import Desk
-from handlers.chat.reply import plain_part, unbutton
+from handlers.chat.reply import Rows, plain_part, unbutton
 from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told
 from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
-from handlers.documents.telling import changed_text, preview_text
+from handlers.documents.telling import changed_text, previewed
 from handlers.prompts import VALUE as FIELD_VALUE
 from handlers.prompts import Awaited, asked, forget
 from handlers.wording import Wording
 from index.office.drafts import FIELDS, NEEDED, TOLD, Draft, is_empty, longest, offices
 from index.publishing.decisions import state_mark
-from index.publishing.library import Plan
 from index.publishing.publisher import BusyError, ChangedError
 
 PUBLISH, ANYWAY, DROP, CHANGE, FIELD, VALUE, GO_ON, WHOLE = "p", "x", "c", "e", "f", "v", "g", "w"
 MOST_OFFICES = 20  # that are offered
-
-Rows = list[list[InlineKeyboardButton]]
 
 
 async def told_value(said: Said, wanted: Awaited, text: str) -> None:
@@ -93,18 +90,14 @@ async def _publish(press: Press, draft: Draft, forced: str) -> None:
 
     Where its document has changed since the preview, that is said and the draft is shown anew.
     """
-    desk, words = press.desk, press.words
-
-    def plan() -> Plan:
-        wanted = plan_of(desk, draft)
-        return desk.publisher.unchanged(wanted, draft.since) if draft.since else wanted
+    desk, words, plan = press.desk, press.words, partial(plan_of, press.desk, draft)
 
     def anyway(label: str, mark: str) -> InlineKeyboardButton:
         return DRAFT.shown(label, key=draft.key, action=ANYWAY, value=mark)
 
     again = WAITING.shown(words.publish_again, key=draft.key, action=RESUME)
     try:
-        published = await as_presser(press, plan, anyway, forced=forced, again=again)
+        published = await as_presser(press, plan, anyway, since=draft.since or None, forced=forced, again=again)
     except ChangedError as error:
         await press.say(changed_text(error.by, words, alone=True))
         await go_on(press, draft)
@@ -135,19 +128,13 @@ async def go_on(talk: Talk, draft: Draft) -> None:
         whole = words.draft_changes if plan.action == "replace" else words.draft_clauses
         try:
             async with under_way(desk, draft):
-                work = desk.jobs.begin(int(draft.who), _previewed(desk, draft, plan, words), freely=True)
-                text = await with_progress(talk, words.previewing, work)
-                await _show_preview(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, whole)
+                work = desk.jobs.begin(int(draft.who), previewed(desk.publisher, plan, draft, words), freely=True)
+                _, text = await with_progress(talk, words.previewing, work)
+                ways = [(words.draft_publish, PUBLISH), (whole, WHOLE), (words.draft_change_button, CHANGE)]
+                rows = [[_button(label, draft.key, action)] for label, action in ways]
+                await _show(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, rows)
         except BusyError as error:
-            await _show_busy(talk, draft, busy_text(error, words))
-
-
-async def _previewed(desk: Desk, draft: Draft, plan: Plan, words: Wording) -> str:
-    publisher = desk.publisher
-    store = await publisher.prepare(plan, draft.who)
-    new, compared, replaces = await publisher.compare(plan)
-    effect = await publisher.effect(store)
-    return preview_text(draft, new, compared, effect, words, replaces=replaces, margin=publisher.margin)
+            await _show(talk, draft, busy_text(error, words), [[_button(words.publish_again, draft.key, GO_ON)]])
 
 
 async def _set(talk: Talk, draft: Draft, field: str, value: str) -> None:
@@ -166,7 +153,7 @@ async def _set(talk: Talk, draft: Draft, field: str, value: str) -> None:
 async def _show(talk: Talk, draft: Draft, text: str, rows: Rows) -> None:
     """Send a text about a draft with its buttons, the last of which drops it; those of the message before go."""
     dropping = [_button(talk.words.draft_drop, draft.key, DROP)]
-    *_, shown = await talk.send(plain_part(text, InlineKeyboardMarkup([*rows, dropping])))
+    *_, shown = await talk.send(plain_part(text, [*rows, dropping]))
     await asyncio.to_thread(talk.desk.drafts.put, replace(draft, shown=shown))
     if draft.shown:
         await unbutton(talk.message, draft.shown)
@@ -194,17 +181,6 @@ async def _ask_which(talk: Talk, draft: Draft, held: list[Entry]) -> None:
     await _show(talk, draft, words.draft_change, [*rows, [_button(words.draft_back, draft.key, GO_ON)]])
 
 
-async def _show_preview(talk: Talk, draft: Draft, text: str, whole: str) -> None:
-    """Send a draft's preview with the buttons that publish, change and drop it; `whole` labels that of its text."""
-    ways = [(talk.words.draft_publish, PUBLISH), (whole, WHOLE), (talk.words.draft_change_button, CHANGE)]
-    await _show(talk, draft, text, [[_button(label, draft.key, action)] for label, action in ways])
-
-
-async def _show_busy(talk: Talk, draft: Draft, text: str) -> None:
-    """Say who else publishes, with the buttons that try again and drop the draft."""
-    await _show(talk, draft, text, [[_button(talk.words.publish_again, draft.key, GO_ON)]])
-
-
 def fault(field: str, text: str, name: str, words: Wording) -> str:
     """Why a text can't be a draft's value, in words; "" where it can. `name` is what the value is called."""
     if field == "level" and not words.level_of(text):
@@ -228,7 +204,6 @@ def _chosen(data: str, draft: Draft, held: list[Entry]) -> tuple[str, str] | Non
 
 
 def _button(label: str, key: str, action: str, value: str = "") -> InlineKeyboardButton:
-    """A button for the draft of that key."""
     return DRAFT.shown(label, key=key, action=action, value=value)
 
 

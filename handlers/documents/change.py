@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton
 
 from corpus.errors import TanyaPasalError
 from corpus.manifest import Status
@@ -35,6 +35,8 @@ NAMED = 12  # documents that are named of each kind
 WORSE = 30  # questions that get worse, that are named
 
 Confirm = Callable[..., InlineKeyboardButton]  # the button of a label that publishes what has that `mark`
+SHOWN = 8  # states of a page
+FIRST = 6  # documents of the first state that are named
 
 log = logging.getLogger(__name__)
 
@@ -46,11 +48,6 @@ class Change:
     action: str
     what: str
     by: str = ""
-
-    @property
-    def data(self) -> str:
-        """The change as a button's key keeps it; ids and numbers have no colon."""
-        return f"{self.action}:{self.what}:{self.by}"
 
     def plan(self, library: Library, who: str) -> Plan:
         """What it comes to; raises StoreError for a document or a state that there isn't."""
@@ -75,45 +72,36 @@ async def propose(talk: Talk, change: Change) -> None:
             await talk.say(words.change_none)
             return
         text = await with_progress(talk, words.previewing, _told(desk, plan, who, words))
-        carried = f"{state_mark(plan.before, concerned(plan))}:{change.data}"
-        key = await asyncio.to_thread(desk.shorten, carried, talk.user)
+        # ids and numbers have no colon
+        carried = f"{state_mark(plan.before, concerned(plan))}:{change.action}:{change.what}:{change.by}"
+        key = await asyncio.to_thread(talk.shorten, carried)
         sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
-        await talk.send(plain_part(text, InlineKeyboardMarkup([[sure], [leaving(words)]])))
+        await talk.send(plain_part(text, [[sure], [leaving(words)]]))
 
 
 async def change_button(press: Press) -> str | None:
-    """Make the change that a button names, or leave it."""
-    key = press.given["key"]
+    """Make the change that a button names, shown anew where its document has changed since; or leave it."""
+    desk, key = press.desk, press.given["key"]
     if press.given["action"] == LEFT:
-        await leave_off(press.desk, press.user, REPLACED)
+        await leave_off(desk, press.user, REPLACED)
         await leave(press)
         return None
-    carried = await asyncio.to_thread(press.desk.lengthen, key)
+    carried = await asyncio.to_thread(desk.lengthen, key)
     if not carried:
         return press.words.view_gone
     await press.answer()
     since, done, what, by = carried.split(":", 3)
-    await _make(press, Change(action=done, what=what, by=by), since)
-    return None
-
-
-async def _make(press: Press, change: Change, since: str) -> None:
-    """Make a change that was previewed; show it anew where its document has changed since."""
-    publisher = press.desk.publisher
-    anyway = partial(CHANGE.shown, action=ANYWAY, key=press.given["key"])
-
-    def plan() -> Plan:
-        return publisher.unchanged(change.plan(publisher.library, str(press.user)), since)
-
+    change = Change(action=done, what=what, by=by)
+    plan = partial(change.plan, desk.publisher.library, str(press.user))
+    anyway = partial(CHANGE.shown, action=ANYWAY, key=key)
     try:
-        made = await as_presser(press, plan, anyway, forced=press.given["mark"])
+        if await as_presser(press, plan, anyway, since=since, forced=press.given["mark"]):
+            await press.unbutton()
     except ChangedError as error:
         await press.unbutton()
         await press.say(changed_text(error.by, press.words, alone=press.alone))
         await propose(press, change)
-        return
-    if made:
-        await press.unbutton()
+    return None
 
 
 async def _told(desk: Desk, plan: Plan, who: str, words: Wording) -> str:
@@ -149,23 +137,25 @@ def _differing(library: Library, plan: Plan, words: Wording) -> list[str]:
 
 async def as_presser(
     talk: Talk, plan: Callable[[], Plan], anyway: Confirm, *,
-    forced: str = "", again: InlineKeyboardButton | None = None,
+    since: str | None = None, forced: str = "", again: InlineKeyboardButton | None = None,
 ) -> bool:  # fmt: skip
     """Publish what a person wants, and say what came of it; whether it was published.
 
     Where questions would get worse, `forced` is the mark of the change that is published though, and `anyway` gives the
-    button that does so. `again` is the one to try again where somebody else publishes. Raises what `plan` does where
-    that is ChangedError.
+    button that does so. `again` is the one to try again where somebody else publishes. Raises ChangedError where the
+    plan's document has changed `since` that mark.
     """
     words, publisher = talk.words, talk.desk.publisher
     former = publisher.live.engine.knowledge.store
     try:
         wanted = await asyncio.to_thread(plan)
+        if since is not None:
+            await asyncio.to_thread(publisher.unchanged, wanted, since)
         store = await with_progress(talk, words.publishing, publisher.publish(wanted, str(talk.user), forced))
     except ChangedError:
         raise
     except BusyError as error:
-        part = plain_part(busy_text(error, words), InlineKeyboardMarkup([[again]]) if again else None)
+        part = plain_part(busy_text(error, words), [[again]] if again else ())
     except WorseError as error:
         part = _too_much_worse(error, words, anyway)
     except TanyaPasalError as error:
@@ -189,16 +179,12 @@ def _too_much_worse(error: WorseError, words: Wording, anyway: Confirm) -> Part:
         names += [words.more(count=count - WORSE)] if count > WORSE else []
         questions, label = "\n".join(names), words.publish_anyway(count=count)
         text = words.publishing_worse(count=count, asked=error.asked, margin=error.margin, questions=questions)
-    return plain_part(text, InlineKeyboardMarkup([[anyway(label, mark=error.mark)], [leaving(words)]]))
+    return plain_part(text, [[anyway(label, mark=error.mark)], [leaving(words)]])
 
 
 def leaving(words: Wording) -> InlineKeyboardButton:
     """The button by which nothing comes of a change."""
     return CHANGE.shown(words.draft_cancel, action=LEFT)
-
-
-SHOWN = 8  # states of a page
-FIRST = 6  # documents of the first state that are named
 
 
 async def rollback(said: Said) -> None:
@@ -227,4 +213,4 @@ def states_page(talk: Talk, number: str) -> Part:
     labels = {state: words.rollback_to(number=state) if state else words.rollback_all for state in page.items}
     buttons = [[FORMER.shown(label, number=state)] for state, label in labels.items() if state != past[-1].number]
     text = words.rollback(states="\n".join(page.lines), zone=zone_name())
-    return plain_part(text, InlineKeyboardMarkup([*buttons, *turning(page, FORMERS)]))
+    return plain_part(text, [*buttons, *turning(page, FORMERS)])

@@ -2,8 +2,6 @@
 
 import asyncio
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from corpus.manifest import Entry
 from handlers.buttons import MANAGE
 from handlers.chat.context import Desk
@@ -47,8 +45,7 @@ async def manage_button(press: Press) -> None:
         await press.show(await asyncio.to_thread(_listed, press, name))
     elif action == REPLACED:
         await REPLACING.ask(press.desk, press.user, name)
-        keyboard = InlineKeyboardMarkup([[leaving(press.words)]])
-        await press.send(plain_part(press.words.managed_replaced_by, keyboard))
+        await press.send(plain_part(press.words.managed_replaced_by, [[leaving(press.words)]]))
     elif action in CHANGES:
         await propose(press, Change(action=CHANGES[action], what=name))
 
@@ -70,11 +67,11 @@ def _listed(talk: Talk, number: str) -> Part:
         return f"{cut(entry.short, NAME)} – {words.managed_retired if entry.id in retired else cut(entry.id, NAME)}"
 
     page = page_of(entries, number, line)
-    buttons = [[_button(talk, entry.short, OPENED, entry.id)] for entry in page.items]
+    buttons = [[managing_button(entry.short, OPENED, entry.id, talk.shorten)] for entry in page.items]
     where = words.managed_send if talk.alone else words.upload_private
     text = words.managed(documents="\n".join(page.lines) or "–", where=where)
     keys = [*buttons, *turning(page, MANAGE, field="name", action=TURNED)]
-    return plain_part(text, InlineKeyboardMarkup(keys) if keys else None)
+    return plain_part(text, keys)
 
 
 async def _show(press: Press, name: str) -> None:
@@ -99,7 +96,7 @@ def _card(press: Press, entry: Entry, past: list[Shelved], *, retired: bool) -> 
     )  # fmt: skip
     ways = [(words.managed_restore, "b")] if retired else [(words.managed_retire, "r")]
     ways += [(words.managed_yes, "y"), (words.managed_no, "n"), (words.managed_replaced, REPLACED)]
-    return plain_part(text, InlineKeyboardMarkup([[_button(press, *way, entry.id)] for way in ways]))
+    return plain_part(text, [[managing_button(*way, entry.id, press.shorten)] for way in ways])
 
 
 def _entries(desk: Desk) -> tuple[list[Entry], set[str]]:
@@ -107,7 +104,3 @@ def _entries(desk: Desk) -> tuple[list[Entry], set[str]]:
     library = desk.publisher.library
     rows = decided(library.data)
     return [row.entry for row in library.known()], {row.entry.id for row in rows if row.retired}
-
-
-def _button(talk: Talk, label: str, action: str, name: str) -> InlineKeyboardButton:
-    return managing_button(label, action, name, lambda data: talk.desk.shorten(data, talk.user))

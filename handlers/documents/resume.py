@@ -1,7 +1,4 @@
-"""The files of documents that admins are about to add: where they wait, and what becomes of them.
-
-Documents that wait for their admin: told after a kill, and among the documents, to go on with or to drop.
-"""
+"""Documents that wait for the admin who sent them: their files, and telling of them, also after a kill."""
 
 import asyncio
 import logging
@@ -11,14 +8,13 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from corpus.errors import StoreError
 from corpus.manifest import Entry
 from handlers.buttons import WAITING
-from handlers.chat.context import Desk, is_stopping, kept, place_key
+from handlers.chat.context import Desk, kept, place_key
 from handlers.chat.reply import Part, plain_part
 from handlers.chat.talk import Said
 from handlers.rendering.markup import cut
@@ -29,6 +25,12 @@ from index.publishing.library import Library, Plan
 
 FOLDER = "uploads"  # the folder, within the data folder, of files that are no documents yet
 SWEPT = 86_400.0  # seconds after which a file goes that nothing names
+MOST = 10  # documents that are named
+RESUME, DISCARD = "n", "d"  # go on with it wherever it stands, or drop it: from a list of those that wait
+NAMED = 60  # characters of a document's name
+LABEL = 24  # the same in a button
+
+log = logging.getLogger(__name__)
 
 
 def path_of(desk: Desk, draft: Draft) -> Path:
@@ -60,7 +62,8 @@ async def under_way(desk: Desk, draft: Draft) -> AsyncIterator[None]:
     try:
         yield
     except asyncio.CancelledError:
-        if is_stopping():
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():  # the bot ends, rather than `Jobs.stop` what is waited for here
             raise
         await asyncio.to_thread(drop, desk, draft)
     except Exception:
@@ -108,14 +111,6 @@ def unkeep(desk: Desk, draft: Draft) -> None:
         kept(lambda: library.unkeep(library.named(content, draft.entry("").id, waiting.suffix)), None)
 
 
-MOST = 10  # documents that are named
-RESUME, DISCARD = "n", "d"  # go on with it wherever it stands, or drop it: from a list of those that wait
-NAMED = 60  # characters of a document's name
-LABEL = 24  # the same in a button
-
-log = logging.getLogger(__name__)
-
-
 async def tell_interrupted(bot: ExtBot[int], desk: Desk) -> None:
     """Tell each admin whose document was read or previewed when the bot was ended that it waits."""
     found: list[Draft] = await asyncio.to_thread(kept, lambda: desk.drafts.all(under_way=True), [])
@@ -155,4 +150,4 @@ def _waiting(drafts: Sequence[Draft], words: Wording) -> Part:
     ]
     names = ", ".join(cut(draft.name, NAMED) for draft in shown)
     text = words.drafts_waiting(count=len(drafts), names=names or "–")
-    return plain_part(text, InlineKeyboardMarkup(rows))
+    return plain_part(text, rows)

@@ -1,7 +1,4 @@
-"""What a document would change, told before it is published.
-
-What was done to documents, in words: what kind of change, of which document, who did it and when.
-"""
+"""What a document would change, told before it is published, and what was done to documents, by whom and when."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +15,7 @@ from index.generation.store import Store
 from index.office.drafts import FIELDS, Draft
 from index.publishing.decisions import SHELL, Kept
 from index.publishing.library import Plan, Shelved
-from index.publishing.publisher import concerned
+from index.publishing.publisher import Publisher, concerned
 from index.views.view import day, moment
 
 EXAMPLES = 5  # questions that a preview names of each kind
@@ -29,16 +26,15 @@ OF_SCANS = ("recognised page", "unsure word")
 MOST = 4000  # UTF-16 code units: what a message has room for
 
 Compared = dict[str, Any]  # how a document differs from its former version
+SHORT, NAME = 80, 60  # characters of a document's name, and of one of several
 
 
-def preview_text(
-    draft: Draft, entry: Entry, compared: Compared, effect: Effect, words: Wording, *,
-    replaces: Entry | None, margin: int,
-) -> str:  # fmt: skip
-    """All that an admin wants to know before publishing, short enough for one message.
-
-    `margin` is how many percent of the questions may get worse; beyond that it says what publishing will take.
-    """
+async def previewed(publisher: Publisher, plan: Plan, draft: Draft, words: Wording) -> tuple[Store, str]:
+    """What a plan that publishes a draft comes to, and all that an admin wants to know before, short enough for one
+    message: also what publishing will take where more questions get worse than may."""
+    store = await publisher.prepare(plan, draft.who)
+    entry, compared, replaces = await publisher.compare(plan)
+    effect, margin = await publisher.effect(store), publisher.margin
     doubts, notes = compared["doubts"], draft.notes
     lines = [
         words.preview(
@@ -66,7 +62,7 @@ def preview_text(
     ]  # fmt: skip
     while sum(markup.units(line) + 1 for line in lines) > MOST:
         lines.pop()
-    return "\n".join(lines)
+    return store, "\n".join(lines)
 
 
 def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
@@ -125,9 +121,6 @@ def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
     return ["", words.preview_notes] + [
         f"{told}, {words.preview_such(text=text)}" if text else told for told, text in rows
     ]
-
-
-SHORT, NAME = 80, 60  # characters of a document's name, and of one of several
 
 
 def named(entries: Sequence[Entry], most: int, words: Wording) -> str:

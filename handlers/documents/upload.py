@@ -127,7 +127,7 @@ async def _turn_to(talk: Talk, draft: Draft) -> None:
     if waited is None:
         return
     await forget(talk.desk, talk.user)
-    if former := await waited.called(talk.desk, talk.words):
+    if former := await waited.prompt.called(talk.desk, waited, talk.words):
         await talk.say(talk.words.draft_now(name=draft.name[:80], former=former))
 
 

@@ -5,7 +5,7 @@ italic or neither. Telegram counts a message's length after parsing, in UTF-16 c
 """
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from unicodedata import category
@@ -108,7 +108,7 @@ def messages(blocks: Sequence[Block], limit: int = LIMIT) -> list[list[Block]]:
         if parts and _fits([*parts[-1], *group], limit):
             parts[-1] += group
         elif _fits(group, limit):
-            parts.append(list(group))
+            parts.append(group)
         else:
             _pour(group, parts, limit)
     return [part for part in parts if part]
@@ -152,16 +152,15 @@ def _fits(blocks: Sequence[Block], limit: int) -> bool:
     return units(join(blocks)) <= limit
 
 
-def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
     """Each block with the tight ones that follow it."""
-    group: list[Block] = []
+    groups: list[list[Block]] = []
     for item in blocks:
-        if group and not item.tight:
-            yield group
-            group = []
-        group.append(item)
-    if group:
-        yield group
+        if groups and item.tight:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
 
 
 def _pour(group: Sequence[Block], parts: list[list[Block]], limit: int) -> None:
@@ -195,8 +194,7 @@ def _slice(item: Block, start: int, end: int) -> Block:
     runs: list[Run] = []
     at = 0
     for run in item.runs:
-        piece = run.text[max(start - at, 0) : max(end - at, 0)]
-        if piece:
+        if piece := run.text[max(start - at, 0) : max(end - at, 0)]:
             runs.append(replace(run, text=piece))
         at += len(run.text)
     return replace(item, runs=tuple(runs))

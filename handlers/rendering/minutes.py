@@ -18,7 +18,6 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.shared import Cm
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from corpus.files import load_mapping
@@ -38,14 +37,13 @@ SIGN, SIGN_TOP, SIGN_NAME = "Nota Tanda Tangan", "Nota Jabatan", "Nota Nama"
 _SOURCES = (Cm(5.9), Cm(4.2), Cm(2.8), Cm(TEXT_WIDTH - 12.9))
 TOGETHER = 8  # documents in a table that stays on one page with the signature, which never stands alone
 _ITEM = re.compile(r"\(?\w{1,3}[.)] ")  # an item's number or letter, out of which its text stands
-_SIGNED = Cm(TEXT_WIDTH)  # where a signature's blanks end
 _FILE = Path(__file__).parents[1] / "record.yaml"
-_RENAMED = {"from": "sender"}  # a key that Python has a meaning for
+MOST = 5  # messages; a longer record is listed without its texts, which its file has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordWords:
-    """All words of a record, by the keys of record.yaml (`from` is `sender`)."""
+    """All words of a record, by the keys of record.yaml."""
 
     heading: str
     untitled: str
@@ -98,12 +96,9 @@ class RecordWords:
 @cache
 def record_words(path: Path = _FILE) -> RecordWords:
     """The words; raises ConfigError for a key that is missing, unknown or no text."""
-    entries = {_RENAMED.get(key, key): value for key, value in load_mapping(path).items()}
+    entries = load_mapping(path)
     check_texts(f"{path}: ", entries, {item.name for item in fields(RecordWords)})
     return RecordWords(**entries)
-
-
-MOST = 5  # messages; a longer record is listed without its texts, which its file has
 
 
 def plain_minutes(minutes: Minutes) -> str:
@@ -174,7 +169,8 @@ def docx_of(minutes: Minutes) -> bytes:
         document.add_paragraph(clean(words.without_answer(minutes.unanswered)), style=BODY)
     _source_table(document, words, minutes.sources)
     document.add_paragraph(words.closing, style=CLOSING)
-    _signature(document, words)
+    for label, style in ((words.position, SIGN_TOP), (words.name, SIGN_NAME), (words.staff_number, SIGN)):
+        _blank(document.add_paragraph(f"{label}: ", style=style), Cm(TEXT_WIDTH))
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -210,29 +206,16 @@ def _source_table(document: Document, words: RecordWords, sources: Sequence[Reco
     table.autofit = False
     heading = (words.source, words.status, words.indexed, words.sha256)
     rows = ((s.formal, s.status, words.day(s.indexed_at), f"{s.sha256[:12]}…") for s in sources)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # printed on each page that it runs over
     for at, (row, values) in enumerate(zip(table.rows, (heading, *rows), strict=True)):
         for cell, value, width in zip(row.cells, values, _SOURCES, strict=True):
             cell.width = width
             cell.paragraphs[0].style = TABLE_HEAD if at == 0 else TABLE
             cell.paragraphs[0].add_run(clean(value))
             cell.paragraphs[0].paragraph_format.keep_with_next = len(sources) <= TOGETHER
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # kept on one page
     for column, width in zip(table.columns, _SOURCES, strict=True):
         column.width = width
-    _repeat_first_row(table)
-
-
-def _repeat_first_row(table: Table) -> None:
-    """Print a table's first row on each page that it runs over, and keep every row on one page."""
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _signature(document: Document, words: RecordWords) -> None:
-    """Who signs: position, room for the signature, name and staff number, as blanks."""
-    signs = ((words.position, SIGN_TOP), (words.name, SIGN_NAME), (words.staff_number, SIGN))
-    for label, style in signs:
-        _blank(document.add_paragraph(f"{label}: ", style=style), _SIGNED)
 
 
 def _blank(paragraph: Paragraph, end: Cm | int) -> None:

@@ -48,14 +48,13 @@ class Pictures:
         data = chart_data(chart)
         path = self.folder / f"{_digest(data)}.png"
         with self._lock:
-            return _kept(path) or self._draw(path, data)
-
-    def _draw(self, path: Path, data: Data) -> bytes:
-        png = draw(data)
-        with contextlib.suppress(OSError):  # a full disk keeps nobody from the picture
-            put(path, png)
-            self._forget()
-        return png
+            if png := _kept(path):
+                return png
+            png = draw(data)
+            with contextlib.suppress(OSError):  # a full disk keeps nobody from the picture
+                put(path, png)
+                self._forget()
+            return png
 
     def _forget(self) -> None:
         """Delete the pictures that were used longest ago, once there are too many."""

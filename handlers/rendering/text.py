@@ -15,6 +15,10 @@ from index.views.view import Row, View
 
 PRE_WIDTH = 34  # characters in fixed width that a narrow phone shows in one line
 MORE_CITATIONS = 5
+INSIDE = ", "  # between a place and what stands in it, in a citation
+ROWS = 40  # rows of a table that stand in one frame; a longer table goes on in another, its headings repeated
+CAPTION = 1024  # code units that Telegram gives a picture's caption
+INDENT = "   "
 
 
 def plain(shown: Answer | View | Chart) -> str:
@@ -105,10 +109,6 @@ def _stacked(heading: tuple[str, ...], row: tuple[str, ...]) -> str:
     return "\n".join([first, *(f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=False))])
 
 
-INSIDE = ", "  # between a place and what stands in it, in a citation
-ROWS = 40  # rows of a table that stand in one frame; a longer table goes on in another, its headings repeated
-
-
 def _view_blocks(view: View) -> list[Block]:
     blocks = [block(view.title, "b")]
     if view.columns and view.rows:
@@ -151,10 +151,6 @@ def _short(label: str, before: str) -> str:
     return last if place and place in (before, before.rpartition(INSIDE)[0]) else label
 
 
-CAPTION = 1024  # code units that Telegram gives a picture's caption
-INDENT = "   "
-
-
 def caption(chart: Chart) -> tuple[str, bool]:
     """What stands under a chart's picture, as HTML, and whether that is all the chart says."""
     whole = _blocks(chart)
@@ -169,15 +165,13 @@ def _chart_blocks(chart: Chart) -> list[Block]:
     return [*_head(chart), *_lines(chart.notes), *boxes, *_foot(chart)]
 
 
-def _head(chart: Chart) -> Iterator[Block]:
-    yield block(chart.title, "b")
-    yield block(chart.subtitle, tight=True)
+def _head(chart: Chart) -> list[Block]:
+    return [block(chart.title, "b"), block(chart.subtitle, tight=True)]
 
 
-def _foot(chart: Chart) -> Iterator[Block]:
-    yield block(chart.source, "i")
-    yield block(chart.status, tight=True)
-    yield block(wording(chart.language).picture_cut, tight=True)
+def _foot(chart: Chart) -> list[Block]:
+    told = (chart.status, wording(chart.language).picture_cut)
+    return [block(chart.source, "i"), *(block(line, tight=True) for line in told)]
 
 
 def _unit(box: Box) -> Iterator[Block]:
