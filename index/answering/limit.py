@@ -241,8 +241,9 @@ def _compared(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answ
         same = ", ".join(_amount(columns[0][body], language) for body in bodies)
         told = [term(language, "compare", whom=_whom(rows, language), what=term(language, "compare_same", what=same))]
     headline = capital("; ".join(told))
-    if query.polar and len(columns) == 2 and len(bodies) == 1 and all(bodies[0] in column for column in columns):
-        one, other = (column[bodies[0]].count for column in columns)
+    if query.polar and len(query.types) == len(columns) == 2 and len(bodies) == 1:
+        counts = {row.type.lower(): row.count for row in rows}
+        one, other = (counts[kind] for kind in query.types)
         is_less = any(word.word in _LEAST for word in query.words)
         headline = say(language, "yes_unit" if (one < other if is_less else one > other) else "no_unit", who=headline)
     return answer(knowledge, query, headline, _units(knowledge, rows), table=table)
