@@ -1,7 +1,7 @@
 """From a question to a query: its words put right, its scope, its concepts with all that documents call them."""
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -27,7 +27,6 @@ UNKNOWN_SLANG = 0.3
 _VERBAL = ("me", "di", "ber", "ter", "ng", "ny")
 COMPLETED = 3  # letters from which a word that is being typed is completed
 MEANT = 0.7  # weight of another way to say what documents print as it was typed
-OFFICES = ("dis", "din")  # how "dinas" begins an office's name that is clipped: diskominfo, dinkes
 TRANSLATED = 0.85  # weight of what an English word is by a general word list
 NEAR = 0.5  # weight of what is close to a concept but not the same
 
@@ -107,10 +106,8 @@ class Reader:
         party = self._asides.parties(texts) - typed - levelled | self._asides.besides(text, words)
         party |= {at for at in (len(texts) - 1,) if at > 0 and texts[at] in self.lexicon.vocatives}
         read = self._concepts(texts, out, language)
-        clipped = (c for c in read if c.text.startswith(OFFICES) and c.says(self.home) and not is_indonesian(c.text))
-        heads = {*self.lexicon.offices.get("heads", ()), *self.heads, *(c.text for c in clipped)}
-        read = [_named(c, words, text, heads) for c in read]
-        inside = [frozenset(range(*c.places)) for c in read if c.known and not c.light]
+        read = [_named(c, words, text) for c in read]
+        inside = [frozenset(range(*c.places)) for c in read]
         spans = [
             row for row in found.spans if not (row[1] <= self._of_act and any(row[0] < places for places in inside))
         ]
@@ -194,17 +191,11 @@ class Reader:
     ) -> int:
         """Where the longest phrase of the lexicon ends that begins at a place; 0 for none."""
         found = {end for end, _ in self._phrases.at(roots, at)} if self._phrases.begins(roots[at]) else set()
-        if self._light.begins(roots[at]):
-            found |= {end for end, _ in self._light.at(roots, at) if end > at + 1}
         if language == "en":
             found |= {
                 end for end, _ in english().at(words, at) if end > at + 1 and self._translated(words[at:end], language)
             }
-        for end in sorted(found, reverse=True):
-            stop = end == at + 1 and language == "en" and self.analyzer.is_stop(words[at])
-            if not stop and out.isdisjoint(range(at, end)):
-                return end
-        return 0
+        return max((end for end in found if out.isdisjoint(range(at, end))), default=0)
 
     def _concept(self, words: tuple[str, ...], language: str) -> Asked:
         """What a phrase, or a single word, asks about, wherever it stands."""
@@ -281,28 +272,19 @@ def _headed(concepts: list[Asked]) -> list[Asked]:
     return [replace(first, weight=UNKNOWN_HEAD), *concepts[1:]] if head else concepts
 
 
-def _reweighed(concept: Asked, held: float, weight: float) -> Asked:
-    """A concept of one weight with another one, where nothing knows it."""
-    return replace(concept, weight=weight) if concept.weight == held and not concept.known else concept
-
-
 def _sharpened(concepts: list[Asked]) -> list[Asked]:
     """Where documents hold no more of a question than what is done, an unknown name is what it is done to."""
     if any(c.known and not c.light and not c.verbal for c in concepts):
         return concepts
-    return [_reweighed(c, UNKNOWN_SLANG, UNKNOWN) for c in concepts]
+    return [replace(c, weight=UNKNOWN) if c.weight == UNKNOWN_SLANG and not c.known else c for c in concepts]
 
 
-def _named(concept: Asked, words: Sequence[Word], text: str, heads: Collection[str]) -> Asked:
-    """A concept that nothing knows, as a name where it is typed as one: in capitals, or behind an office's head."""
+def _named(concept: Asked, words: Sequence[Word], text: str) -> Asked:
+    """A concept that nothing knows, as a name where it is typed as one: in capitals."""
     start, end = concept.places
-    if concept.known or concept.light:
-        return concept
-    if start and words[start - 1].word in heads and not words[start].word.startswith(_VERBAL):
-        return replace(concept, weight=UNKNOWN_HEAD)
     typed = text[words[start].start : words[end - 1].end]
     name = concept.weight == UNKNOWN_SLANG and typed.isupper() and len(typed) > 1 and not text.isupper()
-    return replace(concept, weight=UNKNOWN) if name else concept
+    return replace(concept, weight=UNKNOWN) if name and not concept.known else concept
 
 
 def _lightened(concept: Asked) -> Asked:
