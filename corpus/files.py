@@ -58,21 +58,9 @@ def put(path: Path, content: bytes) -> None:
         raise
 
 
-class NotUtf8Error(yaml.YAMLError):
-    """A YAML file isn't UTF-8; `reason` says so and names it."""
-
-    def __init__(self, path: Path, error: UnicodeDecodeError) -> None:
-        self.reason = reason("corpus.not-utf-8", file=path, cause=str(error))
-        super().__init__(self.reason.text())
-
-
 def load_file(path: Path) -> Any:
-    """The value of a YAML file; raises OSError as `contents` does, NotUtf8Error, and yaml.YAMLError as `load_yaml`."""
-    try:
-        text = contents(path).decode()
-    except UnicodeDecodeError as error:
-        raise NotUtf8Error(path, error) from error
-    return load_yaml(text)
+    """The value of a YAML file; raises as `contents` and `load_yaml` do, UnicodeDecodeError where it isn't UTF-8."""
+    return load_yaml(contents(path).decode())
 
 
 def load_mapping(path: Path) -> dict[str, Any]:
@@ -85,8 +73,8 @@ def load_mapping(path: Path) -> dict[str, Any]:
         data = load_file(path)
     except OSError as error:
         raise ConfigError(f"{path}: can't be read ({error.strerror}); check the path and its rights") from error
-    except NotUtf8Error as error:
-        raise ConfigError(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(reason("corpus.not-utf-8", file=path, cause=str(error)).text()) from error
     except yaml.YAMLError as error:
         problem, line = told(error)
         where = f"{path}:{line}" if line else path

@@ -14,10 +14,9 @@ from typing import Any
 import yaml
 
 from corpus.errors import ProfileError, cause
-from corpus.files import contents
+from corpus.files import load_file
 from corpus.numbers import slug
 from corpus.profile import Pattern, load_pattern
-from corpus.yaml import load_yaml
 
 PATH = Path(__file__).parents[1] / "recognise.yaml"
 
@@ -71,7 +70,7 @@ class Kinds:
 def load_kinds(path: Path = PATH) -> Kinds:
     """The data of recognise.yaml; raises ProfileError that names the key."""
     try:
-        return _kinds(load_yaml(contents(path).decode()))
+        return _kinds(load_file(path))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProfileError("corpus.kinds-unreadable", file=path, cause=cause(error)) from error
     except (KeyError, TypeError, AttributeError) as error:
