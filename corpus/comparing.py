@@ -4,7 +4,6 @@ What a new version changes, to be read: the words that differ, the first clauses
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Tree
@@ -75,20 +74,14 @@ def passages(old: Tree | None, new: Tree) -> list[Passage]:
 def whole(old: Tree | None, new: Tree) -> str:
     """All that differs, a clause a paragraph, its old text behind "-" and its new one behind "+"; all clauses of a new
     document."""
-    return "\n\n".join(_paragraphs(old, new)) + "\n"
-
-
-def _paragraphs(old: Tree | None, new: Tree) -> Iterator[str]:
     after = _shown(new)
     if old is None:
-        yield from (f"{label}\n{text}" for label, text in after.values() if text)
-        return
+        return "\n\n".join(f"{label}\n{text}" for label, text in after.values() if text) + "\n"
     before, changes = _shown(old), diff(old, new)
     differ = {*changes.changed, *changes.added}
-    for unit, (label, text) in after.items():
-        if unit in differ:
-            yield f"{label}\n- {before[unit][1]}\n+ {text}" if unit in before else f"{label}\n+ {text}"
-    yield from (f"{label}\n- {text}" for label, text in map(before.__getitem__, changes.removed))
+    was = {unit: f"\n- {text}" for unit, (_, text) in before.items()}
+    told = [f"{label}{was.get(unit, '')}\n+ {text}" for unit, (label, text) in after.items() if unit in differ]
+    return "\n\n".join([*told, *(before[unit][0] + was[unit] for unit in changes.removed)]) + "\n"
 
 
 def _passage(label: str, old: str, new: str) -> Passage:
