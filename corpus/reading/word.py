@@ -102,7 +102,7 @@ class _Reader:
             if element.tag == qn("w:p"):
                 yield from self.paragraph(element)
             else:
-                yield from rows(element, self.styles, self.cell, self.note_row)
+                yield from rows(element, self.styles, self.cell, lambda row: self.note("deletion", _words(row)))
         if self.rest:
             yield self.rest
             self.rest = ""
@@ -156,10 +156,6 @@ class _Reader:
         """Note what was left out or moved, if it has words."""
         if text.strip():
             self.notes.append(Note(kind=kind, text=" ".join(text.split())))
-
-    def note_row(self, element: Any) -> None:
-        """Note a table's row that was deleted."""
-        self.note("deletion", _words(element))
 
 
 def _is_fallback(box: Any, drawing: Any) -> bool:
