@@ -127,8 +127,10 @@ class Titler:
         self.forms: defaultdict[str, set[str]] = defaultdict(set)
         self.names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in kinds.names), re.IGNORECASE)
         for line in text[:READ].split("\n"):
-            if line != line.upper():
-                self._learn(_WORD.findall(line))
+            words = _WORD.findall(line) if line != line.upper() else []
+            for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+                if not (word.isupper() and (before.isupper() or after.isupper())):  # a heading tells nothing
+                    self.forms[word.casefold()].add(word)
 
     def title(self, name: str) -> str:
         """A name in capitals with a capital to each word; one that isn't in capitals as it is, on one line."""
@@ -137,12 +139,6 @@ class Titler:
             return name
         title = _WORD.sub(lambda match: self._word(match[0], first=match.start() == 0), name)
         return self.names.sub(lambda match: match[0].title(), title)
-
-    def _learn(self, words: list[str]) -> None:
-        """Note how words are written; those beside others in capitals tell nothing, a heading may stand in a line."""
-        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-            if not (word.isupper() and (before.isupper() or after.isupper())):
-                self.forms[word.casefold()].add(word)
 
     def _word(self, word: str, first: bool) -> str:
         if word.casefold() in self.kinds.small and not first:
