@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 from index.knowledge import Knowledge
-from index.office.office import Office, ago, append_to_audit, now
+from index.office.office import Office, Register, ago, append_to_audit, now
 from index.query.query import asks_nothing
 
 _KEY_BYTES = 6
@@ -59,11 +59,11 @@ def _drop(database: sqlite3.Connection, place: str, message: int) -> None:
     database.execute("DELETE FROM asked WHERE place = ? AND message = ?", [place, message])
 
 
-class Questions:
+class Questions(Register):
     """The questions of an office; `purge` drops those that are older than so many `days`."""
 
     def __init__(self, office: Office, days: int) -> None:
-        self._office = office
+        super().__init__(office)
         self.days = days
 
     def put(self, question: Question, place: str, user: str) -> None:
@@ -209,11 +209,8 @@ class Unanswered:
     texts: tuple[str, ...] = ()
 
 
-class Backlog:
+class Backlog(Register):
     """The questions of an office that want looking at."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
 
     def rows(self, most: int) -> list[Unanswered]:
         """Each question once, the most frequent first, without those that are dismissed and got no 👎 since."""
@@ -250,7 +247,7 @@ def together(first: Unanswered, other: Unanswered) -> Unanswered:
         first,
         none=first.none + other.none,
         bad=first.bad + other.bad,
-        reasons=_counted([*first.reasons, *other.reasons]),
+        reasons=tuple((Counter(dict(first.reasons)) + Counter(dict(other.reasons))).most_common()),
         wrong=tuple(dict.fromkeys((*first.wrong, *other.wrong))),
         texts=(*(first.texts or (first.text,)), *(other.texts or (other.text,))),
     )
@@ -260,16 +257,9 @@ def _row(row: tuple[str, int, int, str], votes: list[tuple[str, str, str]]) -> U
     question, none, bad, last = row
     return Unanswered(
         text=question, key=last[-KEY:], none=int(none), bad=int(bad), texts=(question,),
-        reasons=_counted((reason, 1) for reason, _, _ in votes if reason),
+        reasons=tuple(Counter(reason for reason, _, _ in votes if reason).most_common()),
         wrong=tuple(dict.fromkeys(clause for _, clause, _ in votes if clause)),
     )  # fmt: skip
-
-
-def _counted(reasons: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    counts = Counter[str]()
-    for reason, times in reasons:
-        counts[reason] += times
-    return tuple(counts.most_common())
 
 
 def _folded(text: str) -> str:
