@@ -36,9 +36,10 @@ def load(held: Held, data: Path, answering: Callable[[Path], Store | None]) -> D
     kept.
     """
     if is_lost(held, data):
-        sha256 = _answered(held, answering(data))
-        if sha256 and (document := _kept(held, data, sha256)) is not None:
-            return document
+        store, names = answering(data), (held.entry.id, held.entry.file)
+        for row in store.documents if store else ():
+            if (row.entry.id, row.entry.file) == names and (document := _kept(held, data, row.sha256)) is not None:
+                return document
         raise DocumentError("index.file-lost", file=held.path.name, name=held.entry.short)
     try:
         sha256 = hashlib.sha256(contents(held.path)).hexdigest()
@@ -67,13 +68,6 @@ def _path(held: Held, data: Path, sha256: str) -> Path:
     profile = PROFILES / f"{held.entry.profile}.yaml"
     told = [sha256, held.entry.id, _code(), profile.read_text(encoding="utf-8") if profile.is_file() else ""]
     return data / FOLDER / f"{hashlib.sha256(chr(0).join(told).encode()).hexdigest()}.json"
-
-
-def _answered(held: Held, store: Store | None) -> str:
-    """The SHA-256 of the file as what answers now has it; "" where that has no such document."""
-    rows = store.documents if store else ()
-    same = (row.sha256 for row in rows if (row.entry.id, row.entry.file) == (held.entry.id, held.entry.file))
-    return next(same, "")
 
 
 def load_all(shelf: Iterable[Held], data: Path, answering: Callable[[Path], Store | None]) -> tuple[Document, ...]:
