@@ -128,20 +128,6 @@ def described(knowledge: Knowledge) -> set[int]:
     return {unit.document for unit in knowledge.organisation.units if not unit.scope_type}
 
 
-def cited(knowledge: Knowledge, ids: Iterable[str]) -> list[Unit]:
-    """The clauses of these ids, each once."""
-    return [unit for name in dict.fromkeys(ids) if (unit := knowledge.store.by_id(name))]
-
-
-def below(knowledge: Knowledge, unit: Unit) -> list[Unit]:
-    """The organisational units that are part of one, in printed order."""
-    return [
-        u
-        for u in knowledge.organisation.units
-        if (above := knowledge.organisation.above(u)) and above.number == unit.number
-    ]
-
-
 def describes(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
     """An organisational unit as data."""
     entry = knowledge.document(unit).entry

@@ -15,7 +15,6 @@ from index.views.aim import (
     aim,
     annex_parts,
     as_typed,
-    cited,
     describes,
     home_level,
     named_scopes,
@@ -66,11 +65,12 @@ def _side_by_side(knowledge: Knowledge, wanted: Aim, scopes: list[Scope]) -> Vie
     only = [row for annex in annexes for pair in pairs for row in _only(knowledge, query, annex, pair, sides)]
     told = "view_compare_only" if only else "view_compare_none" if pairs else "view_compare_two"
     notes = [say(language, key) for key in ("view_limits_note_words", *([told] if annexes else []))]
+    clauses = knowledge.store.by_ids(c.id for row in rows for c in row.citations)
     title = " / ".join(_name(scope, scopes, language, long=True) for scope in scopes)
     return wanted.shown(
         say(language, "view_compare", whom=title),
         rows=[*rows, *only],
-        notes=[*notes_of(knowledge, query, cited(knowledge, [c.id for row in rows for c in row.citations])), *notes],
+        notes=[*notes_of(knowledge, query, clauses), *notes],
         choices=[_pair(one, other) for one, other in combinations(scopes, 2) if not pairs],
     )
 
@@ -101,7 +101,7 @@ def _limit(knowledge: Knowledge, query: Query, rows: Mapping[Scope, Limit], side
     limits = [rows.get(scope) for scope in sides]
     numbers = [{"bound": row and row.bound, "count": row and row.count} for row in limits]
     body = {"document": first.document, "body": first.body, "parent": first.parent}
-    clauses = cited(knowledge, [name for row in held for name in row.citations])
+    clauses = knowledge.store.by_ids([name for row in held for name in row.citations])
     return Row(
         cells=(f"{first.body}{parent}: {told}",),
         data={"kind": "limit", **body, **_data(sides, numbers)},
@@ -111,7 +111,7 @@ def _limit(knowledge: Knowledge, query: Query, rows: Mapping[Scope, Limit], side
 
 def _told(knowledge: Knowledge, limit: Limit | None) -> str:
     """A number with the first clause that says it; a dash for none."""
-    return f"{number(limit)} ({cited(knowledge, limit.citations)[0].label})" if limit else "–"
+    return f"{number(limit)} ({knowledge.store.by_ids(limit.citations)[0].label})" if limit else "–"
 
 
 def _data(sides: Sides, numbers: Sequence[Mapping[str, object]]) -> dict[str, object]:

@@ -9,7 +9,7 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
 from index.scope.whose import elsewhere, mentioned
-from index.views.aim import Aim, aim, annex_parts, as_typed, below, cited, described, describes, in_scope, scope_of
+from index.views.aim import Aim, aim, annex_parts, as_typed, described, describes, in_scope, scope_of
 from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, shortened
 
 NAME = "duties"
@@ -88,13 +88,13 @@ def _tree(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> View:
     offices = ", ".join(dict.fromkeys(entry.place or entry.short for entry in entries))
     title = say(language, "view_units", office=offices) if rows else say(language, "view_no_units")
     view = wanted.shown(title, rows, notes_of(knowledge, wanted.query, tops), most=TREE_ROWS)
-    opening = [_choice(knowledge, unit) for unit in cited(knowledge, [row.citations[0].id for row in view.rows])]
+    opening = [_choice(knowledge, unit) for unit in knowledge.store.by_ids([row.citations[0].id for row in view.rows])]
     return replace(view, choices=(*view.choices, *opening, *_elsewhere(knowledge, documents)))
 
 
 def _down(knowledge: Knowledge, unit: Unit, depth: int) -> Iterator[tuple[Unit, int]]:
     yield unit, depth
-    for part in below(knowledge, unit):
+    for part in knowledge.organisation.parts(unit):
         yield from _down(knowledge, part, depth + 1)
 
 
@@ -102,7 +102,8 @@ def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str 
     """A unit in a list: what it is called there, how many numbered duties it has, or what it is for."""
     count = sum(bool(duty.printed) for duty in _duties(knowledge, unit))
     above = knowledge.organisation.above(unit)
-    about = _about(unit) if unit.printed else ""
+    found = _ABOUT.search(unit.own) if unit.printed else None
+    about = shortened(found[1], ABOUT, ",") if found else ""
     more = about or (term(query.language, "view_count", count=count) if count else "")
     told = {"depth": depth, "part_of": above.id if above else None, "duties": count, "about": about}
     return Row(
@@ -112,16 +113,10 @@ def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str 
     )
 
 
-def _about(unit: Unit) -> str:
-    """The beginning of what a unit is for, or "" where its task doesn't say it in so many words."""
-    found = _ABOUT.search(unit.own)
-    return shortened(found[1], ABOUT, ",") if found else ""
-
-
 def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit) -> View:
     """What a unit does: its main task, then its duties in printed order; of a part of an annex first its units."""
     query = wanted.query
-    parts = below(knowledge, unit)
+    parts = knowledge.organisation.parts(unit)
     rows = []
     if unit.role == "part":
         rows = [_line(knowledge, query, *place) for part in parts for place in _down(knowledge, part, 0)]
