@@ -1,9 +1,11 @@
 """Files as this project takes and leaves them: looked at before they are read, whole or not there once written."""
 
+import contextlib
 import errno
 import os
 import stat
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,19 +45,29 @@ def contents(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def put(path: Path, content: bytes) -> None:
-    """Put a file in its place, on the disk; raises OSError where that can't be, and leaves nothing of it then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=ASIDE)
+@contextlib.contextmanager
+def written(path: Path, content: bytes, prefix: str = ASIDE) -> Iterator[Callable[[], object]]:
+    """A file's content is whole on the disk, aside; what is given puts it in its place by a rename.
+
+    Raises OSError where it can't be written, as what is given does where it can't be put. What isn't put is removed.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        yield lambda: Path(name).replace(path)
+    finally:
+        with contextlib.suppress(OSError):  # it is in its place, or takes no room to speak of
+            Path(name).unlink()
+
+
+def put(path: Path, content: bytes) -> None:
+    """Put a file in its place, on the disk; raises OSError where that can't be, and leaves nothing of it then."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with written(path, content) as place:
+        place()
 
 
 def load_file(path: Path) -> Any:

@@ -21,7 +21,7 @@ from pathlib import Path
 import corpus
 import index
 from corpus.errors import ConfigError, DocumentError, StoreError, cause
-from corpus.files import check_file, contents
+from corpus.files import check_file, contents, written
 from corpus.manifest import DOCUMENTS
 from corpus.profile import PROFILES
 from index.analysis.lexicon import PATH as LEXICON
@@ -133,7 +133,7 @@ def pointing(data: Path, store: Store) -> Iterator[Callable[[], None]]:
 
     with locked(data), contextlib.ExitStack() as stack:
         try:
-            point = stack.enter_context(_pointer(data, name))
+            point = stack.enter_context(written(data / POINTER, f"{name}\n".encode(), POINTING))
         except OSError as error:
             raise _unwritten(data, error) from error
         yield swap
@@ -165,25 +165,6 @@ def _lockable(path: Path) -> int:
         os.close(handle)
         raise OSError(errno.EINVAL, "is no file", str(path))
     return handle
-
-
-@contextlib.contextmanager
-def _pointer(data: Path, name: str) -> Iterator[Callable[[], object]]:
-    """A pointer to the generation of that name, whole on the disk aside; what is given swaps it in by a rename.
-
-    Raises OSError where it can't be written, as what is given does where it can't be swapped. What isn't swapped in
-    is removed.
-    """
-    handle, path = tempfile.mkstemp(prefix=POINTING, dir=data)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        yield lambda: Path(path).replace(data / POINTER)
-    finally:
-        with contextlib.suppress(OSError):  # it is swapped in, or takes no room to speak of
-            Path(path).unlink()
 
 
 def answering(data: Path, wanted: str = "") -> Store | None:
@@ -224,7 +205,7 @@ def _publish(data: Path, held: Sequence[Held], *, anew: bool = False) -> Store:
     store = _prepared(data, held, anew=anew)
     name = store.path.parent.name
     try:
-        with _pointer(data, name) as point:
+        with written(data / POINTER, f"{name}\n".encode(), POINTING) as point:
             point()
     except OSError as error:
         shutil.rmtree(store.path.parent, ignore_errors=True)
