@@ -76,13 +76,10 @@ def _pages(raw: bytes, path: Path, progress: Progress | None, kept: Path | None)
     if "error" in told:
         raise DocumentError(from_row(told["error"]))
     pages = [page_from(row) for row in told["pages"]]
-    return (_recognise(raw, path, pages, progress, kept), True) if _is_scan(pages) else (pages, False)
-
-
-def _is_scan(pages: list[Page]) -> bool:
-    """Whether the pages have no text to speak of, or none that can be read: pictures of a text."""
     text = "\n".join(line.text for page in pages for line in page.lines)
-    return sum(character.isalnum() for character in text) < HARDLY_ANY * len(pages) or is_strange(text)
+    if sum(character.isalnum() for character in text) < HARDLY_ANY * len(pages) or is_strange(text):
+        return _recognise(raw, path, pages, progress, kept), True
+    return pages, False
 
 
 def _worker(arguments: list[str], raw: bytes, path: Path, seconds: float) -> bytes:

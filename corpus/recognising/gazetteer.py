@@ -1,7 +1,4 @@
-"""What is known beforehand of Indonesian documents: kinds of acts, who issues them, regions; data of recognise.yaml.
-
-A heading in capitals as it is written elsewhere: what is small, what keeps its capitals, what has one.
-"""
+"""What is known beforehand of Indonesian documents: kinds of acts, who issues them, regions; data of recognise.yaml."""
 
 import re
 from collections import defaultdict
@@ -141,12 +138,9 @@ class Titler:
         return self.names.sub(lambda match: match[0].title(), title)
 
     def _word(self, word: str, first: bool) -> str:
+        """A word in a name: a number, and an abbreviation that the document or recognise.yaml has, keep capitals."""
         if word.casefold() in self.kinds.small and not first:
             return word.lower()
-        return word if self._keeps(word) else word[0] + word[1:].lower()
-
-    def _keeps(self, word: str) -> bool:
-        """Whether a word has no small letters: a number, or an abbreviation that the document or recognise.yaml has."""
         forms = self.forms.get(word.casefold(), set())
         known = forms == {word} and len(word) <= _LONGEST if forms else word in self.kinds.capitals
-        return known or bool(_ROMAN.fullmatch(word))
+        return word if known or _ROMAN.fullmatch(word) else word[0] + word[1:].lower()

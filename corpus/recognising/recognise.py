@@ -1,6 +1,4 @@
-"""Which profile reads a document best, and how sure that is, judged by what each one's parse yields.
-
-What a new document is: the profile that reads it, and its manifest entry as far as the document itself says it.
+"""What a new document is: the profile that reads it best, and its manifest entry as far as the document itself says it.
 
 What is found is meant to be right rather than complete: a field that isn't sure stays empty, and is asked for.
 """
@@ -65,7 +63,10 @@ def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> 
     mended = repair(text)
     marks, lines, kinds = _marks(mended, known), lines_of(mended), load_kinds()
     weight = _OTHER if says_duties(lines, kinds) is False else 1.0
-    headed = _is_headed(find_heading(lines, kinds))
+    found = find_heading(lines, kinds)
+    headed = bool(
+        found and found.named.issuer and found.number and found.year and found.title and len(found.above) <= _ABOVE
+    )
     return [_choice(parse(mended, profile, "x"), profile, marks, weight, headed=headed) for profile in judged]
 
 
@@ -86,13 +87,6 @@ def _enough(tree: Tree, headed: bool) -> int:
         return _ENOUGH_NAMED
     holders = {node.name for node in tree.nodes[1:] if node.name}
     return _ENOUGH_HOLDERS if len(holders) > 1 and tree.nodes[1].name else _ENOUGH
-
-
-def _is_headed(found: Heading | None) -> bool:
-    """Whether a heading is an act's: who issued it, its number, its year, its title."""
-    if found is None or found.named.issuer is None:
-        return False
-    return bool(found.number and found.year and found.title) and len(found.above) <= _ABOVE
 
 
 def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:
