@@ -1,7 +1,4 @@
-"""What differs between two versions of a document, by the ids of its units.
-
-What a new version changes, to be read: the words that differ, the first clauses of a new document, all as a text.
-"""
+"""What differs between two versions of a document, by the ids of its units: counted, shown in part, all as a text."""
 
 import re
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""The second pass over a parsed document: ids, labels, names of organisational units, scope.
-
-Which organisational unit a clause speaks of, where a sentence says so ("Seksi X mempunyai tugas").
-"""
+"""The second pass over a parsed document: ids, labels, scope, and which organisational unit each clause speaks of."""
 
 import re
 from collections import Counter, defaultdict

@@ -1,7 +1,4 @@
-"""What an act's heading says of it, as a manifest's entry has it.
-
-What a duty description without an act's heading says of itself: whose duties, which office's, where.
-"""
+"""What an act's heading, or a duty description without one, says of itself, as a manifest's entry has it."""
 
 import re
 from collections import Counter

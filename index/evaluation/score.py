@@ -1,7 +1,4 @@
-"""How well a set of questions is answered: figures by kind, each miss, gains and losses against the last run.
-
-What a change does to questions: which get an answer that had none, which lose theirs, which get another clause.
-"""
+"""How well a set of questions is answered: figures by kind, each miss, gains and losses by a change."""
 
 import fnmatch
 import json

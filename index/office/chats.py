@@ -1,7 +1,4 @@
-"""What is kept of chats: what they have set, the record of a meeting, what a person was asked for until they write it.
-
-What is set is the language of answers, and the level and type of office that questions are about.
-"""
+"""What is kept of chats: their settings, the record of a meeting, what a person was asked for until they write it."""
 
 import json
 from dataclasses import dataclass
@@ -12,7 +9,7 @@ from index.query.query import Preference
 
 
 class Preferences(Register):
-    """The settings of chats, by a keyed hash of the chat."""
+    """The settings of chats (language of answers, level and type of office), by a keyed hash of the chat."""
 
     def get(self, place: str) -> Preference:
         """A chat's settings; the defaults where it has set nothing."""

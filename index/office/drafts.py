@@ -1,7 +1,4 @@
-"""A document that an admin is about to add: what is known of it so far.
-
-Where the documents that admins are about to add are kept, until they are published or dropped.
-"""
+"""A document that an admin is about to add: what is known of it so far, kept until it is published or dropped."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Questions that were asked, what answered them and what people thought of it: kept for a time, without names.
-
-Those without an answer or thought wrong, as admins are shown them, until these are answered or dismissed.
-"""
+"""Questions that were asked, what answered them and what people thought of it: kept for a time, without names."""
 
 import base64
 import hashlib
@@ -210,7 +207,7 @@ class Unanswered:
 
 
 class Backlog(Register):
-    """The questions of an office that want looking at."""
+    """The questions without an answer or thought wrong, as admins are shown them, until answered or dismissed."""
 
     def rows(self, most: int) -> list[Unanswered]:
         """Each question once, the most frequent first, without those that are dismissed and got no 👎 since."""

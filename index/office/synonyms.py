@@ -1,7 +1,4 @@
-"""Words that an admin has taught: what people say for what documents print, over the shipped vocabulary.
-
-Which words of a question may want to be taught.
-"""
+"""Words that an admin has taught: what people say for what documents print, over the shipped vocabulary."""
 
 import json
 import sqlite3

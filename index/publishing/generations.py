@@ -176,7 +176,6 @@ def answering(data: Path, wanted: str = "") -> Store | None:
 
 
 def _whole(data: Path, name: str, wanted: str) -> Store | None:
-    """The generation of that name, or None where it is missing, damaged or of others than `wanted`."""
     try:
         path = data / "generations" / name / FILE
         if not _NAME.fullmatch(name) or not path.is_file():

@@ -1,7 +1,4 @@
-"""Documents as they were parsed, kept in the data folder: a build parses only what has changed.
-
-What programs that were killed, or had no room, have left in the data folder.
-"""
+"""Documents as they were parsed, kept in the data folder: a build parses only what has changed; and leftovers there."""
 
 import contextlib
 import hashlib

@@ -1,7 +1,4 @@
-"""What the argument of a view asks for: its query, the documents that it names, the annex parts in its scope.
-
-The offices that an argument sets side by side: "A C", "provinsi A B", "prov A kab A".
-"""
+"""What the argument of a view asks for: its query, the documents that it names, the annex parts in its scope."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -136,7 +133,7 @@ def describes(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
 
 
 def named_scopes(knowledge: Knowledge, query: Query) -> list[Scope]:
-    """The levels and types that go together, in the order said.
+    """The levels and types that go together, in the order said: "A C", "provinsi A B", "prov A kab A".
 
     One level is that of all types, wherever it stands; of several each has the types behind it, or before it where a
     type comes first; one without a type has those of its neighbour.

@@ -1,7 +1,4 @@
-"""Who does one thing in each place: the home office, then each type of office that an annex describes.
-
-What the parts of an annex list as services, and which of them another part doesn't have.
-"""
+"""Who does one thing in each place: the home office, then each type of office; which services one type has alone."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,4 @@
-"""Which organisational units cover a topic, each with the clause that says it best.
-
-/siapa: all units whose duties cover a topic, the home office's first, then those of annexes by type.
-"""
+"""/siapa: the units whose duties cover a topic, each with its best clause; first at home, then in annexes."""
 
 from __future__ import annotations
 
