@@ -106,18 +106,13 @@ def annex_parts(knowledge: Knowledge) -> list[Unit]:
     """The units at the top of what a document says for a level and type of office, the home office's level first."""
     tops = [u for u in knowledge.organisation.units if u.scope_type and knowledge.organisation.above(u) is None]
     first = {place_of(unit): unit for unit in reversed(tops)}
-    home = home_level(knowledge)
+    home = scope_level(knowledge.home.level)
     return sorted(first.values(), key=lambda u: (u.scope_level != home, u.number))
 
 
 def scope_level(level: str) -> str:
     """The level that annexes speak of for that of an office in the manifest."""
     return "kabupaten/kota" if level in ("kabupaten", "kota") else level
-
-
-def home_level(knowledge: Knowledge) -> str:
-    """The level that annexes speak of for that of the office at home."""
-    return scope_level(knowledge.home.level)
 
 
 def described(knowledge: Knowledge) -> set[int]:
@@ -130,6 +125,18 @@ def describes(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
     entry = knowledge.document(unit).entry
     level, kind = unit.scope_level or entry.level, unit.scope_type.upper()
     return {"unit": unit.name, "unit_id": unit.id, "document": entry.id, "level": level, "type": kind}
+
+
+def held_scopes(knowledge: Knowledge, query: Query) -> list[Scope]:
+    """The named scopes that there are; one without a level at the home office's, else the first that has the type."""
+    parts = [scope_of(part) for part in annex_parts(knowledge)]
+    known = {*parts, *(scope_of(row) for row in knowledge.facts.limits)}
+    levels = [scope_level(knowledge.home.level), *(level for level, _ in parts)]
+    found: list[Scope] = []
+    for level, kind in named_scopes(knowledge, query):
+        named = [level] if level else filter(None, levels)
+        found += [(one, kind) for one in named if (one, kind) in known][:1]
+    return list(dict.fromkeys(found))
 
 
 def named_scopes(knowledge: Knowledge, query: Query) -> list[Scope]:

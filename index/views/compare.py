@@ -9,18 +9,7 @@ from index.generation.facts import Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
-from index.views.aim import (
-    Aim,
-    Scope,
-    aim,
-    annex_parts,
-    as_typed,
-    describes,
-    home_level,
-    named_scopes,
-    place_of,
-    scope_of,
-)
+from index.views.aim import Aim, Scope, aim, annex_parts, as_typed, describes, held_scopes, place_of, scope_of
 from index.views.by_type import lacking, placed, services
 from index.views.stated import number
 from index.views.view import Choice, Row, View, notes_of
@@ -36,23 +25,11 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
         return wanted.shown(wanted.refused, choices=_pairs(knowledge))
     if wanted.topic(knowledge):
         return placed(knowledge, wanted)
-    scopes = _levelled(knowledge, named_scopes(knowledge, wanted.query))
+    scopes = held_scopes(knowledge, wanted.query)
     if len(scopes) < 2:
         across = len(wanted.query.levels) > 1
         return wanted.shown(say(language, "view_compare_what"), choices=_pairs(knowledge, across=across))
     return _side_by_side(knowledge, wanted, scopes)
-
-
-def _levelled(knowledge: Knowledge, scopes: list[Scope]) -> list[Scope]:
-    """The scopes that there are; one without a level at the home office's, else at the first that has the type."""
-    parts = [scope_of(part) for part in annex_parts(knowledge)]
-    known = {*parts, *(scope_of(row) for row in knowledge.facts.limits)}
-    levels = [home_level(knowledge), *(level for level, _ in parts)]
-    found: list[Scope] = []
-    for level, kind in scopes:
-        named = [level] if level else filter(None, levels)
-        found += [(one, kind) for one in named if (one, kind) in known][:1]
-    return list(dict.fromkeys(found))
 
 
 def _side_by_side(knowledge: Knowledge, wanted: Aim, scopes: list[Scope]) -> View:
