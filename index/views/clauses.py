@@ -105,8 +105,7 @@ def _articles(knowledge: Knowledge, language: str) -> View:
     """The clauses of the level that bare numbers mean, document by document."""
     pair = Pair(said=(term(language, "view_article"),), number="")
     query = knowledge.reader.read("")
-    numbers = [document.number for document in knowledge.store.documents]
-    of = (Reference(documents=(number,)) for number in numbers)
+    of = (Reference(documents=(document.number,)) for document in knowledge.store.documents)
     units = [unit for document in of for unit in knowledge.referrer.siblings(pair, (), query, document)]
     return View(
         name=NAME,
