@@ -87,11 +87,8 @@ def _passage(label: str, old: str, new: str) -> Passage:
     pairs = enumerate(zip(ours, theirs, strict=False))
     first = next((at for at, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
     begin = max(0, first - BEFORE)
-    return Passage(label=label, old=_from(ours, begin), new=_from(theirs, begin))
-
-
-def _from(words: list[str], begin: int) -> str:
-    return _cut(("… " if begin else "") + " ".join(words[begin:]))
+    was, now = (_cut(("… " if begin else "") + " ".join(words[begin:])) for words in (ours, theirs))
+    return Passage(label=label, old=was, new=now)
 
 
 def _cut(text: str) -> str:

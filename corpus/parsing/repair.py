@@ -146,7 +146,8 @@ def restore_hyphens(text: str) -> str:
         folded = word.casefold()
         form = forms.get(folded)
         if form and hyphenated[form] > words[folded]:
-            return _with_hyphens(word, form)
+            letters = iter(word)
+            return "".join("-" if character == "-" else next(letters) for character in form)
         half = len(word) // 2
         return f"{word[:half]}-{word[half:]}" if half >= MIN_PART and folded[:half] == folded[half:] else word
 
@@ -163,11 +164,6 @@ def _closer(text: str, hyphenated: Counter[str]) -> Callable[[re.Match[str]], st
         return "-" if hyphenated[form] else match[0]
 
     return closed
-
-
-def _with_hyphens(word: str, form: str) -> str:
-    letters = iter(word)
-    return "".join("-" if character == "-" else next(letters) for character in form)
 
 
 def mend_brackets(text: str) -> str:
