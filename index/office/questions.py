@@ -73,12 +73,9 @@ class Questions(Register):
             _drop(database, hidden, question.message)
             row = asdict(question) | {"place": hidden, "user": self._office.hidden(user)}
             row |= {key: json.dumps(row[key]) for key in ("hits", "messages")}
-            database.execute(
-                "INSERT OR REPLACE INTO asked (key, place, user, message, question, language, level, type, previous, "
-                "answered, hits, messages, at, took) VALUES (:key, :place, :user, :message, :text, :language, :level, "
-                ":type, :previous, :answered, :hits, :messages, :at, :took)",
-                row,
-            )
+            row["question"] = row.pop("text")
+            names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+            database.execute(f"INSERT OR REPLACE INTO asked ({names}) VALUES ({places})", row)  # noqa: S608 (constant)
 
     def drop(self, place: str, message: int) -> None:
         """Forget what a message asked: edited, it asks nothing."""
