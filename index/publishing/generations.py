@@ -147,7 +147,10 @@ def locked(data: Path, name: str = ".building", taken: str = "") -> Iterator[Non
     """
     try:
         (data / "generations").mkdir(parents=True, exist_ok=True)
-        handle = _lockable(data / name)
+        handle = os.open(data / name, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o644)
+        if not stat.S_ISREG(os.fstat(handle).st_mode):  # a pipe or a device in its place
+            os.close(handle)
+            raise OSError(errno.EINVAL, "is no file", str(data / name))
     except OSError as error:
         raise StoreError("index.unwritable", data=data, cause=cause(error)) from error
     with os.fdopen(handle, "w"):
@@ -156,15 +159,6 @@ def locked(data: Path, name: str = ".building", taken: str = "") -> Iterator[Non
         except BlockingIOError:
             raise StoreError(taken) from None
         yield
-
-
-def _lockable(path: Path) -> int:
-    """A file to be locked, made where it is missing; raises OSError for a pipe or a device in its place."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o644)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise OSError(errno.EINVAL, "is no file", str(path))
-    return handle
 
 
 def answering(data: Path, wanted: str = "") -> Store | None:

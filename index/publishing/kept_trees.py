@@ -68,9 +68,11 @@ def _path(held: Held, data: Path, sha256: str) -> Path:
 
 
 def load_all(shelf: Iterable[Held], data: Path, answering: Callable[[Path], Store | None]) -> tuple[Document, ...]:
-    """All documents of a shelf, in its order."""
+    """All documents of a shelf, in its order; of those kept as parsed what was not used for longest is removed."""
     documents = tuple(load(held, data, answering) for held in shelf)
-    _forget(data / FOLDER)
+    with contextlib.suppress(OSError):
+        for path in sorted((data / FOLDER).glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)[MOST:]:
+            path.unlink()
     return documents
 
 
@@ -90,14 +92,6 @@ def _tree(row: dict[str, Any]) -> Tree:
     )
     skipped = tuple((start, end) for start, end in row["skipped"])
     return Tree(text=row["text"], nodes=nodes, skipped=skipped, doubts=tuple(Doubt(**d) for d in row["doubts"]))
-
-
-def _forget(folder: Path) -> None:
-    """Remove what was not used for longest, beyond so many."""
-    with contextlib.suppress(OSError):
-        paths = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in paths[MOST:]:
-            path.unlink()
 
 
 RESTORING = ".restoring-"  # how the folder begins that a backup is unpacked into
