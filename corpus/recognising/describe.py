@@ -235,12 +235,9 @@ def _place(text: str, kinds: Kinds, titler: Titler) -> Place:
 
 def _only_unit(text: str, kinds: Kinds, titler: Titler) -> str:
     """The one bidang whose duties these are, or "" where there are several."""
-    names = {
-        " ".join(match["unit"].split())
-        for name in ("unit", "unit-heading")
-        for match in kinds.within[name].regex.finditer(text)
-    }
-    units = {slug(name): titler.title(name).rstrip(",") for name in sorted(names)}
+    found = [match["unit"] for name in ("unit", "unit-heading") for match in kinds.within[name].regex.finditer(text)]
+    names = sorted({" ".join(unit.split()) for unit in found})
+    units = {slug(name): titler.title(name).rstrip(",") for name in names}
     return next(iter(units.values())) if len(units) == 1 else ""
 
 

@@ -132,13 +132,21 @@ def recognise(text: str, name: str = "") -> Recognised:
     titler, lines = Titler(text, kinds), lines_of(text)
     heading = find_heading(lines, kinds)
     is_act = heading is not None or bool(_ACT.search(text[:READ]))
-    if is_act and (heading := with_file(heading, *_by_name(name, kinds))):
-        act = _act(heading, kinds, titler)
-        return _found(act, name, _asked(act, kinds, needless=set()))
-    duties = None if is_act else describe_duties(text, lines, kinds, titler)
-    if duties is not None:
-        return _found(duties, name, _asked(duties, kinds, needless={"number", "year"}))
-    return _found(Recognised(), name, ASKED)
+    if is_act:
+        heading = with_file(heading, *_by_name(name, kinds))
+        found = _act(heading, kinds, titler) if heading else None
+    else:
+        found = describe_duties(text, lines, kinds, titler)
+    needless = {"number", "year"} if found and not is_act else set()
+    found = found or Recognised()
+    if found.level == "nasional":
+        needless |= {"office", "region"}
+    if found.title and not kinds.within["about-office"].regex.search(found.title):
+        needless |= {"office"}
+    short = slug(found.short)
+    own = _UNIT.sub("-", short) if found.short.startswith("Tupoksi ") else short
+    missing = tuple(key for key in ASKED if key not in needless and not getattr(found, key))
+    return replace(found, id=own or slug(_SUFFIX.sub("", name)), missing=missing)
 
 
 def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
@@ -163,18 +171,3 @@ def _by_name(name: str, kinds: Kinds) -> tuple[Named | None, str, str]:
     province = kinds.province(region) if phrase.endswith(("Gubernur", "Daerah")) else None
     words = f"{phrase} {of or (province.name if province else region)}".strip()
     return name_act(words.upper(), kinds), match["number"].upper(), match["year"]
-
-
-def _asked(found: Recognised, kinds: Kinds, needless: set[str]) -> tuple[str, ...]:
-    """What is to be asked for: what applies and isn't found, but for what is `needless` to ask."""
-    if found.level == "nasional":
-        needless = {*needless, "office", "region"}
-    if found.title and not kinds.within["about-office"].regex.search(found.title):
-        needless = {*needless, "office"}
-    return tuple(key for key in ASKED if key not in needless and not getattr(found, key))
-
-
-def _found(found: Recognised, name: str, missing: tuple[str, ...]) -> Recognised:
-    short = slug(found.short)
-    own = _UNIT.sub("-", short) if found.short.startswith("Tupoksi ") else short
-    return replace(found, id=own or slug(_SUFFIX.sub("", name)), missing=missing)
