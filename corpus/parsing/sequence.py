@@ -111,10 +111,8 @@ class Spots:
                     self.ahead[at] = match.start() if match else self.end
             position = min(self.ahead, default=self.end)
             if position < self.end:
-                yield (
-                    position,
-                    [level for (level, _), ahead in zip(self.patterns, self.ahead, strict=True) if ahead == position],
-                )
+                found = zip(self.patterns, self.ahead, strict=True)
+                yield position, [level for (level, _), ahead in found if ahead == position]
 
 
 @dataclass(slots=True)
