@@ -55,11 +55,9 @@ class Aim:
     def topic(self, knowledge: Knowledge) -> list[Asked]:
         """The concepts that say what is asked about, not of whom."""
         places = {name for d in self.documents for name in knowledge.region_names(knowledge.store.documents[d])}
-        return [
-            concept
-            for concept in self.query.concepts
-            if not concept.light and not concept.within(self.query.slots) and tuple(concept.text.split()) not in places
-        ]
+        said = [concept for concept in self.query.concepts if not concept.light]
+        about = [concept for concept in said if not concept.within(self.query.slots)]
+        return [concept for concept in about if tuple(concept.text.split()) not in places]
 
 
 def aim(knowledge: Knowledge, view: str, argument: str, language: str, intent: str) -> Aim:

@@ -77,19 +77,20 @@ def _is_whole(name: Sequence[str], said: Sequence[Asked]) -> bool:
 
 
 def _tree(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> View:
-    """The organisational units of documents, each under what it is part of."""
-    tops = [
-        u for u in knowledge.organisation.units if u.document in documents and knowledge.organisation.above(u) is None
-    ]
-    language = wanted.query.language
+    """The organisational units of documents, each under what it is part of; on from there to others and to annexes."""
+    organisation, language = knowledge.organisation, wanted.query.language
+    tops = [u for u in organisation.units if u.document in documents and organisation.above(u) is None]
     places = [place for top in tops for place in ([(top, 0)] if top.scope_type else _down(knowledge, top, 0))]
     rows = [_line(knowledge, wanted.query, *place) for place in places]
     entries = [knowledge.document(unit).entry for unit in tops]
-    offices = ", ".join(dict.fromkeys(entry.place or entry.short for entry in entries))
-    title = say(language, "view_units", office=offices) if rows else say(language, "view_no_units")
+    office = ", ".join(dict.fromkeys(entry.place or entry.short for entry in entries))
+    title = say(language, "view_units", office=office) if rows else say(language, "view_no_units")
     view = wanted.shown(title, rows, notes_of(knowledge, wanted.query, tops), most=TREE_ROWS)
     opening = [_choice(knowledge, unit) for unit in knowledge.store.by_ids([row.citations[0].id for row in view.rows])]
-    return replace(view, choices=(*view.choices, *opening, *_elsewhere(knowledge, documents)))
+    others = [knowledge.store.documents[number].entry for number in sorted(described(knowledge) - documents)]
+    offices = [Choice(label=entry.short, view=NAME, argument=entry.short) for entry in others]
+    parts = [_choice(knowledge, part) for part in annex_parts(knowledge)]
+    return replace(view, choices=(*view.choices, *opening, *offices, *parts))
 
 
 def _down(knowledge: Knowledge, unit: Unit, depth: int) -> Iterator[tuple[Unit, int]]:
@@ -177,13 +178,6 @@ def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit]) -> View:
 def _units(knowledge: Knowledge, documents: frozenset[int]) -> tuple[Choice, ...]:
     units = [u for u in knowledge.organisation.units if u.document in documents and not u.scope_type]
     return tuple(_choice(knowledge, unit) for unit in units[:MOST_CHOICES])
-
-
-def _elsewhere(knowledge: Knowledge, documents: frozenset[int]) -> list[Choice]:
-    """The choices that open other offices' documents, and the parts of annexes."""
-    others = [knowledge.store.documents[number].entry for number in sorted(described(knowledge) - documents)]
-    choices = [Choice(label=entry.short, view=NAME, argument=entry.short) for entry in others]
-    return choices + [_choice(knowledge, part) for part in annex_parts(knowledge)]
 
 
 def _choice(knowledge: Knowledge, unit: Unit) -> Choice:
