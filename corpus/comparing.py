@@ -1,10 +1,6 @@
-"""What differs between two versions of a document, by the ids of its units.
-
-What a new version changes, to be read: the words that differ, the first clauses of a new document, all as a text.
-"""
+"""What differs between two versions of a document, by the ids of its units: counted, shown in part, all as a text."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Tree
@@ -75,20 +71,14 @@ def passages(old: Tree | None, new: Tree) -> list[Passage]:
 def whole(old: Tree | None, new: Tree) -> str:
     """All that differs, a clause a paragraph, its old text behind "-" and its new one behind "+"; all clauses of a new
     document."""
-    return "\n\n".join(_paragraphs(old, new)) + "\n"
-
-
-def _paragraphs(old: Tree | None, new: Tree) -> Iterator[str]:
     after = _shown(new)
     if old is None:
-        yield from (f"{label}\n{text}" for label, text in after.values() if text)
-        return
+        return "\n\n".join(f"{label}\n{text}" for label, text in after.values() if text) + "\n"
     before, changes = _shown(old), diff(old, new)
     differ = {*changes.changed, *changes.added}
-    for unit, (label, text) in after.items():
-        if unit in differ:
-            yield f"{label}\n- {before[unit][1]}\n+ {text}" if unit in before else f"{label}\n+ {text}"
-    yield from (f"{label}\n- {text}" for label, text in map(before.__getitem__, changes.removed))
+    was = {unit: f"\n- {text}" for unit, (_, text) in before.items()}
+    told = [f"{label}{was.get(unit, '')}\n+ {text}" for unit, (label, text) in after.items() if unit in differ]
+    return "\n\n".join([*told, *(before[unit][0] + was[unit] for unit in changes.removed)]) + "\n"
 
 
 def _passage(label: str, old: str, new: str) -> Passage:
@@ -97,11 +87,8 @@ def _passage(label: str, old: str, new: str) -> Passage:
     pairs = enumerate(zip(ours, theirs, strict=False))
     first = next((at for at, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
     begin = max(0, first - BEFORE)
-    return Passage(label=label, old=_from(ours, begin), new=_from(theirs, begin))
-
-
-def _from(words: list[str], begin: int) -> str:
-    return _cut(("… " if begin else "") + " ".join(words[begin:]))
+    was, now = (_cut(("… " if begin else "") + " ".join(words[begin:])) for words in (ours, theirs))
+    return Passage(label=label, old=was, new=now)
 
 
 def _cut(text: str) -> str:

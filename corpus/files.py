@@ -1,9 +1,11 @@
 """Files as this project takes and leaves them: looked at before they are read, whole or not there once written."""
 
+import contextlib
 import errno
 import os
 import stat
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,36 +45,34 @@ def contents(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def put(path: Path, content: bytes) -> None:
-    """Put a file in its place, on the disk; raises OSError where that can't be, and leaves nothing of it then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=ASIDE)
+@contextlib.contextmanager
+def written(path: Path, content: bytes, prefix: str = ASIDE) -> Iterator[Callable[[], object]]:
+    """A file's content is whole on the disk, aside; what is given puts it in its place by a rename.
+
+    Raises OSError where it can't be written, as what is given does where it can't be put. What isn't put is removed.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        yield lambda: Path(name).replace(path)
+    finally:
+        with contextlib.suppress(OSError):  # it is in its place, or takes no room to speak of
+            Path(name).unlink()
 
 
-class NotUtf8Error(yaml.YAMLError):
-    """A YAML file isn't UTF-8; `reason` says so and names it."""
-
-    def __init__(self, path: Path, error: UnicodeDecodeError) -> None:
-        self.reason = reason("corpus.not-utf-8", file=path, cause=str(error))
-        super().__init__(self.reason.text())
+def put(path: Path, content: bytes) -> None:
+    """Put a file in its place, on the disk; raises OSError where that can't be, and leaves nothing of it then."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with written(path, content) as place:
+        place()
 
 
 def load_file(path: Path) -> Any:
-    """The value of a YAML file; raises OSError as `contents` does, NotUtf8Error, and yaml.YAMLError as `load_yaml`."""
-    try:
-        text = contents(path).decode()
-    except UnicodeDecodeError as error:
-        raise NotUtf8Error(path, error) from error
-    return load_yaml(text)
+    """The value of a YAML file; raises as `contents` and `load_yaml` do, UnicodeDecodeError where it isn't UTF-8."""
+    return load_yaml(contents(path).decode())
 
 
 def load_mapping(path: Path) -> dict[str, Any]:
@@ -85,8 +85,8 @@ def load_mapping(path: Path) -> dict[str, Any]:
         data = load_file(path)
     except OSError as error:
         raise ConfigError(f"{path}: can't be read ({error.strerror}); check the path and its rights") from error
-    except NotUtf8Error as error:
-        raise ConfigError(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(reason("corpus.not-utf-8", file=path, cause=str(error)).text()) from error
     except yaml.YAMLError as error:
         problem, line = told(error)
         where = f"{path}:{line}" if line else path

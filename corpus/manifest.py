@@ -8,8 +8,7 @@ from typing import Any
 import yaml
 
 from corpus.errors import ManifestError, cause
-from corpus.files import contents
-from corpus.yaml import load_yaml
+from corpus.files import load_file
 
 NAME = "manifest.yaml"
 DOCUMENTS = Path(__file__).parent / "documents"  # the documents that the project ships
@@ -65,7 +64,7 @@ def load_manifest(folder: Path) -> tuple[Entry, ...]:
     """The entries of a folder's manifest, in its order; raises ManifestError naming file, entry and key."""
     path = folder / NAME
     try:
-        rows = load_yaml(contents(path).decode())
+        rows = load_file(path)
     except OSError as error:
         raise ManifestError("corpus.manifest-unreadable", file=path, cause=cause(error)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

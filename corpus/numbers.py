@@ -45,20 +45,11 @@ def as_roman(value: int, most: int = 99) -> str:
     return text
 
 
-def _arabic(number: str) -> Order | None:
-    match = re.fullmatch(r"(\d{1,6})([a-z]*)", number.lower())
-    return (int(match[1]), _letters(match[2]) if match[2] else 0) if match else None
-
-
 def _letters(number: str) -> int:
     """a is 1, z 26, aa 27, bb 28: a letter said again goes round once more (as Indonesian law counts)."""
     if not re.fullmatch(r"([a-z])\1*", number.lower()):
         return 0
     return ord(number.lower()[0]) - 96 + 26 * (len(number) - 1)
-
-
-def _ordinal(number: str) -> int:
-    return _ORDINALS.get(" ".join(number.lower().split()), 0)
 
 
 def order(kind: str, number: str) -> Order | None:
@@ -68,8 +59,12 @@ def order(kind: str, number: str) -> Order | None:
     so that 14 < 14A < 15.
     """
     if kind == "arabic":
-        return _arabic(number)
-    value = {"roman": roman, "letter": _letters, "capital": _letters, "ordinal": _ordinal}[kind](number)
+        match = re.fullmatch(r"(\d{1,6})([a-z]*)", number.lower())
+        return (int(match[1]), _letters(match[2])) if match else None
+    if kind == "ordinal":
+        value = _ORDINALS.get(" ".join(number.lower().split()), 0)
+    else:
+        value = {"roman": roman, "letter": _letters, "capital": _letters}[kind](number)
     return (value, 0) if value else None
 
 

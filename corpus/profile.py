@@ -155,9 +155,8 @@ def _profile(text: str, name: str, where: str) -> Profile:
     if len(known) <= len(levels):
         raise ProfileError("corpus.level-twice", where=where, names=", ".join(level.name for level in levels))
     for level in levels:
-        _check_levels(
-            (*level.under, level.id_from, level.label_from, level.rejoin), known, f"{where}: level {level.name!r}"
-        )
+        named = (*level.under, level.id_from, level.label_from, level.rejoin)
+        _check_levels(named, known, f"{where}: level {level.name!r}")
     return Profile(
         name=name,
         title=str(rows.get("title", name)),
@@ -183,7 +182,11 @@ def _level(row: Any, where: str) -> Level:
         if key in rows and rows[key] not in allowed:
             raise ProfileError("corpus.none-of", where=f"{where}.{key}", given=rows[key], known=", ".join(allowed))
     for key in ("segment", "label"):
-        _check_template(str(rows[key]), f"{where}.{key}")
+        at, template = f"{where}.{key}", str(rows[key])
+        try:
+            template.format_map(defaultdict(str))
+        except (ValueError, AttributeError, LookupError) as error:
+            raise ProfileError("corpus.template-invalid", where=at, template=template, cause=cause(error)) from error
     number = str(rows.get("number", ""))
     patterns = tuple(load_pattern(pattern, f"{where}.{at}", number) for at, pattern in _listed(rows, "patterns", where))
     for pattern in patterns:
@@ -238,13 +241,6 @@ def _text(value: Any, where: str) -> str:
     return str(value)
 
 
-def _check_template(template: str, where: str) -> None:
-    try:
-        template.format_map(defaultdict(str))
-    except (ValueError, AttributeError, LookupError) as error:
-        raise ProfileError("corpus.template-invalid", where=where, template=template, cause=cause(error)) from error
-
-
 def _check_levels(names: Iterable[str], known: set[str], where: str) -> None:
     if missing := sorted(set(names) - known - {""}):
         raise ProfileError("corpus.levels-unknown", where=where, names=", ".join(missing))
@@ -256,11 +252,8 @@ def load_pattern(row: Any, where: str, number: str = "") -> Pattern:
     examples = _texts(rows, "examples", where)
     if "pattern" not in rows or not examples:
         raise ProfileError("corpus.pattern-missing", where=where)
-    source = (
-        _text(rows["pattern"], f"{where}.pattern")
-        .replace("{end}", r"[ \t]*$")
-        .replace("{number}", NUMBERS.get(number, "{number}"))
-    )
+    source = _text(rows["pattern"], f"{where}.pattern").replace("{end}", r"[ \t]*$")
+    source = source.replace("{number}", NUMBERS.get(number, "{number}"))
     return Pattern(
         regex=_regex(source, where),
         examples=examples,

@@ -1,7 +1,4 @@
-"""The second pass over a parsed document: ids, labels, names of organisational units, scope.
-
-Which organisational unit a clause speaks of, where a sentence says so ("Seksi X mempunyai tugas").
-"""
+"""The second pass over a parsed document: ids, labels, scope, and which organisational unit each clause speaks of."""
 
 import re
 from collections import Counter, defaultdict
@@ -61,6 +58,7 @@ def _node(draft: NodeDraft, nodes: list[Node], values: Values, segment: str, nes
     own = " ".join(level.label.format_map(values).split())
     above = parent.label if nested else _ancestor(parent, nodes, level.label_from).label
     name = (values["name"] or own) if level.unit else ""
+    scope = {k.removeprefix("scope_"): v.lower() for k, v in draft.groups.items() if k.startswith("scope_")}
     return Node(
         id=f"{parent.id if nested else _ancestor(parent, nodes, level.id_from).id}/{segment}",
         level=level.name,
@@ -71,16 +69,11 @@ def _node(draft: NodeDraft, nodes: list[Node], values: Values, segment: str, nes
         parent=draft.parent,
         name=name,
         unit=index if name else parent.unit,
-        scope=parent.scope | _scope(draft),
+        scope=parent.scope | scope,
         apart=level.apart,
         role=level.role if level.role != "clause" or parent.role not in INHERITED else parent.role,
         line=draft.line,
     )
-
-
-def _scope(draft: NodeDraft) -> dict[str, str]:
-    """Whom a heading says that it applies to: its groups `scope_level` and `scope_type`."""
-    return {k.removeprefix("scope_"): v.lower() for k, v in draft.groups.items() if k.startswith("scope_")}
 
 
 def _ancestor(node: Node, nodes: list[Node], level: str) -> Node:
@@ -197,7 +190,9 @@ def name_units(nodes: Iterable[Node], text: str, profile: Profile) -> tuple[Node
     named = list(tree.nodes)
     clauses: set[int] = set()
     for holder, sentences in _sentences(tree, profile).items():
-        if len({slug(name) for _, name in sentences}) == 1 and not _lists_before(tree, holder, sentences[0][0]):
+        before = (tree.own_text(at) for at in range(holder, sentences[0][0]))
+        # what an office consists of may be listed before a sentence names a unit: then the holder is not of that unit
+        if len({slug(name) for _, name in sentences}) == 1 and not any(map(_CONSISTS.search, before)):
             named[holder] = replace(named[holder], name=sentences[0][1], unit=holder)
         else:
             # One clause for each of several units, or one behind a list of them: what follows speaks of the first.
@@ -205,11 +200,6 @@ def name_units(nodes: Iterable[Node], text: str, profile: Profile) -> tuple[Node
                 named[index] = replace(named[index], name=name, unit=index)
                 clauses.add(index)
     return _inherited(named, clauses)
-
-
-def _lists_before(tree: Tree, holder: int, index: int) -> bool:
-    """Whether a node lists what an office consists of before a sentence in it names a unit: it is not of that unit."""
-    return any(_CONSISTS.search(tree.own_text(at)) for at in range(holder, index))
 
 
 def _sentences(tree: Tree, profile: Profile) -> dict[int, list[Named]]:

@@ -100,19 +100,18 @@ class _Scanner:
             position = _end_of(_LINE_MARK, self.text, start)
             end = self._line_end(position)
             if start < end:
-                end = self._skip(start, end) or self._skip(position, end) or self._printed(start, position, end)
+                end = self._skip(start, end) or self._skip(position, end) or self._line(start, position, end)
             position = end + 1
 
-    def _printed(self, start: int, position: int, end: int) -> int:
-        """Read a line that is no furniture; the mark of a heading or a bullet is layout, not text."""
+    def _line(self, start: int, position: int, end: int) -> int:
+        """Give a line that is no furniture to the nodes that open in it; returns where the last line read ends.
+
+        What stands before `position`, the mark of a heading or a bullet, is layout, not text.
+        """
         if start < position:
             self.skipped.append((start, position))
-        return self._line(position, end, bullet=start < position and self.text[start] != "#")
-
-    def _line(self, position: int, end: int, bullet: bool) -> int:
-        """Give a line to the nodes that open in it; returns where the last line read ends."""
         opening = self._first(position)
-        if bullet and not opening and self.bulleted:
+        if start < position and self.text[start] != "#" and not opening and self.bulleted:
             opening = self._opening(position, self.bulleted, at_start=True)
         while position < end or opening:
             if opening:

@@ -27,16 +27,9 @@ SURE_PART = 6  # letters: two such words glued together are no Indonesian compou
 
 def repair(text: str) -> str:
     """The text with its spacing, hyphens and encoding mended; line numbers stay as they are."""
-    for step in (
-        mend_encoding,
-        part_page_numbers,
-        fold_runs,
-        mend_broken_lines,
-        join_split,
-        split_glued,
-        restore_hyphens,
-        mend_brackets,
-    ):
+    text = part_page_numbers(mend_encoding(text))
+    text = _RUN.sub(" ", text)  # one space where a justified line had several
+    for step in (mend_broken_lines, join_split, split_glued, restore_hyphens, mend_brackets):
         text = step(text)
     return text
 
@@ -54,11 +47,6 @@ def part_page_numbers(text: str) -> str:
     The number takes the place of an empty line before it, where there is one: so every line keeps its number.
     """
     return _GLUED_PAGE.sub(r"\1\n\2", text)
-
-
-def fold_runs(text: str) -> str:
-    """One space where a justified line had several."""
-    return _RUN.sub(" ", text)
 
 
 def mend_broken_lines(text: str) -> str:
@@ -118,7 +106,7 @@ def split_glued(text: str) -> str:
     printed elsewhere.
     """
     words = _counts(text)
-    pairs = _pair_counts(text)
+    pairs = _folded(map(" ".join, re.findall(r"(?<![\w-])([^\W\d_]+)(?=\s([^\W\d_]+))", text)))  # side by side
 
     def parted(word: str) -> str:
         if words[word.casefold()] > 2 or not 2 * MIN_PART <= len(word) <= LONGEST:
@@ -158,7 +146,8 @@ def restore_hyphens(text: str) -> str:
         folded = word.casefold()
         form = forms.get(folded)
         if form and hyphenated[form] > words[folded]:
-            return _with_hyphens(word, form)
+            letters = iter(word)
+            return "".join("-" if character == "-" else next(letters) for character in form)
         half = len(word) // 2
         return f"{word[:half]}-{word[half:]}" if half >= MIN_PART and folded[:half] == folded[half:] else word
 
@@ -175,11 +164,6 @@ def _closer(text: str, hyphenated: Counter[str]) -> Callable[[re.Match[str]], st
         return "-" if hyphenated[form] else match[0]
 
     return closed
-
-
-def _with_hyphens(word: str, form: str) -> str:
-    letters = iter(word)
-    return "".join("-" if character == "-" else next(letters) for character in form)
 
 
 def mend_brackets(text: str) -> str:
@@ -206,11 +190,6 @@ def _folded(printed: Iterable[str]) -> Counter[str]:
 
 def _counts(text: str) -> Counter[str]:
     return _folded(_WORD.findall(text))
-
-
-def _pair_counts(text: str) -> Counter[str]:
-    """How often two words stand side by side, a space between."""
-    return _folded(map(" ".join, re.findall(r"(?<![\w-])([^\W\d_]+)(?=\s([^\W\d_]+))", text)))
 
 
 def _last_word(text: str, end: int) -> str:

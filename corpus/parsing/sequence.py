@@ -1,8 +1,6 @@
 """What a document has numbered so far, and whether a level's next number or heading fits behind it.
 
-Where in a text its units may open: in the middle of a line, and at which number a part of a document begins.
-
-Many patterns tried as one: most lines of a document match none, which one look then tells.
+Where in a text its units may open. Many patterns are tried as one: most lines match none, which one look then tells.
 """
 
 from __future__ import annotations
@@ -113,10 +111,8 @@ class Spots:
                     self.ahead[at] = match.start() if match else self.end
             position = min(self.ahead, default=self.end)
             if position < self.end:
-                yield (
-                    position,
-                    [level for (level, _), ahead in zip(self.patterns, self.ahead, strict=True) if ahead == position],
-                )
+                found = zip(self.patterns, self.ahead, strict=True)
+                yield position, [level for (level, _), ahead in found if ahead == position]
 
 
 @dataclass(slots=True)

@@ -71,28 +71,15 @@ def places(path: Path, kept: Path) -> list[tuple[int, int]]:
 
 
 def _pages(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[list[Page], bool]:
-    """The pages of a PDF, and whether they are pictures whose text was recognised."""
-    pages = _layer(raw, path)
-    return (_recognise(raw, path, pages, progress, kept), True) if _is_scan(pages) else (pages, False)
-
-
-def _layer(raw: bytes, path: Path) -> list[Page]:
-    """The pages of a PDF with the lines of its text layer as they are read."""
+    """The pages of a PDF by its text layer, or as recognised where they are pictures; and whether they are."""
     told = json.loads(_worker(["pages", str(path)], raw, path, SECONDS))
     if "error" in told:
         raise DocumentError(from_row(told["error"]))
-    return [page_from(row) for row in told["pages"]]
-
-
-def picture(raw: bytes, path: Path, page: Page, scale: float) -> bytes:
-    """A page as a grey picture (PGM) of `scale` pixels a point; raises DocumentError where it can't be drawn."""
-    return _worker(["picture", str(path), str(page.number), str(scale)], raw, path, PICTURE_SECONDS)
-
-
-def _is_scan(pages: list[Page]) -> bool:
-    """Whether the pages have no text to speak of, or none that can be read: pictures of a text."""
+    pages = [page_from(row) for row in told["pages"]]
     text = "\n".join(line.text for page in pages for line in page.lines)
-    return sum(character.isalnum() for character in text) < HARDLY_ANY * len(pages) or is_strange(text)
+    if sum(character.isalnum() for character in text) < HARDLY_ANY * len(pages) or is_strange(text):
+        return _recognise(raw, path, pages, progress, kept), True
+    return pages, False
 
 
 def _worker(arguments: list[str], raw: bytes, path: Path, seconds: float) -> bytes:
@@ -144,7 +131,7 @@ def _recognised(raw: bytes, page: Page, command: list[str], path: Path) -> Page:
     scale = min(DPI / 72, (MAX_PIXELS / max(page.width * page.height, 1)) ** 0.5)
     options = ["stdin", "stdout", *command[1:], "--psm", "4", "--dpi", str(round(72 * scale)), "tsv"]
     where = reason("corpus.scan-page", file=path, page=page.number)
-    drawn = picture(raw, path, page, scale)
+    drawn = _worker(["picture", str(path), str(page.number), str(scale)], raw, path, PICTURE_SECONDS)
     if len(drawn.translate(None, _LIGHT)) < INK * scale**2:
         return replace(page, lines=())
     return replace(page, lines=_lines(_run([command[0], *options], drawn, where), scale))

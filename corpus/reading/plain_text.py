@@ -75,15 +75,11 @@ _NUMBERED = re.compile(r"\d{1,3}")
 
 
 def plain(text: str, *, markdown: bool) -> str:
-    """A text file's words as they are printed: without marks, and in lines where a copy lost its line ends."""
-    text = without_tags(text)
-    return lined(clean(without_marks(text) if markdown else text))
-
-
-def without_tags(text: str) -> str:
-    """The text without HTML's tags, and with the characters that its entities stand for; others are left alone."""
+    """A text file's words as they are printed: without marks and HTML's tags, and with the characters that its entities
+    stand for, others left alone; in lines where a copy lost its line ends."""
     text = _TAG.sub(_blank, text) if "<" in text else text
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
+    text = _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
+    return lined(clean(without_marks(text) if markdown else text))
 
 
 def _blank(match: re.Match[str]) -> str:

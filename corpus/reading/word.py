@@ -1,7 +1,4 @@
-"""From a Word document to the text that corpus.parsing.parse reads: a paragraph a line, its automatic number before it.
-
-Look into a Word file before it is parsed: what it is, how large it grows, and what it must not carry.
-"""
+"""From a Word document to the text that is parsed: a paragraph a line, its automatic number before it."""
 
 import zipfile
 import zlib
@@ -102,7 +99,7 @@ class _Reader:
             if element.tag == qn("w:p"):
                 yield from self.paragraph(element)
             else:
-                yield from rows(element, self.styles, self.cell, self.note_row)
+                yield from rows(element, self.styles, self.cell, lambda row: self.note("deletion", _words(row)))
         if self.rest:
             yield self.rest
             self.rest = ""
@@ -157,10 +154,6 @@ class _Reader:
         if text.strip():
             self.notes.append(Note(kind=kind, text=" ".join(text.split())))
 
-    def note_row(self, element: Any) -> None:
-        """Note a table's row that was deleted."""
-        self.note("deletion", _words(element))
-
 
 def _is_fallback(box: Any, drawing: Any) -> bool:
     """Whether a text box is there only for programs that can't show the one before it."""
@@ -176,7 +169,8 @@ MAX_RATIO = 200  # times its packed size, from a megabyte on; what people write 
 _TYPES = "[Content_Types].xml"
 _DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
-_DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
+_CODES = ("utf-8", "utf-16-le", "utf-16-be")
+_DECLARATIONS = tuple(mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in _CODES)
 
 
 def check_word(raw: bytes, path: Path) -> None:
@@ -187,8 +181,11 @@ def check_word(raw: bytes, path: Path) -> None:
         with zipfile.ZipFile(BytesIO(raw)) as file:
             _check_sizes(file.infolist(), path)
             _check_kind(file, path)
-            for part in file.infolist():
-                _check_part(file, part, path)
+            for part in (part for part in file.infolist() if _is_xml(part.filename)):
+                content = file.read(part)
+                # no part of an Office file declares a document type; one that does is made to harm who reads it
+                if any(mark in content for mark in _DECLARATIONS):
+                    raise DocumentError("corpus.word-entities", file=path, part=part.filename)
     except _UNREADABLE as error:
         raise DocumentError("corpus.word-broken", file=path) from error
 
@@ -210,15 +207,6 @@ def _check_kind(file: zipfile.ZipFile, path: Path) -> None:
         raise DocumentError("corpus.word-macros", file=path)
     if _DOCUMENT not in types:
         raise DocumentError("corpus.not-word", file=path)
-
-
-def _check_part(file: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
-    """No part of an Office file declares a document type; one that does is made to harm who reads it."""
-    if not _is_xml(part.filename):
-        return
-    content = file.read(part)
-    if any(mark.encode(code) in content for mark in _DECLARATIONS for code in ("utf-8", "utf-16-le", "utf-16-be")):
-        raise DocumentError("corpus.word-entities", file=path, part=part.filename)
 
 
 def _is_xml(name: str) -> bool:

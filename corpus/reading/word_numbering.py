@@ -50,12 +50,6 @@ class Numbering:
         at = self._styled(levels, paragraph) if at is None else at
         at = min(max(at, 0), LEVELS - 1)
         counts = self._counts[key]
-        self._count(counts, levels, number, at, overrides)
-        return _shown(counts, levels, at)
-
-    def _count(
-        self, counts: list[int | None], levels: list[_Level], number: str, at: int, overrides: dict[int, int]
-    ) -> None:
         count = counts[at]
         anew = count is None or (at in overrides and (number, at) not in self._begun)
         counts[at] = overrides.get(at, levels[at].start) if anew or count is None else count + 1
@@ -64,6 +58,7 @@ class Numbering:
             restart = levels[below].restart
             if restart is None or at < restart:
                 counts[below] = None
+        return _shown(counts, levels, at)
 
     def _place(self, paragraph: Any) -> tuple[str, int | None]:
         """The list that a paragraph is of ("" for none) and its level there, by itself or by its style."""
@@ -123,14 +118,14 @@ def _shown(counts: list[int | None], levels: list[_Level], at: int) -> str:
     level = levels[at]
     if level.format == "bullet":
         return "- "
-    shown = _PLACE.sub(lambda match: _printed(counts, levels, int(match[1]) - 1, level.legal), level.text)
-    return f"{shown.strip()} " if shown.strip() else ""
 
+    def printed(match: re.Match[str]) -> str:
+        of = int(match[1]) - 1
+        count = counts[of]  # a number that no paragraph has had yet is the first
+        return as_printed(levels[of].start if count is None else count, "decimal" if level.legal else levels[of].format)
 
-def _printed(counts: list[int | None], levels: list[_Level], at: int, legal: bool) -> str:
-    """A level's number as it is printed; one that no paragraph has had yet is its first."""
-    count = counts[at]
-    return as_printed(levels[at].start if count is None else count, "decimal" if legal else levels[at].format)
+    shown = _PLACE.sub(printed, level.text).strip()
+    return f"{shown} " if shown else ""
 
 
 def as_printed(number: int, kind: str) -> str:

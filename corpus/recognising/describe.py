@@ -1,7 +1,4 @@
-"""What an act's heading says of it, as a manifest's entry has it.
-
-What a duty description without an act's heading says of itself: whose duties, which office's, where.
-"""
+"""What an act's heading, or a duty description without one, says of itself, as a manifest's entry has it."""
 
 import re
 from collections import Counter
@@ -60,13 +57,15 @@ def describe(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
         level, region, aliases = _placed(heading, level, kinds, titler)
     unsure = not region and bool(named.region or "{region}" in named.act.short)
     title, issuer = titler.title(heading.title), "" if unsure else _issuer(heading, level, region, titler)
-    short = formal = ""
-    if heading.number and heading.year and issuer:
-        short = f"{_short(named, level, region, aliases, kinds, titler)} {_dated(heading)}"
+    short, formal, number, year = "", "", heading.number, heading.year
+    if number and year and issuer:
+        dated = number if number.endswith(f"/{year}") else f"{number}/{year}"
+        short = f"{_short(named, level, region, aliases, kinds, titler)} {dated}"
     if short and heading.title:
-        formal = f"{_formal(named, level, region, titler)} {_numbered(heading)} tentang {title}"
+        dated = number if number.endswith(year) else f"{number} Tahun {year}"
+        formal = f"{_formal(named, level, region, titler)} Nomor {dated} tentang {title}"
     return Recognised(
-        title=title, short=short, formal=formal, number=heading.number, year=heading.year,
+        title=title, short=short, formal=formal, number=number, year=year,
         issuer=issuer, level=level, region=region, aliases=aliases,
     )  # fmt: skip
 
@@ -93,14 +92,11 @@ def _placed(heading: Heading, level: str, kinds: Kinds, titler: Titler) -> tuple
     places = list(kinds.within["place"].regex.finditer(titler.title(named.of)))
     if len(places) == 1:
         return place_of(places[0]["level"].lower(), places[0]["region"], kinds, titler)
-    above = _above(heading, kinds) if not named.of and not level else None
-    return place_of(above.issuer.level, above.region, kinds, titler) if above and above.issuer else (level, "", ())
-
-
-def _above(heading: Heading, kinds: Kinds) -> Named | None:
-    """The head of the region in whose name an act is issued, printed above its heading."""
-    named = (name_act(f"PERATURAN {line}", kinds) for line in heading.above)
-    return next((row for row in named if row and row.issuer and row.region), None)
+    above = () if named.of or level else heading.above  # the head of the region in whose name an act is issued
+    for head in (name_act(f"PERATURAN {line}", kinds) for line in above):
+        if head and head.issuer and head.region:
+            return place_of(head.issuer.level, head.region, kinds, titler)
+    return level, "", ()
 
 
 def _issuer(heading: Heading, level: str, region: str, titler: Titler) -> str:
@@ -141,15 +137,6 @@ def _formal(named: Named, level: str, region: str, titler: Titler) -> str:
         return f"{named.act.name} {titler.title(named.by)}".strip()
     printed = (named.level.title(), titler.title(named.region)) if named.region else (level.title(), region)
     return " ".join(word for word in (named.act.name, *printed) if word)
-
-
-def _numbered(heading: Heading) -> str:
-    own = heading.number.endswith(heading.year)
-    return f"Nomor {heading.number}" if own else f"Nomor {heading.number} Tahun {heading.year}"
-
-
-def _dated(heading: Heading) -> str:
-    return heading.number if heading.number.endswith(f"/{heading.year}") else f"{heading.number}/{heading.year}"
 
 
 def with_file(heading: Heading | None, named: Named | None, number: str, year: str) -> Heading | None:
@@ -248,12 +235,9 @@ def _place(text: str, kinds: Kinds, titler: Titler) -> Place:
 
 def _only_unit(text: str, kinds: Kinds, titler: Titler) -> str:
     """The one bidang whose duties these are, or "" where there are several."""
-    names = {
-        " ".join(match["unit"].split())
-        for name in ("unit", "unit-heading")
-        for match in kinds.within[name].regex.finditer(text)
-    }
-    units = {slug(name): titler.title(name).rstrip(",") for name in sorted(names)}
+    found = [match["unit"] for name in ("unit", "unit-heading") for match in kinds.within[name].regex.finditer(text)]
+    names = sorted({" ".join(unit.split()) for unit in found})
+    units = {slug(name): titler.title(name).rstrip(",") for name in names}
     return next(iter(units.values())) if len(units) == 1 else ""
 
 

@@ -1,7 +1,4 @@
-"""What is known beforehand of Indonesian documents: kinds of acts, who issues them, regions; data of recognise.yaml.
-
-A heading in capitals as it is written elsewhere: what is small, what keeps its capitals, what has one.
-"""
+"""What is known beforehand of Indonesian documents: kinds of acts, who issues them, regions; data of recognise.yaml."""
 
 import re
 from collections import defaultdict
@@ -14,10 +11,9 @@ from typing import Any
 import yaml
 
 from corpus.errors import ProfileError, cause
-from corpus.files import contents
+from corpus.files import load_file
 from corpus.numbers import slug
 from corpus.profile import Pattern, load_pattern
-from corpus.yaml import load_yaml
 
 PATH = Path(__file__).parents[1] / "recognise.yaml"
 
@@ -71,7 +67,7 @@ class Kinds:
 def load_kinds(path: Path = PATH) -> Kinds:
     """The data of recognise.yaml; raises ProfileError that names the key."""
     try:
-        return _kinds(load_yaml(contents(path).decode()))
+        return _kinds(load_file(path))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProfileError("corpus.kinds-unreadable", file=path, cause=cause(error)) from error
     except (KeyError, TypeError, AttributeError) as error:
@@ -128,8 +124,10 @@ class Titler:
         self.forms: defaultdict[str, set[str]] = defaultdict(set)
         self.names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in kinds.names), re.IGNORECASE)
         for line in text[:READ].split("\n"):
-            if line != line.upper():
-                self._learn(_WORD.findall(line))
+            words = _WORD.findall(line) if line != line.upper() else []
+            for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+                if not (word.isupper() and (before.isupper() or after.isupper())):  # a heading tells nothing
+                    self.forms[word.casefold()].add(word)
 
     def title(self, name: str) -> str:
         """A name in capitals with a capital to each word; one that isn't in capitals as it is, on one line."""
@@ -139,19 +137,10 @@ class Titler:
         title = _WORD.sub(lambda match: self._word(match[0], first=match.start() == 0), name)
         return self.names.sub(lambda match: match[0].title(), title)
 
-    def _learn(self, words: list[str]) -> None:
-        """Note how words are written; those beside others in capitals tell nothing, a heading may stand in a line."""
-        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-            if not (word.isupper() and (before.isupper() or after.isupper())):
-                self.forms[word.casefold()].add(word)
-
     def _word(self, word: str, first: bool) -> str:
+        """A word in a name: a number, and an abbreviation that the document or recognise.yaml has, keep capitals."""
         if word.casefold() in self.kinds.small and not first:
             return word.lower()
-        return word if self._keeps(word) else word[0] + word[1:].lower()
-
-    def _keeps(self, word: str) -> bool:
-        """Whether a word has no small letters: a number, or an abbreviation that the document or recognise.yaml has."""
         forms = self.forms.get(word.casefold(), set())
         known = forms == {word} and len(word) <= _LONGEST if forms else word in self.kinds.capitals
-        return known or bool(_ROMAN.fullmatch(word))
+        return word if known or _ROMAN.fullmatch(word) else word[0] + word[1:].lower()

@@ -110,7 +110,10 @@ def _heading(lines: list[HeadingLine], at: int, kinds: Kinds, free: bool) -> Hea
     about = _ABOUT.search(block, behind, behind + 60)
     annex = bool(kinds.patterns["before"].regex.match(block))
     title = _title(block[about.end() :], kinds, capitals, ended=annex) if about else ""
-    if not capitals and not (free and _is_name(title, kinds)):
+    # with small letters each word of a name has a capital, but for the small ones: a sentence isn't a name
+    words = re.findall(r"(?<![\w-])[^\W\d_][\w-]*", title)
+    is_name = all(word[0].isupper() or word in kinds.small or word.startswith("e-") for word in words)
+    if not capitals and not (free and is_name):
         return None
     above = tuple(line.text for line in lines[:at])
     return Heading(named=named, number=number, year=year, title=title, above=above)
@@ -198,9 +201,3 @@ def _title(text: str, kinds: Kinds, capitals: bool, ended: bool) -> str:
     if not title or len(title) > TITLE or title.split()[-1].lower() in kinds.small:
         return ""
     return title if sure or not (ended or "\n\n" in kept.strip()) else ""
-
-
-def _is_name(title: str, kinds: Kinds) -> bool:
-    """Whether each word has a capital, but for the small ones: a sentence isn't a name."""
-    words = re.findall(r"(?<![\w-])[^\W\d_][\w-]*", title)
-    return all(word[0].isupper() or word in kinds.small or word.startswith("e-") for word in words)

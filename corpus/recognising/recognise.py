@@ -1,6 +1,4 @@
-"""Which profile reads a document best, and how sure that is, judged by what each one's parse yields.
-
-What a new document is: the profile that reads it, and its manifest entry as far as the document itself says it.
+"""What a new document is: the profile that reads it best, and its manifest entry as far as the document itself says it.
 
 What is found is meant to be right rather than complete: a field that isn't sure stays empty, and is asked for.
 """
@@ -65,7 +63,10 @@ def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> 
     mended = repair(text)
     marks, lines, kinds = _marks(mended, known), lines_of(mended), load_kinds()
     weight = _OTHER if says_duties(lines, kinds) is False else 1.0
-    headed = _is_headed(find_heading(lines, kinds))
+    found = find_heading(lines, kinds)
+    headed = bool(
+        found and found.named.issuer and found.number and found.year and found.title and len(found.above) <= _ABOVE
+    )
     return [_choice(parse(mended, profile, "x"), profile, marks, weight, headed=headed) for profile in judged]
 
 
@@ -86,13 +87,6 @@ def _enough(tree: Tree, headed: bool) -> int:
         return _ENOUGH_NAMED
     holders = {node.name for node in tree.nodes[1:] if node.name}
     return _ENOUGH_HOLDERS if len(holders) > 1 and tree.nodes[1].name else _ENOUGH
-
-
-def _is_headed(found: Heading | None) -> bool:
-    """Whether a heading is an act's: who issued it, its number, its year, its title."""
-    if found is None or found.named.issuer is None:
-        return False
-    return bool(found.number and found.year and found.title) and len(found.above) <= _ABOVE
 
 
 def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:
@@ -138,13 +132,21 @@ def recognise(text: str, name: str = "") -> Recognised:
     titler, lines = Titler(text, kinds), lines_of(text)
     heading = find_heading(lines, kinds)
     is_act = heading is not None or bool(_ACT.search(text[:READ]))
-    if is_act and (heading := with_file(heading, *_by_name(name, kinds))):
-        act = _act(heading, kinds, titler)
-        return _found(act, name, _asked(act, kinds, needless=set()))
-    duties = None if is_act else describe_duties(text, lines, kinds, titler)
-    if duties is not None:
-        return _found(duties, name, _asked(duties, kinds, needless={"number", "year"}))
-    return _found(Recognised(), name, ASKED)
+    if is_act:
+        heading = with_file(heading, *_by_name(name, kinds))
+        found = _act(heading, kinds, titler) if heading else None
+    else:
+        found = describe_duties(text, lines, kinds, titler)
+    needless = {"number", "year"} if found and not is_act else set()
+    found = found or Recognised()
+    if found.level == "nasional":
+        needless |= {"office", "region"}
+    if found.title and not kinds.within["about-office"].regex.search(found.title):
+        needless |= {"office"}
+    short = slug(found.short)
+    own = _UNIT.sub("-", short) if found.short.startswith("Tupoksi ") else short
+    missing = tuple(key for key in ASKED if key not in needless and not getattr(found, key))
+    return replace(found, id=own or slug(_SUFFIX.sub("", name)), missing=missing)
 
 
 def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
@@ -169,18 +171,3 @@ def _by_name(name: str, kinds: Kinds) -> tuple[Named | None, str, str]:
     province = kinds.province(region) if phrase.endswith(("Gubernur", "Daerah")) else None
     words = f"{phrase} {of or (province.name if province else region)}".strip()
     return name_act(words.upper(), kinds), match["number"].upper(), match["year"]
-
-
-def _asked(found: Recognised, kinds: Kinds, needless: set[str]) -> tuple[str, ...]:
-    """What is to be asked for: what applies and isn't found, but for what is `needless` to ask."""
-    if found.level == "nasional":
-        needless = {*needless, "office", "region"}
-    if found.title and not kinds.within["about-office"].regex.search(found.title):
-        needless = {*needless, "office"}
-    return tuple(key for key in ASKED if key not in needless and not getattr(found, key))
-
-
-def _found(found: Recognised, name: str, missing: tuple[str, ...]) -> Recognised:
-    short = slug(found.short)
-    own = _UNIT.sub("-", short) if found.short.startswith("Tupoksi ") else short
-    return replace(found, id=own or slug(_SUFFIX.sub("", name)), missing=missing)

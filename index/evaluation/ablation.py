@@ -36,12 +36,6 @@ class Switch:
     key: str = ""
     step: tuple[Any, str, Callable[..., Any]] | None = None
 
-    def less(self, lexicon: Lexicon) -> Lexicon:
-        """The vocabulary without what is switched off."""
-        held = getattr(lexicon, self.field)
-        kept: Any = {key: row for key, row in held.items() if key != self.key} if self.key else type(held)()
-        return replace(lexicon, **{self.field: kept})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earned:
@@ -129,7 +123,10 @@ def _without(knowledge: Knowledge, off: Iterable[Switch]) -> Iterator[Engine]:
     with ExitStack() as stack:
         for switch in off:
             answerers = [one for one in answerers if one.name != switch.answerer]
-            lexicon = switch.less(lexicon) if switch.field else lexicon
+            if switch.field:
+                held = getattr(lexicon, switch.field)
+                kept: Any = {k: row for k, row in held.items() if k != switch.key} if switch.key else type(held)()
+                lexicon = replace(lexicon, **{switch.field: kept})
             if switch.step:
                 owner, name, none = switch.step
                 stack.callback(setattr, owner, name, getattr(owner, name))

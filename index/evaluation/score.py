@@ -1,7 +1,4 @@
-"""How well a set of questions is answered: figures by kind, each miss, gains and losses against the last run.
-
-What a change does to questions: which get an answer that had none, which lose theirs, which get another clause.
-"""
+"""How well a set of questions is answered: figures by kind, each miss, gains and losses by a change."""
 
 import fnmatch
 import json
@@ -14,7 +11,7 @@ from typing import Any
 import yaml
 
 from corpus.errors import QuestionsError, cause
-from corpus.files import NotUtf8Error, load_file
+from corpus.files import load_file
 from index.answer import Answer
 
 KEYS = {"q", "kind", "gold", "must", "where", "register", "known"}
@@ -70,8 +67,8 @@ def load_questions(path: Path) -> list[GoldQuestion]:
         return [question for file in sorted(path.rglob("*.yaml")) for question in load_questions(file)]
     try:
         rows = load_file(path)
-    except NotUtf8Error as error:
-        raise QuestionsError(error.reason) from error
+    except UnicodeDecodeError as error:
+        raise QuestionsError("corpus.not-utf-8", file=path, cause=str(error)) from error
     except (OSError, yaml.YAMLError) as error:
         raise QuestionsError("index.questions-unreadable", file=path, cause=cause(error)) from error
     if not isinstance(rows, list):

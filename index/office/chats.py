@@ -1,21 +1,15 @@
-"""What is kept of chats: what they have set, the record of a meeting, what a person was asked for until they write it.
-
-What is set is the language of answers, and the level and type of office that questions are about.
-"""
+"""What is kept of chats: their settings, the record of a meeting, what a person was asked for until they write it."""
 
 import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-from index.office.office import Office, ago, now
+from index.office.office import Office, Register, ago, now
 from index.query.query import Preference
 
 
-class Preferences:
-    """The settings of chats, by a keyed hash of the chat."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
+class Preferences(Register):
+    """The settings of chats (language of answers, level and type of office), by a keyed hash of the chat."""
 
     def get(self, place: str) -> Preference:
         """A chat's settings; the defaults where it has set nothing."""
@@ -56,11 +50,8 @@ class Meeting:
     noted: tuple[Noted, ...] = ()
 
 
-class Meetings:
+class Meetings(Register):
     """The records of meetings, by a keyed hash of the chat."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
 
     def begin(self, place: str, title: str) -> bool:
         """Begin the record of a meeting in a chat; False where one is kept there already."""
@@ -119,11 +110,11 @@ ASKED_FOR = timedelta(hours=24)  # what somebody writes later than that is no an
 Wanted = tuple[str, str]  # the key of what it is asked about, "" for none, and what is asked for
 
 
-class Pending:
+class Pending(Register):
     """What is asked of whom, one thing at a time; raises StoreError where that can't be kept."""
 
     def __init__(self, office: Office) -> None:
-        self._office = office
+        super().__init__(office)
         self._known: dict[int, tuple[Wanted, str] | None] = {}  # with when it was asked for
 
     def get(self, user: int) -> Wanted | None:

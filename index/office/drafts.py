@@ -1,7 +1,4 @@
-"""A document that an admin is about to add: what is known of it so far.
-
-Where the documents that admins are about to add are kept, until they are published or dropped.
-"""
+"""A document that an admin is about to add: what is known of it so far, kept until it is published or dropped."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from typing import Any
 from corpus.manifest import LEVELS, Entry, Status, is_name
 from corpus.numbers import slug
 from corpus.recognising.describe import office_id
-from index.office.office import Office, ago, now
+from index.office.office import Register, ago, now
 
 FIELDS = ("title", "number", "year", "issuer", "level", "region", "office", "short", "formal", "id")
 TOLD = (*FIELDS, "aliases", "profile")  # what a person may say of a document
@@ -167,11 +164,8 @@ KEPT_FOR = timedelta(days=30)
 UNDER_WAY = "under way"  # what stands in `place` of a draft that is worked on
 
 
-class Drafts:
+class Drafts(Register):
     """The drafts of an office."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
 
     def put(self, draft: Draft) -> None:
         """Keep a draft over its former state; those that nobody went on with are dropped."""

@@ -186,6 +186,13 @@ class Office:
             self._database.close()
 
 
+class Register:
+    """What an office's data hold of one kind."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+
 @contextmanager
 def _transaction(database: sqlite3.Connection) -> Iterator[None]:
     """All that is written meanwhile counts at once; where anything fails, none of it."""

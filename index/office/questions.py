@@ -1,7 +1,4 @@
-"""Questions that were asked, what answered them and what people thought of it: kept for a time, without names.
-
-Those without an answer or thought wrong, as admins are shown them, until these are answered or dismissed.
-"""
+"""Questions that were asked, what answered them and what people thought of it: kept for a time, without names."""
 
 import base64
 import hashlib
@@ -15,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from index.knowledge import Knowledge
-from index.office.office import Office, ago, append_to_audit, now
+from index.office.office import Office, Register, ago, append_to_audit, now
 from index.query.query import asks_nothing
 
 _KEY_BYTES = 6
@@ -59,11 +56,11 @@ def _drop(database: sqlite3.Connection, place: str, message: int) -> None:
     database.execute("DELETE FROM asked WHERE place = ? AND message = ?", [place, message])
 
 
-class Questions:
+class Questions(Register):
     """The questions of an office; `purge` drops those that are older than so many `days`."""
 
     def __init__(self, office: Office, days: int) -> None:
-        self._office = office
+        super().__init__(office)
         self.days = days
 
     def put(self, question: Question, place: str, user: str) -> None:
@@ -76,12 +73,9 @@ class Questions:
             _drop(database, hidden, question.message)
             row = asdict(question) | {"place": hidden, "user": self._office.hidden(user)}
             row |= {key: json.dumps(row[key]) for key in ("hits", "messages")}
-            database.execute(
-                "INSERT OR REPLACE INTO asked (key, place, user, message, question, language, level, type, previous, "
-                "answered, hits, messages, at, took) VALUES (:key, :place, :user, :message, :text, :language, :level, "
-                ":type, :previous, :answered, :hits, :messages, :at, :took)",
-                row,
-            )
+            row["question"] = row.pop("text")
+            names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+            database.execute(f"INSERT OR REPLACE INTO asked ({names}) VALUES ({places})", row)  # noqa: S608 (constant)
 
     def drop(self, place: str, message: int) -> None:
         """Forget what a message asked: edited, it asks nothing."""
@@ -209,11 +203,8 @@ class Unanswered:
     texts: tuple[str, ...] = ()
 
 
-class Backlog:
-    """The questions of an office that want looking at."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
+class Backlog(Register):
+    """The questions without an answer or thought wrong, as admins are shown them, until answered or dismissed."""
 
     def rows(self, most: int) -> list[Unanswered]:
         """Each question once, the most frequent first, without those that are dismissed and got no 👎 since."""
@@ -250,7 +241,7 @@ def together(first: Unanswered, other: Unanswered) -> Unanswered:
         first,
         none=first.none + other.none,
         bad=first.bad + other.bad,
-        reasons=_counted([*first.reasons, *other.reasons]),
+        reasons=tuple((Counter(dict(first.reasons)) + Counter(dict(other.reasons))).most_common()),
         wrong=tuple(dict.fromkeys((*first.wrong, *other.wrong))),
         texts=(*(first.texts or (first.text,)), *(other.texts or (other.text,))),
     )
@@ -260,16 +251,9 @@ def _row(row: tuple[str, int, int, str], votes: list[tuple[str, str, str]]) -> U
     question, none, bad, last = row
     return Unanswered(
         text=question, key=last[-KEY:], none=int(none), bad=int(bad), texts=(question,),
-        reasons=_counted((reason, 1) for reason, _, _ in votes if reason),
+        reasons=tuple(Counter(reason for reason, _, _ in votes if reason).most_common()),
         wrong=tuple(dict.fromkeys(clause for _, clause, _ in votes if clause)),
     )  # fmt: skip
-
-
-def _counted(reasons: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    counts = Counter[str]()
-    for reason, times in reasons:
-        counts[reason] += times
-    return tuple(counts.most_common())
 
 
 def _folded(text: str) -> str:

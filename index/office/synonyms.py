@@ -1,7 +1,4 @@
-"""Words that an admin has taught: what people say for what documents print, over the shipped vocabulary.
-
-Which words of a question may want to be taught.
-"""
+"""Words that an admin has taught: what people say for what documents print, over the shipped vocabulary."""
 
 import json
 import sqlite3
@@ -11,7 +8,7 @@ from pathlib import Path
 
 from index.analysis.lexicon import Concept, Lexicon
 from index.knowledge import Knowledge
-from index.office.office import NAME, Office, append_to_audit, now, read_only
+from index.office.office import NAME, Register, append_to_audit, now, read_only
 from index.query.query import Asked, Query
 
 LONGEST = 80  # characters of a word or its meaning
@@ -60,11 +57,8 @@ def with_synonyms(lexicon: Lexicon, synonyms: Sequence[Synonym]) -> Lexicon:
     return replace(lexicon, concepts=(*kept, *added), spelling=spelling)
 
 
-class Synonyms:
+class Synonyms(Register):
     """The synonyms of an office."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
 
     def all(self) -> tuple[Synonym, ...]:
         """All that are taught, in alphabetical order."""

@@ -95,9 +95,8 @@ def _unpack(archive: Path, folder: Path) -> list[str]:
         infos = [info for info in file.infolist() if not info.is_dir()]
         names = [info.filename for info in infos]
         own = [name[len(OWN) + 1 :] for name in names if name.startswith(f"{OWN}/")]
-        if sorted(names) != sorted(
-            {NAME, *(f"{OWN}/{name}" for name in own if name[:1] not in ("", ".") and is_name(name))}
-        ):
+        good = {NAME, *(f"{OWN}/{name}" for name in own if name[:1] not in ("", ".") and is_name(name))}
+        if sorted(names) != sorted(good):
             raise StoreError(f"{archive}: is no backup of TanyaPasal; give the file that /cadangan sent")
         total, most = sum(info.file_size for info in infos), max(SMALL, RATIO * archive.stat().st_size)
         large = [info for info in infos if info.filename != NAME and info.file_size > MAX_BYTES]
@@ -119,10 +118,8 @@ def _check(archive: Path, folder: Path) -> None:
         if not {"migrations", "audit"} <= tables:
             raise StoreError(f"{archive}: its {NAME} is no database of TanyaPasal; give the file that /cadangan sent")
         done = {name for (name,) in database.execute("SELECT name FROM migrations")}
-        if newer := done - MIGRATIONS.keys():
-            raise StoreError(
-                f"{archive}: is of a newer TanyaPasal ({', '.join(sorted(newer))}); install that one first"
-            )
+        if newer := ", ".join(sorted(done - MIGRATIONS.keys())):
+            raise StoreError(f"{archive}: is of a newer TanyaPasal ({newer}); install that one first")
         for (rows,) in database.execute("SELECT rows FROM shelves") if "shelves" in tables else ():
             from_json(rows)
         (damage,) = database.execute("PRAGMA quick_check(1)").fetchone()

@@ -21,7 +21,7 @@ from pathlib import Path
 import corpus
 import index
 from corpus.errors import ConfigError, DocumentError, StoreError, cause
-from corpus.files import check_file, contents
+from corpus.files import check_file, contents, written
 from corpus.manifest import DOCUMENTS
 from corpus.profile import PROFILES
 from index.analysis.lexicon import PATH as LEXICON
@@ -133,7 +133,7 @@ def pointing(data: Path, store: Store) -> Iterator[Callable[[], None]]:
 
     with locked(data), contextlib.ExitStack() as stack:
         try:
-            point = stack.enter_context(_pointer(data, name))
+            point = stack.enter_context(written(data / POINTER, f"{name}\n".encode(), POINTING))
         except OSError as error:
             raise _unwritten(data, error) from error
         yield swap
@@ -147,7 +147,10 @@ def locked(data: Path, name: str = ".building", taken: str = "") -> Iterator[Non
     """
     try:
         (data / "generations").mkdir(parents=True, exist_ok=True)
-        handle = _lockable(data / name)
+        handle = os.open(data / name, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o644)
+        if not stat.S_ISREG(os.fstat(handle).st_mode):  # a pipe or a device in its place
+            os.close(handle)
+            raise OSError(errno.EINVAL, "is no file", str(data / name))
     except OSError as error:
         raise StoreError("index.unwritable", data=data, cause=cause(error)) from error
     with os.fdopen(handle, "w"):
@@ -156,34 +159,6 @@ def locked(data: Path, name: str = ".building", taken: str = "") -> Iterator[Non
         except BlockingIOError:
             raise StoreError(taken) from None
         yield
-
-
-def _lockable(path: Path) -> int:
-    """A file to be locked, made where it is missing; raises OSError for a pipe or a device in its place."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o644)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise OSError(errno.EINVAL, "is no file", str(path))
-    return handle
-
-
-@contextlib.contextmanager
-def _pointer(data: Path, name: str) -> Iterator[Callable[[], object]]:
-    """A pointer to the generation of that name, whole on the disk aside; what is given swaps it in by a rename.
-
-    Raises OSError where it can't be written, as what is given does where it can't be swapped. What isn't swapped in
-    is removed.
-    """
-    handle, path = tempfile.mkstemp(prefix=POINTING, dir=data)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        yield lambda: Path(path).replace(data / POINTER)
-    finally:
-        with contextlib.suppress(OSError):  # it is swapped in, or takes no room to speak of
-            Path(path).unlink()
 
 
 def answering(data: Path, wanted: str = "") -> Store | None:
@@ -195,7 +170,6 @@ def answering(data: Path, wanted: str = "") -> Store | None:
 
 
 def _whole(data: Path, name: str, wanted: str) -> Store | None:
-    """The generation of that name, or None where it is missing, damaged or of others than `wanted`."""
     try:
         path = data / "generations" / name / FILE
         if not _NAME.fullmatch(name) or not path.is_file():
@@ -224,7 +198,7 @@ def _publish(data: Path, held: Sequence[Held], *, anew: bool = False) -> Store:
     store = _prepared(data, held, anew=anew)
     name = store.path.parent.name
     try:
-        with _pointer(data, name) as point:
+        with written(data / POINTER, f"{name}\n".encode(), POINTING) as point:
             point()
     except OSError as error:
         shutil.rmtree(store.path.parent, ignore_errors=True)

@@ -1,7 +1,4 @@
-"""Documents as they were parsed, kept in the data folder: a build parses only what has changed.
-
-What programs that were killed, or had no room, have left in the data folder.
-"""
+"""Documents as they were parsed, kept in the data folder: a build parses only what has changed; and leftovers there."""
 
 import contextlib
 import hashlib
@@ -36,9 +33,10 @@ def load(held: Held, data: Path, answering: Callable[[Path], Store | None]) -> D
     kept.
     """
     if is_lost(held, data):
-        sha256 = _answered(held, answering(data))
-        if sha256 and (document := _kept(held, data, sha256)) is not None:
-            return document
+        store, names = answering(data), (held.entry.id, held.entry.file)
+        for row in store.documents if store else ():
+            if (row.entry.id, row.entry.file) == names and (document := _kept(held, data, row.sha256)) is not None:
+                return document
         raise DocumentError("index.file-lost", file=held.path.name, name=held.entry.short)
     try:
         sha256 = hashlib.sha256(contents(held.path)).hexdigest()
@@ -69,17 +67,12 @@ def _path(held: Held, data: Path, sha256: str) -> Path:
     return data / FOLDER / f"{hashlib.sha256(chr(0).join(told).encode()).hexdigest()}.json"
 
 
-def _answered(held: Held, store: Store | None) -> str:
-    """The SHA-256 of the file as what answers now has it; "" where that has no such document."""
-    rows = store.documents if store else ()
-    same = (row.sha256 for row in rows if (row.entry.id, row.entry.file) == (held.entry.id, held.entry.file))
-    return next(same, "")
-
-
 def load_all(shelf: Iterable[Held], data: Path, answering: Callable[[Path], Store | None]) -> tuple[Document, ...]:
-    """All documents of a shelf, in its order."""
+    """All documents of a shelf, in its order; of those kept as parsed what was not used for longest is removed."""
     documents = tuple(load(held, data, answering) for held in shelf)
-    _forget(data / FOLDER)
+    with contextlib.suppress(OSError):
+        for path in sorted((data / FOLDER).glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)[MOST:]:
+            path.unlink()
     return documents
 
 
@@ -99,14 +92,6 @@ def _tree(row: dict[str, Any]) -> Tree:
     )
     skipped = tuple((start, end) for start, end in row["skipped"])
     return Tree(text=row["text"], nodes=nodes, skipped=skipped, doubts=tuple(Doubt(**d) for d in row["doubts"]))
-
-
-def _forget(folder: Path) -> None:
-    """Remove what was not used for longest, beyond so many."""
-    with contextlib.suppress(OSError):
-        paths = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in paths[MOST:]:
-            path.unlink()
 
 
 RESTORING = ".restoring-"  # how the folder begins that a backup is unpacked into

@@ -99,31 +99,27 @@ class Publisher:
                 self.busy = ""
 
     async def prepare(self, plan: Plan, who: str) -> Store:
-        """The generation of a plan, built while the old one answers; raises BusyError while somebody else's is."""
+        """The generation of a plan, built while the old one answers; raises BusyError while somebody else's is.
+
+        Raises StoreError where the office at home would lose its last document, or no start would answer.
+        """
         data, documents = self.library.data, self.library.documents
         with self._publishing(who):
             result = await worker.run("prepare", data=data, documents=documents, kept=to_json(plan.kept))
         store = await asyncio.to_thread(Store, data / "generations" / result["generation"] / FILE)
-        self._check_home(store)
-        return store
-
-    def _check_home(self, store: Store) -> None:
-        """Raise StoreError where the office at home would lose its last document, or no start would answer."""
         now = self.live.engine.knowledge.store.offices
         if self.home_office not in store.offices and (store.offices or self.home_office in now):
             raise StoreError("index.home-office")
-
-    async def compare(self, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
-        """The entry of the document that a plan adds, what it gives and changes, and the entry that it replaces."""
-        return await self._versions("compare", plan)
+        return store
 
     async def comparison(self, plan: Plan) -> str:
         """All that the document that a plan adds changes, or all of a new one, as a text."""
-        _, result, _ = await self._versions("whole", plan)
+        _, result, _ = await self.compare(plan, job="whole")
         return str(result["text"])
 
-    async def _versions(self, job: str, plan: Plan) -> tuple[Entry, dict[str, Any], Entry | None]:
-        """The entry of the document that a plan adds, what a job tells of it, and the entry that it replaces."""
+    async def compare(self, plan: Plan, *, job: str = "compare") -> tuple[Entry, dict[str, Any], Entry | None]:
+        """The entry of the document that a plan adds, what it gives and changes (or what another job tells of that),
+        and the entry that it replaces."""
         data, entry = self.library.data, next(row.entry for row in plan.kept if row.entry.id == plan.what)
         new = Held(entry=entry, path=data / OWN / entry.file)
         known = await asyncio.to_thread(self.library.known)

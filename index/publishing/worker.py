@@ -18,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import DocumentError, Reason, ReasonedError, TanyaPasalError, cause, from_row, reason, reason_of
+from corpus.errors import DocumentError, ReasonedError, TanyaPasalError, cause, from_row, reason, reason_of
 from corpus.reading.page import Progress
 from corpus.reading.process import end_with_parent, limit
 
@@ -59,7 +59,8 @@ async def run(
             progress(page, pages)
 
     try:
-        given = json.dumps({"job": job, "seconds": max(seconds, scan), **values}, default=_absolute).encode()
+        told = {"job": job, "seconds": max(seconds, scan), **values}
+        given = json.dumps(told, default=lambda path: str(path.absolute())).encode()  # it runs in another folder
         async with asyncio.timeout_at(began + seconds) as deadline:
             out = await _output(child, given, recognising)
     except TimeoutError:
@@ -76,11 +77,6 @@ async def run(
     if "error" in result:
         raise ChildError(from_row(result["error"]))
     return result
-
-
-def _absolute(path: Path) -> str:
-    """A path as a child finds it, which runs in another folder."""
-    return str(path.absolute())
 
 
 async def _output(child: asyncio.subprocess.Process, given: bytes, progress: Progress) -> bytes:
@@ -101,11 +97,6 @@ async def _output(child: asyncio.subprocess.Process, given: bytes, progress: Pro
     return last
 
 
-def _tell(page: int, pages: int) -> None:
-    """Tell the parent how far a job is."""
-    print(json.dumps([page, pages]), flush=True)
-
-
 def _prepare(values: dict[str, Any]) -> dict[str, Any]:
     """Build a generation aside; gives its name."""
     from index.publishing.decisions import from_json
@@ -121,14 +112,17 @@ def _examine(values: dict[str, Any]) -> dict[str, Any]:
     from corpus.recognising.recognise import choose, recognise
     from index.publishing.kept_trees import RECOGNISED
 
-    source = read(Path(values["path"]), _tell, Path(values["data"]) / RECOGNISED)
+    def tell(page: int, pages: int) -> None:
+        print(json.dumps([page, pages]), flush=True)
+
+    source = read(Path(values["path"]), tell, Path(values["data"]) / RECOGNISED)
     found = recognise(source.text, values["name"])
     return {
         "sha256": source.sha256,
         "characters": len(source.text),
         "choices": [asdict(choice) for choice in choose(source.text)],
         "found": asdict(found),
-        "notes": [asdict(note) for note in getattr(source, "notes", ())],
+        "notes": [asdict(note) for note in source.notes],
     }
 
 
@@ -180,12 +174,6 @@ def _placed(doubt: dict[str, Any], where: list[tuple[int, int]]) -> dict[str, An
     return doubt | {"page": 0}
 
 
-def _failed(error: OSError) -> Reason:
-    if error.filename is None:
-        return reason("index.job-system", cause=cause(error))
-    return reason("index.job-file", file=error.filename, cause=cause(error))
-
-
 JOBS = {"prepare": _prepare, "examine": _examine, "compare": _compare, "whole": _whole}
 
 
@@ -202,7 +190,10 @@ def main() -> int:
     except MemoryError:
         result = {"error": reason("index.job-memory", limit=MEMORY // 2**20).row()}
     except OSError as error:
-        result = {"error": _failed(error).row()}
+        failed = reason("index.job-system", cause=cause(error))
+        if error.filename is not None:
+            failed = reason("index.job-file", file=error.filename, cause=cause(error))
+        result = {"error": failed.row()}
     json.dump(result, sys.stdout)
     return 0
 

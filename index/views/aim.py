@@ -1,7 +1,4 @@
-"""What the argument of a view asks for: its query, the documents that it names, the annex parts in its scope.
-
-The offices that an argument sets side by side: "A C", "provinsi A B", "prov A kab A".
-"""
+"""What the argument of a view asks for: its query, the documents that it names, the annex parts in its scope."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -58,11 +55,9 @@ class Aim:
     def topic(self, knowledge: Knowledge) -> list[Asked]:
         """The concepts that say what is asked about, not of whom."""
         places = {name for d in self.documents for name in knowledge.region_names(knowledge.store.documents[d])}
-        return [
-            concept
-            for concept in self.query.concepts
-            if not concept.light and not concept.within(self.query.slots) and tuple(concept.text.split()) not in places
-        ]
+        said = [concept for concept in self.query.concepts if not concept.light]
+        about = [concept for concept in said if not concept.within(self.query.slots)]
+        return [concept for concept in about if tuple(concept.text.split()) not in places]
 
 
 def aim(knowledge: Knowledge, view: str, argument: str, language: str, intent: str) -> Aim:
@@ -109,7 +104,7 @@ def annex_parts(knowledge: Knowledge) -> list[Unit]:
     """The units at the top of what a document says for a level and type of office, the home office's level first."""
     tops = [u for u in knowledge.organisation.units if u.scope_type and knowledge.organisation.above(u) is None]
     first = {place_of(unit): unit for unit in reversed(tops)}
-    home = home_level(knowledge)
+    home = scope_level(knowledge.home.level)
     return sorted(first.values(), key=lambda u: (u.scope_level != home, u.number))
 
 
@@ -118,28 +113,9 @@ def scope_level(level: str) -> str:
     return "kabupaten/kota" if level in ("kabupaten", "kota") else level
 
 
-def home_level(knowledge: Knowledge) -> str:
-    """The level that annexes speak of for that of the office at home."""
-    return scope_level(knowledge.home.level)
-
-
 def described(knowledge: Knowledge) -> set[int]:
     """The numbers of the documents that describe the units of an office, not only those of a type of office."""
     return {unit.document for unit in knowledge.organisation.units if not unit.scope_type}
-
-
-def cited(knowledge: Knowledge, ids: Iterable[str]) -> list[Unit]:
-    """The clauses of these ids, each once."""
-    return [unit for name in dict.fromkeys(ids) if (unit := knowledge.store.by_id(name))]
-
-
-def below(knowledge: Knowledge, unit: Unit) -> list[Unit]:
-    """The organisational units that are part of one, in printed order."""
-    return [
-        u
-        for u in knowledge.organisation.units
-        if (above := knowledge.organisation.above(u)) and above.number == unit.number
-    ]
 
 
 def describes(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
@@ -149,8 +125,20 @@ def describes(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
     return {"unit": unit.name, "unit_id": unit.id, "document": entry.id, "level": level, "type": kind}
 
 
+def held_scopes(knowledge: Knowledge, query: Query) -> list[Scope]:
+    """The named scopes that there are; one without a level at the home office's, else the first that has the type."""
+    parts = [scope_of(part) for part in annex_parts(knowledge)]
+    known = {*parts, *(scope_of(row) for row in knowledge.facts.limits)}
+    levels = [scope_level(knowledge.home.level), *(level for level, _ in parts)]
+    found: list[Scope] = []
+    for level, kind in named_scopes(knowledge, query):
+        named = [level] if level else filter(None, levels)
+        found += [(one, kind) for one in named if (one, kind) in known][:1]
+    return list(dict.fromkeys(found))
+
+
 def named_scopes(knowledge: Knowledge, query: Query) -> list[Scope]:
-    """The levels and types that go together, in the order said.
+    """The levels and types that go together, in the order said: "A C", "provinsi A B", "prov A kab A".
 
     One level is that of all types, wherever it stands; of several each has the types behind it, or before it where a
     type comes first; one without a type has those of its neighbour.

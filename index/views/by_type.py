@@ -1,7 +1,4 @@
-"""Who does one thing in each place: the home office, then each type of office that an annex describes.
-
-What the parts of an annex list as services, and which of them another part doesn't have.
-"""
+"""Who does one thing in each place: the home office, then each type of office; which services one type has alone."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,7 +11,7 @@ from index.answering.compose import cite, unit_line
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Query
-from index.views.aim import RANK, Aim, annex_parts, below, described, describes, in_scope, place_of, scope_of
+from index.views.aim import RANK, Aim, annex_parts, described, describes, in_scope, place_of, scope_of
 from index.views.view import Choice, Row, View, excerpt, notes_of
 from index.views.who import Cover, by_place, covering, duties_first
 
@@ -92,7 +89,7 @@ def _namesake(knowledge: Knowledge, own: Unit, group: Sequence[Cover]) -> Unit |
 def _own_name(knowledge: Knowledge, unit: Unit) -> set[str]:
     """The terms of a unit's name that its siblings' names don't have; none for a unit without siblings."""
     above = knowledge.organisation.above(unit)
-    siblings = [other for other in below(knowledge, above) if other != unit] if above else []
+    siblings = [other for other in knowledge.organisation.parts(above) if other != unit] if above else []
     terms = [set(knowledge.analyzer.terms(other.name)) for other in siblings]
     return set(knowledge.analyzer.terms(unit.name)).difference(*terms) if terms else set()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from index.generation.facts import Limit
 from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say, term
 from index.scope.whose import documents_of, mentioned
-from index.views.aim import as_typed, below, cited, scope_level, scope_of
+from index.views.aim import as_typed, scope_level, scope_of
 from index.views.clauses import status_lines
 from index.views.view import shortened
 
@@ -54,7 +54,9 @@ def chart(knowledge: Knowledge, argument: str, language: str) -> Chart | None:
     """
     query = knowledge.reader.read(argument)
     if query.types or query.levels or query.unheld:
-        scopes = [(level, kind) for level in query.levels or _home_levels(knowledge) for kind in query.types]
+        printed = {unit.scope_level for unit in knowledge.organisation.units}
+        levels = query.levels or printed & {scope_level(level) for level in knowledge.home.levels}
+        scopes = [(level, kind) for level in levels for kind in query.types]
         part = next((unit for unit in _annexes(knowledge) if [scope_of(unit)] == scopes), None)
         return _of_type(knowledge, part, language) if part else None
     homes = knowledge.home.documents
@@ -76,12 +78,6 @@ def _annexes(knowledge: Knowledge) -> list[Unit]:
     return [unit for unit in knowledge.organisation.units if unit.role == "part" and unit.scope_type]
 
 
-def _home_levels(knowledge: Knowledge) -> set[str]:
-    """The levels of the home office that an annex has, in its words: "kabupaten/kota" for a kabupaten."""
-    homes = {scope_level(knowledge.store.documents[number].entry.level) for number in knowledge.home.documents}
-    return homes & {unit.scope_level for unit in knowledge.organisation.units}
-
-
 def _roots(knowledge: Knowledge, document: StoredDocument) -> list[Unit]:
     """The units of an office that are part of no other; those of an annex are of no office."""
     units = (unit for unit in knowledge.organisation.units if unit.document == document.number)
@@ -90,17 +86,15 @@ def _roots(knowledge: Knowledge, document: StoredDocument) -> list[Unit]:
 
 def _of_type(knowledge: Knowledge, part: Unit, language: str) -> Chart:
     """The chart of a part; its secretariat stands in no clause of the annex, how many subunits it has in an article."""
-    document = knowledge.document(part)
+    whole = _of_office(knowledge, knowledge.document(part), knowledge.organisation.parts(part), language)
     limits = [row for row in knowledge.facts.limits if scope_of(row) == scope_of(part)]
     secretariats = [_secretariat(knowledge, row, language) for row in limits if row.parent == "sekretariat"]
-    return Chart(
-        language=language,
+    return replace(
+        whole,
         title=part.name,
-        subtitle=document.entry.title,
-        source=f"{document.entry.short}, {term(language, 'chart_part', number=part.printed)}",
-        status=" ".join(status_lines(document, language)),
+        source=f"{whole.source}, {term(language, 'chart_part', number=part.printed)}",
         notes=tuple(_note(knowledge, row, language) for row in limits if row.body in ("bidang", "seksi")),
-        boxes=(*secretariats, *(_box(knowledge, unit, language) for unit in below(knowledge, part))),
+        boxes=(*secretariats, *whole.boxes),
     )
 
 
@@ -117,7 +111,7 @@ def _of_office(knowledge: Knowledge, document: StoredDocument, roots: Sequence[U
 
 
 def _box(knowledge: Knowledge, unit: Unit, language: str) -> Box:
-    parts = tuple(_box(knowledge, part, language) for part in below(knowledge, unit))
+    parts = tuple(_box(knowledge, part, language) for part in knowledge.organisation.parts(unit))
     duties = sum(u.role == "duty" and not u.name for u in knowledge.store.children(unit))
     key = "chart_functions" if parts else "chart_duties"
     return Box(
@@ -130,14 +124,14 @@ def _box(knowledge: Knowledge, unit: Unit, language: str) -> Box:
 
 
 def _secretariat(knowledge: Knowledge, limit: Limit, language: str) -> Box:
-    told = f"{_amount(limit, language)} ({cited(knowledge, limit.citations)[0].label})"
+    told = f"{_amount(limit, language)} ({knowledge.store.by_ids(limit.citations)[0].label})"
     return Box(name=limit.parent.title(), about=told, citations=limit.citations)
 
 
 def _note(knowledge: Knowledge, limit: Limit, language: str) -> str:
     """How many units of a kind there may be, with the clause that says so."""
     key = "chart_each" if limit.parent != "dinas" else "chart_all"
-    label = cited(knowledge, limit.citations)[-1].label
+    label = knowledge.store.by_ids(limit.citations)[-1].label
     return say(language, key, amount=_amount(limit, language), parent=limit.parent, label=label)
 
 

@@ -27,7 +27,8 @@ def documents(knowledge: Knowledge, argument: str, language: str) -> View:
     every = knowledge.store.documents
     named = [document for document in every if document.entry.id == argument]
     text, page = (argument, 1) if named else split_page(argument)
-    held = named or [document for document in every if _named(document, text)]
+    names = {d.number: f"{d.entry.id} {d.entry.short} {d.entry.title} {d.entry.formal}".lower() for d in every}
+    held = named or [d for d in every if all(word in names[d.number] for word in text.lower().split())]
     counts = Counter(unit.document for unit in knowledge.store.citable())
     rows = tuple(_document_row(knowledge, document, counts, language) for document in held)
     title = say(language, "view_documents" if rows else "view_no_documents")
@@ -43,12 +44,6 @@ def status_lines(document: StoredDocument, language: str) -> list[str]:
     unchecked = {status.checked_by, status.checked_on} <= {"", "unknown"}
     by = say(language, "view_unchecked") if unchecked else checked(status, language)
     return [say(language, key, by=status.replaced_by), by]
-
-
-def _named(document: StoredDocument, argument: str) -> bool:
-    entry = document.entry
-    names = f"{entry.id} {entry.short} {entry.title} {entry.formal}".lower()
-    return all(word in names for word in argument.lower().split())
 
 
 def _document_row(knowledge: Knowledge, document: StoredDocument, counts: Mapping[int, int], language: str) -> Row:
@@ -105,8 +100,7 @@ def _articles(knowledge: Knowledge, language: str) -> View:
     """The clauses of the level that bare numbers mean, document by document."""
     pair = Pair(said=(term(language, "view_article"),), number="")
     query = knowledge.reader.read("")
-    numbers = [document.number for document in knowledge.store.documents]
-    of = (Reference(documents=(number,)) for number in numbers)
+    of = (Reference(documents=(document.number,)) for document in knowledge.store.documents)
     units = [unit for document in of for unit in knowledge.referrer.siblings(pair, (), query, document)]
     return View(
         name=NAME,

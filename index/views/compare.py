@@ -9,19 +9,7 @@ from index.generation.facts import Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
-from index.views.aim import (
-    Aim,
-    Scope,
-    aim,
-    annex_parts,
-    as_typed,
-    cited,
-    describes,
-    home_level,
-    named_scopes,
-    place_of,
-    scope_of,
-)
+from index.views.aim import Aim, Scope, aim, annex_parts, as_typed, describes, held_scopes, place_of, scope_of
 from index.views.by_type import lacking, placed, services
 from index.views.stated import number
 from index.views.view import Choice, Row, View, notes_of
@@ -37,23 +25,11 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
         return wanted.shown(wanted.refused, choices=_pairs(knowledge))
     if wanted.topic(knowledge):
         return placed(knowledge, wanted)
-    scopes = _levelled(knowledge, named_scopes(knowledge, wanted.query))
+    scopes = held_scopes(knowledge, wanted.query)
     if len(scopes) < 2:
         across = len(wanted.query.levels) > 1
         return wanted.shown(say(language, "view_compare_what"), choices=_pairs(knowledge, across=across))
     return _side_by_side(knowledge, wanted, scopes)
-
-
-def _levelled(knowledge: Knowledge, scopes: list[Scope]) -> list[Scope]:
-    """The scopes that there are; one without a level at the home office's, else at the first that has the type."""
-    parts = [scope_of(part) for part in annex_parts(knowledge)]
-    known = {*parts, *(scope_of(row) for row in knowledge.facts.limits)}
-    levels = [home_level(knowledge), *(level for level, _ in parts)]
-    found: list[Scope] = []
-    for level, kind in scopes:
-        named = [level] if level else filter(None, levels)
-        found += [(one, kind) for one in named if (one, kind) in known][:1]
-    return list(dict.fromkeys(found))
 
 
 def _side_by_side(knowledge: Knowledge, wanted: Aim, scopes: list[Scope]) -> View:
@@ -66,11 +42,12 @@ def _side_by_side(knowledge: Knowledge, wanted: Aim, scopes: list[Scope]) -> Vie
     only = [row for annex in annexes for pair in pairs for row in _only(knowledge, query, annex, pair, sides)]
     told = "view_compare_only" if only else "view_compare_none" if pairs else "view_compare_two"
     notes = [say(language, key) for key in ("view_limits_note_words", *([told] if annexes else []))]
+    clauses = knowledge.store.by_ids(c.id for row in rows for c in row.citations)
     title = " / ".join(_name(scope, scopes, language, long=True) for scope in scopes)
     return wanted.shown(
         say(language, "view_compare", whom=title),
         rows=[*rows, *only],
-        notes=[*notes_of(knowledge, query, cited(knowledge, [c.id for row in rows for c in row.citations])), *notes],
+        notes=[*notes_of(knowledge, query, clauses), *notes],
         choices=[_pair(one, other) for one, other in combinations(scopes, 2) if not pairs],
     )
 
@@ -101,7 +78,7 @@ def _limit(knowledge: Knowledge, query: Query, rows: Mapping[Scope, Limit], side
     limits = [rows.get(scope) for scope in sides]
     numbers = [{"bound": row and row.bound, "count": row and row.count} for row in limits]
     body = {"document": first.document, "body": first.body, "parent": first.parent}
-    clauses = cited(knowledge, [name for row in held for name in row.citations])
+    clauses = knowledge.store.by_ids([name for row in held for name in row.citations])
     return Row(
         cells=(f"{first.body}{parent}: {told}",),
         data={"kind": "limit", **body, **_data(sides, numbers)},
@@ -111,7 +88,7 @@ def _limit(knowledge: Knowledge, query: Query, rows: Mapping[Scope, Limit], side
 
 def _told(knowledge: Knowledge, limit: Limit | None) -> str:
     """A number with the first clause that says it; a dash for none."""
-    return f"{number(limit)} ({cited(knowledge, limit.citations)[0].label})" if limit else "–"
+    return f"{number(limit)} ({knowledge.store.by_ids(limit.citations)[0].label})" if limit else "–"
 
 
 def _data(sides: Sides, numbers: Sequence[Mapping[str, object]]) -> dict[str, object]:

@@ -9,7 +9,7 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
 from index.scope.whose import elsewhere, mentioned
-from index.views.aim import Aim, aim, annex_parts, as_typed, below, cited, described, describes, in_scope, scope_of
+from index.views.aim import Aim, aim, annex_parts, as_typed, described, describes, in_scope, scope_of
 from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, shortened
 
 NAME = "duties"
@@ -77,24 +77,25 @@ def _is_whole(name: Sequence[str], said: Sequence[Asked]) -> bool:
 
 
 def _tree(knowledge: Knowledge, wanted: Aim, documents: frozenset[int]) -> View:
-    """The organisational units of documents, each under what it is part of."""
-    tops = [
-        u for u in knowledge.organisation.units if u.document in documents and knowledge.organisation.above(u) is None
-    ]
-    language = wanted.query.language
+    """The organisational units of documents, each under what it is part of; on from there to others and to annexes."""
+    organisation, language = knowledge.organisation, wanted.query.language
+    tops = [u for u in organisation.units if u.document in documents and organisation.above(u) is None]
     places = [place for top in tops for place in ([(top, 0)] if top.scope_type else _down(knowledge, top, 0))]
     rows = [_line(knowledge, wanted.query, *place) for place in places]
     entries = [knowledge.document(unit).entry for unit in tops]
-    offices = ", ".join(dict.fromkeys(entry.place or entry.short for entry in entries))
-    title = say(language, "view_units", office=offices) if rows else say(language, "view_no_units")
+    office = ", ".join(dict.fromkeys(entry.place or entry.short for entry in entries))
+    title = say(language, "view_units", office=office) if rows else say(language, "view_no_units")
     view = wanted.shown(title, rows, notes_of(knowledge, wanted.query, tops), most=TREE_ROWS)
-    opening = [_choice(knowledge, unit) for unit in cited(knowledge, [row.citations[0].id for row in view.rows])]
-    return replace(view, choices=(*view.choices, *opening, *_elsewhere(knowledge, documents)))
+    opening = [_choice(knowledge, unit) for unit in knowledge.store.by_ids([row.citations[0].id for row in view.rows])]
+    others = [knowledge.store.documents[number].entry for number in sorted(described(knowledge) - documents)]
+    offices = [Choice(label=entry.short, view=NAME, argument=entry.short) for entry in others]
+    parts = [_choice(knowledge, part) for part in annex_parts(knowledge)]
+    return replace(view, choices=(*view.choices, *opening, *offices, *parts))
 
 
 def _down(knowledge: Knowledge, unit: Unit, depth: int) -> Iterator[tuple[Unit, int]]:
     yield unit, depth
-    for part in below(knowledge, unit):
+    for part in knowledge.organisation.parts(unit):
         yield from _down(knowledge, part, depth + 1)
 
 
@@ -102,7 +103,8 @@ def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str 
     """A unit in a list: what it is called there, how many numbered duties it has, or what it is for."""
     count = sum(bool(duty.printed) for duty in _duties(knowledge, unit))
     above = knowledge.organisation.above(unit)
-    about = _about(unit) if unit.printed else ""
+    found = _ABOUT.search(unit.own) if unit.printed else None
+    about = shortened(found[1], ABOUT, ",") if found else ""
     more = about or (term(query.language, "view_count", count=count) if count else "")
     told = {"depth": depth, "part_of": above.id if above else None, "duties": count, "about": about}
     return Row(
@@ -112,16 +114,10 @@ def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str 
     )
 
 
-def _about(unit: Unit) -> str:
-    """The beginning of what a unit is for, or "" where its task doesn't say it in so many words."""
-    found = _ABOUT.search(unit.own)
-    return shortened(found[1], ABOUT, ",") if found else ""
-
-
 def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit) -> View:
     """What a unit does: its main task, then its duties in printed order; of a part of an annex first its units."""
     query = wanted.query
-    parts = below(knowledge, unit)
+    parts = knowledge.organisation.parts(unit)
     rows = []
     if unit.role == "part":
         rows = [_line(knowledge, query, *place) for part in parts for place in _down(knowledge, part, 0)]
@@ -182,13 +178,6 @@ def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit]) -> View:
 def _units(knowledge: Knowledge, documents: frozenset[int]) -> tuple[Choice, ...]:
     units = [u for u in knowledge.organisation.units if u.document in documents and not u.scope_type]
     return tuple(_choice(knowledge, unit) for unit in units[:MOST_CHOICES])
-
-
-def _elsewhere(knowledge: Knowledge, documents: frozenset[int]) -> list[Choice]:
-    """The choices that open other offices' documents, and the parts of annexes."""
-    others = [knowledge.store.documents[number].entry for number in sorted(described(knowledge) - documents)]
-    choices = [Choice(label=entry.short, view=NAME, argument=entry.short) for entry in others]
-    return choices + [_choice(knowledge, part) for part in annex_parts(knowledge)]
 
 
 def _choice(knowledge: Knowledge, unit: Unit) -> Choice:

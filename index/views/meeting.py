@@ -68,7 +68,7 @@ def minutes(knowledge: Knowledge, meeting: Meeting, language: str) -> Minutes:
     for asked in meeting.noted:
         for at, (name, _) in enumerate(asked.citations):
             cited.setdefault(name, []).append((asked, at))
-    units = {name: unit for name in cited if (unit := knowledge.store.by_id(name))}
+    units = {unit.id: unit for unit in knowledge.store.by_ids(cited)}
     clauses = [_clause(unit, knowledge.document(unit).sha256, cited[name]) for name, unit in units.items()]
     numbers = sorted({unit.document for unit in units.values()})
     return Minutes(

@@ -11,7 +11,7 @@ from index.generation.facts import AT_MOST, Definition, Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
-from index.views.aim import as_typed, cited
+from index.views.aim import as_typed
 from index.views.view import Choice, Row, View, notes_of
 
 
@@ -22,7 +22,7 @@ def limits(knowledge: Knowledge, argument: str, language: str) -> View:
     held = [row for row in knowledge.facts.limits if query.in_scope(row.level, row.type.lower()) and not refused]
     held.sort(key=lambda row: (row.level != "provinsi", row.type, row.place))
     title = say(language, "view_limits") if held else refused.headline if refused else say(language, "view_no_limits")
-    known = notes_of(knowledge, query, cited(knowledge, [i for row in held for i in row.citations]))
+    known = notes_of(knowledge, query, knowledge.store.by_ids([i for row in held for i in row.citations]))
     return View(
         name="limits",
         language=language,
@@ -40,7 +40,7 @@ def number(row: Limit) -> str:
 
 
 def _limit_row(knowledge: Knowledge, row: Limit, query: Query) -> Row:
-    units = cited(knowledge, row.citations)
+    units = knowledge.store.by_ids(row.citations)
     level = term(query.language, f"short {row.level}")
     clause = units[0].label.replace("Pasal ", "").replace("ayat ", "") if units else ""  # as a table has room for it
     office = {"document": row.document, "level": row.level, "type": row.type, "parent": row.parent}

@@ -1,9 +1,4 @@
-"""What a view is: rows for a person to look things up in, each with the clauses that it rests on.
-
-What views of units share: their texts as a phone has room for them, long lists page by page.
-
-Times as people read them: of the zone that this machine is set to, in words, with the zone's name.
-"""
+"""What a view is: rows for a person to look things up in, page by page; its texts and times as people read them."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -153,7 +148,7 @@ def notes_of(knowledge: Knowledge, query: Query, units: Sequence[Unit]) -> list[
 
 
 def moment(time: str, language: str, *, zone: bool = True) -> str:
-    """An ISO time: "22 November 2026 19.38 WIB"; what is none as it is."""
+    """An ISO time in the zone of this machine: "22 November 2026 19.38 WIB"; what is none as it is."""
     try:
         here = datetime.fromisoformat(time).astimezone()
     except ValueError:

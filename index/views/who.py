@@ -1,7 +1,4 @@
-"""Which organisational units cover a topic, each with the clause that says it best.
-
-/siapa: all units whose duties cover a topic, the home office's first, then those of annexes by type.
-"""
+"""/siapa: the units whose duties cover a topic, each with its best clause; first at home, then in annexes."""
 
 from __future__ import annotations
 
@@ -60,9 +57,8 @@ def covering(knowledge: Knowledge, wanted: Aim) -> list[Cover]:
     most = max((hit.coverage for hit in hits), default=0)
     hits = [hit for hit in hits if hit.coverage >= max(enough, most - LESS)]
     covers = _by_unit(knowledge, hits)
-    wholes = {
-        whole.number for cover in covers for whole in knowledge.organisation.chain(cover.unit)[1:]
-    }  # whose parts say it again
+    # what a unit is part of only says again what its part does
+    wholes = {whole.number for cover in covers for whole in knowledge.organisation.chain(cover.unit)[1:]}
     return [cover for cover in covers if not (cover.unit.scope_type and cover.unit.number in wholes)]
 
 
