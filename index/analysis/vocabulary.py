@@ -109,6 +109,11 @@ class Vocabulary:
         return self._roots(self.lexicon.scope.get("body", {}))
 
     @cached_property
+    def body_names(self) -> dict[str, str]:
+        """What kind of unit each word for one means: "subbidang" a seksi's."""
+        return {word: body for body, texts in self.lexicon.scope.get("body", {}).items() for word in texts}
+
+    @cached_property
     def shared(self) -> frozenset[str]:
         """The terms that any office's organisation is spoken of with."""
         return self._roots(self.lexicon.offices.get("shared", ()))

@@ -56,7 +56,8 @@ def _verdict(a: PlacedQuestion) -> Answer | None:
 
 def _unit(a: PlacedQuestion) -> Answer | None:
     if a.mention is None:
-        return org_unit.of_office(a.knowledge, a.query, a.head.unit) if a.head else None
+        own = a.head or a.query.home
+        return org_unit.of_office(a.knowledge, a.query, a.head.unit if a.head else None) if own else None
     return org_unit.of_unit(a.knowledge, a.query, a.mention.unit)
 
 

@@ -17,6 +17,7 @@ from index.answering.refusal import unstated
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Asked, Query
+from index.scope.limit_scope import body_of
 from index.scope.whose import Mention, mentioned
 from index.search import Mask
 
@@ -25,6 +26,10 @@ _LISTS = re.compile(r"\b(?:membawah\w*|terdiri|meliputi|mencakup|mengoordinasika
 _AS_SAID = re.compile(r",? ?sebagaimana (?:dimaksud|tersebut)\b.*$", re.DOTALL)
 _LAST = re.compile(r"(?:[;,.]\s*(?:dan|atau)?)?[;,.\s]*$")
 _DUTIES = {"tugas", "fungsi"}
+_STRUCTURE, _HEADS = (
+    "susunan organisasi",
+    ("dinas", "badan", "kantor", "sekretariat daerah", "kecamatan", "inspektorat"),
+)
 _BELOW = {"bawah", "dibawah", "bawahan", "under", "below"}
 _GIVES = re.compile(r"\b(?:mempunyai|memiliki|menyelenggarakan|melaksanakan) (?:\w+ )?(tugas|fungsi)\b")
 
@@ -35,26 +40,79 @@ def of_unit(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
         return None
     if "part_of" in query.intents and (found := _part_of(knowledge, query, unit)):
         return found
+    kind = knowledge.organisation.names[unit.number].kind
     counted = query.polar and any(body for _, body in query.numbers)  # "punya 4 seksi ya?"
-    if (counted or query.intents & {"structure", "count", "total"}) and (found := _consists_of(knowledge, query, unit)):
+    named = query.intents <= {"list"} and bool(set(query.bodies) - {kind})  # "seksi di bidang X"
+    if (counted or named or query.intents & {"structure", "count", "total"}) and (
+        found := _consists_of(knowledge, query, unit)
+    ):
         return found
     entry = _entry(knowledge, query, unit)
     return answer(knowledge, query, unit_line(knowledge, entry, query.language), [entry])
 
 
-def of_office(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
-    """The parts of the home office, where the question asks for them and nothing more particular."""
-    asked = query.intents & {"structure", "count", "total"} and not _asks_more(knowledge, query, unit)
-    return _consists_of(knowledge, query, unit) if asked else None
+def of_office(knowledge: Knowledge, query: Query, unit: Unit | None) -> Answer | None:
+    """The parts of the home office, where the question asks for them and nothing more particular.
+
+    `unit` is its entry among the organisational units, where it has one.
+    """
+    if not query.intents & {"structure", "count", "total", "list"} or query.polar or _asks_more(knowledge, query, unit):
+        return None
+    return (_consists_of(knowledge, query, unit) if unit else None) or _home_consists_of(knowledge, query)
 
 
-def _asks_more(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
-    """Whether a question that names a unit says anything else that clauses could be about."""
-    entry = knowledge.document(unit).entry
-    texts = (entry.title, entry.short, entry.place, entry.formal, unit.name)
-    around = {"dinas"}.union(*map(knowledge.analyzer.terms, texts))
-    about = (c for c in query.concepts if not (c.light or c.within(query.asking) or c.within(query.scoped)))
-    return not all(c.says(around) for c in about)
+def _asks_more(knowledge: Knowledge, query: Query, unit: Unit | None) -> bool:
+    """Whether a question that names a unit, or the home office, says anything else that clauses could be about."""
+    around = {"dinas"} | knowledge.reader.home | knowledge.reader.heads
+    if unit is not None:
+        entry = knowledge.document(unit).entry
+        texts = (entry.title, entry.short, entry.place, entry.formal, unit.name)
+        around = {"dinas"}.union(*map(knowledge.analyzer.terms, texts))
+    aside = query.asking | query.scoped | query.embodied
+    return not all(c.says(around) for c in query.concepts if not (c.light or c.within(aside)))
+
+
+def _home_consists_of(knowledge: Knowledge, query: Query) -> Answer | None:
+    """What the home office consists of by the clause that lists it, or how many parts of the kind that is asked for."""
+    own = knowledge.reader.home | knowledge.reader.heads | set(knowledge.analyzer.roots(" ".join(_HEADS)))
+    listing = (u for u in knowledge.searcher.holding(knowledge.analyzer.terms(_STRUCTURE)) if u.role == "clause")
+    clause = next((u for u in listing if knowledge.searcher.home[u.number] and _named_in(knowledge, u) <= own), None)
+    body = body_of(query)
+    rows = [row for row in _rows(knowledge, clause) if not body or _body(knowledge, row.text) == body] if clause else []
+    if clause is None or not rows or not (body or "structure" in query.intents):
+        return None
+    office = _of_what(clause).partition("rganisasi ")[2] or knowledge.document(clause).entry.short
+    headline = _told(query, office, [_of_what(row) for row in rows], body)
+    return answer(knowledge, query, headline, [clause, *(rows if body else ())])
+
+
+def _told(query: Query, name: str, parts: Sequence[str], kind: str = "") -> str:
+    kinds = {part.split()[0].lower() for part in parts}
+    told = kinds.pop() if len(kinds) == 1 and kinds != {"sub"} else kind or "unit"
+    return say(query.language, "children", name=name, count=len(parts), names=", ".join(parts), kind=told)
+
+
+def _body(knowledge: Knowledge, name: str) -> str:
+    """The kind of unit that a name is of, as limits name it; "" for none."""
+    return knowledge.vocabulary.body_names.get(next(iter(knowledge.analyzer.folded(name)), ""), "")
+
+
+def _of_what(clause: Unit) -> str:
+    """What a clause says something of, or a row of a list names: "Bidang X, membawahkan: ..." is of Bidang X."""
+    said = _LISTS.search(clause.text[:BEGINNING])
+    return _LAST.sub("", _AS_SAID.sub("", clause.text[: said.start()]) if said else clause.text).strip()
+
+
+def _rows(knowledge: Knowledge, clause: Unit) -> list[Unit]:
+    """The rows of a list, those within a row behind it."""
+    rows = [(row, knowledge.store.children(row)) for row in knowledge.store.children(clause)]
+    return [unit for row, inside in rows for unit in (row, *inside)]
+
+
+def _named_in(knowledge: Knowledge, clause: Unit) -> set[str]:
+    """The terms of what a clause says something of, those that any list of parts has left out."""
+    said = set(knowledge.analyzer.terms(_of_what(clause)))
+    return said - set(knowledge.analyzer.terms(" ".join(knowledge.lexicon.organisation)))
 
 
 def _entry(knowledge: Knowledge, query: Query, unit: Unit) -> Unit:
@@ -79,11 +137,9 @@ def _consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | Non
     names, clauses = ([part.name for part in parts], [*structure[:1], *parts]) if parts else _listed(knowledge, unit)
     if not names:
         return None
-    kinds = {name.split()[0].lower() for name in names}
-    headline = say(
-        query.language, "children", name=unit.name, count=len(names), names=", ".join(names),
-        kind=kinds.pop() if len(kinds) == 1 else "unit",
-    )  # fmt: skip
+    body = body_of(query)
+    of_kind = [name for name in names if _body(knowledge, name) == body] if body else []
+    headline = _told(query, unit.name, of_kind or names)
     if query.polar and query.numbers and not is_qualified(knowledge, query):
         key = "yes_unit" if len(names) in {number for number, _ in query.numbers} else "no_unit"
         headline = say(query.language, key, who=headline)
@@ -93,8 +149,8 @@ def _consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | Non
 def _listed(knowledge: Knowledge, unit: Unit) -> tuple[list[str], list[Unit]]:
     """The names of a unit's parts as a clause lists them that names it first ("Bidang X, membawahkan: 1. ...")."""
     clauses = [u for u in _naming(knowledge, unit) if _lists_parts(knowledge, u, unit)][:1]
-    rows = [row.text.partition(",")[0] for clause in clauses for row in knowledge.store.children(clause)]
-    return [name for row in rows if (name := _LAST.sub("", row).strip())], clauses
+    rows = [_of_what(row) for clause in clauses for row in knowledge.store.children(clause)]
+    return [name for name in rows if name], clauses
 
 
 def _naming(knowledge: Knowledge, unit: Unit) -> list[Unit]:
@@ -105,10 +161,8 @@ def _naming(knowledge: Knowledge, unit: Unit) -> list[Unit]:
 
 def _lists_parts(knowledge: Knowledge, clause: Unit, unit: Unit) -> bool:
     """Whether a clause says of a unit, and of no other, what it consists of."""
-    said = _LISTS.search(clause.text[:BEGINNING])
-    named = _AS_SAID.sub("", clause.text[: said.start()]) if said else ""
-    words = set(knowledge.analyzer.folded(named)) - set(knowledge.lexicon.organisation)
-    return words == set(knowledge.analyzer.folded(unit.name))
+    words = set(knowledge.analyzer.folded(_of_what(clause))) - set(knowledge.lexicon.organisation)
+    return bool(_LISTS.search(clause.text[:BEGINNING])) and words == set(knowledge.analyzer.folded(unit.name))
 
 
 def _part_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:

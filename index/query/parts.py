@@ -86,6 +86,7 @@ class Asides:
         """The places of the words that name the home office: "di dinas kominfo kalbar", "dlh serang"."""
         own = {at for at, word in enumerate(words) if self.analyzer.root(word) in self.own}
         own |= {at for c in concepts if c.says(self.own) for at in range(*c.places)}
+        own |= {at for at in range(1, len(words)) if words[at] in self.lexicon.speakers and words[at - 1] in self.heads}
         found: set[int] = set()
         for at, word in enumerate(words):
             begins = word in self.heads or (at > 0 and words[at - 1] in self.lexicon.at)

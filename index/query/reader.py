@@ -116,7 +116,8 @@ class Reader:
         home = frozenset() if found.named.types else self._asides.home(texts, read)
         home = home if levelled <= home else frozenset()  # of another level, or of any office of a type
         beside = party | home
-        if not any(not c.light and not c.verbal and not c.within(beside) for c in read):
+        counted = set(found.named.bodies) - {"dinas"}  # "berapa bidang di BKD?"
+        if not counted and not any(not c.light and not c.verbal and not c.within(beside) for c in read):
             party = home = beside = frozenset()  # the question is about them
         concepts = self._asides.weighed(text, words, asking | typed | levelled, read, self.called(texts))
         lighter = levelled | found.measured | asking

@@ -62,7 +62,7 @@ def bodies_of(knowledge: Knowledge, query: Query) -> list[str]:
     counted = list(dict.fromkeys(body for _, body in query.numbers if body))
     if query.polar and joined and len(counted) > 1:
         return counted
-    named = {word: body for body, texts in knowledge.lexicon.scope.get("body", {}).items() for word in texts}
+    named = knowledge.vocabulary.body_names
     rows: list[list[int]] = [[]]
     for at in sorted(query.embodied):
         between = query.words[rows[-1][-1] + 1 : at] if rows[-1] else ()

@@ -107,6 +107,22 @@ def test_its_own_regulation_answers(office: Engine, question: str, clause: str, 
     assert said in found.headline
 
 
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("berapa bidang di dinas kami?", "Dinas: 1 bidang — Bidang Siaran dan Penerbitan"),
+        ("ada berapa seksi di dinas kita", "Dinas: 2 seksi — Seksi Radio Komunitas, Seksi Majalah Dinding"),
+        (
+            "seksi di bidang siaran",
+            "Bidang Siaran dan Penerbitan: 2 seksi — Seksi Radio Komunitas, Seksi Majalah Dinding",
+        ),
+    ],
+)
+def test_its_own_parts_are_counted_by_kind_whatever_a_law_allows(office: Engine, question: str, headline: str) -> None:
+    found = office.ask(question)
+    assert (found.headline, found.citations[0].id.startswith("perbup-61-2031/pasal-1/")) == (headline, True)
+
+
 def test_a_list_of_what_an_office_consists_of_is_of_no_unit_named_behind_it(office: Engine) -> None:
     store = office.knowledge.store
     listed, behind = (store.by_id(f"perbup-61-2031/pasal-1/{name}") for name in ("ayat-1", "ayat-2"))
