@@ -58,7 +58,7 @@ def of_office(knowledge: Knowledge, query: Query, unit: Unit | None) -> Answer |
     """
     if not query.intents & {"structure", "count", "total", "list"} or query.polar or _asks_more(knowledge, query, unit):
         return None
-    return (_consists_of(knowledge, query, unit) if unit else None) or _home_consists_of(knowledge, query)
+    return _home_consists_of(knowledge, query) or (_consists_of(knowledge, query, unit) if unit else None)
 
 
 def _asks_more(knowledge: Knowledge, query: Query, unit: Unit | None) -> bool:

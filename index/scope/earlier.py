@@ -10,6 +10,7 @@ from index.answer import Answer
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Preference, Query
+from index.query.reader import EVERYDAY
 from index.query.references import ORDINALS
 from index.scope import whose
 from index.scope.limit_scope import ASKS
@@ -27,6 +28,8 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     unit = _unit(knowledge, previous)
     query = _lone_types(knowledge, query, before)
     parts = _parts(knowledge, query, frozenset(term for c in before.concepts if not c.light for term in c.terms))
+    if "define" in before.intents and not (parts["topic"] or parts["level"]):  # "kalau dinas?"
+        parts["topic"] = frozenset(at for c in query.concepts for at in range(*c.places)) - query.asking
     if not _stands_alone(knowledge, query, before, parts):
         if "number" in query.intents and previous.citations:  # "itu nomor berapa?"
             cited = knowledge.store.by_id(previous.place)
@@ -42,13 +45,14 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     return query
 
 
+_WHICH = {"yang"}
 ALONE = {"define", "person", "clause", "basis", "signer", "gazette"}  # intents of questions that stand by themselves
 
 
-def _parts(knowledge: Knowledge, query: Query, said: frozenset[str] = frozenset()) -> dict[str, frozenset[int]]:
+def _parts(knowledge: Knowledge, query: Query, said: frozenset[str] | None = None) -> dict[str, frozenset[int]]:
     """The places of a question's words by what they name: of each kind that a follow-up may name anew.
 
-    What it is about are not the terms that were `said` before.
+    What a follow-up is about are nouns, none of the terms that were `said` before; of a question before, anything.
     """
     reference = knowledge.referrer.find(query)
     named = whose.mentioned(knowledge, query, knowledge.home.documents)
@@ -59,10 +63,12 @@ def _parts(knowledge: Knowledge, query: Query, said: frozenset[str] = frozenset(
     number = query.counted & reference.used
     number = frozenset({max(number)}) if number else query.counted
     taken = unit | place | query.slots | query.party | query.embodied | reference.used
-    about = [c for c in query.concepts if not c.light and not c.within(taken)]
-    about = [c for c in about if not c.verbal] or about
-    about = [c for c in about if said.isdisjoint(c.terms)]
-    topic = frozenset(at for c in about for at in range(*c.places))
+    about = [c for c in query.concepts if not (c.light or c.within(taken))]
+    if said is not None:
+        about = [c for c in about if said.isdisjoint(c.terms) and not (c.known and c.weight <= EVERYDAY)]
+        about = [c for c in about if not (c.verbal and query.asking)]
+    nouns = [c for c in about if not c.verbal] or about
+    topic = frozenset(at for c in nouns for at in range(*c.places))
     found = {
         "type": query.typed,
         "level": query.levelled,
@@ -74,7 +80,7 @@ def _parts(knowledge: Knowledge, query: Query, said: frozenset[str] = frozenset(
 
 def _stands_alone(knowledge: Knowledge, query: Query, before: Query, parts: dict[str, frozenset[int]]) -> bool:
     """Whether a question asks by itself: it says what it asks and what about, or begins like no follow-up."""
-    follows = bool(query.words) and query.words[0].word in knowledge.lexicon.follows
+    follows = bool(query.words) and query.words[0].word in knowledge.lexicon.follows | _WHICH
     follows = follows or (len(query.words) == 1 and query.text.rstrip(" ?.!").endswith("nya"))  # "diundangkannya?"
     earlier = _parts(knowledge, before)
     pairs = knowledge.referrer.find(before).pairs
@@ -85,7 +91,7 @@ def _stands_alone(knowledge: Knowledge, query: Query, before: Query, parts: dict
     if parts["unit"]:
         return not (pairs or (before.polar and earlier["topic"]))
     if parts["number"] and not parts["body"]:
-        return not earlier["number"]
+        return not (earlier["number"] or before.bodies)
     complete = (query.bodies or len(query.types) > 1) and query.intents & ASKS and (query.types or not before.bodies)
     return bool(complete or (query.bodies and query.types and not before.bodies))
 
@@ -93,8 +99,6 @@ def _stands_alone(knowledge: Knowledge, query: Query, before: Query, parts: dict
 def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[str, frozenset[int]]) -> Query:
     """The last question with the parts that this one names in the place of its own."""
     earlier = _parts(knowledge, before)
-    if "define" in before.intents and parts["body"]:  # "kalau dinas?"
-        parts = {**parts, "topic": parts["body"]}
     given = {kind for kind, places in parts.items() if places}
     if "compare" in before.intents and any(word.word in knowledge.lexicon.companions for word in query.words):
         given -= {"type", "level"}  # "kalau sama C?"
@@ -106,10 +110,10 @@ def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[st
     if "ask" in given:
         gone |= {at for at, word in enumerate(before.words) if word.word in knowledge.lexicon.polar} | earlier["number"]
         gone |= earlier["unit"] if "who" in query.intents and before.polar else set()
-    first = min(gone, default=len(before.words))
+    first = len(before.words) if "ask" in given else min(gone, default=len(before.words))
     typed = [before.text[word.start : word.end] or word.word for word in before.words]
-    start = 1 if query.words and query.words[0].word in knowledge.lexicon.follows else 0
-    own = query.text[query.words[start].start :].rstrip(" ?.!") if len(query.words) > start else ""
+    start = next((at for at, word in enumerate(query.words) if word.word not in knowledge.lexicon.follows | _WHICH), 0)
+    own = query.text[query.words[start].start :].rstrip(" ?.!") if query.words else ""
     kept = [
         [word for at, word in enumerate(typed) if at not in gone and (at < first) == left] for left in (True, False)
     ]

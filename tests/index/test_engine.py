@@ -243,6 +243,13 @@ FOLLOWED = [
     pytest.param("bidang TIK membawahi seksi apa saja?", "yang huruf c tugasnya apa?",
                  "tupoksi-tik-ntb/seksi-tata-kelola", id="duties-of-a-listed-part"),
     pytest.param(LIMIT, "siap, terima kasih banyak", "", id="many-thanks"),
+    pytest.param("pasal 21", "terus yang 22?", "pm-14-2016/pasal-22", id="another-clause"),
+    pytest.param("apa itu ASN menurut permen ini?", "kalau dinas?", "pm-14-2016/pasal-1/angka-7", id="another-term"),
+    pytest.param("seksi per bidang di provinsi tipe B paling banyak berapa?", "boleh 4 ga?",
+                 "pm-14-2016/pasal-13/ayat-3", id="a-number-for-it"),
+    pytest.param(LIMIT, "itu dasarnya pasal berapa?", "pm-14-2016/pasal-11/ayat-1", id="where-it-stands"),
+    pytest.param("monitoring isu publik di provinsi tipe B tugas seksi mana?", "yang bikin konten lokalnya?",
+                 "pm-14-2016/lampiran/ii/fungsi-1/seksi-3", id="who-does-another-thing-there"),
 ]  # fmt: skip
 
 
