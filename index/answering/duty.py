@@ -23,6 +23,7 @@ _PERIOD = re.compile(  # a period or a date, with what it runs from
     r"(?: (?:sejak|setelah) (?:tanggal )?\w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan))",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"\b(?:apabila|jika|sepanjang|dengan syarat)\b", re.IGNORECASE)
 MOST_OTHERS = 15  # clauses found that an answer tells of
 CONSIDERED = 30  # hits that are looked at closely
 NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
@@ -89,7 +90,8 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
         also.append(_by_type(knowledge, parts, query.language))
     headline = _headline(knowledge, query, best)
     if decided := precedence.on_clause(knowledge, query, best, first.coverage):
-        headline = say(query.language, f"{decided}_unit", who=headline)
+        key = "yes_if" if decided == "yes" and _CONDITION.search(best.text) else f"{decided}_unit"
+        headline = say(query.language, key, who=headline)
     elif unheld := precedence.unheld(knowledge, query, best):
         return unstated(knowledge, query, "not_stated", unheld, knowledge.document(best).entry.short)
     others = dict.fromkeys(knowledge.store.unit(hit.unit).id for hit in found)

@@ -264,7 +264,7 @@ def _workload(knowledge: Knowledge, query: Query, document: str) -> Answer | Non
         return None
     key = "workload_which" if loads and not query.types else "workload"
     parts = [say(query.language, key, type=row.type, load=row.load) for row in chosen]
-    if query.polar and loads and query.types:
+    if loads and query.types and (query.polar or query.words[0].word == "apa"):
         fits = all(row.load in loads for row in chosen)
         parts[0] = say(query.language, "yes_unit" if fits else "no_unit", who=parts[0])
     return answer(knowledge, query, "; ".join(parts), knowledge.store.by_ids([chosen[0].citation]))

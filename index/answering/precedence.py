@@ -22,11 +22,15 @@ SUBJECT = 80  # characters within which a clause says of whom it says something
 
 def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     """Of the hits those that say by what, where, what one must do, and so on, where that is asked and any says it."""
-    for intent, gives in knowledge.lexicon.having("gives", query.intents).items():
+    asked = knowledge.lexicon.having("gives", query.intents)
+    only = knowledge.lexicon.having("only", query.intents)
+    for intent, gives in asked.items():
+        if only and intent not in only:
+            continue  # what follows from not doing what one must is asked about, not what one must
         found = ((hit, gives.search(knowledge.store.unit(hit.unit).text)) for hit in hits)
         said = [(match.start() > SUBJECT, hit) for hit, match in found if match]
         saying = [hit for _, hit in sorted(said, key=lambda row: row[0])]  # of whom it says that first
-        hits = saying or ([] if knowledge.lexicon.intents[intent].only else hits)
+        hits = saying or ([] if intent in only else hits)
     return hits
 
 
@@ -63,7 +67,7 @@ def class_of(knowledge: Knowledge, query: Query, unit: Unit) -> str:
 
 def _unsaid(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
     """The topics of a question that a clause doesn't say in a row."""
-    terms = f" {' '.join(knowledge.analyzer.terms(unit.text))} "
+    terms = f" {' '.join(knowledge.analyzer.terms(_IN_WORDS.sub('', unit.text)))} "
     asked = [c for c in query.concepts if c.weight and not c.within(query.asking | query.scoped)]
     return [c for c in asked if not any(f" {' '.join(a.terms)} " in terms for a in c.alternatives)]
 
@@ -77,6 +81,7 @@ def _miscounts(query: Query, unit: Unit) -> tuple[bool, bool]:
 
 
 _WORD = re.compile(r" (\w+)")
+_IN_WORDS = re.compile(r"(?<=\d) \([^()]+\)")  # a number, said again: "1 (satu)"
 _VALUE = re.compile(
     r"\b(?:(?:paling (?:banyak|sedikit|lama|lambat|tinggi|rendah)|sekurang-kurangnya) )?\d+ ?\([^()]+\)(?: (\w+))?"
 )
@@ -153,7 +158,10 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
     """
     if not query.polar or is_qualified(knowledge, query, knowledge.lexicon.only):
         return ""
-    left = _unsaid(knowledge, query, unit)
+    around = knowledge.title_terms(knowledge.document(unit).entry.id)
+    left = [c for c in _unsaid(knowledge, query, unit) if not c.says(around)]
+    if coverage >= COVERED and left and _names_another(knowledge, left, unit):
+        return "no"
     more = any(not c.light and c.weight > EVERYDAY for c in left)
     if query.numbers:
         decided = _by_amount(knowledge, query, unit)
@@ -166,6 +174,13 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
     lacks = any(not affirms.search(unit.text) for affirms in affirming)
     excepted = any(_EXCEPTING.search(whole.own) for whole in knowledge.referrer.path(unit)[1:])
     return "" if lacks or excepted or _NEGATES.search(unit.text) else "yes"
+
+
+def _names_another(knowledge: Knowledge, left: Sequence[Asked], unit: Unit) -> bool:
+    """Whether a clause says all but who governs, and there names another one: "oleh gubernur" where it has "bupati"."""
+    rulers = {knowledge.analyzer.roots(text) for texts in knowledge.lexicon.rulers.values() for text in texts}
+    said = f" {' '.join(knowledge.analyzer.roots(unit.text))} "
+    return all(c.terms in rulers for c in left) and any(f" {' '.join(ruler)} " in said for ruler in rulers)
 
 
 def unheld(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
