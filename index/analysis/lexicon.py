@@ -45,6 +45,7 @@ class Intent:
     affirms: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
     binds: tuple[str, re.Pattern[str]] | None = None
+    opens: tuple[str, re.Pattern[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,7 @@ class Lexicon:
     lettered: frozenset[str] = frozenset()
     regions: tuple[str, ...] = ()
     vocatives: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
     organisation: tuple[str, ...] = ()
     companions: frozenset[str] = frozenset()
     at: frozenset[str] = frozenset()
@@ -178,7 +180,9 @@ def _intent(row: Any, where: str) -> Intent:
     for key, value in row.items():
         if "tuple" in kinds[key] or "frozenset" in kinds[key]:
             texts = _texts(value, f"{where}.{key}")
-            made[key] = (texts[0], re.compile(texts[1])) if key == "binds" else type(getattr(Intent(), key))(texts)
+            made[key] = (
+                (texts[0], re.compile(texts[1])) if key in ("binds", "opens") else type(getattr(Intent(), key))(texts)
+            )
         else:
             made[key] = re.compile(value) if "Pattern" in kinds[key] else value
     return Intent(**made)

@@ -72,6 +72,7 @@ def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Calla
 ANSWERERS = (
     Answerer("pointed", _pointed),  # a follow-up means one clause, whatever its words are
     Answerer("named act", lambda a: act.named_act(a.knowledge, a.query, a.reference)),
+    Answerer("holder", lambda a: subject.holder(a.knowledge, a.query, a.allowed)),  # a post, not a person
     *(Answerer(name, _gate(gate)) for name, gate in refusal.GATES.items()),  # what no document can hold
     Answerer("status", lambda a: act.in_force(a.knowledge, a.query, a.reference)),
     Answerer("particulars", lambda a: act.particulars(a.knowledge, a.whole, a.query, a.reference)),
@@ -79,7 +80,7 @@ ANSWERERS = (
     Answerer("part", lambda a: act.part(a.knowledge, a.query, a.reference)),
     Answerer("definition", lambda a: definition.definition(a.knowledge, a.query, a.reference.documents)),
     Answerer("verdict", _verdict),
-    Answerer("superior", lambda a: subject.superior(a.knowledge, a.query, a.allowed, a.mention or a.head)),
+    Answerer("told", lambda a: subject.told(a.knowledge, a.query, a.allowed, a.mention or a.head)),
     Answerer("norm", lambda a: subject.norm(a.knowledge, a.query, a.allowed)),
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),

@@ -105,6 +105,8 @@ def _headline(knowledge: Knowledge, query: Query, best: Unit) -> str:
         return f"{capital(time[0])} — {best.cite}"
     if "count" in query.intents and not query.polar and (value := precedence.counted(knowledge, query, best)):
         return f"{capital(value)} — {best.cite}"
+    if "who" in query.intents and (who := precedence.holder(knowledge, query, best)):
+        return f"{who} — {best.cite}"
     return unit_line(knowledge, best, query.language)
 
 

@@ -36,7 +36,7 @@ _GIVES = re.compile(r"\b(?:mempunyai|memiliki|menyelenggarakan|melaksanakan) (?:
 
 def of_unit(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
     """A named unit's duties or parts, where the question asks for nothing more particular."""
-    if "accountable" in query.intents or _asks_more(knowledge, query, unit):
+    if knowledge.lexicon.having("opens", query.intents) or _asks_more(knowledge, query, unit):
         return None
     if "part_of" in query.intents and (found := _part_of(knowledge, query, unit)):
         return found

@@ -15,7 +15,7 @@ from index.search import Hit
 _DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re.IGNORECASE)
 ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
 _NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
-LEADS = re.compile(r"\b(?:memimpin|dipimpin|diketuai|mengetuai|dikepalai|mengepalai)")
+_ROLE = re.compile(r"^(?P<role>[A-Z][^:,\n]{2,60}?)(?:\s*:|, dijabat oleh)\s*(?P<holder>[^:\n]{3,200})$")
 _LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
 SUBJECT = 80  # characters within which a clause says of whom it says something
 
@@ -110,8 +110,6 @@ def tells_duties(unit: Unit) -> bool:
 
 
 def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
-    if any(LEADS.match(word.word) for word in query.words) and not LEADS.search(unit.text.lower()):
-        return False
     if "how" in query.intents and "who" not in query.intents and unit.unit is not None:
         return False  # whose duty something is doesn't tell how it is done
     if "who" in query.intents and unit.unit is None and "seksi" in query.bodies:
@@ -125,7 +123,15 @@ def _gives(knowledge: Knowledge, query: Query, intent: str, unit: Unit) -> bool:
     """Whether a clause gives what is asked for without saying so: a unit what it does, a list or a class its number."""
     if intent == "count":
         return (unit.role == "clause" and bool(_LIST.search(unit.text))) or bool(class_of(knowledge, query, unit))
-    return intent == "who" and unit.unit is not None
+    return intent == "who" and (unit.unit is not None or bool(holder(knowledge, query, unit)))
+
+
+def holder(knowledge: Knowledge, query: Query, unit: Unit) -> str:
+    """Who has the role that a question asks for, by a row such as "Ketua : Sekretaris Daerah"; "" for no such row."""
+    row = _ROLE.match(unit.text)
+    role = set(knowledge.analyzer.terms(row["role"])) if row else set()
+    asked = {t for c in query.concepts for a in c.alternatives for t in a.terms}
+    return row["holder"].strip(" ;.") if row and role and role <= asked else ""
 
 
 _AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)( kerja)?")

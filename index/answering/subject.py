@@ -1,48 +1,58 @@
-"""What a clause says of whom it opens with: to whom they answer, who leads them, what they must or must not do."""
+"""What a clause says of whom it opens with: who leads them, to whom they answer, what they must or must not do."""
 
 import re
 from collections.abc import Iterable
 
 from index.answer import Answer
+from index.answering import precedence
 from index.answering.compose import answer
-from index.answering.precedence import ITEMS, LEADS
 from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Query
 from index.scope.whose import Mention
 from index.search import Mask
 
-# How organisation regulations say it: Peraturan Menteri Dalam Negeri Nomor 12 Tahun 2017, on forming such offices,
-# and acts after it: "Bidang dipimpin oleh seorang Kepala Bidang yang berada di bawah dan bertanggung jawab kepada …".
-_LED = re.compile(
-    r"^(?:Setiap |Masing-masing )?(?P<led>[A-Z][^.;:]{1,90}?) (?:di(?:pimpin|ketuai|kepalai) oleh (?:seorang )?"
-    r"(?P<head>[A-Z][^.;:]{1,60}?),? )?(?:yang )?(?:(?:berkedudukan|berada) )?(?:di bawah )?(?:dan )?"
-    r"bertanggung ?jawab (?:langsung )?kepada (?P<to>[^.;:]{3,160})"
-)
 _PURSUANT = re.compile(r",? sebagaimana dimaksud.*")
-_HEAD, _LEAD = "kepala", "pimpin"
-TERMS = ("tanggung", "jawab")
+_HEAD, _LEAD, _AND = "kepala", "pimpin", re.compile(r" dan | serta |, ")
 
 
-def superior(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None) -> Answer | None:
-    """To whom what a question names answers, or who leads it; None where no clause says that of it."""
-    leads = "who" in query.intents and any(LEADS.match(word.word) for word in query.words)
-    if "accountable" not in query.intents and not leads:
-        return None
+def told(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None) -> Answer | None:
+    """Who leads what a question names, to whom it answers, who stands in for it; None where no clause says that of it.
+
+    Of clauses that open with several posts all must be named.
+    """
     named = [term for term in _named(knowledge, query, mention) if term]
-    found: list[tuple[int, Unit, str]] = []
-    for unit in knowledge.searcher.holding(TERMS):
-        said = _LED.search(unit.text) if allowed[unit.number] and unit.role == "clause" else None
-        if not said or (leads and not said["head"]):
-            continue
-        subjects = [_subject(knowledge, text) for text in (_PURSUANT.sub("", said["led"]), said["head"] or "")]
-        fitting = [at for at, name in enumerate(named) if name in subjects]
-        if fitting:
-            found.append((fitting[0], unit, said["head"] if leads else said["to"]))
+    found: list[tuple[int, int, Unit, str]] = []
+    for terms, opens in knowledge.lexicon.having("opens", query.intents).values():
+        for unit in knowledge.searcher.holding(terms.split()):
+            said = opens.search(unit.text) if allowed[unit.number] and unit.role == "clause" else None
+            if said is None:
+                continue
+            posts = [_subject(knowledge, text) for text in _AND.split(_PURSUANT.sub("", said["led"]))]
+            either = [_subject(knowledge, _PURSUANT.sub("", said[group] or "")) for group in said.groupdict()]
+            fitting = [at for at, name in enumerate(named) if name in either or set(posts) <= set(named)]
+            if fitting:
+                found.append((fitting[0], -len(posts), unit, said["told"]))
     if not found:
         return None
-    _, best, told = min(found, key=lambda row: (row[0], not knowledge.searcher.home[row[1].number], row[1].number))
-    return answer(knowledge, query, f"{' '.join(told.split())} — {best.cite}", [best])
+    home = knowledge.searcher.home
+    _, _, best, whom = min(found, key=lambda row: (row[0], row[1], not home[row[2].number], row[2].number))
+    return answer(knowledge, query, f"{' '.join(whom.split())} — {best.cite}", [best])
+
+
+def holder(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:
+    """Who has a role in a team or forum, by the row that names it; None where no such row is of what is asked about."""
+    roles = [word.word for word in query.words if word.word in knowledge.lexicon.roles]
+    if not roles or not query.intents & {"who", "person"}:
+        return None
+    about = [c for c in query.concepts if not (c.light or c.within(query.home)) and c.text not in roles]
+    for unit in knowledge.searcher.holding([knowledge.analyzer.root(roles[0])]):
+        who = precedence.holder(knowledge, query, unit) if allowed[unit.number] else ""
+        entry = knowledge.document(unit).entry
+        said = frozenset(knowledge.analyzer.terms(f"{entry.title} {entry.short} {unit.text}"))
+        if who and about and all(c.says(said) for c in about):
+            return answer(knowledge, query, f"{who} — {unit.cite}", [unit])
+    return None
 
 
 def _subject(knowledge: Knowledge, text: str) -> tuple[str, ...]:
@@ -96,7 +106,7 @@ def norm(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:
 
 
 def _lists(unit: Unit) -> bool:
-    return bool(ITEMS.search(unit.quote))
+    return bool(precedence.ITEMS.search(unit.quote))
 
 
 def _actor(knowledge: Knowledge, query: Query) -> tuple[tuple[str, ...], int]:

@@ -49,6 +49,15 @@ Seksi Majalah Dinding mempunyai tugas menerbitkan majalah dinding.
 
 Pasal 5
 Peraturan Bupati ini mulai berlaku pada tanggal diundangkan.
+
+Pasal 6
+(1) Dalam hal Kepala Dinas berhalangan, tugas Kepala Dinas dilaksanakan oleh Sekretaris.
+(2) Dalam hal Kepala Dinas dan Sekretaris berhalangan, tugas Kepala Dinas dilaksanakan oleh Kepala Bidang tertua.
+
+Pasal 7
+Forum Penyiar terdiri atas:
+a. Ketua Forum Penyiar : Sekretaris Daerah
+b. Wakil Ketua Forum Penyiar : Camat Jernih
 """
 ENTRY = f"""
   - id: perbup-61-2031
@@ -94,6 +103,10 @@ def office(folder: Path) -> Engine:
         ("kepala dinas bertanggung jawab kepada siapa", "pasal-1/ayat-2", "Bupati"),
         ("kasi radio komunitas lapor ke siapa", "pasal-1/ayat-3", "Kepala Bidang"),
         ("siapa yang memimpin seksi majalah dinding", "pasal-1/ayat-3", "Kepala Seksi"),
+        ("kadis lagi cuti siapa yang gantiin", "pasal-6/ayat-1", "Sekretaris — "),
+        ("kalau kadis sama sekretaris berhalangan digantikan siapa", "pasal-6/ayat-2", "Kepala Bidang tertua — "),
+        ("siapa ketua forum penyiar", "pasal-7/huruf-a", "Sekretaris Daerah — "),
+        ("siapa wakil ketua forum penyiar", "pasal-7/huruf-b", "Camat Jernih — "),
         ("perbup SOTK mulai berlaku kapan", "pasal-5", ""),
         ("susunan organisasi dinas", "pasal-1/ayat-1", "UPTD"),
         ("seksi radio komunitas di bawah bidang apa", "pasal-1/ayat-1/huruf-b", "Bidang Siaran dan Penerbitan"),
