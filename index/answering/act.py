@@ -30,6 +30,7 @@ _REPEALED = re.compile(
     r"\b((?:Undang-Undang|Peraturan|Keputusan|Instruksi) [^();:,]{0,120}?Nomor \d+[^();:]{0,40}? Tahun (?:19|20)\d\d)"
     r"[^;:]{0,400}?\bdicabut dan dinyatakan tidak berlaku"
 )
+_REPEALING = {"mencabut", "nyabut"}
 _REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
 
 
@@ -201,6 +202,9 @@ def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer
         return None
     unit = knowledge.store.first_text(reference.documents[0] if reference.documents else 0)
     entry = knowledge.document(unit).entry
+    if any(word.word in _REPEALING for word in query.words):
+        headline = say(query.language, "repeals_none", document=entry.short)
+        return replace(no_answer(knowledge, query, headline, about=False), unstated=True)
     headline = say(query.language, f"status_{entry.status.in_force}", document=entry.short)
     unknown = entry.status.in_force == "unknown"
     if unknown and any(knowledge.analyzer.root(word.word) in _CHANGED for word in query.words):

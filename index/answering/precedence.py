@@ -16,7 +16,6 @@ _DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re
 ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
 _NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
 _ROLE = re.compile(r"^(?P<role>[A-Z][^:,\n]{2,60}?)(?:\s*:|, dijabat oleh)\s*(?P<holder>[^:\n]{3,200})$")
-_LIST = re.compile(r"\w, (?:\w+ )?\w+, (?:dan|atau) \w")  # "tipe A, tipe B, dan tipe C"
 SUBJECT = 80  # characters within which a clause says of whom it says something
 
 
@@ -122,7 +121,7 @@ def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
 def _gives(knowledge: Knowledge, query: Query, intent: str, unit: Unit) -> bool:
     """Whether a clause gives what is asked for without saying so: a unit what it does, a list or a class its number."""
     if intent == "count":
-        return (unit.role == "clause" and bool(_LIST.search(unit.text))) or bool(class_of(knowledge, query, unit))
+        return bool(class_of(knowledge, query, unit))
     return intent == "who" and (unit.unit is not None or bool(holder(knowledge, query, unit)))
 
 

@@ -165,8 +165,10 @@ def no_type(knowledge: Knowledge, query: Query, reference: Reference) -> Answer 
 
 
 def no_document(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
-    """That the law whose clause or title is asked for is not held."""
-    if not (reference.foreign and (reference.pairs or query.intents & {"clause", "title"})):
+    """That the law is not held whose clause or title is asked for, or by which the question is to be answered."""
+    before = min(reference.used, default=0) - 1
+    by = before >= 0 and query.words[before].word in knowledge.lexicon.sources
+    if not (reference.foreign and (reference.pairs or query.intents & {"clause", "title"} or by)):
         return None
     return no_answer(knowledge, query, say(query.language, "no_answer_foreign", law=reference.foreign))
 
