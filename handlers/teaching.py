@@ -203,7 +203,8 @@ async def synonym_button(press: Press) -> str | None:
     if wanted is None:
         return words.view_gone
     try:
-        await _teach(desk, wanted, str(press.user))
+        await asyncio.to_thread(Synonyms(desk.office).teach, wanted, str(press.user))
+        await desk.publisher.relearn()
     except StoreError as error:
         log.error("a synonym can't be taught: %s", error)
         return words.publishing_failed(reason=told(error, words))
@@ -213,15 +214,6 @@ async def synonym_button(press: Press) -> str | None:
         whole = ANSWERED.shown(words.retry_whole, key=taught_for)
         await press.send(plain_part(_outcome(found.answer, words), [[whole]]))
     return words.synonym_taught
-
-
-async def _teach(desk: Desk, wanted: Synonym, who: str) -> None:
-    synonyms = Synonyms(desk.office)
-    if wanted.meaning:
-        await asyncio.to_thread(synonyms.teach, wanted, who)
-    else:
-        await asyncio.to_thread(synonyms.forget, wanted.word, who)
-    await desk.publisher.relearn()
 
 
 def read_synonym(text: str) -> Synonym | None:
