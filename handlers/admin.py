@@ -47,7 +47,8 @@ async def for_admin_anywhere(talk: Talk) -> bool:
     if talk.user in desk.access.admins:
         return True
     said = (talk.message.text or talk.message.caption or "?") if isinstance(talk, Said) else "button"
-    await asyncio.to_thread(kept, lambda: desk.office.refused(str(talk.user), said.split()[0][:40]), None)
+    who, what, record = desk.office.hidden(str(talk.user)), said.split()[0][:40], desk.office.record
+    await asyncio.to_thread(kept, lambda: record(who=who, action="refused", what=what), None)
     log.info("somebody who is no admin tried what admins do")
     if isinstance(talk, Press):
         await talk.answer(words.admins_only)
