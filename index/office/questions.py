@@ -32,16 +32,16 @@ class Question:
 
     key: str
     place: str
-    message: int
     text: str
     language: str
-    level: str
-    type: str
-    previous: str
-    answered: bool
-    hits: tuple[str, ...]
-    messages: tuple[int, ...]
-    at: str
+    message: int = 0
+    level: str = ""
+    type: str = ""
+    previous: str = ""
+    answered: bool = False
+    hits: tuple[str, ...] = ()
+    messages: tuple[int, ...] = ()
+    at: str = ""
     took: int = 0
 
 
