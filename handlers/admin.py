@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton
 from telegram.error import TelegramError
 
 from handlers.buttons import HOST
-from handlers.chat.context import kept, let_go
+from handlers.chat.context import LET_GO, kept
 from handlers.chat.reply import Part, plain_part, replace
 from handlers.chat.talk import Press, Said, Talk
 
@@ -73,7 +73,7 @@ async def with_progress(talk: Talk, text: str, work: Awaitable[T], far: Callable
 
 
 async def _watched(talk: Talk, text: str, task: asyncio.Future[T], far: Callable[[], str]) -> T:
-    let_go()
+    LET_GO.get()()
     began, done = time.monotonic(), set[asyncio.Future[T]]()
     (shown,) = await talk.send(plain_part(line := far() or text))
     while not done:
