@@ -171,14 +171,6 @@ async def _edit(message: MaybeInaccessibleMessage, known: int, part: Part, *, mo
     return True
 
 
-async def unbutton(message: MaybeInaccessibleMessage, number: int) -> None:
-    """Take the buttons from the message of that number: what they are for is done."""
-    try:
-        await message.get_bot().edit_message_reply_markup(message.chat.id, number)
-    except BadRequest:
-        log.info("the buttons of a message that is old, gone or without any stay as they are")
-
-
 def _markup_refused(error: BadRequest) -> bool:
     return "parse entities" in str(error).lower()  # the library rewrites Telegram's texts: match without case
 

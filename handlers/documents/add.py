@@ -13,7 +13,7 @@ from telegram import InlineKeyboardButton
 from corpus.manifest import LEVELS, Entry
 from handlers.admin import with_progress
 from handlers.buttons import DRAFT, WAITING
-from handlers.chat.reply import Rows, plain_part, unbutton
+from handlers.chat.reply import Rows, plain_part
 from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told
 from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
@@ -105,7 +105,7 @@ async def _publish(press: Press, draft: Draft, forced: str) -> None:
     if published:
         await asyncio.to_thread(drop, desk, draft)
         for number in {press.message.message_id, draft.shown}:
-            await unbutton(press.message, number)
+            await press.unbutton(number)
 
 
 async def _send_whole(press: Press, draft: Draft) -> None:
@@ -156,7 +156,7 @@ async def _show(talk: Talk, draft: Draft, text: str, rows: Rows) -> None:
     *_, shown = await talk.send(plain_part(text, [*rows, dropping]))
     await asyncio.to_thread(talk.desk.drafts.put, replace(draft, shown=shown))
     if draft.shown:
-        await unbutton(talk.message, draft.shown)
+        await talk.unbutton(draft.shown)
 
 
 async def _ask(talk: Talk, draft: Draft, field: str, held: list[Entry], user: int) -> None:
