@@ -35,8 +35,11 @@ async def unanswered(said: Said) -> None:
 
 async def dismiss_button(press: Press) -> None:
     """Show a question no more, and the rest of its page."""
-    done = await asyncio.to_thread(_dismissed, press.desk, press.given["key"], str(press.user))
-    await press.answer(press.words.unanswered_dismissed if done else press.words.question_gone)
+    rows, _ = await asyncio.to_thread(_open, press.desk)
+    row = next((row for row in rows if row.key == press.given["key"]), None)
+    if row is not None:
+        await asyncio.to_thread(kept, lambda: Backlog(press.desk.office).dismiss(row, str(press.user)), None)
+    await press.answer(press.words.unanswered_dismissed if row is not None else press.words.question_gone)
     await press.show(await asyncio.to_thread(questions_page, press, press.given["page"]))
 
 
@@ -47,14 +50,6 @@ async def answered_button(press: Press) -> str:
         return press.words.question_gone
     await press.send(*parts_of(found.answer))
     return ""
-
-
-def _dismissed(desk: Desk, key: str, who: str) -> bool:
-    """Whether the question of that key was there to be dismissed."""
-    row = next((row for row in _open(desk)[0] if row.key == key), None)
-    if row is not None:
-        kept(lambda: Backlog(desk.office).dismiss(row, who), None)
-    return row is not None
 
 
 def _open(desk: Desk) -> tuple[list[Unanswered], int]:

@@ -53,14 +53,10 @@ class Pictures:
             png = draw(data)
             with contextlib.suppress(OSError):  # a full disk keeps nobody from the picture
                 put(path, png)
-                self._forget()
+                held = sorted(self.folder.glob("*.png"), key=lambda path: path.stat().st_mtime)
+                for longest_ago in held[:-MOST]:  # that they were used
+                    longest_ago.unlink(missing_ok=True)
             return png
-
-    def _forget(self) -> None:
-        """Delete the pictures that were used longest ago, once there are too many."""
-        held = sorted(self.folder.glob("*.png"), key=lambda path: path.stat().st_mtime)
-        for path in held[:-MOST]:
-            path.unlink(missing_ok=True)
 
 
 def draw(data: Data) -> bytes:
