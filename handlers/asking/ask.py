@@ -20,11 +20,12 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers import keyboards
-from handlers.asking.conversation import Reply, answer_parts, consult, exchange, latest, recalled, remember
+from handlers.asking.conversation import answer_parts, consult, exchange, latest, recalled, remember
 from handlers.asking.view_chat import view_messages
 from handlers.buttons import Target, link
 from handlers.chat.admission import question_of
 from handlers.chat.context import Context, kept
+from handlers.chat.memory import Reply
 from handlers.chat.reply import NO_PREVIEW, Part, parts_of, replace, with_markup
 from handlers.chat.talk import Press, Said
 from handlers.wording import known_language, wording

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from telegram.constants import ChatAction
@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from handlers.asking.meeting_chat import note
 from handlers.chat.context import Desk, kept
-from handlers.chat.memory import Exchange, Latest
+from handlers.chat.memory import Exchange, Reply
 from handlers.chat.reply import Part, parts_of
 from handlers.chat.talk import Talk
 from handlers.keyboards import answer_keyboard, hits, with_keyboard
@@ -32,16 +32,7 @@ CHAIN = 30  # questions that follow up one another and are asked again to have t
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """A question as it is kept, and its answer as the documents have it now; of a new one what it follows up."""
-
-    question: Question
-    answer: Answer
-    previous: Latest | None = None
-
-
-async def consult(talk: Talk, question: str, previous: Latest | None) -> Reply:
+async def consult(talk: Talk, question: str, previous: Reply | None) -> Reply:
     """Ask the engine in a thread, so that nobody else waits; after a second the chat shows "typing"."""
     began, ask = time.perf_counter(), talk.desk.engine.ask
     preference = talk.desk.preference(talk.key)
@@ -61,7 +52,7 @@ async def consult(talk: Talk, question: str, previous: Latest | None) -> Reply:
     asked = Question(
         key=greeted or new_key(), place=talk.desk.office.hidden(talk.key), text=answer.question,
         language=answer.language, level=preference.level, type=preference.type,
-        previous=previous.key if previous else "", answered=answer.answered, hits=hits(answer), took=took,
+        previous=previous.question.key if previous else "", answered=answer.answered, hits=hits(answer), took=took,
     )  # fmt: skip
     return Reply(question=asked, answer=answer, previous=previous)
 
@@ -71,7 +62,7 @@ def answer_parts(reply: Reply, username: str) -> list[Part]:
     return with_keyboard(parts_of(reply.answer), answer_keyboard(reply.answer, reply.question.key, username))
 
 
-async def latest(talk: Talk) -> Latest | None:
+async def latest(talk: Talk) -> Reply | None:
     """The last answer in a chat: as remembered, or asked again where the bot was restarted since."""
     known = talk.desk.memory.latest.get(talk.place)
     return known or await asyncio.to_thread(_restored, talk.desk, talk.key)
@@ -102,9 +93,9 @@ def remember(talk: Talk, number: int, reply: Reply, messages: Sequence[int]) -> 
     greeted = asked.key in GREETED.values()
     memory.exchanges.put((where[0], number), Exchange(previous=reply.previous, messages=tuple(messages)))
     last = memory.latest.get(where)
-    if last is None or number >= last.question:  # an older question's edit isn't the last word
-        followed = asked.previous if greeted else asked.key
-        memory.latest.put(where, Latest(question=number, answer=reply.answer, key=followed))
+    if last is None or number >= last.question.message:  # an older question's edit isn't the last word
+        followed = replace(asked, message=number, key=asked.previous if greeted else asked.key)
+        memory.latest.put(where, Reply(question=followed, answer=reply.answer))
     desk.ledger.put(lambda: note(desk, key, number, reply.answer))
     if greeted:
         desk.ledger.put(lambda: desk.questions.drop(key, number))
@@ -115,24 +106,19 @@ def remember(talk: Talk, number: int, reply: Reply, messages: Sequence[int]) -> 
     desk.ledger.put(lambda: desk.questions.put(question, key, str(talk.user)))
 
 
-def _restored(desk: Desk, place: str) -> Latest | None:
+def _restored(desk: Desk, place: str) -> Reply | None:
     question = kept(lambda: desk.questions.latest(place), None)
     if question is None or datetime.fromisoformat(question.at) < datetime.now(UTC) - FOLLOWED_UP:
         return None
-    return _latest(desk, question.key)
+    return recalled(desk, question.key)
 
 
 def _restored_exchange(desk: Desk, place: str, number: int) -> Exchange | None:
     question = kept(lambda: desk.questions.of_message(place, number), None)
     if question is None:
         return None
-    previous = _latest(desk, question.previous) if question.previous else None
+    previous = recalled(desk, question.previous) if question.previous else None
     return Exchange(previous=previous, messages=question.messages)
-
-
-def _latest(desk: Desk, key: str) -> Latest | None:
-    found = recalled(desk, key)
-    return Latest(question=found.question.message, answer=found.answer, key=key) if found else None
 
 
 def recalled(desk: Desk, key: str, depth: int = CHAIN) -> Reply | None:
