@@ -97,7 +97,9 @@ def view(settings: Settings, arguments: argparse.Namespace) -> int:
     engine = _engine(settings)
     found = whole(list(engine.pages(arguments.view, " ".join(arguments.argument), arguments.language)))
     if arguments.png is not None:
-        return papers.picture(found, arguments.png)
+        from handlers.rendering.picture import draw, table_data
+
+        return papers.write(arguments.png, draw(table_data(found)))
     if not arguments.json:
         print(text.plain(found))
         return 0
