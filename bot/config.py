@@ -5,6 +5,7 @@ import ipaddress
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
@@ -67,28 +68,22 @@ def _office(raw: object) -> str:
     return raw
 
 
-def _url(raw: object) -> str:
-    url = _web_address(raw)
-    if not url:
-        raise ValueError(f"must be an http or https address such as {DEFAULT_API_URL}")
-    return url
-
-
-def _web_address(raw: object) -> str:
-    """An http or https address, no slash at its end; "" for what is none."""
+def _url(raw: object, fault: str = f"must be an http or https address such as {DEFAULT_API_URL}") -> str:
+    """An http or https address, no slash at its end."""
     url = raw.strip().rstrip("/") if isinstance(raw, str) else ""
-    try:
+    with suppress(ValueError):  # of what is no address
         parts = urlsplit(url)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        return ""
-    return url if valid and not parts.query and not parts.fragment else ""
+        named = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        if named and not parts.query and not parts.fragment:
+            return url
+    raise ValueError(fault)
 
 
 def _webhook_url(raw: object) -> str:
-    url = _web_address(raw)
-    if not url or (urlsplit(url).scheme == "http" and not _is_loopback(urlsplit(url).hostname)):
-        raise ValueError("must be the public https address of the proxy, such as https://bot.example.go.id")
+    fault = "must be the public https address of the proxy, such as https://bot.example.go.id"
+    url = _url(raw, fault)
+    if urlsplit(url).scheme == "http" and not _is_loopback(urlsplit(url).hostname):
+        raise ValueError(fault)
     return url
 
 

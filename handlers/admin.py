@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton
 from telegram.error import TelegramError
 
 from handlers.buttons import HOST
-from handlers.chat.context import kept, let_go
+from handlers.chat.context import LET_GO, kept
 from handlers.chat.reply import Part, plain_part, replace
 from handlers.chat.talk import Press, Said, Talk
 
@@ -47,7 +47,8 @@ async def for_admin_anywhere(talk: Talk) -> bool:
     if talk.user in desk.access.admins:
         return True
     said = (talk.message.text or talk.message.caption or "?") if isinstance(talk, Said) else "button"
-    await asyncio.to_thread(kept, lambda: desk.office.refused(str(talk.user), said.split()[0][:40]), None)
+    who, what, record = desk.office.hidden(str(talk.user)), said.split()[0][:40], desk.office.record
+    await asyncio.to_thread(kept, lambda: record(who=who, action="refused", what=what), None)
     log.info("somebody who is no admin tried what admins do")
     if isinstance(talk, Press):
         await talk.answer(words.admins_only)
@@ -72,7 +73,7 @@ async def with_progress(talk: Talk, text: str, work: Awaitable[T], far: Callable
 
 
 async def _watched(talk: Talk, text: str, task: asyncio.Future[T], far: Callable[[], str]) -> T:
-    let_go()
+    LET_GO.get()()
     began, done = time.monotonic(), set[asyncio.Future[T]]()
     (shown,) = await talk.send(plain_part(line := far() or text))
     while not done:

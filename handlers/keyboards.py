@@ -11,7 +11,7 @@ from handlers.rendering import markup
 from handlers.rendering.markup import cut
 from handlers.wording import wording
 from index.answer import Answer
-from index.views.view import View
+from index.views.view import View, in_pages
 
 WIDTH = 28  # characters of labels that stand side by side on a phone
 COPIED = 256  # UTF-16 code units that a button copies
@@ -101,13 +101,7 @@ def _managing(view: View, shorten: Shorten) -> list[list[InlineKeyboardButton]]:
 
 def _side_by_side(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
     """Buttons side by side as far as their labels have room."""
-    rows: list[list[InlineKeyboardButton]] = []
-    for button in buttons:
-        if rows and sum(len(other.text) + 2 for other in (*rows[-1], button)) <= WIDTH:
-            rows[-1].append(button)
-        else:
-            rows.append([button])
-    return rows
+    return in_pages(buttons, lambda button: len(button.text) + 2, MOST, WIDTH)
 
 
 def with_keyboard(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None) -> list[Part]:

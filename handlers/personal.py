@@ -9,12 +9,13 @@ from telegram import InlineKeyboardButton
 from corpus.errors import StoreError
 from handlers.buttons import FORGET, SETTING
 from handlers.chat.context import Desk, place_key
-from handlers.chat.memory import Latest
+from handlers.chat.memory import Reply
 from handlers.chat.reply import Part, plain_part
 from handlers.chat.talk import Press, Said
 from handlers.wording import languages, wording
 from index.answer import Answer
 from index.knowledge import term
+from index.office.questions import Question
 from index.query.query import Preference
 from index.scope.earlier import office
 
@@ -43,8 +44,9 @@ async def settings_button(press: Press) -> str:
     desk.memory.preferences.put(press.key, changed)
     language = changed.language or press.own_words.language_code
     # what was asked before is not to be followed up: the next question is for what is set now
+    nothing = Question(key="", place="", text="", language=language)
     blank = Answer(question="", language=language, answered=False, headline="")
-    desk.memory.latest.put(press.place, Latest(question=0, answer=blank))
+    desk.memory.latest.put(press.place, Reply(question=nothing, answer=blank))
     log.info("a chat's settings are changed")
     await press.show(_shown(desk, changed, language))
     return ""

@@ -80,7 +80,7 @@ async def start(said: Said) -> None:
     else:
         text = f"{words.start}\n\n{words.start_admin}" if _is_admin(said) else words.start
         reply = await consult(said, "", None)
-        keyboard = answer_keyboard(reply.answer, reply.key, said.bot.username)
+        keyboard = answer_keyboard(reply.answer, reply.question.key, said.bot.username)
         sent = await said.send(*with_keyboard([plain_part(text)], keyboard))
         remember(said, said.message.message_id, reply, sent)
 

@@ -35,8 +35,11 @@ async def unanswered(said: Said) -> None:
 
 async def dismiss_button(press: Press) -> None:
     """Show a question no more, and the rest of its page."""
-    done = await asyncio.to_thread(_dismissed, press.desk, press.given["key"], str(press.user))
-    await press.answer(press.words.unanswered_dismissed if done else press.words.question_gone)
+    rows, _ = await asyncio.to_thread(_open, press.desk)
+    row = next((row for row in rows if row.key == press.given["key"]), None)
+    if row is not None:
+        await asyncio.to_thread(kept, lambda: Backlog(press.desk.office).dismiss(row, str(press.user)), None)
+    await press.answer(press.words.unanswered_dismissed if row is not None else press.words.question_gone)
     await press.show(await asyncio.to_thread(questions_page, press, press.given["page"]))
 
 
@@ -47,14 +50,6 @@ async def answered_button(press: Press) -> str:
         return press.words.question_gone
     await press.send(*parts_of(found.answer))
     return ""
-
-
-def _dismissed(desk: Desk, key: str, who: str) -> bool:
-    """Whether the question of that key was there to be dismissed."""
-    row = next((row for row in _open(desk)[0] if row.key == key), None)
-    if row is not None:
-        kept(lambda: Backlog(desk.office).dismiss(row, who), None)
-    return row is not None
 
 
 def _open(desk: Desk) -> tuple[list[Unanswered], int]:
@@ -203,7 +198,8 @@ async def synonym_button(press: Press) -> str | None:
     if wanted is None:
         return words.view_gone
     try:
-        await _teach(desk, wanted, str(press.user))
+        await asyncio.to_thread(Synonyms(desk.office).teach, wanted, str(press.user))
+        await desk.publisher.relearn()
     except StoreError as error:
         log.error("a synonym can't be taught: %s", error)
         return words.publishing_failed(reason=told(error, words))
@@ -213,15 +209,6 @@ async def synonym_button(press: Press) -> str | None:
         whole = ANSWERED.shown(words.retry_whole, key=taught_for)
         await press.send(plain_part(_outcome(found.answer, words), [[whole]]))
     return words.synonym_taught
-
-
-async def _teach(desk: Desk, wanted: Synonym, who: str) -> None:
-    synonyms = Synonyms(desk.office)
-    if wanted.meaning:
-        await asyncio.to_thread(synonyms.teach, wanted, who)
-    else:
-        await asyncio.to_thread(synonyms.forget, wanted.word, who)
-    await desk.publisher.relearn()
 
 
 def read_synonym(text: str) -> Synonym | None:

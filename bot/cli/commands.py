@@ -18,7 +18,9 @@ from index.answer import Answer, Citation
 from index.engine import Engine
 from index.office.office import Office
 from index.publishing.generations import locked, open_engine, rebuild
-from index.views.view import Row, View
+from index.views.view import View
+
+CITED = ("id", "label", "formal", "quote", "sha256")  # what an answer's JSON tells of a citation
 
 
 def _engine(settings: Settings) -> Engine:
@@ -74,9 +76,9 @@ def as_json(answer: Answer) -> dict[str, object]:
         "answered": answer.answered,
         "headline": answer.headline,
         "answer": text.plain(answer),
-        "citations": [_cited(citation) for citation in answer.citations],
+        "citations": [_of(citation, *CITED) for citation in answer.citations],
         "outcome": answer.outcome,
-        "near": [_cited(citation) for citation in answer.near],
+        "near": [_of(citation, *CITED) for citation in answer.near],
         "by": answer.by,
         "suggestions": list(answer.suggestions),
     }
@@ -95,12 +97,14 @@ def view(settings: Settings, arguments: argparse.Namespace) -> int:
     engine = _engine(settings)
     found = whole(list(engine.pages(arguments.view, " ".join(arguments.argument), arguments.language)))
     if arguments.png is not None:
-        return papers.picture(found, arguments.png)
+        from handlers.rendering.picture import draw, table_data
+
+        return papers.write(arguments.png, draw(table_data(found)))
     if not arguments.json:
         print(text.plain(found))
         return 0
-    rows = limit_rows(engine, found) if found.name == "limits" else map(row_json, found.rows)
-    for row in rows:
+    rows = ({**row.data, "citations": [_of(c, "id", "label", "quote") for c in row.citations]} for row in found.rows)
+    for row in limit_rows(engine, found) if found.name == "limits" else rows:
         print(json.dumps(row, ensure_ascii=False))
     return 0
 
@@ -113,13 +117,8 @@ def whole(pages: list[View]) -> View:
     return replace(pages[0], title=title, rows=tuple(row for page in pages for row in page.rows))
 
 
-def _cited(citation: Citation) -> dict[str, str]:
-    return {key: getattr(citation, key) for key in ("id", "label", "formal", "quote", "sha256")}
-
-
-def row_json(row: Row) -> dict[str, object]:
-    """A view's row as the command line's JSON gives it."""
-    return {**row.data, "citations": [{"id": c.id, "label": c.label, "quote": c.quote} for c in row.citations]}
+def _of(citation: Citation, *keys: str) -> dict[str, str]:
+    return {key: getattr(citation, key) for key in keys}
 
 
 def limit_rows(engine: Engine, found: View) -> Iterator[dict[str, object]]:

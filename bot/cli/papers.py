@@ -14,7 +14,6 @@ from index.office.office import now
 from index.publishing.generations import open_engine
 from index.views import chart as charts
 from index.views.meeting import Minutes, minutes, noted
-from index.views.view import View
 
 
 def chart(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -31,14 +30,7 @@ def chart(settings: Settings, arguments: argparse.Namespace) -> int:
         return 0
     from handlers.rendering.picture import chart_data, draw
 
-    return _write(arguments.png, draw(chart_data(found)))
-
-
-def picture(view: View, path: Path) -> int:
-    """Draw a view into a file."""
-    from handlers.rendering.picture import draw, table_data
-
-    return _write(path, draw(table_data(view)))
+    return write(arguments.png, draw(chart_data(found)))
 
 
 def meeting(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -50,7 +42,7 @@ def meeting(settings: Settings, arguments: argparse.Namespace) -> int:
         return 0
     from handlers.rendering.minutes import docx_of
 
-    return _write(arguments.docx, docx_of(record))
+    return write(arguments.docx, docx_of(record))
 
 
 def _record(engine: Engine, questions: list[str], title: str) -> Minutes:
@@ -77,7 +69,7 @@ def _questions(path: Path) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _write(path: Path, content: bytes) -> int:
+def write(path: Path, content: bytes) -> int:
     """Write a file; 1 where it can't be."""
     try:
         path.write_bytes(content)

@@ -19,7 +19,7 @@ from bot.serving.routes import ALLOWED_UPDATES, App, register, set_menu
 from bot.serving.updates import PerChatProcessor
 from bot.serving.webhook import Webhook
 from handlers.chat.admission import Access, Rates
-from handlers.chat.context import Desk, context_for, kept
+from handlers.chat.context import Context, Desk, kept
 from handlers.chat.memory import Memory
 from handlers.documents.resume import sweep, tell_interrupted
 from handlers.rendering.picture import Pictures
@@ -58,6 +58,7 @@ def assemble(settings: Settings, engine: AnsweringEngine, source: Source, update
     """The application, its handlers registered. No `Defaults`: with any, the library sends "" as "[]"."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's way out of a deprecation warning at each 429
     desk = _desk(settings, engine)
+    of_desk: type[Context] = type("DeskContext", (Context,), {"desk": desk})
     application = (
         ApplicationBuilder()
         .token(settings.token or "")
@@ -66,7 +67,7 @@ def assemble(settings: Settings, engine: AnsweringEngine, source: Source, update
         .get_updates_request(source.request or PollingRequest())
         .rate_limiter(PatientLimiter())
         .concurrent_updates(updates)
-        .context_types(ContextTypes(context=context_for(desk)))
+        .context_types(ContextTypes(context=of_desk))
         .job_queue(None)
         .build()
     )

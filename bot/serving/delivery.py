@@ -119,7 +119,9 @@ class PatientLimiter(AIORateLimiter):
             tried = len(floods)
             place.leave()
             try:
-                await self._until_free(chat)
+                while (wait := self._free_at.get(chat, 0.0) - time.monotonic()) > 0:
+                    await asyncio.sleep(wait)
+                self._free_at.pop(chat, None)
                 result = await super().process_request(hiding, (), {}, endpoint, data, None)
             finally:
                 await place.take()
@@ -128,11 +130,6 @@ class PatientLimiter(AIORateLimiter):
             if tried == FLOOD_RETRIES:
                 raise floods[-1]
             self._free_at[chat] = time.monotonic() + seconds(floods[-1]) + SLACK
-
-    async def _until_free(self, chat: object) -> None:
-        while (wait := self._free_at.get(chat, 0.0) - time.monotonic()) > 0:
-            await asyncio.sleep(wait)
-        self._free_at.pop(chat, None)
 
 
 class PollingRequest(HTTPXRequest):

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from telegram import BotCommandScope, BotCommandScopeChat, Update, ext
@@ -121,7 +122,7 @@ BUTTONS: tuple[tuple[Button, Does], ...] = (
     (buttons.KEPT_VIEW, view_chat.turn),
     (buttons.FILE, view_chat.send_file),
     (buttons.CHART, view_chat.chart_button),
-    (buttons.CHART_FILE, view_chat.chart_file_button),
+    (buttons.CHART_FILE, partial(view_chat.chart_button, file=True)),
     (buttons.SETTING, personal.settings_button),
     (buttons.FORGET, personal.forget_button),
 )

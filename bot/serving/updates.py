@@ -57,16 +57,13 @@ class Place:
             await self._free.acquire()
             self._held = True
 
-    def leave(self) -> None:
-        """Let another have the place."""
+    def leave(self, *, for_good: bool = False) -> None:
+        """Let another have the place, `for_good` if wanted."""
         if self._free is not None and self._held:
             self._held = False
             self._free.release()
-
-    def give_up(self) -> None:
-        """Let another have the place for good."""
-        self.leave()
-        self._free = None
+        if for_good:
+            self._free = None
 
 
 _NONE = Place(None)  # what is sent outside of any update, such as the menu at the start, needs no place
@@ -128,7 +125,14 @@ class PerChatProcessor(BaseUpdateProcessor):
             return
         async with self._held(key, turn) as let_go, Place(self._free):
             LET_GO.set(let_go)
-            await self._work(coroutine)
+            task = asyncio.current_task()
+            if self._closed or task is None:
+                return
+            self._begun.add(task)
+            try:
+                await coroutine
+            finally:
+                self._begun.discard(task)
 
     @asynccontextmanager
     async def _held(self, key: object, turn: _Turn) -> AsyncIterator[Callable[[], None]]:
@@ -142,7 +146,7 @@ class PerChatProcessor(BaseUpdateProcessor):
                 aside = True
                 turn.aside += 1
                 turn.lock.release()
-                current_place().give_up()
+                current_place().leave(for_good=True)
 
         turn.wanted += 1
         try:
@@ -157,16 +161,6 @@ class PerChatProcessor(BaseUpdateProcessor):
             turn.wanted -= 1
             if not turn.wanted:
                 self._turns.pop(key, None)
-
-    async def _work(self, coroutine: Awaitable[Any]) -> None:
-        task = asyncio.current_task()
-        if self._closed or task is None:
-            return
-        self._begun.add(task)
-        try:
-            await coroutine
-        finally:
-            self._begun.discard(task)
 
     async def finish(self, seconds: float) -> None:
         """Begin nothing more; wait that long for what has begun, and cancel what takes longer."""

@@ -20,11 +20,12 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers import keyboards
-from handlers.asking.conversation import Recalled, answer_parts, consult, exchange, latest, recalled, remember
+from handlers.asking.conversation import answer_parts, consult, exchange, latest, recalled, remember
 from handlers.asking.view_chat import view_messages
 from handlers.buttons import Target, link
 from handlers.chat.admission import question_of
 from handlers.chat.context import Context, kept
+from handlers.chat.memory import Reply
 from handlers.chat.reply import NO_PREVIEW, Part, parts_of, replace, with_markup
 from handlers.chat.talk import Press, Said
 from handlers.wording import known_language, wording
@@ -82,7 +83,7 @@ async def answer_button(press: Press) -> str:
     return await (_suggested(press, found) if action == keyboards.SUGGESTED else _turned(press, found))
 
 
-async def _turned(press: Press, found: Recalled) -> str:
+async def _turned(press: Press, found: Reply) -> str:
     """Turn the answer's messages into what a button shows; gives the notice where there is nothing to show."""
     parts = await asyncio.to_thread(_shown, press, found)
     if not parts:
@@ -105,13 +106,12 @@ def _moved(press: Press, question: Question, messages: tuple[int, ...]) -> None:
     desk.ledger.put(lambda: desk.questions.moved(question.key, messages))
 
 
-def _shown(press: Press, found: Recalled) -> list[Part]:
+def _shown(press: Press, found: Reply) -> list[Part]:
     """The messages that a button shows; none where the clause is gone."""
-    engine, question, key, number = press.desk.engine, found.question, press.given["key"], _number(press)
+    engine, question, key, number = press.desk.engine, found.question, found.question.key, _number(press)
     action, language = press.given["action"], question.language
     if action == keyboards.BACK:
-        keyboard = keyboards.answer_keyboard(found.answer, key, press.bot.username)
-        return keyboards.with_keyboard(parts_of(found.answer), keyboard)
+        return answer_parts(found, press.bot.username)
     if action == keyboards.TYPES:
         return view_messages(press, Target(view=COMPARE, argument=_topic(found), language=language, back=key))
     name = question.hits[number] if number < len(question.hits) else ""
@@ -129,14 +129,14 @@ def _number(press: Press) -> int:
     return int(press.given["number"] or 0)
 
 
-def _topic(found: Recalled) -> str:
+def _topic(found: Reply) -> str:
     """What a question is about, without the words that ask."""
     query = found.answer.query
     said = [c.text for c in query.concepts if not c.light and not c.within(query.slots)] if query else []
     return " ".join(said) or found.question.text
 
 
-async def _vote(press: Press, found: Recalled) -> str:
+async def _vote(press: Press, found: Reply) -> str:
     """Keep what a person thinks; one who thinks it wrong is asked what is."""
     words, action, number = wording(found.question.language), press.given["action"], _number(press)
     key, bad, user, questions = press.given["key"], action == keyboards.BAD, str(press.user), press.desk.questions
@@ -154,7 +154,7 @@ async def _vote(press: Press, found: Recalled) -> str:
     return words.vote_why if bad else words.vote_thanks
 
 
-async def _suggested(press: Press, found: Recalled) -> str:
+async def _suggested(press: Press, found: Reply) -> str:
     """Ask the suggested question, and answer it in a new message."""
     suggestions, number = found.answer.suggestions, _number(press)
     if number >= len(suggestions):

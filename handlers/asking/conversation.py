@@ -5,7 +5,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from telegram.constants import ChatAction
@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from handlers.asking.meeting_chat import note
 from handlers.chat.context import Desk, kept
-from handlers.chat.memory import Exchange, Latest
+from handlers.chat.memory import Exchange, Reply
 from handlers.chat.reply import Part, parts_of
 from handlers.chat.talk import Talk
 from handlers.keyboards import answer_keyboard, hits, with_keyboard
@@ -32,26 +32,7 @@ CHAIN = 30  # questions that follow up one another and are asked again to have t
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """An answer to be shown: the key that its buttons carry, what it follows up, what the chat had set."""
-
-    key: str
-    answer: Answer
-    previous: Latest | None
-    preference: Preference
-    took: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recalled:
-    """A question that is kept, and its answer as the documents have it now."""
-
-    question: Question
-    answer: Answer
-
-
-async def consult(talk: Talk, question: str, previous: Latest | None) -> Reply:
+async def consult(talk: Talk, question: str, previous: Reply | None) -> Reply:
     """Ask the engine in a thread, so that nobody else waits; after a second the chat shows "typing"."""
     began, ask = time.perf_counter(), talk.desk.engine.ask
     preference = talk.desk.preference(talk.key)
@@ -68,15 +49,20 @@ async def consult(talk: Talk, question: str, previous: Latest | None) -> Reply:
     outcome = "greeted" if greeted else "answered" if answer.answered else "no answer"
     took = round(1000 * (time.perf_counter() - began))
     log.info("%s in %d ms", outcome, took)
-    return Reply(key=greeted or new_key(), answer=answer, previous=previous, preference=preference, took=took)
+    asked = Question(
+        key=greeted or new_key(), place=talk.desk.office.hidden(talk.key), text=answer.question,
+        language=answer.language, level=preference.level, type=preference.type,
+        previous=previous.question.key if previous else "", answered=answer.answered, hits=hits(answer), took=took,
+    )  # fmt: skip
+    return Reply(question=asked, answer=answer, previous=previous)
 
 
 def answer_parts(reply: Reply, username: str) -> list[Part]:
     """The messages that show an answer, its buttons under the last."""
-    return with_keyboard(parts_of(reply.answer), answer_keyboard(reply.answer, reply.key, username))
+    return with_keyboard(parts_of(reply.answer), answer_keyboard(reply.answer, reply.question.key, username))
 
 
-async def latest(talk: Talk) -> Latest | None:
+async def latest(talk: Talk) -> Reply | None:
     """The last answer in a chat: as remembered, or asked again where the bot was restarted since."""
     known = talk.desk.memory.latest.get(talk.place)
     return known or await asyncio.to_thread(_restored, talk.desk, talk.key)
@@ -103,76 +89,53 @@ def remember(talk: Talk, number: int, reply: Reply, messages: Sequence[int]) -> 
 
     Of a message that asks nothing it is only known, until a restart, that its edit may ask something.
     """
-    desk, key, where, memory = talk.desk, talk.key, talk.place, talk.desk.memory
+    desk, key, where, memory, asked = talk.desk, talk.key, talk.place, talk.desk.memory, reply.question
+    greeted = asked.key in GREETED.values()
     memory.exchanges.put((where[0], number), Exchange(previous=reply.previous, messages=tuple(messages)))
     last = memory.latest.get(where)
-    if last is None or number >= last.question:  # an older question's edit isn't the last word
-        asked = reply.key if reply.key not in GREETED.values() else reply.previous.key if reply.previous else ""
-        memory.latest.put(where, Latest(question=number, answer=reply.answer, key=asked))
+    if last is None or number >= last.question.message:  # an older question's edit isn't the last word
+        followed = replace(asked, message=number, key=asked.previous if greeted else asked.key)
+        memory.latest.put(where, Reply(question=followed, answer=reply.answer))
     desk.ledger.put(lambda: note(desk, key, number, reply.answer))
-    if reply.key in GREETED.values():
+    if greeted:
         desk.ledger.put(lambda: desk.questions.drop(key, number))
         return
-    question = _question(desk, reply, key, number, messages)
-    memory.answers.put(reply.key, reply.answer)
-    memory.questions.put(reply.key, question)
+    question = replace(asked, message=number, messages=tuple(messages), at=now())
+    memory.answers.put(asked.key, reply.answer)
+    memory.questions.put(asked.key, question)
     desk.ledger.put(lambda: desk.questions.put(question, key, str(talk.user)))
 
 
-def _question(desk: Desk, reply: Reply, key: str, number: int, messages: Sequence[int]) -> Question:
-    answer = reply.answer
-    return Question(
-        key=reply.key, place=desk.office.hidden(key), message=number, text=answer.question, language=answer.language,
-        level=reply.preference.level, type=reply.preference.type,
-        previous=reply.previous.key if reply.previous else "",
-        answered=answer.answered, hits=hits(answer), messages=tuple(messages),
-        at=now(), took=reply.took,
-    )  # fmt: skip
-
-
-def _restored(desk: Desk, place: str) -> Latest | None:
+def _restored(desk: Desk, place: str) -> Reply | None:
     question = kept(lambda: desk.questions.latest(place), None)
     if question is None or datetime.fromisoformat(question.at) < datetime.now(UTC) - FOLLOWED_UP:
         return None
-    return _latest(desk, question.key)
+    return recalled(desk, question.key)
 
 
 def _restored_exchange(desk: Desk, place: str, number: int) -> Exchange | None:
     question = kept(lambda: desk.questions.of_message(place, number), None)
     if question is None:
         return None
-    previous = _latest(desk, question.previous) if question.previous else None
+    previous = recalled(desk, question.previous) if question.previous else None
     return Exchange(previous=previous, messages=question.messages)
 
 
-def _latest(desk: Desk, key: str) -> Latest | None:
-    found = recalled(desk, key)
-    return Latest(question=found.question.message, answer=found.answer, key=key) if found else None
-
-
-def recalled(desk: Desk, key: str, depth: int = CHAIN) -> Recalled | None:
+def recalled(desk: Desk, key: str, depth: int = CHAIN) -> Reply | None:
     """The question of that key with its answer; None where it is no longer kept."""
-    if key in GREETED.values():
-        return _greeted(desk, key)
+    for language, greeted in GREETED.items():
+        if key == greeted:  # what the bot says where nothing was asked, in any chat
+            asked = Question(key=key, place="", text="", language=language)
+            return Reply(question=asked, answer=desk.engine.ask("", language=language))
     question = _kept_question(desk, key)
     if question is None:
         return None
     known = desk.memory.answers.get(key)
-    return Recalled(question=question, answer=known or _asked_again(desk, question, depth))
+    return Reply(question=question, answer=known or _asked_again(desk, question, depth))
 
 
 def _kept_question(desk: Desk, key: str) -> Question | None:
     return desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
-
-
-def _greeted(desk: Desk, key: str) -> Recalled:
-    """What the bot says where nothing was asked, in any chat."""
-    language = next(language for language, greeted in GREETED.items() if greeted == key)
-    question = Question(
-        key=key, place="", message=0, text="", language=language, level="", type="", previous="", answered=False,
-        hits=(), messages=(), at="",
-    )  # fmt: skip
-    return Recalled(question=question, answer=desk.engine.ask("", language=language))
 
 
 def _asked_again(desk: Desk, question: Question, depth: int) -> Answer:
@@ -184,6 +147,6 @@ def _asked_again(desk: Desk, question: Question, depth: int) -> Answer:
     return answer
 
 
-def _asked_of(engine: AnsweringEngine, question: Question, before: Recalled | None) -> Answer:
+def _asked_of(engine: AnsweringEngine, question: Question, before: Reply | None) -> Answer:
     scope, previous = Preference(level=question.level, type=question.type), before.answer if before else None
     return engine.ask(question.text, previous=previous, preference=scope, language=question.language)

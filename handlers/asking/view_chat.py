@@ -132,32 +132,23 @@ async def show_chart(said: Said) -> None:
     await _show_chart(said, said.argument.strip(), "en" if english else said.words.language_code)
 
 
-async def chart_button(press: Press) -> str:
-    """Send the chart that a button names."""
-    await _show_chart(press, press.given["argument"], known_language(press.given["language"]))
+async def chart_button(press: Press, *, file: bool = False) -> str:
+    """Send the chart that a button names; its picture as a `file` if asked, for Telegram makes a photo smaller."""
+    await _show_chart(press, press.given["argument"], known_language(press.given["language"]), file=file)
     return ""
 
 
-async def chart_file_button(press: Press) -> str:
-    """Send the picture of the chart that a button names as a file: Telegram makes a photo smaller.
-
-    Where there is no picture, what the button's chart says.
-    """
-    argument, language = press.given["argument"], known_language(press.given["language"])
-    found, png = await asyncio.to_thread(_drawn, press.desk, argument, language)
-    if found is None or png is None or not await _post(press, png, Part(html=caption(found)[0], plain=""), file=True):
-        await _show_chart(press, argument, language)
-    return ""
-
-
-async def _show_chart(talk: Talk, argument: str, language: str) -> None:
+async def _show_chart(talk: Talk, argument: str, language: str, *, file: bool = False) -> None:
+    """Send the chart, or the picture alone where that is wanted as a file and can be had."""
     desk = talk.desk
     found, png = await asyncio.to_thread(_drawn, desk, argument, language)
+    under, whole = caption(found) if found else ("", True)
+    if file and png and await _post(talk, png, Part(html=under, plain=""), file=True):
+        return
     log.info("chart %s", "drawn" if png else "in words" if found else "not there")
     if found is None:
         await talk.send(plain_part(wording(language).chart_none, _types(desk, None, language)))
         return
-    under, whole = caption(found)
     part = Part(html=under, plain="", keyboard=filled(_types(desk, argument, language)))
     sent = png is not None and await _post(talk, png, part)
     if not (sent and whole):

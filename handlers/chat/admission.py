@@ -113,18 +113,13 @@ def commanded(message: Message, bot: Bot) -> bool:
 
 def _mentions(message: Message, bot: Bot) -> list[MessageEntity]:
     parts = ((message.text, message.entities), (message.caption, message.caption_entities))
-    found = [(entity, _part(text, entity)) for text, entities in parts for entity in entities]
-    return [
-        entity
-        for entity, text in found
-        if entity.type in (MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
-        and (text.lower() == f"@{bot.username}".lower() or (entity.user is not None and entity.user.id == bot.id))
-    ]
-
-
-def _part(text: str | None, entity: MessageEntity) -> str:
-    """What an entity covers; the library's own way fails where an entity ends within a character."""
-    return _units(text)[entity.offset * 2 : (entity.offset + entity.length) * 2].decode("utf-16-le", "replace")
+    kinds, found = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION), list[MessageEntity]()
+    for raw, entity in ((_units(text), entity) for text, entities in parts for entity in entities):
+        # what it covers; the library's own way fails where an entity ends within a character
+        said = raw[entity.offset * 2 : (entity.offset + entity.length) * 2].decode("utf-16-le", "replace")
+        named = said.lower() == f"@{bot.username}".lower() or (entity.user is not None and entity.user.id == bot.id)
+        found += [entity] if named and entity.type in kinds else []
+    return found
 
 
 def _units(text: str | None) -> bytes:

@@ -32,15 +32,12 @@ READ_AT_ONCE = 2  # files; each takes a processor, and up to a gigabyte
 
 T = TypeVar("T")
 
-LET_GO: ContextVar[Callable[[], None]] = ContextVar("let_go", default=lambda: None)  # set for each update's task
+# Lets the chat's next message begin, though this one is still worked on; more than once does no more. Set for each
+# update's task.
+LET_GO: ContextVar[Callable[[], None]] = ContextVar("let_go", default=lambda: None)
 MOST = 2000  # writes that may wait; what comes then is not kept
 
 log = logging.getLogger(__name__)
-
-
-def let_go() -> None:
-    """Let the chat's next message begin, though this one is still worked on; more than once does no more."""
-    LET_GO.get()()
 
 
 class Jobs:
@@ -168,14 +165,9 @@ def kept(action: Callable[[], T], otherwise: T) -> T:
 
 
 class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """A callback's context with the desk; `context_for` gives the class for one desk."""
+    """A callback's context with the desk; an application uses a class of its own, with its own desk."""
 
     desk: ClassVar[Desk]
-
-
-def context_for(desk: Desk) -> type[Context]:
-    """The context class that an application with this desk uses."""
-    return type("DeskContext", (Context,), {"desk": desk})
 
 
 def sender(message: Message) -> int:

@@ -1,5 +1,7 @@
 """What the bot remembers of a conversation while it runs: enough to follow up and to mend an answer."""
 
+from __future__ import annotations
+
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -51,19 +53,19 @@ class Recent(Generic[K, V]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Latest:
-    """A chat's last answer, the message of its question, and its key."""
+class Reply:
+    """A question as it is kept, and its answer as the documents have it now; of a new one what it follows up."""
 
-    question: int
+    question: Question
     answer: Answer
-    key: str = ""
+    previous: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """A question that was answered: what it followed up, and the messages of its answer, in order."""
 
-    previous: Latest | None
+    previous: Reply | None
     messages: tuple[int, ...]
 
 
@@ -72,7 +74,7 @@ class Memory:
     """The conversations; bounded, and gone with the process. Answers are by the keys of their questions."""
 
     exchanges: Recent[Asked, Exchange] = field(default_factory=lambda: Recent(10_000))
-    latest: Recent[Place, Latest] = field(default_factory=lambda: Recent(2_000))
+    latest: Recent[Place, Reply] = field(default_factory=lambda: Recent(2_000))
     albums: Recent[str, bool] = field(default_factory=lambda: Recent(500))
     questions: Recent[str, Question] = field(default_factory=lambda: Recent(2_000))
     answers: Recent[str, Answer] = field(default_factory=lambda: Recent(2_000))

@@ -25,7 +25,7 @@ from handlers.rendering import markup
 from handlers.rendering.text import pages
 from index.answer import Answer
 from index.views.chart import Chart
-from index.views.view import View
+from index.views.view import View, in_pages
 
 Rows = Sequence[Sequence[InlineKeyboardButton]]
 T = TypeVar("T")
@@ -171,14 +171,6 @@ async def _edit(message: MaybeInaccessibleMessage, known: int, part: Part, *, mo
     return True
 
 
-async def unbutton(message: MaybeInaccessibleMessage, number: int) -> None:
-    """Take the buttons from the message of that number: what they are for is done."""
-    try:
-        await message.get_bot().edit_message_reply_markup(message.chat.id, number)
-    except BadRequest:
-        log.info("the buttons of a message that is old, gone or without any stay as they are")
-
-
 def _markup_refused(error: BadRequest) -> bool:
     return "parse entities" in str(error).lower()  # the library rewrites Telegram's texts: match without case
 
@@ -215,19 +207,12 @@ def page_of(items: Sequence[T], number: str, line: Callable[[T], str], most: int
     """The page of that number, the last one for a higher number and the first for what is none; of `most` items, or
     as many as their lines leave room for."""
     shown = [(item, line(item)) for item in items]
-    starts, used = [0], 0
-    for at, (_, text) in enumerate(shown):
-        size = markup.units(text) + 1
-        if at > starts[-1] and (at - starts[-1] == most or used + size > ROOM):
-            starts.append(at)
-            used = 0
-        used += size
+    pages = in_pages(shown, lambda row: markup.units(row[1]) + 1, most, ROOM)
     wanted = int(number) if number.isdecimal() and len(number) < 6 else 1
-    page = min(max(wanted, 1), len(starts))
-    held = shown[slice(starts[page - 1], starts[page] if page < len(starts) else None)]
+    page = min(max(wanted, 1), len(pages))
     return ListPage(
-        items=tuple(item for item, _ in held), lines=tuple(text for _, text in held), first=starts[page - 1] + 1,
-        number=page, count=len(starts),
+        items=tuple(item for item, _ in pages[page - 1]), lines=tuple(text for _, text in pages[page - 1]),
+        first=sum(map(len, pages[: page - 1])) + 1, number=page, count=len(pages),
     )  # fmt: skip
 
 

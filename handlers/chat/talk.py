@@ -1,5 +1,6 @@
 """What a handler is given: a message, or a press of a button under one, and the ways to answer it, errors too."""
 
+import logging
 import re
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
@@ -8,15 +9,18 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from corpus.errors import TanyaPasalError, reason_of
 from handlers.buttons import Fields
 from handlers.chat.context import Desk, kept, place, place_key
 from handlers.chat.memory import Place
-from handlers.chat.reply import Part, answer_query, in_group, replace, reply_to, say, send, unbutton
+from handlers.chat.reply import Part, answer_query, in_group, replace, reply_to, say, send
 from handlers.wording import Wording, wording
 from index.publishing.publisher import BusyError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,13 @@ class Talk(ABC):
             reply_markup=caption.keyboard if caption else None,
         )
 
+    async def unbutton(self, number: int = 0) -> None:
+        """Take the buttons from the message of that number, or of a press from its own: what they are for is done."""
+        try:
+            await self.bot.edit_message_reply_markup(self.message.chat.id, number or self.message.message_id)
+        except BadRequest:
+            log.info("the buttons of a message that is old, gone or without any stay as they are")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Talk):
@@ -122,10 +133,6 @@ class Press(Talk):
     async def show(self, *parts: Part) -> tuple[int, ...]:
         """Put these in the place of the message with the button; gives the messages' ids."""
         return await replace(self.message, [self.message.message_id], parts)
-
-    async def unbutton(self) -> None:
-        """Take the buttons away: what they are for is done."""
-        await unbutton(self.message, self.message.message_id)
 
 
 def busy_text(error: BusyError, words: Wording) -> str:

@@ -13,7 +13,7 @@ from telegram import InlineKeyboardButton
 from corpus.manifest import LEVELS, Entry
 from handlers.admin import with_progress
 from handlers.buttons import DRAFT, WAITING
-from handlers.chat.reply import Rows, plain_part, unbutton
+from handlers.chat.reply import Rows, plain_part
 from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told
 from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
@@ -26,7 +26,7 @@ from index.publishing.decisions import state_mark
 from index.publishing.publisher import BusyError, ChangedError
 
 PUBLISH, ANYWAY, DROP, CHANGE, FIELD, VALUE, GO_ON, WHOLE = "p", "x", "c", "e", "f", "v", "g", "w"
-MOST_OFFICES = 20  # that are offered
+MOST_OFFERED = 20  # values, such as offices
 
 
 async def told_value(said: Said, wanted: Awaited, text: str) -> None:
@@ -105,7 +105,7 @@ async def _publish(press: Press, draft: Draft, forced: str) -> None:
     if published:
         await asyncio.to_thread(drop, desk, draft)
         for number in {press.message.message_id, draft.shown}:
-            await unbutton(press.message, number)
+            await press.unbutton(number)
 
 
 async def _send_whole(press: Press, draft: Draft) -> None:
@@ -156,14 +156,16 @@ async def _show(talk: Talk, draft: Draft, text: str, rows: Rows) -> None:
     *_, shown = await talk.send(plain_part(text, [*rows, dropping]))
     await asyncio.to_thread(talk.desk.drafts.put, replace(draft, shown=shown))
     if draft.shown:
-        await unbutton(talk.message, draft.shown)
+        await talk.unbutton(draft.shown)
 
 
 async def _ask(talk: Talk, draft: Draft, field: str, held: list[Entry], user: int) -> None:
     """Ask for one value of a draft."""
     words = talk.words
     known = words.draft_known(name=draft.name[:80], sure=round(100 * draft.sure), profile=draft.profile)
-    rows, question = _choices(draft, field, held), words.ask_for
+    labels = {f"{field}={_mark(field, value)}": label for value, label in _known(draft, field, held).items()}
+    rows = [[_button(label, draft.key, VALUE, data)] for data, label in list(labels.items())[:MOST_OFFERED]]
+    question = words.ask_for
     if rows:
         question = {"office": words.ask_office, "profile": words.ask_profile}.get(field, words.ask_level)
     if field != "profile":
@@ -194,13 +196,10 @@ def fault(field: str, text: str, name: str, words: Wording) -> str:
 
 def _chosen(data: str, draft: Draft, held: list[Entry]) -> tuple[str, str] | None:
     """The field and the value of a button; None for one that leads nowhere any more."""
-    field, _, value = data.partition("=")
-    if field in ("office", "profile") and value:
-        known = offices(held) if field == "office" else draft.choices
-        value = next((name for name in known if _mark(name) == value), "")
-        return (field, value) if value else None
-    allowed = value in LEVELS if field == "level" else not value and field in (*FIELDS, "aliases")
-    return (field, value) if allowed and (value or field not in NEEDED) else None
+    field, _, mark = data.partition("=")
+    if not mark:
+        return (field, "") if field in (*FIELDS, "aliases") and field not in NEEDED else None
+    return next(((field, value) for value in _known(draft, field, held) if _mark(field, value) == mark), None)
 
 
 def _button(label: str, key: str, action: str, value: str = "") -> InlineKeyboardButton:
@@ -220,18 +219,16 @@ def _value(entry: Entry, name: str, held: list[Entry]) -> str:
     return (_placed(entry.office, held) if name == "office" else str(getattr(entry, name))) or "–"
 
 
-def _choices(draft: Draft, field: str, held: list[Entry]) -> Rows:
-    """A row for each value that is known beforehand."""
-    labels: dict[str, str] = {}
+def _known(draft: Draft, field: str, held: list[Entry]) -> dict[str, str]:
+    """The values of a field that are known beforehand, each as a button shows it."""
     if field == "level":
-        labels = {level: level.title() for level in LEVELS}
-    elif field == "office":
-        labels = {_mark(name): _placed(name, held) for name in list(offices(held))[:MOST_OFFICES]}
-    elif field == "profile":
-        labels = {_mark(name): f"{name} ({round(100 * sure)}%)" for name, sure in draft.choices.items()}
-    return [[_button(label, draft.key, VALUE, f"{field}={value}")] for value, label in labels.items()]
+        return {level: level.title() for level in LEVELS}
+    if field == "office":
+        return {name: _placed(name, held) for name in offices(held)}
+    sure = draft.choices if field == "profile" else {}
+    return {name: f"{name} ({round(100 * share)}%)" for name, share in sure.items()}
 
 
-def _mark(name: str) -> str:
-    """What stands for an office or a profile in a button, which has no room for a long name."""
-    return hashlib.sha256(name.encode()).hexdigest()[:10]
+def _mark(field: str, value: str) -> str:
+    """What stands for a value in a button, which has no room for the long name of an office or a profile."""
+    return value if field == "level" else hashlib.sha256(value.encode()).hexdigest()[:10]

@@ -51,10 +51,8 @@ class Change:
 
     def plan(self, library: Library, who: str) -> Plan:
         """What it comes to; raises StoreError for a document or a state that there isn't."""
-        if self.action == RETIRE:
-            return library.retiring(self.what)
-        if self.action == RESTORE:
-            return library.restoring(self.what)
+        if way := {RETIRE: library.retiring, RESTORE: library.restoring}.get(self.action):
+            return way(self.what)
         if self.action == BACK:
             return library.going_back(int(self.what))
         today = datetime.now(UTC).astimezone().date().isoformat()

@@ -36,6 +36,7 @@ async def previewed(publisher: Publisher, plan: Plan, draft: Draft, words: Wordi
     entry, compared, replaces = await publisher.compare(plan)
     effect, margin = await publisher.effect(store), publisher.margin
     doubts, notes = compared["doubts"], draft.notes
+    signs = (("+", "added"), ("−", "removed")) if replaces else ()
     lines = [
         words.preview(
             short=entry.short, formal=entry.formal[:200], id=entry.id, profile=entry.profile,
@@ -50,7 +51,7 @@ async def previewed(publisher: Publisher, plan: Plan, draft: Draft, words: Wordi
         words.preview_changes(
             added=len(compared["added"]), removed=len(compared["removed"]), changed=len(compared["changed"])
         ),
-        *(_ids(compared) if replaces else ()),
+        *(f"  {sign} {name}" for sign, key in signs for name in compared[key][:SHOWN]),
         *_passages(compared, words),
         "",
         words.preview_doubts(count=len(doubts)),
@@ -75,12 +76,6 @@ def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
     return [told(status=state_of(former, words))] + [
         words.preview_value(field=name, old=old[:60], new=new[:60]) for name, old, new in changes
     ]
-
-
-def _ids(compared: Compared) -> list[str]:
-    """Some of the ids that differ, each with how."""
-    signs = (("+", "added"), ("−", "removed"))
-    return [f"  {sign} {name}" for sign, key in signs for name in compared[key][:SHOWN]]
 
 
 def _passages(compared: Compared, words: Wording) -> list[str]:

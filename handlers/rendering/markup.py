@@ -131,16 +131,13 @@ def _gap(at: int, item: Block) -> str:
 
 
 def _html(item: Block) -> str:
-    inner = "".join(_tagged(run) for run in item.runs)
+    tagged = ((escaped(run.text), run.weight) for run in item.runs)
+    inner = "".join(f"<{weight}>{text}</{weight}>" if weight else text for text, weight in tagged)
     if item.frame == "pre":
         return f"<pre>{inner}</pre>"
     if item.frame == "quote":
         return f"<blockquote{' expandable' if units(item.text) > LONG_QUOTE else ''}>{inner}</blockquote>"
     return inner
-
-
-def _tagged(run: Run) -> str:
-    return f"<{run.weight}>{escaped(run.text)}</{run.weight}>" if run.weight else escaped(run.text)
 
 
 def escaped(text: str) -> str:

@@ -21,7 +21,7 @@ from corpus.files import put
 from handlers.rendering.markup import clean
 from handlers.wording import wording
 from index.views.chart import Chart
-from index.views.view import Row, View
+from index.views.view import View
 
 WIDTH = 1080  # pixels; the template is 400 points wide
 PPI = WIDTH / 400 * 72
@@ -53,14 +53,10 @@ class Pictures:
             png = draw(data)
             with contextlib.suppress(OSError):  # a full disk keeps nobody from the picture
                 put(path, png)
-                self._forget()
+                held = sorted(self.folder.glob("*.png"), key=lambda path: path.stat().st_mtime)
+                for longest_ago in held[:-MOST]:  # that they were used
+                    longest_ago.unlink(missing_ok=True)
             return png
-
-    def _forget(self) -> None:
-        """Delete the pictures that were used longest ago, once there are too many."""
-        held = sorted(self.folder.glob("*.png"), key=lambda path: path.stat().st_mtime)
-        for path in held[:-MOST]:
-            path.unlink(missing_ok=True)
 
 
 def draw(data: Data) -> bytes:
@@ -106,6 +102,8 @@ def table_data(view: View) -> Data:
     """
     labels = dict.fromkeys(c.label for row in view.rows for c in row.citations[:1])
     stacked = not 1 < len(view.columns) <= COLUMNS
+    # what each row rests on, unless the row names it
+    under = [next((c.label for c in row.citations[:1] if c.label not in row.cells), "") for row in view.rows]
     return {
         "kind": "table",
         "language": view.language,
@@ -114,15 +112,10 @@ def table_data(view: View) -> Data:
         "notes": [],
         "columns": view.columns,
         "stacked": stacked,
-        "rows": [{"cells": row.cells, "label": _label(row)} for row in view.rows],
+        "rows": [{"cells": row.cells, "label": label} for row, label in zip(view.rows, under, strict=True)],
         "source": "; ".join(labels) if not stacked and len(labels) <= FEW else "",
         "footnotes": view.notes,
     }
-
-
-def _label(row: Row) -> str:
-    """The clause that a row rests on, unless the row names it."""
-    return next((c.label for c in row.citations[:1] if c.label not in row.cells), "")
 
 
 def _json(data: Data) -> str:

@@ -89,17 +89,20 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[Block]:
     """The table in fixed width where a phone shows it in one line, else a paragraph a row."""
     if not any(cell for row in rows for cell in row):
         return
-    widths = [max(map(units, column)) for column in zip_longest(*rows, fillvalue="")]
-    if sum(widths) + 2 * (len(widths) - 1) <= PRE_WIDTH:
-        yield block("\n".join(_row(row, widths) for row in rows), frame="pre")
+    lines = _aligned(rows, "  ")
+    if units(lines[0]) <= PRE_WIDTH:
+        yield block("\n".join(line.rstrip() for line in lines), frame="pre")
         return
     heading, *body = rows
     for row in body or [heading]:
         yield block(_stacked(heading, row))
 
 
-def _row(row: tuple[str, ...], widths: list[int]) -> str:
-    return "  ".join(cell + " " * (width - units(cell)) for cell, width in zip(row, widths, strict=False)).rstrip()
+def _aligned(rows: Sequence[Sequence[str]], gap: str) -> list[str]:
+    """The rows in columns of fixed width, all equally long."""
+    columns = [(column, max(map(units, column))) for column in zip_longest(*rows, fillvalue="")]
+    padded = [[cell + " " * (width - units(cell)) for cell in column] for column, width in columns]
+    return [gap.join(row) for row in zip(*padded, strict=True)]
 
 
 def _stacked(heading: tuple[str, ...], row: tuple[str, ...]) -> str:
@@ -123,14 +126,9 @@ def _view_blocks(view: View) -> list[Block]:
 
 def _tables(view: View) -> list[str]:
     """The rows in columns of fixed width, as many tables as it takes."""
-    rows = [view.columns, *(row.cells for row in view.rows)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(view.columns))]
-    lines = [_line(row, widths) for row in rows]
-    return ["\n".join([lines[0], *lines[at : at + ROWS]]) for at in range(1, len(lines), ROWS)]
-
-
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    return " ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    aligned = _aligned([view.columns, *(row.cells for row in view.rows)], " ")
+    heading, *lines = [line.rstrip() for line in aligned]
+    return ["\n".join([heading, *lines[at : at + ROWS]]) for at in range(0, len(lines), ROWS)]
 
 
 def _cell(row: Row, at: int) -> Block:

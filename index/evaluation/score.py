@@ -108,12 +108,6 @@ def score(question: GoldQuestion, answer: Answer, text: str) -> Outcome:
     return Outcome(question=question, figures=figures, cited=ids, headline=answer.headline)
 
 
-def figures(outcomes: Sequence[Outcome]) -> dict[str, tuple[int, int]]:
-    """For each figure how many outcomes have it, of how many to which it applies."""
-    told = {name: [one.figures[name] for one in outcomes if name in one.figures] for name in FIGURES}
-    return {name: (sum(values), len(values)) for name, values in told.items() if values}
-
-
 def report(outcomes: Sequence[Outcome], last: dict[str, bool]) -> list[str]:
     """Lines for people: each miss with what came instead, figures by kind, gains and losses against `last`."""
     lines = [_miss(outcome) for outcome in outcomes if not outcome.right]
@@ -134,7 +128,10 @@ def _miss(outcome: Outcome) -> str:
 
 
 def _row(name: str, outcomes: Sequence[Outcome]) -> str:
-    shown = (f"{key} {a}/{b} = {100 * a / b:.1f}%" for key, (a, b) in figures(outcomes).items())
+    """For each figure how many outcomes have it, of how many to which it applies."""
+    told = {key: [one.figures[key] for one in outcomes if key in one.figures] for key in FIGURES}
+    counts = ((key, sum(values), len(values)) for key, values in told.items() if values)
+    shown = (f"{key} {a}/{b} = {100 * a / b:.1f}%" for key, a, b in counts)
     return f"{name:6} n={len(outcomes)} " + "  ".join(shown)
 
 

@@ -91,18 +91,18 @@ class Meetings(Register):
 
     def end(self, place: str) -> bool:
         """Delete the chat's record; whether there was one."""
-        with self._office.writing() as database:
-            hidden = self._office.hidden(place)
-            select = "SELECT number FROM meetings WHERE place = ?"
-            database.execute(f"DELETE FROM noted WHERE meeting IN ({select})", [hidden])  # noqa: S608 (constant)
-            return bool(database.execute("DELETE FROM meetings WHERE place = ?", [hidden]).rowcount)
+        return self._drop("place = ?", self._office.hidden(place))
 
     def purge(self) -> None:
         """Drop the records of meetings that nobody has ended for too long."""
+        self._drop("began < ?", ago(KEPT_FOR))
+
+    def _drop(self, which: str, value: str) -> bool:
+        """Delete records with all that was noted in them; whether there were any."""
         with self._office.writing() as database:
-            old = ago(KEPT_FOR)
-            database.execute("DELETE FROM noted WHERE meeting IN (SELECT number FROM meetings WHERE began < ?)", [old])
-            database.execute("DELETE FROM meetings WHERE began < ?", [old])
+            meetings = f"FROM meetings WHERE {which}"
+            database.execute(f"DELETE FROM noted WHERE meeting IN (SELECT number {meetings})", [value])  # noqa: S608
+            return bool(database.execute(f"DELETE {meetings}", [value]).rowcount)
 
 
 ASKED_FOR = timedelta(hours=24)  # what somebody writes later than that is no answer

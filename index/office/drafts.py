@@ -95,7 +95,8 @@ class Draft:
 
     def _over(self, own: Entry, former: Entry) -> Entry:
         """The entry as a new version of a former one."""
-        new = {key for key in STATED if self.values.get(key) and _other(self.values[key], getattr(former, key))}
+        stated = {key: str(value) for key in STATED if (value := self.values.get(key))}
+        new = {key for key, value in stated.items() if slug(value) != slug(getattr(former, key))}
         other_act = bool(new & set(ACT))
         if other_act:
             new |= {"short", "formal"}
@@ -154,10 +155,6 @@ def longest(key: str) -> int:
 def offices(held: Collection[Entry]) -> dict[str, str]:
     """The offices that are known, each with where it stands, "" for one that is nowhere in particular."""
     return {entry.office: entry.place for entry in held if entry.office}
-
-
-def _other(new: object, old: str) -> bool:
-    return slug(str(new)) != slug(old)
 
 
 KEPT_FOR = timedelta(days=30)

@@ -18,6 +18,7 @@ from index.query.query import asks_nothing
 _KEY_BYTES = 6
 KEY = 8  # characters of a question's key
 _COLUMNS = "key, place, message, question AS text, language, level, type, previous, answered, hits, messages, at"
+_OF_MESSAGE = "place = ? AND message = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +32,16 @@ class Question:
 
     key: str
     place: str
-    message: int
     text: str
     language: str
-    level: str
-    type: str
-    previous: str
-    answered: bool
-    hits: tuple[str, ...]
-    messages: tuple[int, ...]
-    at: str
+    message: int = 0
+    level: str = ""
+    type: str = ""
+    previous: str = ""
+    answered: bool = False
+    hits: tuple[str, ...] = ()
+    messages: tuple[int, ...] = ()
+    at: str = ""
     took: int = 0
 
 
@@ -49,11 +50,11 @@ def new_key() -> str:
     return secrets.token_urlsafe(_KEY_BYTES)
 
 
-def _drop(database: sqlite3.Connection, place: str, message: int) -> None:
-    """Forget what a message asked, and what people thought of the answer."""
-    asked = "SELECT key FROM asked WHERE place = ? AND message = ?"
-    database.execute(f"DELETE FROM votes WHERE asked IN ({asked})", [place, message])  # noqa: S608 (constant)
-    database.execute("DELETE FROM asked WHERE place = ? AND message = ?", [place, message])
+def _drop(database: sqlite3.Connection, which: str, values: Sequence[object]) -> int:
+    """Forget questions, and what people thought of their answers; gives how many questions that were."""
+    asked = f"FROM asked WHERE {which}"
+    database.execute(f"DELETE FROM votes WHERE asked IN (SELECT key {asked})", values)  # noqa: S608 (constant)
+    return database.execute(f"DELETE {asked}", values).rowcount
 
 
 class Questions(Register):
@@ -70,7 +71,7 @@ class Questions(Register):
         """
         with self._office.writing() as database:
             hidden = self._office.hidden(place)
-            _drop(database, hidden, question.message)
+            _drop(database, _OF_MESSAGE, [hidden, question.message])
             row = asdict(question) | {"place": hidden, "user": self._office.hidden(user)}
             row |= {key: json.dumps(row[key]) for key in ("hits", "messages")}
             row["question"] = row.pop("text")
@@ -80,7 +81,7 @@ class Questions(Register):
     def drop(self, place: str, message: int) -> None:
         """Forget what a message asked: edited, it asks nothing."""
         with self._office.writing() as database:
-            _drop(database, self._office.hidden(place), message)
+            _drop(database, _OF_MESSAGE, [self._office.hidden(place), message])
 
     def get(self, key: str) -> Question | None:
         """The question of that key; None where it is no longer kept."""
@@ -92,7 +93,7 @@ class Questions(Register):
 
     def of_message(self, place: str, message: int) -> Question | None:
         """The question that a message asked."""
-        return self._one("place = ? AND message = ?", [self._office.hidden(place), message])
+        return self._one(_OF_MESSAGE, [self._office.hidden(place), message])
 
     def moved(self, key: str, messages: Sequence[int]) -> None:
         """Keep which messages show the answer now."""
@@ -147,10 +148,9 @@ class Questions(Register):
         """Delete all that a person asked and thought, also from the buttons; gives how many questions that was."""
         with self._office.writing() as database:
             hidden = self._office.hidden(user)
-            mine = "SELECT key FROM asked WHERE user = ?"
-            database.execute(f"DELETE FROM votes WHERE user = ? OR asked IN ({mine})", [hidden, hidden])  # noqa: S608
-            database.execute("DELETE FROM buttons WHERE user = ?", [hidden])
-            count = int(database.execute("DELETE FROM asked WHERE user = ?", [hidden]).rowcount)
+            for table in ("votes", "buttons"):
+                database.execute(f"DELETE FROM {table} WHERE user = ?", [hidden])  # noqa: S608 (constant)
+            count = _drop(database, "user = ?", [hidden])
         self._office.clean()
         return count
 
@@ -180,8 +180,8 @@ class Questions(Register):
         """Drop what is older than it may be."""
         old = ago(timedelta(days=self.days))
         with self._office.writing() as database:
-            database.execute("DELETE FROM votes WHERE asked IN (SELECT key FROM asked WHERE at < ?)", [old])
-            for table in ("asked", "buttons", "dismissed"):
+            _drop(database, "at < ?", [old])
+            for table in ("buttons", "dismissed"):
                 database.execute(f"DELETE FROM {table} WHERE at < ?", [old])  # noqa: S608
         self._office.clean()
 

@@ -14,7 +14,6 @@ from index.query.query import Asked, Query
 LONGEST = 80  # characters of a word or its meaning
 MOST = 12  # stretches of one question that are proposed
 JOINED = 3  # words beside each other that are proposed as one
-_TAUGHT = "SELECT word, meaning FROM synonyms ORDER BY word"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +30,8 @@ def taught(data: Path) -> tuple[Synonym, ...]:
         return ()
     try:
         with read_only(data / NAME) as database:
-            return tuple(Synonym(word=word, meaning=meaning) for word, meaning in database.execute(_TAUGHT))
+            rows = database.execute("SELECT word, meaning FROM synonyms ORDER BY word")
+            return tuple(Synonym(word=word, meaning=meaning) for word, meaning in rows)
     except sqlite3.Error:
         return ()
 
@@ -60,24 +60,13 @@ def with_synonyms(lexicon: Lexicon, synonyms: Sequence[Synonym]) -> Lexicon:
 class Synonyms(Register):
     """The synonyms of an office."""
 
-    def all(self) -> tuple[Synonym, ...]:
-        """All that are taught, in alphabetical order."""
-        return tuple(Synonym(**row) for row in self._office.rows(_TAUGHT))
-
     def teach(self, synonym: Synonym, who: str) -> None:
-        """Keep a synonym, over what its word meant before."""
-        self._put(synonym.word, synonym.meaning, who)
-
-    def forget(self, word: str, who: str) -> bool:
-        """Drop a synonym; False where there is none."""
-        known = any(row.word == word for row in self.all())
-        if known:
-            self._put(word, "", who)
-        return known
-
-    def _put(self, word: str, meaning: str, who: str) -> None:
+        """Keep a synonym, over what its word meant before; one without a meaning drops the word, if it is known."""
+        word, meaning = synonym.word, synonym.meaning
         with self._office.writing() as database:
             before = database.execute("SELECT meaning FROM synonyms WHERE word = ?", [word]).fetchone()
+            if not before and not meaning:
+                return
             database.execute("DELETE FROM synonyms WHERE word = ?", [word])
             if meaning:
                 database.execute("INSERT INTO synonyms VALUES (?, ?, ?, ?)", [word, meaning, who, now()])

@@ -63,8 +63,12 @@ def chart(knowledge: Knowledge, argument: str, language: str) -> Chart | None:
     named = documents_of(knowledge, query, knowledge.referrer.find(query))
     if not named and query.words and mentioned(knowledge, query, homes) is None:
         return None
-    held = (d for d in knowledge.store.documents if d.number in (named or homes))
-    return next((_of_office(knowledge, d, roots, language) for d in held if (roots := _roots(knowledge, d))), None)
+    # those of an annex are of no office
+    tops = [u for u in knowledge.organisation.units if u.role != "part" and knowledge.organisation.above(u) is None]
+    for document in (d for d in knowledge.store.documents if d.number in (named or homes)):
+        if roots := [unit for unit in tops if unit.document == document.number]:
+            return _of_office(knowledge, document, roots, language)
+    return None
 
 
 def choices(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
@@ -76,12 +80,6 @@ def choices(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
 def _annexes(knowledge: Knowledge) -> list[Unit]:
     """The parts of annexes for one level and type, in printed order."""
     return [unit for unit in knowledge.organisation.units if unit.role == "part" and unit.scope_type]
-
-
-def _roots(knowledge: Knowledge, document: StoredDocument) -> list[Unit]:
-    """The units of an office that are part of no other; those of an annex are of no office."""
-    units = (unit for unit in knowledge.organisation.units if unit.document == document.number)
-    return [unit for unit in units if unit.role != "part" and knowledge.organisation.above(unit) is None]
 
 
 def _of_type(knowledge: Knowledge, part: Unit, language: str) -> Chart:

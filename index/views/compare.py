@@ -74,8 +74,10 @@ def _limit(knowledge: Knowledge, query: Query, rows: Mapping[Scope, Limit], side
     held = [rows[scope] for scope in sides if scope in rows]
     first = held[0]
     parent = term(query.language, "view_each", parent=first.parent) if first.body == "seksi" else ""
-    told = " · ".join(f"{whom} {_told(knowledge, rows.get(scope))}" for scope, whom in sides.items())
     limits = [rows.get(scope) for scope in sides]
+    clause = {row: knowledge.store.by_ids(row.citations)[0].label for row in held}  # the first that says the number
+    said = [f"{number(row)} ({clause[row]})" if row else "–" for row in limits]
+    told = " · ".join(f"{whom} {count}" for whom, count in zip(sides.values(), said, strict=True))
     numbers = [{"bound": row and row.bound, "count": row and row.count} for row in limits]
     body = {"document": first.document, "body": first.body, "parent": first.parent}
     clauses = knowledge.store.by_ids([name for row in held for name in row.citations])
@@ -84,11 +86,6 @@ def _limit(knowledge: Knowledge, query: Query, rows: Mapping[Scope, Limit], side
         data={"kind": "limit", **body, **_data(sides, numbers)},
         citations=tuple(cite(knowledge, clause, query) for clause in clauses),
     )
-
-
-def _told(knowledge: Knowledge, limit: Limit | None) -> str:
-    """A number with the first clause that says it; a dash for none."""
-    return f"{number(limit)} ({knowledge.store.by_ids(limit.citations)[0].label})" if limit else "–"
 
 
 def _data(sides: Sides, numbers: Sequence[Mapping[str, object]]) -> dict[str, object]:

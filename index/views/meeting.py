@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.answer import Answer
-from index.generation.store import StoredDocument, Unit
+from index.generation.store import Unit
 from index.knowledge import Knowledge, say
 from index.office.chats import Meeting, Noted
 from index.views.clauses import status_lines
@@ -18,7 +18,6 @@ class Clause:
     """
 
     id: str
-    label: str
     formal: str
     lines: tuple[str, ...]
     questions: tuple[tuple[str, str], ...]
@@ -76,7 +75,15 @@ def minutes(knowledge: Knowledge, meeting: Meeting, language: str) -> Minutes:
         began=meeting.began,
         questions=sum(bool(asked.citations) for asked in meeting.noted),
         clauses=tuple(sorted(clauses, key=lambda clause: not clause.main)),
-        sources=tuple(_source(knowledge, knowledge.store.documents[number], language) for number in numbers),
+        sources=tuple(
+            RecordSource(
+                formal=document.entry.formal,
+                status=" ".join(status_lines(document, language)),
+                indexed_at=knowledge.store.meta.get("indexed_at", ""),
+                sha256=document.sha256,
+            )
+            for document in (knowledge.store.documents[number] for number in numbers)
+        ),
         gone=tuple(name for name in cited if name not in units),
         unanswered=tuple(dict.fromkeys(asked.question for asked in meeting.noted if not asked.citations)),
     )
@@ -86,19 +93,9 @@ def _clause(unit: Unit, sha256: str, cited: Sequence[tuple[Noted, int]]) -> Clau
     """A clause with the questions that it was cited for, and at which place among its answer's citations."""
     return Clause(
         id=unit.id,
-        label=unit.cite,
         formal=unit.formal,
         lines=tuple(line.strip() for line in unit.quote.lstrip(": ").splitlines() if line.strip()),
         questions=tuple((asked.question, asked.at) for asked, _ in cited),
         main=any(at == 0 for _, at in cited),
         changed=any(asked.citations[at][1] != sha256 for asked, at in cited),
-    )
-
-
-def _source(knowledge: Knowledge, document: StoredDocument, language: str) -> RecordSource:
-    return RecordSource(
-        formal=document.entry.formal,
-        status=" ".join(status_lines(document, language)),
-        indexed_at=knowledge.store.meta.get("indexed_at", ""),
-        sha256=document.sha256,
     )

@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 from index.answer import Citation
 from index.answering.compose import answer
 from index.generation.store import Unit
 from index.knowledge import Knowledge, term
 from index.query.query import Query
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,7 @@ def paged(view: View, argument: str, page: int, most: int = PAGE_ROWS) -> View:
 
     Where there are several its title has its number, and its first choices turn to the next and to the one before.
     """
-    pages = _pages(view.rows, most)
+    pages = in_pages(view.rows, _size, most, PAGE_LENGTH)
     page, count = min(page, len(pages)), len(pages)
     near = {
         to: f"{argument} {term('id', 'view_page', page=to)}".strip() for to in (page + 1, page - 1) if 0 < to <= count
@@ -98,18 +101,21 @@ def paged(view: View, argument: str, page: int, most: int = PAGE_ROWS) -> View:
     )
 
 
-def _pages(rows: Iterable[Row], most: int) -> list[list[Row]]:
-    """Rows page by page, at least one page."""
-    pages: list[list[Row]] = [[]]
-    length = 0
-    for row in rows:
-        size = sum(len(text) + 2 for text in (*row.cells, *(citation.label for citation in row.citations[:1])))
-        if pages[-1] and (len(pages[-1]) == most or length + size > PAGE_LENGTH):
+def in_pages(items: Iterable[T], size: Callable[[T], int], most: int, room: int) -> list[list[T]]:
+    """Items page by page, at least one page, each of at most so many and as many as its room has space for."""
+    pages: list[list[T]] = [[]]
+    used = 0
+    for item in items:
+        if pages[-1] and (len(pages[-1]) == most or used + size(item) > room):
             pages.append([])
-            length = 0
-        pages[-1].append(row)
-        length += size
+            used = 0
+        pages[-1].append(item)
+        used += size(item)
     return pages
+
+
+def _size(row: Row) -> int:
+    return sum(len(text) + 2 for text in (*row.cells, *(citation.label for citation in row.citations[:1])))
 
 
 def excerpt(citation: Citation, most: int = EXCERPT) -> str:

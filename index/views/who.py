@@ -1,7 +1,5 @@
 """/siapa: the units whose duties cover a topic, each with its best clause; first at home, then in annexes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -30,11 +28,6 @@ class Cover:
     clause: Unit
     score: float
     coverage: float
-
-    def equals(self, other: Cover) -> bool:
-        """Whether another says as much of the topic as well."""
-        low, high = sorted((self.score, other.score))
-        return abs(self.coverage - other.coverage) < 0.01 and low >= EQUAL * high
 
 
 def covering(knowledge: Knowledge, wanted: Aim) -> list[Cover]:
@@ -97,10 +90,11 @@ def by_place(knowledge: Knowledge, covers: Iterable[Cover]) -> dict[Place, list[
 
 
 def ranks(covers: list[Cover]) -> list[int]:
-    """The rank of each cover in one place, from 1; those that are equally good share one."""
+    """The rank of each cover in one place, from 1; those that say as much of the topic as well share one."""
     found, best = [1], covers[0]
     for cover in covers[1:]:
-        same = cover.equals(best)
+        low, high = sorted((cover.score, best.score))
+        same = abs(cover.coverage - best.coverage) < 0.01 and low >= EQUAL * high
         found.append(found[-1] if same else found[-1] + 1)
         best = best if same else cover
     return found
