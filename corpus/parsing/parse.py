@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.errors import Field
 from corpus.manifest import Entry
 from corpus.model import Doubt, Note, Span, Tree
-from corpus.parsing.identify import NodeDraft, finish
+from corpus.parsing.identify import NodeDraft, finish, upwards
 from corpus.parsing.repair import repair
 from corpus.parsing.sequence import Fit, Sequence, Spots, any_of, goes_on
 from corpus.profile import ROOT, Level, Profile, load_profile
@@ -230,16 +230,10 @@ class _Scanner:
         """The node elsewhere that this one continues: of the level `rejoin`, same number, same grandparent."""
         top = self.drafts[parent].parent
         for index in self.sequence.described[level.rejoin, match["number"]]:
-            if self._under(index, top):
+            if top is None or top in upwards(index, self.drafts):
                 return index
         self._doubt(match.start(), "corpus.not-described", level=level.rejoin, number=match["number"])
         return parent
-
-    def _under(self, index: int, top: int | None) -> bool:
-        at: int | None = index
-        while at is not None and at != top:
-            at = self.drafts[at].parent
-        return at == top
 
     def _next_inline(self, position: int, end: int) -> tuple[int, _Opening | None]:
         """Where in the rest of a line the next level opens and which, or the line's end."""
