@@ -75,19 +75,18 @@ def load_kinds(path: Path = PATH) -> Kinds:
 
 
 def _kinds(rows: dict[str, Any]) -> Kinds:
+    values: dict[str, Any] = {key: _listed(rows, key) for key in ("acts", "issuers")}
+    for key in ("patterns", "within"):
+        values[key] = {name: load_pattern(row, f"{key}.{name}") for name, row in rows[key].items()}
+    for key in ("ministries", "agencies", "offices"):
+        values[key] = {slug(name): short for short, name in rows[key].items()}
     return Kinds(
-        acts=_listed(rows, "acts"),
-        issuers=_listed(rows, "issuers"),
-        patterns={name: load_pattern(row, f"patterns.{name}") for name, row in rows["patterns"].items()},
-        within={name: load_pattern(row, f"within.{name}") for name, row in rows["within"].items()},
+        **values,
         small=frozenset(rows["small"]),
         capitals=frozenset(rows["capitals"]),
         names=tuple(rows["names"]),
         towns=frozenset(map(slug, rows["towns"])),
         ends_region=frozenset(rows["ends-region"]),
-        ministries=_by_name(rows["ministries"]),
-        agencies=_by_name(rows["agencies"]),
-        offices=_by_name(rows["offices"]),
         files=dict(rows["files"]),
         provinces=_provinces(rows["provinces"]),
     )
@@ -99,10 +98,6 @@ def _listed(rows: dict[str, Any], key: str) -> tuple[Kind, ...]:
         Kind(**{name: row[name] for name in keys if name in row} | {"pattern": load_pattern(row, f"{key}[{at}]")})
         for at, row in enumerate(rows[key])
     )
-
-
-def _by_name(rows: dict[str, str]) -> dict[str, str]:
-    return {slug(name): short for short, name in rows.items()}
 
 
 def _provinces(rows: Iterable[dict[str, Any]]) -> dict[str, Province]:
