@@ -111,6 +111,12 @@ def _entry(row: Any, where: str) -> Entry:
     )
 
 
+def entry_of(row: dict[str, Any]) -> Entry:
+    """An entry from its values, as `asdict` gives them."""
+    lists = {key: tuple(row[key]) for key in ("aliases", "amends")}
+    return Entry(**{**row, **lists, "status": Status(**row["status"])})
+
+
 def is_name(text: str) -> bool:
     """Whether a file beside the manifest can be called so: no path, no control character, no longer than names are."""
     return Path(text).name == text != ".." and text.isprintable() and len(text.encode()) <= LONGEST

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import StoreError, cause
-from corpus.manifest import Entry, Status
+from corpus.manifest import Entry, entry_of
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -133,7 +133,7 @@ class Store:
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
             self.documents = tuple(
-                _document(row) for row in self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
+                _document(*row) for row in self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
             )
             self._arrays: dict[str, bytes] = dict(self._rows("SELECT name, data FROM arrays"))
             self.size = len(self._arrays["role"])
@@ -261,10 +261,6 @@ def _misfit(field: str, postings: Postings) -> str:
     return "" if sizes == (len(postings.terms),) * 2 and ends and inside else f"the postings {field} don't fit"
 
 
-def _document(row: tuple[Any, ...]) -> StoredDocument:
-    entry = json.loads(row[1])
-    entry["status"] = Status(**entry["status"])
-    for key in ("aliases", "amends"):
-        entry[key] = tuple(entry[key])
-    doubts = tuple(json.loads(row[4]))
-    return StoredDocument(number=row[0], entry=Entry(**entry), profile=row[2], sha256=row[3], doubts=doubts)
+def _document(number: int, entry: str, profile: str, sha256: str, doubts: str) -> StoredDocument:
+    told, odd = entry_of(json.loads(entry)), tuple(json.loads(doubts))
+    return StoredDocument(number=number, entry=told, profile=profile, sha256=sha256, doubts=odd)
