@@ -151,19 +151,14 @@ def restore_hyphens(text: str) -> str:
         half = len(word) // 2
         return f"{word[:half]}-{word[half:]}" if half >= MIN_PART and folded[:half] == folded[half:] else word
 
-    text = _mend_words(text, re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])"), restored)
-    return re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", _closer(text, hyphenated), text)
-
-
-def _closer(text: str, hyphenated: Counter[str]) -> Callable[[re.Match[str]], str]:
-    """A replacement that closes "Undang- Undang" where the closed form is printed elsewhere."""
-
     def closed(match: re.Match[str]) -> str:
-        after = _WORD.match(text, match.end())
-        form = f"{_last_word(text, match.start())}-{after[0] if after else ''}".casefold()
+        """ "Undang- Undang" without the blank where the closed form is printed elsewhere."""
+        after = _WORD.match(match.string, match.end())
+        form = f"{_last_word(match.string, match.start())}-{after[0] if after else ''}".casefold()
         return "-" if hyphenated[form] else match[0]
 
-    return closed
+    text = _mend_words(text, re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])"), restored)
+    return re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", closed, text)
 
 
 def mend_brackets(text: str) -> str:
