@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import sqlite_utils
 
-from corpus.model import Tree
 from corpus.parsing.parse import Document
 from index.analysis.lexicon import Lexicon
 from index.analysis.tokens import Analyzer
@@ -75,10 +74,8 @@ def _document(number: int, document: Document) -> dict[str, Any]:
 def _vocabulary(documents: Sequence[Document], analyzer: Analyzer) -> dict[str, str]:
     """How often each word is printed, and how people say the levels of each profile."""
     words = Counter(word for document in documents for word, _, _ in analyzer.words(document.tree.text))
-    said: dict[str, list[str]] = {}
-    for document in documents:
-        for level in document.profile.levels:
-            said.setdefault(f"{document.profile.name}/{level.name}", list(level.say))
+    profiles = [document.profile for document in documents]
+    said = {f"{profile.name}/{level.name}": list(level.say) for profile in profiles for level in profile.levels}
     short = initials(document.tree.text for document in documents)
     return {"say": json.dumps(said), "words": json.dumps(words), "initials": json.dumps(short, ensure_ascii=False)}
 
@@ -124,10 +121,8 @@ def _told(rows: Sequence[UnitRow], analyzer: Analyzer) -> dict[str, str]:
             types.setdefault(kind.lower(), []).append(values["number"])
         key, printed = (values["document"], values["level"]), bool(values["printed"])
         had = levels.get(key, (False, False))
-        levels[key] = (
-            had[0] or printed,
-            had[1] or (printed and (values["id"].count("/") == 1 or values["role"] == "part")),
-        )
+        top = printed and (values["id"].count("/") == 1 or values["role"] == "part")
+        levels[key] = had[0] or printed, had[1] or top
     told = {"names": names, "levels": [(*key, *row) for key, row in levels.items()], "types": types}
     return {kind: json.dumps(found, ensure_ascii=False) for kind, found in told.items()}
 
@@ -147,7 +142,8 @@ def _facts(documents: Sequence[Document]) -> dict[str, str]:
 def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> list[UnitRow]:
     tree, entry, profile = document.tree, document.entry, document.profile
     holders = {node.unit for node in tree.nodes if node.unit is not None}
-    above = {u for index in holders if (u := _unit_above(tree, index)) is not None}
+    parents = (tree.nodes[index].parent for index in holders)
+    above = {tree.nodes[parent].unit for parent in parents if parent is not None} - {None}  # with units in them
     context = cache(analyzer.terms)  # of the same few texts above many units
     rows = []
     for index, node in enumerate(tree.nodes):
@@ -179,12 +175,6 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
         }
         rows.append((values, terms, _context(document, index, context)))
     return rows
-
-
-def _unit_above(tree: Tree, index: int) -> int | None:
-    """The organisational unit that the unit at `index` is part of, or None."""
-    parent = tree.nodes[index].parent
-    return None if parent is None else tree.nodes[parent].unit
 
 
 def _context(document: Document, index: int, terms: Callable[[str], list[str]]) -> list[str]:
