@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -80,6 +79,8 @@ def _kinds(rows: dict[str, Any]) -> Kinds:
         values[key] = {name: load_pattern(row, f"{key}.{name}") for name, row in rows[key].items()}
     for key in ("ministries", "agencies", "offices"):
         values[key] = {slug(name): short for short, name in rows[key].items()}
+    names = ("aliases", "also")
+    made = [Province(name=row["name"], **{k: tuple(row.get(k, ())) for k in names}) for row in rows["provinces"]]
     return Kinds(
         **values,
         small=frozenset(rows["small"]),
@@ -88,7 +89,7 @@ def _kinds(rows: dict[str, Any]) -> Kinds:
         towns=frozenset(map(slug, rows["towns"])),
         ends_region=frozenset(rows["ends-region"]),
         files=dict(rows["files"]),
-        provinces=_provinces(rows["provinces"]),
+        provinces={slug(name): each for each in made for name in (each.name, *each.aliases, *each.also)},
     )
 
 
@@ -98,11 +99,6 @@ def _listed(rows: dict[str, Any], key: str) -> tuple[Kind, ...]:
         Kind(**{name: row[name] for name in keys if name in row} | {"pattern": load_pattern(row, f"{key}[{at}]")})
         for at, row in enumerate(rows[key])
     )
-
-
-def _provinces(rows: Iterable[dict[str, Any]]) -> dict[str, Province]:
-    made = [Province(name=row["name"], **{k: tuple(row.get(k, ())) for k in ("aliases", "also")}) for row in rows]
-    return {slug(name): each for each in made for name in (each.name, *each.aliases, *each.also)}
 
 
 READ = 200_000  # characters of a document that are looked at for what it is and how it writes a word
