@@ -51,7 +51,9 @@ class Numbering:
         key, levels, overrides = self._list(number)
         if not levels:
             return ""
-        at = self._styled(levels, paragraph) if at is None else at
+        if at is None:  # then that which the list has for the paragraph's style, or the first
+            names = [style.get(qn("w:styleId")) for style in self._chain(paragraph)]
+            at = next((n for name in names for n, level in enumerate(levels) if level.style == name), 0)
         at = min(max(at, 0), LEVELS - 1)
         counts = self._counts[key]
         anew = at not in counts or (at in overrides and (number, at) not in self._begun)
@@ -65,20 +67,13 @@ class Numbering:
 
     def _place(self, paragraph: Any) -> tuple[str, int | None]:
         """The list that a paragraph is of ("" for none) and its level there, by itself or by its style."""
-        number: str | None = None
-        at: int | None = None
-        for holder in (paragraph, *self._chain(paragraph)):
-            number = value(holder, "w:pPr/w:numPr/w:numId") if number is None else number
-            at = _number(value(holder, "w:pPr/w:numPr/w:ilvl")) if at is None else at
-        return number or "", at
+        holders = (paragraph, *self._chain(paragraph))
+        numbers = (value(holder, "w:pPr/w:numPr/w:numId") for holder in holders)
+        levels = (_number(value(holder, "w:pPr/w:numPr/w:ilvl")) for holder in holders)
+        return next((n for n in numbers if n is not None), ""), next((at for at in levels if at is not None), None)
 
     def _chain(self, paragraph: Any) -> list[Any]:
         return self._styles.chain(value(paragraph, "w:pPr/w:pStyle") or self._default)
-
-    def _styled(self, levels: list[_Level], paragraph: Any) -> int:
-        """The level that a list has for a paragraph's style, or the first."""
-        names = [style.get(qn("w:styleId")) for style in self._chain(paragraph)]
-        return next((at for name in names for at, level in enumerate(levels) if level.style == name), 0)
 
     def _read(self, number: str) -> tuple[str, list[_Level], dict[int, int]]:
         """A list's counter, its levels, and the numbers that it starts anew with."""
@@ -127,12 +122,12 @@ def as_printed(number: int, kind: str) -> str:
     """A number in one of Word's formats; in one that isn't known, with digits."""
     if kind in ("none", "bullet"):
         return ""
+    shown = f"{number:02}" if kind == "decimalZero" else str(number)
     if kind in ("lowerLetter", "upperLetter") and 0 < number <= _LONGEST:
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if kind == "lowerLetter" else letter.upper()
-    if kind in ("lowerRoman", "upperRoman") and 0 < number < 4000:
-        return as_roman(number, 3999) if kind == "lowerRoman" else as_roman(number, 3999).upper()
-    return f"{number:02}" if kind == "decimalZero" else str(number)
+        shown = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    elif kind in ("lowerRoman", "upperRoman"):
+        shown = as_roman(number, 3999) or shown
+    return shown.upper() if kind.startswith("upper") else shown
 
 
 def _level(element: Any) -> _Level:
