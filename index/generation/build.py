@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import sqlite_utils
 
+from corpus.parsing.identify import upwards
 from corpus.parsing.parse import Document
 from index.analysis.lexicon import Lexicon
 from index.analysis.tokens import Analyzer
@@ -184,11 +185,8 @@ def _context(document: Document, index: int, terms: Callable[[str], list[str]]) 
     """
     tree, entry = document.tree, document.entry
     texts = [entry.title, entry.short, entry.place, tree.nodes[index].name]
-    at = tree.nodes[index].parent
-    while at is not None and tree.nodes[at].parent is not None:
-        node = tree.nodes[at]
-        texts.append(node.name if node.name else tree.own_text(at)[:_BRIEF])
-        at = node.parent
+    above = list(upwards(index, tree.nodes))[1:-1]
+    texts += [tree.nodes[at].name or tree.own_text(at)[:_BRIEF] for at in above]
     return sorted({term for text in texts for term in terms(text)})
 
 

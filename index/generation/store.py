@@ -137,6 +137,8 @@ class Store:
             )
             self._arrays: dict[str, bytes] = dict(self._rows("SELECT name, data FROM arrays"))
             self.size = len(self._arrays["role"])
+            # The postings of the units' own texts, and of what tells where each unit stands.
+            self.own, self.context = self._postings("own"), self._postings("context")
         except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
             raise self._unreadable(error) from error
 
@@ -174,7 +176,7 @@ class Store:
         for name in PER_UNIT:
             if len(self.column(name)) != self.size:
                 return f"the column {name} is not one number a unit"
-        return next((told for field in ("own", "context") if (told := _misfit(field, self._postings(field)))), "")
+        return _misfit("own", self.own) or _misfit("context", self.context)
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         with self._lock:
@@ -236,16 +238,6 @@ class Store:
     def column(self, name: str) -> NDArray[np.int32]:
         """One number a unit, by a name of PER_UNIT."""
         return np.frombuffer(self._arrays[name], PER_UNIT[name]).astype(np.int32)
-
-    @cached_property
-    def own(self) -> Postings:
-        """The postings of the units' own texts."""
-        return self._postings("own")
-
-    @cached_property
-    def context(self) -> Postings:
-        """The postings of what tells where each unit stands."""
-        return self._postings("context")
 
     def _postings(self, field: str) -> Postings:
         terms = self._arrays[f"{field}.terms"].decode()
