@@ -97,9 +97,8 @@ def _entry(row: Any, where: str) -> Entry:
         raise ManifestError("corpus.bad-id", where=f"{where}.id", id=values["id"])
     if not is_name(values["file"]):
         raise ManifestError("corpus.bad-file", where=f"{where}.file", name=values["file"])
-    values["title"] = values["title"] or values["id"]
-    values["short"] = values["short"] or values["title"]
-    values["formal"] = values["formal"] or values["title"]
+    for key, other in (("title", "id"), ("short", "title"), ("formal", "title")):
+        values[key] = values[key] or values[other]
     values["level"] = values["level"] or "nasional"
     if values["level"] not in LEVELS:
         raise ManifestError("corpus.none-of", where=f"{where}.level", given=values["level"], known=", ".join(LEVELS))
@@ -109,6 +108,12 @@ def _entry(row: Any, where: str) -> Entry:
         amends=_texts(row.get("amends"), f"{where}.amends"),
         status=_status(row.get("status"), f"{where}.status"),
     )
+
+
+def entry_of(row: dict[str, Any]) -> Entry:
+    """An entry from its values, as `asdict` gives them."""
+    lists = {key: tuple(row[key]) for key in ("aliases", "amends")}
+    return Entry(**{**row, **lists, "status": Status(**row["status"])})
 
 
 def is_name(text: str) -> bool:

@@ -147,8 +147,7 @@ def load_profile(name: str, folder: Path = PROFILES) -> Profile:
 
 @lru_cache(maxsize=8)
 def _profile(text: str, name: str, where: str) -> Profile:
-    rows = _mapping(load_yaml(text), where)
-    _check_keys(rows, where, _KEYS, needed=("levels",))
+    rows = _checked(load_yaml(text), where, _KEYS, needed=("levels",))
     not_after = str(rows.get("not_after", ""))
     levels = tuple(_level(row, f"{where}: {at}") for at, row in _listed(rows, "levels", where))
     known = {ROOT, *(level.name for level in levels)}
@@ -176,8 +175,8 @@ def _profile(text: str, name: str, where: str) -> Profile:
 
 
 def _level(row: Any, where: str) -> Level:
-    rows = _mapping(row, where)
-    _check_keys(rows, where, {entry.name for entry in fields(Level)}, ("name", "under", "patterns", "segment", "label"))
+    needed = ("name", "under", "patterns", "segment", "label")
+    rows = _checked(row, where, {entry.name for entry in fields(Level)}, needed)
     for key, allowed in (("number", ("", *NUMBERS)), ("inline", ("", "item", "anywhere")), ("role", ROLES)):
         if key in rows and rows[key] not in allowed:
             raise ProfileError("corpus.none-of", where=f"{where}.{key}", given=rows[key], known=", ".join(allowed))
@@ -197,16 +196,14 @@ def _level(row: Any, where: str) -> Level:
 
 
 def _skip(row: Any, where: str, known: set[str]) -> Skip:
-    rows = _mapping(row, where)
-    _check_keys(rows, where, {*_PATTERN, "reason", "within"}, needed=("reason",))
+    rows = _checked(row, where, {*_PATTERN, "reason", "within"}, needed=("reason",))
     within = _texts(rows, "within", where)
     _check_levels(within, known, f"{where}.within")
     return Skip(pattern=load_pattern(rows, where), reason=str(rows["reason"]), within=within)
 
 
 def _unit(row: Any, where: str, known: set[str]) -> UnitNaming:
-    rows = _mapping(row, where)
-    _check_keys(rows, where, {*_PATTERN, "scope"}, needed=("scope",))
+    rows = _checked(row, where, {*_PATTERN, "scope"}, needed=("scope",))
     _check_levels((rows["scope"],), known, f"{where}.scope")
     pattern = load_pattern(rows, where)
     if "name" not in pattern.regex.groupindex:
@@ -226,13 +223,16 @@ def _texts(rows: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     return tuple(_text(item, f"{where}.{at}") for at, item in _listed(rows, key, where))
 
 
-def _check_keys(rows: dict[str, Any], where: str, known: Collection[str], needed: tuple[str, ...] = ()) -> None:
+def _checked(row: Any, where: str, known: Collection[str], needed: tuple[str, ...]) -> dict[str, Any]:
+    """A mapping that has keys which are known, those that are needed among them."""
+    rows = _mapping(row, where)
     if unknown := sorted(map(str, set(rows) - set(known))):
         raise ProfileError("corpus.unknown-key", where=where, key=unknown[0], known=", ".join(sorted(known)))
     if missing := [key for key in needed if not rows.get(key)]:
         raise ProfileError("corpus.missing-key", where=where, key=missing[0])
     for key in _TEXTS & set(rows):
         _text(rows[key], f"{where}.{key}")
+    return rows
 
 
 def _text(value: Any, where: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Node, Span, Tree
@@ -56,14 +56,15 @@ def _node(draft: NodeDraft, nodes: list[Node], values: Values, segment: str, nes
         return Node(id=segment, level=ROOT, number="", label="", spans=spans, body=body, parent=None)
     parent = nodes[draft.parent]
     own = " ".join(level.label.format_map(values).split())
-    above = parent.label if nested else _ancestor(parent, nodes, level.label_from).label
+    begins = (level.label_from, level.id_from)
+    above, under = (parent if nested else _ancestor(draft.parent, nodes, begin) for begin in begins)
     name = (values["name"] or own) if level.unit else ""
     scope = {k.removeprefix("scope_"): v.lower() for k, v in draft.groups.items() if k.startswith("scope_")}
     return Node(
-        id=f"{parent.id if nested else _ancestor(parent, nodes, level.id_from).id}/{segment}",
+        id=f"{under.id}/{segment}",
         level=level.name,
         number=values["number"],
-        label=f"{above}{level.joint if above else ''}{own}",
+        label=f"{above.label}{level.joint if above.label else ''}{own}",
         spans=spans,
         body=body,
         parent=draft.parent,
@@ -76,13 +77,17 @@ def _node(draft: NodeDraft, nodes: list[Node], values: Values, segment: str, nes
     )
 
 
-def _ancestor(node: Node, nodes: list[Node], level: str) -> Node:
+def upwards(index: int, nodes: Sequence[Node] | Sequence[NodeDraft]) -> Iterator[int]:
+    """The index of a node, then of each that it was printed under, up to the root."""
+    at: int | None = index
+    while at is not None:
+        yield at
+        at = nodes[at].parent
+
+
+def _ancestor(index: int, nodes: list[Node], level: str) -> Node:
     """The nearest node upwards of that level ("" for the node itself), or the root."""
-    if not level:
-        return node
-    while node.parent is not None and node.level != level:
-        node = nodes[node.parent]
-    return node
+    return nodes[next((at for at in upwards(index, nodes) if level in ("", nodes[at].level)), 0)]
 
 
 def _values(drafts: list[NodeDraft], short: dict[str, str]) -> list[Values]:
@@ -210,19 +215,11 @@ def _sentences(tree: Tree, profile: Profile) -> dict[int, list[Named]]:
             continue
         text = tree.own_text(index)
         for rule in profile.units:
-            holder = _holder(index, tree.nodes, rule.scope)
-            match = rule.pattern.regex.match(text) if holder is not None else None
-            if match and holder is not None:
+            holder = next((at for at in upwards(index, tree.nodes) if tree.nodes[at].level == rule.scope), None)
+            if holder is not None and (match := rule.pattern.regex.match(text)):
                 found[holder].append((index, " ".join(match["name"].split()).rstrip(",")))
                 break
     return found
-
-
-def _holder(index: int, nodes: tuple[Node, ...], level: str) -> int | None:
-    at: int | None = index
-    while at is not None and nodes[at].level != level:
-        at = nodes[at].parent
-    return at
 
 
 def _inherited(nodes: list[Node], clauses: set[int]) -> tuple[Node, ...]:

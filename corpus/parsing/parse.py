@@ -13,9 +13,9 @@ from pathlib import Path
 from corpus.errors import Field
 from corpus.manifest import Entry
 from corpus.model import Doubt, Note, Span, Tree
-from corpus.parsing.identify import NodeDraft, finish
+from corpus.parsing.identify import NodeDraft, finish, upwards
 from corpus.parsing.repair import repair
-from corpus.parsing.sequence import Begins, Fit, Sequence, Spots, any_of, goes_on
+from corpus.parsing.sequence import Fit, Sequence, Spots, any_of, goes_on
 from corpus.profile import ROOT, Level, Profile, load_profile
 from corpus.reading.read import read
 
@@ -83,14 +83,11 @@ class _Scanner:
         self.skipped: list[Span] = []
         self.doubts: list[Doubt] = []
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.sequence, self.begins = Sequence(), Begins(text)
-        self.spots: Spots | None = None
+        self.sequence, self.spots = Sequence(text), Spots(text, profile.levels)
         self.reach: dict[frozenset[str], tuple[Level, ...]] = {}
         self.starts_some = any_of(p.regex for level in profile.printed for p in level.patterns)
         self.bulleted = tuple(level for level in profile.levels if level not in profile.printed)
         self.skips = any_of(skip.pattern.regex for skip in profile.skips)
-        self.inline = [(level, p.regex) for level in profile.levels if level.inline for p in level.patterns]
-        self.some_inline = any_of(regex for _, regex in self.inline)
 
     def run(self) -> None:
         """Read the text line by line, each from its first character that is not layout."""
@@ -186,7 +183,7 @@ class _Scanner:
             return
         for depth in range(min(len(self.stack), _DEEPEST) - 1, -1, -1):
             if self.names[depth] in level.under:
-                fit = self.sequence.fit(level, match, self.stack[depth], self._top(level, depth), self.begins)
+                fit = self.sequence.fit(level, match, self.stack[depth], self._top(level, depth))
                 if fit:
                     yield _Opening(level=level, match=match, depth=depth, fit=fit)
 
@@ -233,23 +230,14 @@ class _Scanner:
         """The node elsewhere that this one continues: of the level `rejoin`, same number, same grandparent."""
         top = self.drafts[parent].parent
         for index in self.sequence.described[level.rejoin, match["number"]]:
-            if self._under(index, top):
+            if top is None or top in upwards(index, self.drafts):
                 return index
         self._doubt(match.start(), "corpus.not-described", level=level.rejoin, number=match["number"])
         return parent
 
-    def _under(self, index: int, top: int | None) -> bool:
-        at: int | None = index
-        while at is not None and at != top:
-            at = self.drafts[at].parent
-        return at == top
-
     def _next_inline(self, position: int, end: int) -> tuple[int, _Opening | None]:
         """Where in the rest of a line the next level opens and which, or the line's end."""
-        if self.spots is None or self.spots.end != end:
-            ahead = [-1] * len(self.inline)
-            self.spots = Spots(text=self.text, end=end, patterns=self.inline, some=self.some_inline, ahead=ahead)
-        for spot, levels in self.spots.behind(position):
+        for spot, levels in self.spots.behind(position, end):
             if opening := self._opening(spot, levels, at_start=False):
                 return spot, opening
         return end, None

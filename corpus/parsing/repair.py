@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]")
 _HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
 _BROKEN_LINE = re.compile(r"(?<=[^\W\d_])-[ \t]*\n(?P<next>[^\W\d_][^\s]*)[ \t]*")
+# A page's number and the heading that it was glued to ("- 3BAB II", "- 12 -Pasal 7"). Parted from it, the number takes
+# the place of an empty line before it, where there is one: so every line keeps its number.
 _GLUED_PAGE = re.compile(
     r"(?:\n(?=\n)|^)([ \t]*[-–—] ?\d{1,4} ?[-–—]?)[ \t]*"
     r"((?:BAB [IVXL]+|Pasal \d+[A-Z]?|Bagian Ke\w+|Paragraf \d+)[ \t]*$)",
@@ -27,7 +29,7 @@ SURE_PART = 6  # letters: two such words glued together are no Indonesian compou
 
 def repair(text: str) -> str:
     """The text with its spacing, hyphens and encoding mended; line numbers stay as they are."""
-    text = part_page_numbers(mend_encoding(text))
+    text = _GLUED_PAGE.sub(r"\1\n\2", mend_encoding(text))
     text = _RUN.sub(" ", text)  # one space where a justified line had several
     for step in (mend_broken_lines, join_split, split_glued, restore_hyphens, mend_brackets):
         text = step(text)
@@ -39,14 +41,6 @@ def mend_encoding(text: str) -> str:
     if not _MOJIBAKE.search(text):
         return text
     return "\n".join(ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line for line in text.split("\n"))
-
-
-def part_page_numbers(text: str) -> str:
-    """Part a page's number from the heading that it was glued to ("- 3BAB II", "- 12 -Pasal 7").
-
-    The number takes the place of an empty line before it, where there is one: so every line keeps its number.
-    """
-    return _GLUED_PAGE.sub(r"\1\n\2", text)
 
 
 def mend_broken_lines(text: str) -> str:
@@ -151,19 +145,14 @@ def restore_hyphens(text: str) -> str:
         half = len(word) // 2
         return f"{word[:half]}-{word[half:]}" if half >= MIN_PART and folded[:half] == folded[half:] else word
 
-    text = _mend_words(text, re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])"), restored)
-    return re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", _closer(text, hyphenated), text)
-
-
-def _closer(text: str, hyphenated: Counter[str]) -> Callable[[re.Match[str]], str]:
-    """A replacement that closes "Undang- Undang" where the closed form is printed elsewhere."""
-
     def closed(match: re.Match[str]) -> str:
-        after = _WORD.match(text, match.end())
-        form = f"{_last_word(text, match.start())}-{after[0] if after else ''}".casefold()
+        """ "Undang- Undang" without the blank where the closed form is printed elsewhere."""
+        after = _WORD.match(match.string, match.end())
+        form = f"{_last_word(match.string, match.start())}-{after[0] if after else ''}".casefold()
         return "-" if hyphenated[form] else match[0]
 
-    return closed
+    text = _mend_words(text, re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])"), restored)
+    return re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", closed, text)
 
 
 def mend_brackets(text: str) -> str:

@@ -3,8 +3,6 @@
 Where in a text its units may open. Many patterns are tried as one: most lines match none, which one look then tells.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -31,20 +29,21 @@ class Fit:
 class Sequence:
     """The last number of each series under each node, the headings that stand under it, and where each is described.
 
-    All are looked up, never searched for: a document may hold a hundred thousand items.
+    All are looked up, never searched for: a document may hold a hundred thousand items. `text` tells at which number
+    its headings begin: the first of a part that was cut out of a document is not 1.
     """
 
+    text: str = ""
     last: dict[tuple[str, int], Order] = field(default_factory=dict)
     taken: set[tuple[str, int, Key]] = field(default_factory=set)
     described: defaultdict[tuple[str, str | None], list[int]] = field(default_factory=lambda: defaultdict(list))
+    headings: dict[str, dict[Order, int]] = field(default_factory=dict)  # of each level: where each number stands last
 
-    def fit(
-        self, level: Level, match: re.Match[str], parent: int, top: int, begins: Begins | None = None
-    ) -> Fit | None:
+    def fit(self, level: Level, match: re.Match[str], parent: int, top: int) -> Fit | None:
         """Whether a match may open under `parent`: not twice, and in sequence or leaping ahead.
 
-        `top` is the node under which the level's numbers run on: the parent, or where its id begins anew. `begins`
-        tells a heading with which the text begins, far though its number may be.
+        `top` is the node under which the level's numbers run on: the parent, or where its id begins anew. A heading
+        with which the text begins may open, far though its number may be.
         """
         if not level.number or level.free:
             return None if (level.name, parent, _key(match)) in self.taken else Fit()
@@ -58,9 +57,7 @@ class Sequence:
         if follows(number, last):
             return Fit(order=number)
         near = number[0] - (last or (0, 0))[0] <= _LEAP
-        if not near and not (last is None and begins is not None and begins.at(level, match, number)):
-            return None
-        return Fit(order=number, leaps=near)
+        return Fit(order=number, leaps=near) if near or (not last and self._begins(level, match, number)) else None
 
     def add(self, index: int, draft: NodeDraft, match: re.Match[str], top: int) -> None:
         """Take note of a node that opened; `top` as for `fit`."""
@@ -70,6 +67,24 @@ class Sequence:
             self.last[draft.level.series, top] = draft.order
         self.taken.add((draft.level.name, draft.parent, _key(match)))
         self.described[draft.level.name, draft.groups.get("number")].append(index)
+
+    def _begins(self, level: Level, match: re.Match[str], number: Order) -> bool:
+        """Whether a heading is the first: none with a number before its own is printed, and the next one is."""
+        if level.inline or level.number not in ("arabic", "roman"):
+            return False
+        if level.name not in self.headings:
+            self.headings[level.name] = {other: start for start, other in self._printed(level)}
+        last = self.headings[level.name]
+        return last.get((number[0] + 1, 0), -1) > match.start() and min(last) == number
+
+    def _printed(self, level: Level) -> Iterator[tuple[int, Order]]:
+        for line in LINE_START.finditer(self.text):
+            for pattern in level.patterns:
+                match = pattern.regex.match(self.text, line.end())
+                number = order(level.number, match["number"]) if match else None
+                if match and number:
+                    yield match.start(), number
+                    break
 
 
 def goes_on(level: Level, match: re.Match[str], open_node: NodeDraft, last: bool = False) -> bool:
@@ -90,55 +105,30 @@ def _key(match: re.Match[str]) -> Key:
 LINE_START = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*•>])[ \t]+)*(?=\S)", re.MULTILINE)
 
 
-@dataclass(slots=True)
 class Spots:
-    """Where in one line the levels that may open in its middle match; each pattern reads the line once."""
+    """Where in a line the levels that may open in its middle match; each pattern reads the line once."""
 
-    text: str
-    end: int
-    patterns: list[tuple[Level, re.Pattern[str]]]
-    some: re.Pattern[str]
-    ahead: list[int]
+    def __init__(self, text: str, levels: Iterable[Level]) -> None:
+        self._text, self._end = text, -1
+        self._patterns = [(level, pattern.regex) for level in levels if level.inline for pattern in level.patterns]
+        self._some = any_of(regex for _, regex in self._patterns)
+        self._ahead: list[int] = []  # where in the line each pattern matches next
 
-    def behind(self, position: int) -> Iterator[tuple[int, list[Level]]]:
-        """Each spot behind a position, in order, with the levels whose pattern matches there."""
-        if not self.some.search(self.text, position + 1, self.end):
+    def behind(self, position: int, end: int) -> Iterator[tuple[int, list[Level]]]:
+        """Each spot behind a position in the line that ends there, in order, with the levels that match at it."""
+        if not self._some.search(self._text, position + 1, end):
             return
-        while position < self.end:
-            for at, (_, regex) in enumerate(self.patterns):
-                if self.ahead[at] <= position:
-                    match = regex.search(self.text, position + 1, self.end)
-                    self.ahead[at] = match.start() if match else self.end
-            position = min(self.ahead, default=self.end)
-            if position < self.end:
-                found = zip(self.patterns, self.ahead, strict=True)
+        if self._end != end:
+            self._end, self._ahead = end, [-1] * len(self._patterns)
+        while position < end:
+            for at, (_, regex) in enumerate(self._patterns):
+                if self._ahead[at] <= position:
+                    match = regex.search(self._text, position + 1, end)
+                    self._ahead[at] = match.start() if match else end
+            position = min(self._ahead, default=end)
+            if position < end:
+                found = zip(self._patterns, self._ahead, strict=True)
                 yield position, [level for (level, _), ahead in found if ahead == position]
-
-
-@dataclass(slots=True)
-class Begins:
-    """At which number a text's headings begin: the first of a part that was cut out of a document is not 1."""
-
-    text: str
-    last: dict[str, dict[Order, int]] = field(default_factory=dict)  # of each level: where each number stands last
-
-    def at(self, level: Level, match: re.Match[str], number: Order) -> bool:
-        """Whether a heading is the first: none with a number before its own is printed, and the next one is."""
-        if level.inline or level.number not in ("arabic", "roman"):
-            return False
-        if level.name not in self.last:
-            self.last[level.name] = {other: start for start, other in self._printed(level)}
-        last = self.last[level.name]
-        return last.get((number[0] + 1, 0), -1) > match.start() and min(last) == number
-
-    def _printed(self, level: Level) -> Iterator[tuple[int, Order]]:
-        for line in LINE_START.finditer(self.text):
-            for pattern in level.patterns:
-                match = pattern.regex.match(self.text, line.end())
-                number = order(level.number, match["number"]) if match else None
-                if match and number:
-                    yield match.start(), number
-                    break
 
 
 _GROUP = re.compile(r"(?<!\\)\(\?P([<=])(\w+)")

@@ -78,11 +78,9 @@ def in_order(lines: list[Line]) -> tuple[Line, ...]:
         return tuple(lines)
     placed: list[Line] = []
     for line in lines:
-        if placed and not placed[-1].above(line):
-            at = next((n for n, other in enumerate(placed) if line.above(other)), len(placed))
-            placed.insert(at, line)
-        else:
-            placed.append(line)
+        behind = not placed or placed[-1].above(line)
+        below = (at for at, other in enumerate(placed) if line.above(other))
+        placed.insert(len(placed) if behind else next(below, len(placed)), line)
     return tuple(_labelled(placed))
 
 

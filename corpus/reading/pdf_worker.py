@@ -4,7 +4,6 @@ PDFs come from anywhere and their reader is native code: one made to harm, or ju
 use up its memory, and not the program that answers meanwhile.
 """
 
-import ctypes
 import json
 import sys
 from collections.abc import Iterator
@@ -101,41 +100,35 @@ def _lines(page: pypdfium2.PdfPage, number: int, path: Path) -> Iterator[Line]:
         if count > MAX_PAGE_TEXT:
             raise DocumentError("corpus.pdf-page-full", file=path, page=number, count=count)
         codes = [pdfium.FPDFText_GetUnicode(handle, at) for at in range(count)]
+        conversion = pypdfium2.PdfPosConv(page, (0, 0, *(round(side * 10) for side in page.get_size()), 0))
         begin = 0
         for at, code in enumerate(codes):
             hyphen = code in _HYPHENS and pdfium.FPDFText_IsHyphen(handle, at) == 1
             if hyphen or code in (0x0A, 0x0D):
-                yield _line(page, handle, codes, begin, at, "-" if hyphen else "")
+                yield _line(conversion, handle, codes, begin, at, "-" if hyphen else "")
                 begin = at + 1
-        yield _line(page, handle, codes, begin, count, "")
+        yield _line(conversion, handle, codes, begin, count, "")
 
 
-def _line(page: pypdfium2.PdfPage, handle: Any, codes: list[int], begin: int, end: int, hyphen: str) -> Line:
+def _line(
+    conversion: pypdfium2.PdfPosConv, handle: pypdfium2.PdfTextPage, codes: list[int], begin: int, end: int, hyphen: str
+) -> Line:
     text = "".join(map(chr, codes[begin:end])).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     printed = [at for at in range(begin, end) if not chr(codes[at]).isspace() and codes[at]]
     if not printed:
         return Line(text="", left=0, right=0, top=0, bottom=0)
-    first, last = _box(page, handle, printed[0]), _box(page, handle, printed[-1])
+    first, last = (_box(conversion, handle, at) for at in (printed[0], printed[-1]))
     top, bottom = min(first[1], last[1]), max(first[3], last[3])
     return Line(
         text=" ".join(text.split()) + hyphen, left=first[0], right=max(first[2], last[2]), top=top, bottom=bottom
     )
 
 
-def _box(page: pypdfium2.PdfPage, handle: Any, at: int) -> tuple[float, float, float, float]:
+def _box(conversion: pypdfium2.PdfPosConv, handle: pypdfium2.PdfTextPage, at: int) -> tuple[float, ...]:
     """A character's left, top, right and bottom from the upper left corner of the page as it is shown."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(handle, at, box)
-    corners = [_shown(page, x, y) for x, y in ((box.left, box.top), (box.right, box.bottom))]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _shown(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
-    across, down = ctypes.c_int(), ctypes.c_int()
-    width, height = page.get_size()
-    pdfium.FPDF_PageToDevice(page, 0, 0, round(width * 10), round(height * 10), 0, x, y, across, down)
-    return across.value / 10, down.value / 10
+    left, bottom, right, top = handle.get_charbox(at, loose=True)
+    xs, ys = zip(conversion.to_bitmap(left, bottom), conversion.to_bitmap(right, top), strict=True)
+    return tuple(place / 10 for place in (min(xs), min(ys), max(xs), max(ys)))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -32,11 +34,13 @@ class Numbering:
 
     def __init__(self, numbering: Any, styles: Styles) -> None:
         self._styles = styles
-        self._default = next((style.get(qn("w:styleId")) for style in styles if _is_default(style)), "")
+        paragraphs = (style for style in styles if style.get(qn("w:type")) == "paragraph")
+        defaults = (style for style in paragraphs if style.get(qn("w:default")) in ("1", "true", "on"))
+        self._default = next((style.get(qn("w:styleId")) for style in defaults), "")
         self._lists = {num.get(qn("w:numId")): num for num in _all(numbering, "w:num")}
         self._abstract = {one.get(qn("w:abstractNumId")): one for one in _all(numbering, "w:abstractNum")}
-        self._levels: dict[str, tuple[str, list[_Level], dict[int, int]]] = {}
-        self._counts: defaultdict[str, list[int | None]] = defaultdict(lambda: [None] * LEVELS)
+        self._list = lru_cache(maxsize=None)(self._read)
+        self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)  # of each level the last number
         self._begun: set[tuple[str, int]] = set()
 
     def label(self, paragraph: Any) -> str:
@@ -47,54 +51,42 @@ class Numbering:
         key, levels, overrides = self._list(number)
         if not levels:
             return ""
-        at = self._styled(levels, paragraph) if at is None else at
+        if at is None:  # then that which the list has for the paragraph's style, or the first
+            names = [style.get(qn("w:styleId")) for style in self._chain(paragraph)]
+            at = next((n for name in names for n, level in enumerate(levels) if level.style == name), 0)
         at = min(max(at, 0), LEVELS - 1)
         counts = self._counts[key]
-        count = counts[at]
-        anew = count is None or (at in overrides and (number, at) not in self._begun)
-        counts[at] = overrides.get(at, levels[at].start) if anew or count is None else count + 1
+        anew = at not in counts or (at in overrides and (number, at) not in self._begun)
+        counts[at] = overrides.get(at, levels[at].start) if anew else counts[at] + 1
         self._begun.add((number, at))
         for below in range(at + 1, LEVELS):
             restart = levels[below].restart
             if restart is None or at < restart:
-                counts[below] = None
+                counts.pop(below, None)
         return _shown(counts, levels, at)
 
     def _place(self, paragraph: Any) -> tuple[str, int | None]:
         """The list that a paragraph is of ("" for none) and its level there, by itself or by its style."""
-        number: str | None = None
-        at: int | None = None
-        for holder in (paragraph, *self._chain(paragraph)):
-            number = value(holder, "w:pPr/w:numPr/w:numId") if number is None else number
-            at = _number(value(holder, "w:pPr/w:numPr/w:ilvl")) if at is None else at
-        return number or "", at
+        holders = (paragraph, *self._chain(paragraph))
+        numbers = (value(holder, "w:pPr/w:numPr/w:numId") for holder in holders)
+        levels = (_number(value(holder, "w:pPr/w:numPr/w:ilvl")) for holder in holders)
+        return next((n for n in numbers if n is not None), ""), next((at for at in levels if at is not None), None)
 
     def _chain(self, paragraph: Any) -> list[Any]:
         return self._styles.chain(value(paragraph, "w:pPr/w:pStyle") or self._default)
 
-    def _styled(self, levels: list[_Level], paragraph: Any) -> int:
-        """The level that a list has for a paragraph's style, or the first."""
-        names = [style.get(qn("w:styleId")) for style in self._chain(paragraph)]
-        return next((at for name in names for at, level in enumerate(levels) if level.style == name), 0)
-
-    def _list(self, number: str) -> tuple[str, list[_Level], dict[int, int]]:
+    def _read(self, number: str) -> tuple[str, list[_Level], dict[int, int]]:
         """A list's counter, its levels, and the numbers that it starts anew with."""
-        if number not in self._levels:
-            element = self._lists[number]
-            key, levels = self._base(value(element, "w:abstractNumId") or "")
-            overrides: dict[int, int] = {}
-            for override in _all(element, "w:lvlOverride"):
-                at = _number(override.get(qn("w:ilvl")))
-                if at is None or not 0 <= at < LEVELS:
-                    continue
-                start = _number(value(override, "w:startOverride"))
-                own = override.find(qn("w:lvl"))
-                if own is not None and levels:
-                    levels[at] = _level(own)
-                if start is not None:
-                    overrides[at] = start
-            self._levels[number] = key, levels, overrides
-        return self._levels[number]
+        element = self._lists[number]
+        key, levels = self._base(value(element, "w:abstractNumId") or "")
+        overrides: dict[int, int] = {}
+        for at, override in _by_level(element, "w:lvlOverride"):
+            start, own = _number(value(override, "w:startOverride")), override.find(qn("w:lvl"))
+            if own is not None and levels:
+                levels[at] = _level(own)
+            if start is not None:
+                overrides[at] = start
+        return key, levels, overrides
 
     def _base(self, key: str) -> tuple[str, list[_Level]]:
         """The levels of the definition that a list rests on, if by way of a style."""
@@ -107,22 +99,20 @@ class Numbering:
                 break
             key = value(self._lists[number], "w:abstractNumId") or ""
         levels = [_Level(format="none")] * LEVELS
-        for element in _all(self._abstract.get(key), "w:lvl"):
-            at = _number(element.get(qn("w:ilvl")))
-            if at is not None and 0 <= at < LEVELS:
-                levels[at] = _level(element)
+        for at, element in _by_level(self._abstract.get(key), "w:lvl"):
+            levels[at] = _level(element)
         return key, levels if key in self._abstract else []
 
 
-def _shown(counts: list[int | None], levels: list[_Level], at: int) -> str:
+def _shown(counts: dict[int, int], levels: list[_Level], at: int) -> str:
     level = levels[at]
     if level.format == "bullet":
         return "- "
 
     def printed(match: re.Match[str]) -> str:
         of = int(match[1]) - 1
-        count = counts[of]  # a number that no paragraph has had yet is the first
-        return as_printed(levels[of].start if count is None else count, "decimal" if level.legal else levels[of].format)
+        count = counts.get(of, levels[of].start)  # a number that no paragraph has had yet is the first
+        return as_printed(count, "decimal" if level.legal else levels[of].format)
 
     shown = _PLACE.sub(printed, level.text).strip()
     return f"{shown} " if shown else ""
@@ -132,12 +122,12 @@ def as_printed(number: int, kind: str) -> str:
     """A number in one of Word's formats; in one that isn't known, with digits."""
     if kind in ("none", "bullet"):
         return ""
+    shown = f"{number:02}" if kind == "decimalZero" else str(number)
     if kind in ("lowerLetter", "upperLetter") and 0 < number <= _LONGEST:
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if kind == "lowerLetter" else letter.upper()
-    if kind in ("lowerRoman", "upperRoman") and 0 < number < 4000:
-        return as_roman(number, 3999) if kind == "lowerRoman" else as_roman(number, 3999).upper()
-    return f"{number:02}" if kind == "decimalZero" else str(number)
+        shown = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    elif kind in ("lowerRoman", "upperRoman"):
+        shown = as_roman(number, 3999) or shown
+    return shown.upper() if kind.startswith("upper") else shown
 
 
 def _level(element: Any) -> _Level:
@@ -153,12 +143,15 @@ def _level(element: Any) -> _Level:
     )
 
 
-def _is_default(style: Any) -> bool:
-    return style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true", "on")
-
-
 def _all(element: Any, tag: str) -> list[Any]:
     return [] if element is None else element.findall(qn(tag))
+
+
+def _by_level(element: Any, tag: str) -> Iterator[tuple[int, Any]]:
+    """The elements of a kind right under another, each with the level that it says it is for."""
+    for child in _all(element, tag):
+        if (at := _number(child.get(qn("w:ilvl")))) is not None and 0 <= at < LEVELS:
+            yield at, child
 
 
 def _number(text: str | None) -> int | None:

@@ -25,8 +25,12 @@ def rows(table: Any, styles: Styles, text: Callable[[Any], str], deleted: Callab
 
     `text` reads a cell; `deleted` is told each row that is left out. A cell merged with the one above is not repeated.
     """
-    headings: list[Heading] = []
-    listed = [row for row in within(table, qn("w:tr")) if not _is_deleted(row, deleted)]
+    headings, listed = list[Heading](), list[Any]()
+    for row in within(table, qn("w:tr")):
+        if row.find("w:trPr/w:del", nsmap) is None:
+            listed.append(row)
+        else:
+            deleted(row)
     lined, is_head = _is_lined(table, styles), [is_on(row, "w:trPr/w:tblHeader") for row in listed]
     heads = [*is_head, False].index(False)  # rows at the top that are said to be headings
     read = [[(start, end, text(cell)) for start, end, cell in _cells(row)] for row in listed]
@@ -97,13 +101,6 @@ def _has_figures(read: list[list[Heading]]) -> bool:
 
 def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
-
-
-def _is_deleted(row: Any, deleted: Callable[[Any], None]) -> bool:
-    gone = row.find("w:trPr/w:del", nsmap) is not None
-    if gone:
-        deleted(row)
-    return gone
 
 
 def _is_lined(table: Any, styles: Styles) -> bool:

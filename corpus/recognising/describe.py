@@ -139,14 +139,14 @@ def _formal(named: Named, level: str, region: str, titler: Titler) -> str:
     return " ".join(word for word in (named.act.name, *printed) if word)
 
 
-def with_file(heading: Heading | None, named: Named | None, number: str, year: str) -> Heading | None:
+def with_file(heading: Heading | None, file: Heading | None) -> Heading | None:
     """A heading whose number couldn't be read with that of the file's name, if both name the same act."""
-    if heading is None:
-        return Heading(named=named, number=number, year=year) if named else None
-    same = named is not None and named.act is heading.named.act and slug(named.by) == slug(heading.named.by)
-    if heading.number or not same or heading.year not in ("", year):
+    if heading is None or file is None:
+        return heading or file
+    same = file.named.act is heading.named.act and slug(file.named.by) == slug(heading.named.by)
+    if heading.number or not same or heading.year not in ("", file.year):
         return heading
-    return replace(heading, number=number, year=year)
+    return replace(heading, number=file.number, year=file.year)
 
 
 def office_id(name: str) -> str:

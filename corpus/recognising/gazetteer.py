@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -75,21 +74,22 @@ def load_kinds(path: Path = PATH) -> Kinds:
 
 
 def _kinds(rows: dict[str, Any]) -> Kinds:
+    values: dict[str, Any] = {key: _listed(rows, key) for key in ("acts", "issuers")}
+    for key in ("patterns", "within"):
+        values[key] = {name: load_pattern(row, f"{key}.{name}") for name, row in rows[key].items()}
+    for key in ("ministries", "agencies", "offices"):
+        values[key] = {slug(name): short for short, name in rows[key].items()}
+    names = ("aliases", "also")
+    made = [Province(name=row["name"], **{k: tuple(row.get(k, ())) for k in names}) for row in rows["provinces"]]
     return Kinds(
-        acts=_listed(rows, "acts"),
-        issuers=_listed(rows, "issuers"),
-        patterns={name: load_pattern(row, f"patterns.{name}") for name, row in rows["patterns"].items()},
-        within={name: load_pattern(row, f"within.{name}") for name, row in rows["within"].items()},
+        **values,
         small=frozenset(rows["small"]),
         capitals=frozenset(rows["capitals"]),
         names=tuple(rows["names"]),
         towns=frozenset(map(slug, rows["towns"])),
         ends_region=frozenset(rows["ends-region"]),
-        ministries=_by_name(rows["ministries"]),
-        agencies=_by_name(rows["agencies"]),
-        offices=_by_name(rows["offices"]),
         files=dict(rows["files"]),
-        provinces=_provinces(rows["provinces"]),
+        provinces={slug(name): each for each in made for name in (each.name, *each.aliases, *each.also)},
     )
 
 
@@ -99,15 +99,6 @@ def _listed(rows: dict[str, Any], key: str) -> tuple[Kind, ...]:
         Kind(**{name: row[name] for name in keys if name in row} | {"pattern": load_pattern(row, f"{key}[{at}]")})
         for at, row in enumerate(rows[key])
     )
-
-
-def _by_name(rows: dict[str, str]) -> dict[str, str]:
-    return {slug(name): short for short, name in rows.items()}
-
-
-def _provinces(rows: Iterable[dict[str, Any]]) -> dict[str, Province]:
-    made = [Province(name=row["name"], **{k: tuple(row.get(k, ())) for k in ("aliases", "also")}) for row in rows]
-    return {slug(name): each for each in made for name in (each.name, *each.aliases, *each.also)}
 
 
 READ = 200_000  # characters of a document that are looked at for what it is and how it writes a word

@@ -16,7 +16,7 @@ from corpus.parsing.sequence import LINE_START, any_of
 from corpus.profile import PROFILES, Profile, load_profile
 from corpus.recognising.describe import ASKED, Recognised, describe, describe_duties, office_of, with_file
 from corpus.recognising.gazetteer import READ, Kinds, Titler, load_kinds
-from corpus.recognising.heading import Heading, Named, find_heading, lines_of, name_act, says_duties
+from corpus.recognising.heading import Heading, find_heading, lines_of, name_act, says_duties
 
 HOPELESS = 0.3
 _LONGEST = 4_000  # characters of one clause's own text; a chapter of a novel is longer
@@ -133,7 +133,7 @@ def recognise(text: str, name: str = "") -> Recognised:
     heading = find_heading(lines, kinds)
     is_act = heading is not None or bool(_ACT.search(text[:READ]))
     if is_act:
-        heading = with_file(heading, *_by_name(name, kinds))
+        heading = with_file(heading, _by_name(name, kinds))
         found = _act(heading, kinds, titler) if heading else None
     else:
         found = describe_duties(text, lines, kinds, titler)
@@ -158,16 +158,17 @@ def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
     return replace(found, office=slug(f"{short} {next(iter(found.aliases), found.region)}") if short else "")
 
 
-def _by_name(name: str, kinds: Kinds) -> tuple[Named | None, str, str]:
+def _by_name(name: str, kinds: Kinds) -> Heading | None:
     """The act that a file's name names, with number and year."""
     stem = slug(_SUFFIX.sub("", name)).replace("-", " ")
     match = kinds.within["file"].regex.match(stem)
     phrase = kinds.files.get(match["act"]) if match else None
     if not match or not phrase:
-        return None, "", ""
+        return None
     ministries = {slug(short): full for full, short in kinds.ministries.items()}
     of = ministries.get(match["of"] or match["region"].strip(), "").replace("-", " ") if "Menteri" in phrase else ""
     region = match["region"].strip()
     province = kinds.province(region) if phrase.endswith(("Gubernur", "Daerah")) else None
     words = f"{phrase} {of or (province.name if province else region)}".strip()
-    return name_act(words.upper(), kinds), match["number"].upper(), match["year"]
+    named = name_act(words.upper(), kinds)
+    return Heading(named=named, number=match["number"].upper(), year=match["year"]) if named else None

@@ -111,8 +111,8 @@ class Lexicon:
     @property
     def office_words(self) -> frozenset[str]:
         """The words of offices' names: their heads, affairs, names of their own, regions."""
-        names = (*self.offices.get("heads", ()), *self.offices.get("shared", ()), *self.offices.get("affairs", ()))
-        return _words((*names, *self.offices.get("named", ()), *self.regions))
+        names = (name for key in ("heads", "shared", "affairs", "named") for name in self.offices.get(key, ()))
+        return _words((*names, *self.regions))
 
     @property
     def kept(self) -> frozenset[str]:
@@ -126,14 +126,10 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
 
 def load_lexicon(path: Path = PATH, intents: Path = INTENTS) -> Lexicon:
     """Load the vocabulary, read once for each text of it; raises LexiconError naming file and key."""
-    return _loaded(_text(path), path, _text(intents), intents)
-
-
-def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return _loaded(path.read_text(encoding="utf-8"), path, intents.read_text(encoding="utf-8"), intents)
     except OSError as error:
-        raise LexiconError(f"{path}: {' '.join(str(error).split())}") from error
+        raise LexiconError(f"{error.filename}: {' '.join(str(error).split())}") from error
 
 
 def _mapping(text: str, path: Path) -> dict[str, Any]:

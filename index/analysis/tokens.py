@@ -238,9 +238,7 @@ class Speller:
             near = self._near(word, held, 2) or self._near(word, self._targets, 1)
         if not near:
             return self._with_vowels(word) or self._clipped(word)
-        least = min(distance for _, distance in near)
-        best = [found for found, distance in near if distance == least]
-        return max(best, key=lambda found: (self.vocabulary.get(found, 0), found))
+        return max(near, key=lambda row: (-row[1], self.vocabulary.get(row[0], 0), row[0]))[0]
 
     def _with_vowels(self, word: str) -> str | None:
         """The most frequent word that `word` is without some of its vowels ("smrt", "infrstrktr"), or None."""

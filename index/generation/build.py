@@ -7,9 +7,9 @@ frequencies and lengths are kept, and its idf is replaced by the one that stays 
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import sqlite_utils
 
-from corpus.model import Tree
+from corpus.parsing.identify import upwards
 from corpus.parsing.parse import Document
 from index.analysis.lexicon import Lexicon
 from index.analysis.tokens import Analyzer
@@ -35,13 +35,8 @@ COLUMNS: dict[str, dict[str, type]] = {
 _BRIEF = 300  # characters of an ancestor's text that tell what its clauses are about
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitRow:
-    """One unit, ready to be stored: its texts, its terms, its numbers for filtering and ranking."""
-
-    values: dict[str, Any]
-    own: list[str]
-    context: list[str]
+# One unit, ready to be stored: its texts and numbers by column, its own terms, those that tell where it stands.
+UnitRow = tuple[dict[str, Any], list[str], list[str]]
 
 
 def build(path: Path, documents: Sequence[Document], lexicon: Lexicon, meta: dict[str, str]) -> None:
@@ -54,7 +49,7 @@ def build(path: Path, documents: Sequence[Document], lexicon: Lexicon, meta: dic
     for table, columns in COLUMNS.items():
         database.table(table).create(columns, pk=next(iter(columns)))
     database.table("documents").insert_all(_document(number, document) for number, document in enumerate(documents))
-    database.table("units").insert_all(row.values for row in rows)
+    database.table("units").insert_all(values for values, _, _ in rows)
     database.table("units").create_index(["id"], unique=True)
     database.execute("CREATE INDEX by_printed ON units (printed COLLATE NOCASE)")
     database.table("units").create_index(["parent"])
@@ -80,10 +75,8 @@ def _document(number: int, document: Document) -> dict[str, Any]:
 def _vocabulary(documents: Sequence[Document], analyzer: Analyzer) -> dict[str, str]:
     """How often each word is printed, and how people say the levels of each profile."""
     words = Counter(word for document in documents for word, _, _ in analyzer.words(document.tree.text))
-    said: dict[str, list[str]] = {}
-    for document in documents:
-        for level in document.profile.levels:
-            said.setdefault(f"{document.profile.name}/{level.name}", list(level.say))
+    profiles = [document.profile for document in documents]
+    said = {f"{profile.name}/{level.name}": list(level.say) for profile in profiles for level in profile.levels}
     short = initials(document.tree.text for document in documents)
     return {"say": json.dumps(said), "words": json.dumps(words), "initials": json.dumps(short, ensure_ascii=False)}
 
@@ -120,7 +113,7 @@ def _told(rows: Sequence[UnitRow], analyzer: Analyzer) -> dict[str, str]:
     """
     names, types = [], dict[str, list[int]]()
     levels: dict[tuple[int, str], tuple[bool, bool]] = {}
-    for values in (row.values for row in rows):
+    for values, _, _ in rows:
         if values["name"] and values["unit"] == values["number"]:
             words = analyzer.folded(values["name"])
             terms = ("" if analyzer.is_stop(word) else analyzer.root(word) for word in words)
@@ -129,77 +122,60 @@ def _told(rows: Sequence[UnitRow], analyzer: Analyzer) -> dict[str, str]:
             types.setdefault(kind.lower(), []).append(values["number"])
         key, printed = (values["document"], values["level"]), bool(values["printed"])
         had = levels.get(key, (False, False))
-        levels[key] = (
-            had[0] or printed,
-            had[1] or (printed and (values["id"].count("/") == 1 or values["role"] == "part")),
-        )
+        top = printed and (values["id"].count("/") == 1 or values["role"] == "part")
+        levels[key] = had[0] or printed, had[1] or top
     told = {"names": names, "levels": [(*key, *row) for key, row in levels.items()], "types": types}
     return {kind: json.dumps(found, ensure_ascii=False) for kind, found in told.items()}
 
 
 def _facts(documents: Sequence[Document]) -> dict[str, str]:
-    found: dict[str, list[Any]] = {
-        "limits": [asdict(row) for document in documents for row in facts.limits(document)],
-        "workloads": [asdict(row) for document in documents for row in facts.workloads(document)],
-        "definitions": [
-            asdict(row)
-            for document in documents
-            for row in (*facts.definitions(document), *facts.explanations(document))
-        ],
-        "exceptions": [{"document": d.entry.id, "citations": facts.exceptions(d)} for d in documents],
+    """What documents state, as JSON."""
+    stated: dict[str, Callable[[Document], Iterable[Any]]] = {
+        "limits": facts.limits,
+        "workloads": facts.workloads,
+        "definitions": facts.definitions,
     }
+    found = {kind: [asdict(row) for document in documents for row in of(document)] for kind, of in stated.items()}
+    found["exceptions"] = [{"document": d.entry.id, "citations": facts.exceptions(d)} for d in documents]
     return {kind: json.dumps(rows, ensure_ascii=False) for kind, rows in found.items()}
 
 
 def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> list[UnitRow]:
     tree, entry, profile = document.tree, document.entry, document.profile
     holders = {node.unit for node in tree.nodes if node.unit is not None}
-    above = {u for index in holders if (u := _unit_above(tree, index)) is not None}
+    parents = (tree.nodes[index].parent for index in holders)
+    above = {tree.nodes[parent].unit for parent in parents if parent is not None} - {None}  # with units in them
     context = cache(analyzer.terms)  # of the same few texts above many units
     rows = []
     for index, node in enumerate(tree.nodes):
         own = tree.own_text(index)
         terms = analyzer.terms(own)
         label = node.label or entry.short
-        rows.append(
-            UnitRow(
-                values={
-                    "number": offset + index,
-                    "id": node.id,
-                    "document": number,
-                    "level": node.level,
-                    "printed": node.number,
-                    "label": label,
-                    "cite": profile.cite.format(label=label, document=entry.short) if node.label else entry.short,
-                    "formal": profile.formal.format(label=label, document=entry.formal) if node.label else entry.formal,
-                    "name": node.name,
-                    "own": own,
-                    "terms": " ".join(terms),
-                    "text": tree.full_text(index),
-                    "quote": tree.quote(index),
-                    "role": "heading" if node.parent is None and len(tree.nodes) > 1 else node.role,
-                    "scope_level": _scope_level(node.scope.get("level", "")),
-                    "scope_type": node.scope.get("type", ""),
-                    "parent": None if node.parent is None else offset + node.parent,
-                    "unit": None if node.unit is None else offset + node.unit,
-                    "has_units": int(node.unit in above),
-                    "line": node.line,
-                },
-                own=terms,
-                context=_context(document, index, context),
-            )
-        )
+        level = node.scope.get("level", "")
+        values = {
+            "number": offset + index,
+            "id": node.id,
+            "document": number,
+            "level": node.level,
+            "printed": node.number,
+            "label": label,
+            "cite": profile.cite.format(label=label, document=entry.short) if node.label else entry.short,
+            "formal": profile.formal.format(label=label, document=entry.formal) if node.label else entry.formal,
+            "name": node.name,
+            "own": own,
+            "terms": " ".join(terms),
+            "text": tree.full_text(index),
+            "quote": tree.quote(index),
+            "role": "heading" if node.parent is None and len(tree.nodes) > 1 else node.role,
+            "scope_level": "kabupaten/kota" if "kabupaten" in level or "kota" in level else level,
+            "scope_type": node.scope.get("type", ""),
+            "parent": None if node.parent is None else offset + node.parent,
+            "unit": None if node.unit is None else offset + node.unit,
+            "has_units": int(node.unit in above),
+            "line": node.line,
+        }
+        rows.append((values, terms, _context(document, index, context)))
     return rows
-
-
-def _scope_level(level: str) -> str:
-    return "kabupaten/kota" if "kabupaten" in level or "kota" in level else level
-
-
-def _unit_above(tree: Tree, index: int) -> int | None:
-    """The organisational unit that the unit at `index` is part of, or None."""
-    parent = tree.nodes[index].parent
-    return None if parent is None else tree.nodes[parent].unit
 
 
 def _context(document: Document, index: int, terms: Callable[[str], list[str]]) -> list[str]:
@@ -209,29 +185,25 @@ def _context(document: Document, index: int, terms: Callable[[str], list[str]]) 
     """
     tree, entry = document.tree, document.entry
     texts = [entry.title, entry.short, entry.place, tree.nodes[index].name]
-    at = tree.nodes[index].parent
-    while at is not None and tree.nodes[at].parent is not None:
-        node = tree.nodes[at]
-        texts.append(node.name if node.name else tree.own_text(at)[:_BRIEF])
-        at = node.parent
+    above = list(upwards(index, tree.nodes))[1:-1]
+    texts += [tree.nodes[at].name or tree.own_text(at)[:_BRIEF] for at in above]
     return sorted({term for text in texts for term in terms(text)})
 
 
 def _arrays(rows: Sequence[UnitRow]) -> dict[str, bytes]:
     """What ranking reads for every unit at once, as little-endian arrays."""
-    values = [row.values for row in rows]
-    columns = {
-        "document": [v["document"] for v in values],
-        "unit": [-1 if v["unit"] is None else v["unit"] for v in values],
-        "parent": [-1 if v["parent"] is None else v["parent"] for v in values],
+    values = [of_unit for of_unit, _, _ in rows]
+    numbers = {key: [-1 if v[key] is None else v[key] for v in values] for key in ("document", "unit", "parent")}
+    columns = numbers | {
         "role": [ROLES.index(v["role"]) for v in values],
         "level": [LEVELS.index(v["scope_level"]) for v in values],
         "type": [TYPES.index(v["scope_type"]) if v["scope_type"] in TYPES else 0 for v in values],
         "has_units": [v["has_units"] for v in values],
-        "length": [len(row.own) for row in rows],
+        "length": [len(own) for _, own, _ in rows],
     }
     arrays = {name: np.array(columns[name], kind).tobytes() for name, kind in PER_UNIT.items()}
-    for field, postings in (("own", fit([row.own for row in rows])), ("context", fit([row.context for row in rows]))):
+    for field, texts in (("own", [own for _, own, _ in rows]), ("context", [context for _, _, context in rows])):
+        postings = fit(texts)
         arrays[f"{field}.terms"] = "\n".join(postings.terms).encode()
         for name, kind in POSTINGS.items():
             arrays[f"{field}.{name}"] = getattr(postings, name).astype(kind).tobytes()
@@ -240,32 +212,25 @@ def _arrays(rows: Sequence[UnitRow]) -> dict[str, bytes]:
 
 def fit(texts: Sequence[Sequence[str]]) -> Postings:
     """Fit BM25 on the terms of each unit; units without terms, and no units at all, are allowed."""
-    filled = [at for at, terms in enumerate(texts) if terms]
-    if not filled:
-        nothing = np.zeros(0, np.int32)
-        return Postings(
-            terms=(), starts=np.zeros(1, np.int32), units=nothing, weights=nothing.astype(np.float32),
-            idf=nothing.astype(np.float32), size=len(texts),
-        )  # fmt: skip
     from rank_bm25 import BM25Okapi  # here, because it imports slowly and only building needs it
 
-    fitted = BM25Okapi([list(texts[at]) for at in filled])
-    rows: dict[str, list[tuple[int, int]]] = {}
-    for at, frequencies in zip(filled, fitted.doc_freqs, strict=True):
+    filled = {at: list(terms) for at, terms in enumerate(texts) if terms}
+    fitted = BM25Okapi(list(filled.values()) or [[""]])  # which can't be fitted on nothing
+    rows: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for at, frequencies, length in zip(filled, fitted.doc_freqs, fitted.doc_len, strict=False):
         for term, count in frequencies.items():
-            rows.setdefault(term, []).append((at, count))
+            rows[term].append((at, count, length))
     terms = tuple(sorted(rows))
     rarity = np.array([idf(len(texts), len(rows[term])) for term in terms], np.float32)
-    lengths = dict(zip(filled, fitted.doc_len, strict=True))
-    units = np.array([unit for term in terms for unit, _ in rows[term]], np.int32)
-    counts = np.array([count for term in terms for _, count in rows[term]], np.float32)
     sizes = np.array([len(rows[term]) for term in terms], np.int32)
-    damped = fitted.k1 * (1 - fitted.b + fitted.b * np.array([lengths[int(u)] for u in units]) / fitted.avgdl)
+    units, counts, lengths = np.array([row for term in terms for row in rows[term]], np.int32).reshape(-1, 3).T
+    damped = fitted.k1 * (1 - fitted.b + fitted.b * lengths / fitted.avgdl)
+    weights = np.repeat(rarity, sizes) * counts.astype(np.float32) * (fitted.k1 + 1) / (counts + damped)
     return Postings(
         terms=terms,
         starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
         units=units,
-        weights=(np.repeat(rarity, sizes) * counts * (fitted.k1 + 1) / (counts + damped)).astype(np.float32),
+        weights=weights.astype(np.float32),
         idf=rarity,
         size=len(texts),
     )

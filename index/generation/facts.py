@@ -5,13 +5,12 @@ Nothing is typed in: each fact names the units that state it, and is read again 
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.model import Tree
 from corpus.parsing.parse import Document
-from corpus.profile import Pattern
 from index.generation.store import FACTS, Store
 
 _QUOTES = re.compile('[“"”]')
@@ -61,18 +60,12 @@ class Definition:
     explained: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scope:
-    level: str = ""
-    type: str = ""
-
-
 def limits(document: Document) -> list[Limit]:
     """The limits that a document states, in printed order, each once with all the clauses that state it."""
     if "sentence" not in document.profile.limits:
         return []
     merged: dict[tuple[object, ...], Limit] = {}
-    for limit in _Reader(document).limits():
+    for limit in _stated(document):
         key = (limit.level, limit.type, limit.parent, limit.body, limit.bound, limit.count)
         first = merged.get(key)
         merged[key] = replace(first, citations=(*first.citations, *limit.citations)) if first else limit
@@ -81,14 +74,12 @@ def limits(document: Document) -> list[Limit]:
 
 def workloads(document: Document) -> list[Workload]:
     """What each type of office is for, as far as the document says."""
-    pattern = document.profile.limits.get("workload")
+    pattern, name = document.profile.limits.get("workload"), document.entry.id
+    clauses = _clauses(document.tree) if pattern else ()
+    matches = ((node, match) for node, text in clauses if pattern for match in pattern.regex.finditer(text))
     found: dict[str, Workload] = {}
-    for node, text in _clauses(document.tree) if pattern else ():
-        for match in pattern.regex.finditer(text) if pattern else ():
-            found.setdefault(
-                match["type"],
-                Workload(document=document.entry.id, type=match["type"], load=match["load"], citation=node),
-            )
+    for node, match in matches:
+        found.setdefault(match["type"], Workload(document=name, type=match["type"], load=match["load"], citation=node))
     return list(found.values())
 
 
@@ -98,30 +89,21 @@ def exceptions(document: Document) -> list[str]:
     return [node for node, text in _clauses(document.tree) if pattern and pattern.regex.match(text)]
 
 
-def explanations(document: Document) -> list[Definition]:
-    """The words of its clauses that a document's elucidation explains, without their quotation marks."""
-    pattern, tree = document.profile.explanation, document.tree
-    explaining = (i for i, node in enumerate(tree.nodes) if pattern and node.role == "elucidation")
-    return [
-        Definition(term=_QUOTES.sub("", match["term"]), short="", citation=tree.nodes[index].id, explained=True)
-        for index in explaining
-        for match in (pattern.regex.finditer(tree.own_text(index)) if pattern else ())
-    ]
-
-
 def definitions(document: Document) -> list[Definition]:
-    """The terms that a document defines: each a numbered item under a clause that says that terms follow."""
-    pattern = document.profile.definition
-    found = []
-    for index, node in enumerate(document.tree.nodes):
-        match = pattern.regex.match(document.tree.own_text(index)) if pattern else None
-        if match and node.parent is not None and _defines(document.tree, node.parent):
-            found.append(Definition(term=match["term"], short=match["short"] or "", citation=node.id))
-    return found
-
-
-def _defines(tree: Tree, index: int) -> bool:
-    return "dimaksud dengan" in tree.own_text(index).lower()
+    """The terms that a document defines, each a numbered item under a clause that says that terms follow; then the
+    words of its clauses that its elucidation explains, without their quotation marks."""
+    profile, tree = document.profile, document.tree
+    defined, explained = [], []
+    for index, node in enumerate(tree.nodes):
+        match = profile.definition.regex.match(tree.own_text(index)) if profile.definition else None
+        if match and node.parent is not None and "dimaksud dengan" in tree.own_text(node.parent).lower():
+            defined.append(Definition(term=match["term"], short=match["short"] or "", citation=node.id))
+        if profile.explanation and node.role == "elucidation":
+            words = (_QUOTES.sub("", m["term"]) for m in profile.explanation.regex.finditer(tree.own_text(index)))
+            explained += [
+                Definition(term=_QUOTES.sub("", w), short="", citation=node.id, explained=True) for w in words
+            ]
+    return defined + explained
 
 
 def _clauses(tree: Tree) -> Iterator[tuple[str, str]]:
@@ -131,53 +113,42 @@ def _clauses(tree: Tree) -> Iterator[tuple[str, str]]:
             yield node.id, tree.full_text(index)
 
 
-class _Reader:
-    """Reads one document's limits, following "sebagaimana dimaksud" to the clause that names level and type."""
+def _stated(document: Document) -> Iterator[Limit]:
+    """The limits of each clause that states some and whose level and type of office are known."""
+    texts, patterns = dict(_clauses(document.tree)), document.profile.limits
+    for node, text in texts.items():
+        sentence = patterns["sentence"].regex.match(text)
+        level, kind = _applies_to(document, texts, node)
+        if not sentence or not level or not kind:
+            continue
+        for part in patterns["part"].regex.finditer(sentence["parts"]):
+            yield Limit(
+                document=document.entry.id,
+                level=level,
+                type=kind,
+                parent="dinas" if sentence["parent"] in ("Dinas", "Badan") else sentence["parent"].lower(),
+                body="".join(part["body"].split()),
+                bound=AT_MOST if part["bound"] else EXACTLY,
+                count=int(part["count"]),
+                citations=(node,),
+            )
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.patterns: dict[str, Pattern] = document.profile.limits
-        self.texts = dict(_clauses(document.tree))
 
-    def limits(self) -> Iterator[Limit]:
-        for node, text in self.texts.items():
-            sentence = self.patterns["sentence"].regex.match(text)
-            scope = self.scope(node, ()) if sentence else _Scope()
-            if not sentence or not scope.level or not scope.type:
-                continue
-            for part in self.patterns["part"].regex.finditer(sentence["parts"]):
-                yield Limit(
-                    document=self.document.entry.id,
-                    level=scope.level,
-                    type=scope.type,
-                    parent="dinas" if sentence["parent"] in ("Dinas", "Badan") else sentence["parent"].lower(),
-                    body="".join(part["body"].split()),
-                    bound=AT_MOST if part["bound"] else EXACTLY,
-                    count=int(part["count"]),
-                    citations=(node,),
-                )
-
-    def scope(self, node: str, seen: Sequence[str]) -> _Scope:
-        """Whom a clause applies to: what its head names, else what the clause that it points to names."""
-        sentence = self.patterns["sentence"].regex.match(self.texts.get(node, ""))
-        if not sentence or node in seen:
-            return _Scope()
-        kind = self.patterns["type"].regex.search(sentence["head"])
-        level = self.patterns["level"].regex.search(sentence["head"])
+def _applies_to(document: Document, texts: dict[str, str], node: str) -> tuple[str, str]:
+    """Level and type of the office that a clause applies to: as its head names both, else as the clause does that it
+    points to by "sebagaimana dimaksud"; each "" where none does."""
+    patterns, seen = document.profile.limits, set[str]()
+    while node not in seen and (sentence := patterns["sentence"].regex.match(texts.get(node, ""))):
+        seen.add(node)
+        kind, level = (patterns[key].regex.search(sentence["head"]) for key in ("type", "level"))
         if kind and level:
-            return _Scope(level=_level(level["level"]), type=kind["type"].upper())
-        chain = self.patterns["chain"].regex.search(sentence["head"])
-        return self.scope(self._target(node, chain.groupdict()), (*seen, node)) if chain else _Scope()
-
-    def _target(self, node: str, chain: dict[str, str | None]) -> str:
-        if chain["ayat"]:
-            return f"{node.rsplit('/ayat-', 1)[0]}/ayat-{chain['ayat']}"
-        base = f"{self.document.entry.id}/pasal-{(chain['pasal'] or '').lower()}"
-        return f"{base}/ayat-{chain['of']}" if chain["of"] else base
-
-
-def _level(text: str) -> str:
-    return "provinsi" if text.lower() == "provinsi" else "kabupaten/kota"
+            return "provinsi" if level["level"].lower() == "provinsi" else "kabupaten/kota", kind["type"].upper()
+        if not (to := patterns["chain"].regex.search(sentence["head"])):
+            break
+        pasal = f"{document.entry.id}/pasal-{(to['pasal'] or '').lower()}"
+        base, ayat = (node.rsplit("/ayat-", 1)[0], to["ayat"]) if to["ayat"] else (pasal, to["of"])
+        node = f"{base}/ayat-{ayat}" if ayat else base
+    return "", ""
 
 
 class Facts:

@@ -45,7 +45,9 @@ class Organisation:
         ]
         self.names = {name.unit.number: name for name in names}
         self.units = tuple(name.unit for name in names)
-        self.named = tuple(name.unit for name in names if _has_own_name(name.unit))
+        own = (unit for unit in self.units if not (unit.scope_type and unit.printed))
+        # not only a number or a type ("Bidang Fungsi 2")
+        self.named = tuple(unit for unit in own if not any(c.isdigit() for c in unit.name))
         self._parts: dict[int, list[Unit]] = {}
         for unit in self.units:
             self._parts.setdefault(above.number if (above := self.above(unit)) else -1, []).append(unit)
@@ -108,11 +110,6 @@ def _shared(names: Sequence[Name]) -> Iterator[frozenset[str]]:
     counts = Counter(term for name in names for term in set(name.terms))
     common = [term for term, count in counts.items() if count >= len(names) - 1 > 0]
     return (frozenset(t for t in common if counts[t] - (t in name.terms) == len(names) - 1) for name in names)
-
-
-def _has_own_name(unit: Unit) -> bool:
-    """Whether a unit has a name of its own, not only a number or a type ("Bidang Fungsi 2")."""
-    return not (unit.scope_type and unit.printed) and not any(c.isdigit() for c in unit.name)
 
 
 def _is_clip(word: str, name: Name) -> bool:

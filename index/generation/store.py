@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import StoreError, cause
-from corpus.manifest import Entry, Status
+from corpus.manifest import Entry, entry_of
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -133,10 +133,12 @@ class Store:
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
             self.documents = tuple(
-                _document(row) for row in self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
+                _document(*row) for row in self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
             )
             self._arrays: dict[str, bytes] = dict(self._rows("SELECT name, data FROM arrays"))
             self.size = len(self._arrays["role"])
+            # The postings of the units' own texts, and of what tells where each unit stands.
+            self.own, self.context = self._postings("own"), self._postings("context")
         except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
             raise self._unreadable(error) from error
 
@@ -174,7 +176,7 @@ class Store:
         for name in PER_UNIT:
             if len(self.column(name)) != self.size:
                 return f"the column {name} is not one number a unit"
-        return next((told for field in ("own", "context") if (told := _misfit(field, self._postings(field)))), "")
+        return _misfit("own", self.own) or _misfit("context", self.context)
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         with self._lock:
@@ -237,16 +239,6 @@ class Store:
         """One number a unit, by a name of PER_UNIT."""
         return np.frombuffer(self._arrays[name], PER_UNIT[name]).astype(np.int32)
 
-    @cached_property
-    def own(self) -> Postings:
-        """The postings of the units' own texts."""
-        return self._postings("own")
-
-    @cached_property
-    def context(self) -> Postings:
-        """The postings of what tells where each unit stands."""
-        return self._postings("context")
-
     def _postings(self, field: str) -> Postings:
         terms = self._arrays[f"{field}.terms"].decode()
         rows: dict[str, Any] = {name: np.frombuffer(self._arrays[f"{field}.{name}"], k) for name, k in POSTINGS.items()}
@@ -261,10 +253,6 @@ def _misfit(field: str, postings: Postings) -> str:
     return "" if sizes == (len(postings.terms),) * 2 and ends and inside else f"the postings {field} don't fit"
 
 
-def _document(row: tuple[Any, ...]) -> StoredDocument:
-    entry = json.loads(row[1])
-    entry["status"] = Status(**entry["status"])
-    for key in ("aliases", "amends"):
-        entry[key] = tuple(entry[key])
-    doubts = tuple(json.loads(row[4]))
-    return StoredDocument(number=row[0], entry=Entry(**entry), profile=row[2], sha256=row[3], doubts=doubts)
+def _document(number: int, entry: str, profile: str, sha256: str, doubts: str) -> StoredDocument:
+    told, odd = entry_of(json.loads(entry)), tuple(json.loads(doubts))
+    return StoredDocument(number=number, entry=told, profile=profile, sha256=sha256, doubts=odd)

@@ -15,7 +15,7 @@ from typing import Any
 
 from corpus.errors import StoreError, cause, reason
 from corpus.files import contents
-from corpus.manifest import Entry, Status, is_name, load_manifest
+from corpus.manifest import Entry, entry_of, is_name, load_manifest
 from index.office.office import NAME, read_only
 
 SHELL = "command line"  # who decided, where it was nobody in a chat
@@ -150,9 +150,3 @@ def _is_good(row: Kept) -> bool:
         and isinstance(row.own, bool)
         and isinstance(row.retired, bool)
     )
-
-
-def entry_of(row: dict[str, Any]) -> Entry:
-    """An entry from its values, as `asdict` gives them."""
-    lists = {key: tuple(row[key]) for key in ("aliases", "amends")}
-    return Entry(**{**row, **lists, "status": Status(**row["status"])})

@@ -172,9 +172,7 @@ def answering(data: Path, wanted: str = "") -> Store | None:
 def _whole(data: Path, name: str, wanted: str) -> Store | None:
     try:
         path = data / "generations" / name / FILE
-        if not _NAME.fullmatch(name) or not path.is_file():
-            return None
-        if contents(path.with_suffix(SUM)).decode() != _sum(path):
+        if not (_NAME.fullmatch(name) and path.is_file() and contents(path.with_suffix(SUM)).decode() == _sum(path)):
             return None
         store = Store(path)
         if wanted and store.meta.get("fingerprint") != wanted:
@@ -216,12 +214,9 @@ def _prepared(data: Path, held: Sequence[Held], *, anew: bool = False) -> Store:
             return store
     name = f"{wanted[:12]}-{secrets.token_hex(4)}"
     try:
-        aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder))
-        try:
-            _build(aside / FILE, held, wanted, data)
-            aside.rename(folder / name)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=BUILDING, dir=folder, ignore_cleanup_errors=True) as aside:
+            _build(Path(aside) / FILE, held, wanted, data)
+            Path(aside).rename(folder / name)
     except (OSError, sqlite3.Error) as error:
         raise _unwritten(data, error) from error
     return Store(folder / name / FILE)

@@ -199,19 +199,15 @@ class Publisher:
             if self.busy or marks == seen:
                 continue
             try:
-                await self._follow()
+                async with self._swapping:
+                    store = await asyncio.to_thread(current, self.library.data, self.library.documents)
+                    if store.path != self.live.engine.knowledge.store.path:
+                        await self._swap(store)
                 seen, pause, fault = marks, every, ""
             except (TanyaPasalError, OSError) as error:  # it is tried again, ever less often
                 pause = min(2 * pause, 12 * every)
                 if fault != str(error):
                     log.error("what was published can't be answered from: %s", fault := str(error))
-
-    async def _follow(self) -> None:
-        """Answer from what the decisions call for now."""
-        async with self._swapping:
-            store = await asyncio.to_thread(current, self.library.data, self.library.documents)
-            if store.path != self.live.engine.knowledge.store.path:
-                await self._swap(store)
 
     def _marks(self) -> tuple[object, ...]:
         """What changes with what is to be answered from: the pointer, and the last decision."""

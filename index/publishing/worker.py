@@ -151,7 +151,8 @@ def _whole(values: dict[str, Any]) -> dict[str, Any]:
 
 def _versions(values: dict[str, Any]) -> tuple[Tree | None, Tree]:
     """The version of a document that is replaced, if any, and the new one."""
-    from index.publishing.decisions import Held, entry_of, is_lost
+    from corpus.manifest import entry_of
+    from index.publishing.decisions import Held, is_lost
     from index.publishing.generations import answering
     from index.publishing.kept_trees import load
 
