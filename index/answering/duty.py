@@ -37,12 +37,15 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
 
     `mention` is the unit that the question names: its own clauses answer where they say as much as others.
     """
+    typed = printed_types(knowledge, query)
+    if query.types and typed.any() and not knowledge.searcher.types[allowed].any():  # no annex at hand is of a type
+        return _topic(knowledge, query, typed & allowed, mention) or _topic(knowledge, query, typed)
     found = _topic(knowledge, query, allowed, mention)
     known = all(c.known or c.light or c.verbal for c in query.concepts)
     if not found and mention and known and "who" not in query.intents:  # its name is a topic
         found = _topic(knowledge, query, allowed)
     if not found and all(c.known for c in query.concepts):
-        found = _topic(knowledge, query, printed_types(knowledge, query))
+        found = _topic(knowledge, query, typed)
     return found
 
 
