@@ -87,8 +87,11 @@ class Searcher:
         beside = [(min(one.weight, other.weight) / 2, _beside(one, other)) for one, other in near_by]
         if not (whole or beside):
             return hits
-        rows = []
+        rows, least = [], hits[0].score / (1 + CLOSE) if hits else 0.0  # what scores less can't come first
         for hit in hits:
+            if hit.score < least:
+                rows.append(hit)
+                continue
             terms = f" {self.store.unit(hit.unit).terms} "
             near = sum(weight(terms) for weight in whole)
             near += sum(weight for weight, said in beside if any(map(terms.__contains__, said)))
