@@ -66,7 +66,11 @@ class Searcher:
 
     def search(self, concepts: Sequence[Asked], allowed: Mask | None = None, most: int = 50) -> list[Hit]:
         """The units that hold any of the concepts, best first; equal scores in printed order."""
-        scores, coverage = self.score(concepts)
+        return self.best(self.score(concepts), allowed, most)
+
+    def best(self, scored: tuple[Floats, Floats], allowed: Mask | None = None, most: int = 50) -> list[Hit]:
+        """The best of the units that have been scored, of those that are allowed."""
+        scores, coverage = scored
         scores = scores * self.prior * (0.15 + 0.85 * coverage)
         if allowed is not None:
             scores = np.where(allowed, scores, 0)

@@ -41,5 +41,7 @@ class Phrases(Generic[V_co]):
     def find(self, words: Sequence[str]) -> list[tuple[int, int, V_co]]:
         """All phrases that stand in words, the longest first, then from the left: start, end, what it stands for."""
         starts = [start for start, word in enumerate(words) if word in self._lengths]
+        if not starts:
+            return []
         found = [(start, end, value) for start in starts for end, value in self.at(words, start)]
         return sorted(found, key=lambda row: row[0] - row[1])

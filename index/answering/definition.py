@@ -38,6 +38,7 @@ def _is_typed(knowledge: Knowledge, row: Definition, typed: str) -> bool:
 
 
 DEFINING = {"define", "verdict"}
+AROUND = 40  # characters
 _OF = {"of", "for", "in"}  # behind a noun that belongs to another one: what is asked for is no term
 _SHORT = r"\bdi(?:sebut|singkat)\s+(?:dengan\s+|sebagai\s+)?{0}\b|\b{0}\s+(?:adalah|ialah)\b|dimaksud dengan\W+{0}\b"
 
@@ -52,15 +53,21 @@ def _without_definition(knowledge: Knowledge, query: Query, topics: Sequence[Ask
         return None
     typed = query.text[query.words[topics[0].places[0]].start : query.words[end - 1].end]
     form = _SHORT if " " in typed else rf"{_SHORT}|\(\s*{{0}}\s*\)"  # an abbreviation stands behind what it is of
-    said = re.compile(form.format(r"\s+".join(map(re.escape, typed.split()))), re.IGNORECASE)
+    said = re.compile(form.format(r"\s+".join(map(re.escape, typed.lower().split()))))
     terms = [term for c in topics for term in c.terms]
     phrase = f" {' '.join(terms)} "
     within = (unit for unit in knowledge.searcher.holding(terms) if phrase in f" {unit.terms} ")
-    found = [unit for unit in within if unit.role != "heading" and said.search(unit.quote)]
+    found = [unit for unit in within if unit.role != "heading" and _defines(unit.quote.lower(), typed.lower(), said)]
     if not found:
         return unstated(knowledge, query, "undefined", topics)
     shortest = min(found, key=lambda unit: len(unit.quote))
     return answer(knowledge, query, say(query.language, "definition", term=typed), [shortest])
+
+
+def _defines(text: str, term: str, said: re.Pattern[str]) -> bool:
+    """Whether a text says around a term that it is one; only there it is looked for, since texts are long."""
+    places = (match.start() for match in re.finditer(re.escape(term.split()[0]), text))
+    return any(said.search(text, max(0, at - AROUND), at + len(term) + AROUND) for at in places)
 
 
 def _levelled(concept: Asked, levels: set[str]) -> tuple[Alternative, ...]:

@@ -140,14 +140,13 @@ def _of_mention(knowledge: Knowledge, query: Query, mention: Mention) -> Mask:
 def ranked(knowledge: Knowledge, query: Query, concepts: Sequence[Asked], allowed: Mask) -> list[Hit]:
     """The units for a topic, best first; an organisational unit's own clauses first where somebody is sought."""
     searcher = knowledge.searcher
+    scored = searcher.score(concepts)
     if "who" in query.intents:
-        sought = allowed & (searcher.units >= 0)
-        hits = searcher.closest(searcher.search(concepts, sought, most=CONSIDERED), concepts)
-        most = max((hit.coverage for hit in searcher.search(concepts, allowed, most=1)), default=0.0)
+        hits = searcher.closest(searcher.best(scored, allowed & (searcher.units >= 0), CONSIDERED), concepts)
+        most = max((hit.coverage for hit in searcher.best(scored, allowed, 1)), default=0.0)
         if max((hit.coverage for hit in hits), default=0.0) >= max(COVERED, most - AS_MUCH):
             return smallest_first(knowledge, hits)
-    hits = searcher.search(concepts, allowed, most=CONSIDERED)
-    return smallest_first(knowledge, searcher.closest(hits, concepts))
+    return smallest_first(knowledge, searcher.closest(searcher.best(scored, allowed, CONSIDERED), concepts))
 
 
 def _also(knowledge: Knowledge, hits: Sequence[Hit], best: Unit) -> tuple[list[Unit], list[Unit]]:

@@ -189,7 +189,7 @@ class ReferenceFinder:
         foreign = query.text[query.words[law[0]].start : query.words[law[1] - 1].end] if law else ""
         pairs: list[Pair] = []
         for at in range(len(words)):
-            if at in used or self._counts(query, words, at):
+            if at in used or not self._may_number(words[at]) or self._counts(query, words, at):
                 continue
             if found := self._pair(query, words, at, used, pairs):
                 pair, places = found
@@ -201,6 +201,12 @@ class ReferenceFinder:
             used=frozenset(used),
             documents=documents,
             foreign=foreign,
+        )
+
+    def _may_number(self, word: str) -> bool:
+        """Whether a word may be a number at all: digits, a word or a numeral for one, a letter or two."""
+        return (
+            word[0].isdigit() or len(word) < 3 or word in self.lexicon.numbers or word in ORDINALS or bool(roman(word))
         )
 
     def _counts(self, query: Query, words: list[str], at: int) -> bool:
