@@ -58,6 +58,19 @@ Pasal 7
 Forum Penyiar terdiri atas:
 a. Ketua Forum Penyiar : Sekretaris Daerah
 b. Wakil Ketua Forum Penyiar : Camat Jernih
+
+Pasal 8
+Setiap orang dilarang memutar rekaman bajakan.
+
+Pasal 9
+Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 8 dipidana dengan pidana kurungan paling lama
+3 (tiga) bulan.
+
+Pasal 10
+(1) Penyiar yang membolos dikenai sanksi disiplin.
+(2) Sanksi disiplin sebagaimana dimaksud pada ayat (1) berupa:
+a. teguran; dan
+b. skors.
 """
 ENTRY = f"""
   - id: perbup-61-2031
@@ -107,6 +120,8 @@ def office(folder: Path) -> Engine:
         ("kalau kadis sama sekretaris berhalangan digantikan siapa", "pasal-6/ayat-2", "Kepala Bidang tertua — "),
         ("siapa ketua forum penyiar", "pasal-7/huruf-a", "Sekretaris Daerah — "),
         ("siapa wakil ketua forum penyiar", "pasal-7/huruf-b", "Camat Jernih — "),
+        ("apa ancaman pidana memutar rekaman bajakan", "pasal-9", ""),
+        ("apa saja sanksi disiplin bagi penyiar yang membolos", "pasal-10/ayat-2", ""),
         ("perbup SOTK mulai berlaku kapan", "pasal-5", ""),
         ("susunan organisasi dinas", "pasal-1/ayat-1", "UPTD"),
         ("seksi radio komunitas di bawah bidang apa", "pasal-1/ayat-1/huruf-b", "Bidang Siaran dan Penerbitan"),
