@@ -20,7 +20,8 @@ from index.search import Hit, Mask
 _PERIOD = re.compile(  # a period or a date, with what it runs from
     r"(?:paling lambat |paling lama |sejak |mulai berlaku )?(?:pada )?"
     r"(?:\d+ ?\([\w ]+\) (?:hari|bulan|tahun)(?: kerja)?"
-    r"(?: (?:sejak|setelah) (?:tanggal )?\w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan))",
+    r"(?: (?:sejak|setelah) (?:tanggal )?\w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan)"
+    r"|pukul \d{1,2}[.:]\d\d(?: (?:sampai dengan|s\.d\.|sampai|-) (?:pukul )?\d{1,2}[.:]\d\d)?)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\b(?:apabila|jika|sepanjang|dengan syarat)\b", re.IGNORECASE)
@@ -115,7 +116,7 @@ def _listing(knowledge: Knowledge, unit: Unit) -> Unit:
 
 def _headline(knowledge: Knowledge, query: Query, best: Unit) -> str:
     """Who the clause speaks of, or the time or the number that it says where that is asked."""
-    if "when" in query.intents and (time := _PERIOD.search(best.text)):
+    if query.intents & {"when", "time"} and (time := _PERIOD.search(best.text)):
         return f"{capital(time[0])} — {best.cite}"
     if "count" in query.intents and not query.polar and (value := precedence.counted(knowledge, query, best)):
         return f"{capital(value)} — {best.cite}"

@@ -161,7 +161,10 @@ class Reader:
         if intents - self._polar - {"duties", "clause"} - self._topical:
             return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
         whole = len(texts) > 2 and texts[0] not in self.lexicon.follows
-        asks = intents & self._polar or (whole and text.rstrip().endswith("?")) or self.lexicon.polar & set(texts)
+        must = {"must"} - ({"must"} if text.rstrip().endswith("?") else set())  # "wajib lapor" asks nothing by itself
+        asks = (
+            intents & self._polar - must or (whole and text.rstrip().endswith("?")) or self.lexicon.polar & set(texts)
+        )
         return bool(asks)
 
     def complete(self, text: str) -> str:

@@ -71,6 +71,9 @@ Pasal 10
 (2) Sanksi disiplin sebagaimana dimaksud pada ayat (1) berupa:
 a. teguran; dan
 b. skors.
+
+Pasal 11
+Penyiar wajib mengembalikan mikrofon paling lambat pukul 17.00 kepada petugas studio.
 """
 ENTRY = f"""
   - id: perbup-61-2031
@@ -120,6 +123,8 @@ def office(folder: Path) -> Engine:
         ("kalau kadis sama sekretaris berhalangan digantikan siapa", "pasal-6/ayat-2", "Kepala Bidang tertua — "),
         ("siapa ketua forum penyiar", "pasal-7/huruf-a", "Sekretaris Daerah — "),
         ("siapa wakil ketua forum penyiar", "pasal-7/huruf-b", "Camat Jernih — "),
+        ("jam berapa paling lambat mengembalikan mikrofon", "pasal-11", "Paling lambat pukul 17.00 — "),
+        ("batas waktu mengembalikan mikrofon", "pasal-11", "Paling lambat pukul 17.00 — "),
         ("apa ancaman pidana memutar rekaman bajakan", "pasal-9", ""),
         ("apa saja sanksi disiplin bagi penyiar yang membolos", "pasal-10/ayat-2", ""),
         ("perbup SOTK mulai berlaku kapan", "pasal-5", ""),
