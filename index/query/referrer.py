@@ -171,10 +171,13 @@ class Referrer:
         That is the unit's own level or that of what it is part of; where neither is named, its own.
         """
         levels = {level for said in reference.bare for level in self._levels(said)}
-        unit = next((node for node in self.path(unit) if self._level(node) in levels), unit)
+        named = next((node for node in self.path(unit) if self._level(node) in levels), None)
+        if levels and named is None:  # "ayat berikutnya" of a pasal is its first
+            return next((part for part in self.store.children(unit) if self._level(part) in levels and step > 0), None)
+        unit = named or unit
         line = self.store.of_level(unit.document, unit.level)
         beside = [other for other in line if other.parent == unit.parent]
-        same = beside if len(beside) > 1 else line
+        same = beside if len(beside) > 1 and self._level(unit) not in self._tops else line
         at = same.index(unit) + step
         return same[at] if 0 <= at < len(same) else None
 

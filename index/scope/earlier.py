@@ -15,6 +15,7 @@ from index.query.references import ORDINALS
 from index.scope import whose
 from index.scope.limit_scope import ASKS
 
+SHORT = 4  # words: in a longer question a letter is no type by itself ("a")
 LONGEST = 8  # words: a longer question stands by itself
 
 
@@ -30,7 +31,7 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     parts = _parts(knowledge, query, frozenset(term for c in before.concepts if not c.light for term in c.terms))
     if "define" in before.intents and not (parts["topic"] or parts["level"]):  # "kalau dinas?"
         parts["topic"] = frozenset(at for c in query.concepts for at in range(*c.places)) - query.asking
-    if not _stands_alone(knowledge, query, before, parts):
+    if not _stands_alone(knowledge, query, before, previous, parts):
         if "number" in query.intents and previous.citations:  # "itu nomor berapa?"
             cited = knowledge.store.by_id(previous.place)
             return replace(before, language=query.language, meant=cited.number if cited else None)
@@ -46,7 +47,21 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
 
 
 _WHICH = {"yang"}
-ALONE = {"define", "person", "clause", "basis", "signer", "gazette"}  # intents of questions that stand by themselves
+# Intents of questions that stand by themselves.
+ALONE = {
+    "define",
+    "person",
+    "clause",
+    "basis",
+    "signer",
+    "gazette",
+    "types",
+    "in_force",
+    "mandate",
+    "title",
+    "workload",
+}
+WHOLE = 5  # words: a longer question that asks and doesn't begin like a follow-up is whole
 
 
 def _parts(knowledge: Knowledge, query: Query, said: frozenset[str] | None = None) -> dict[str, frozenset[int]]:
@@ -78,18 +93,25 @@ def _parts(knowledge: Knowledge, query: Query, said: frozenset[str] | None = Non
     return {**found, "unit": unit, "place": place, "ask": query.asking, "topic": topic}
 
 
-def _stands_alone(knowledge: Knowledge, query: Query, before: Query, parts: dict[str, frozenset[int]]) -> bool:
+def _stands_alone(
+    knowledge: Knowledge, query: Query, before: Query, previous: Answer, parts: dict[str, frozenset[int]]
+) -> bool:
     """Whether a question asks by itself: it says what it asks and what about, or begins like no follow-up."""
     follows = bool(query.words) and query.words[0].word in knowledge.lexicon.follows | _WHICH
     follows = follows or (len(query.words) == 1 and query.text.rstrip(" ?.!").endswith("nya"))  # "diundangkannya?"
-    earlier = _parts(knowledge, before)
-    pairs = knowledge.referrer.find(before).pairs
-    if knowledge.referrer.find(query).pairs or not any(parts.values()) or query.intents & ALONE:
+    earlier, asks = _parts(knowledge, before), bool(parts["ask"]) and not follows
+    reference, pairs = knowledge.referrer.find(query), knowledge.referrer.find(before).pairs
+    if reference.pairs or not any(parts.values()) or query.intents & ALONE:
         return True
+    own = _parts(knowledge, query, frozenset())  # what it is about though it was said before
+    if asks and (own["topic"] or reference.documents or reference.foreign or len(query.words) > WHOLE):
+        return bool(own["topic"] or reference.documents or reference.foreign) or previous.by != "limit"
     if parts["topic"]:
         return not follows or bool(parts["ask"]) or not earlier["topic"]
     if parts["unit"]:
-        return not (pairs or (before.polar and earlier["topic"]))
+        return asks or not ((pairs and earlier["unit"]) or (before.polar and earlier["topic"]))
+    if pairs and asks:
+        return "number" not in query.intents
     if parts["number"] and not parts["body"]:
         return not (earlier["number"] or before.bodies)
     complete = (query.bodies or len(query.types) > 1) and query.intents & ASKS and (query.types or not before.bodies)
@@ -101,7 +123,7 @@ def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[st
     earlier = _parts(knowledge, before)
     given = {kind for kind, places in parts.items() if places}
     if "compare" in before.intents and any(word.word in knowledge.lexicon.companions for word in query.words):
-        given -= {"type", "level"}  # "kalau sama C?"
+        given -= {"type"}  # "kalau sama C?"
     if query.intents == {"list"}:
         given -= {"ask"}  # "sebutkan namanya"
     if "place" in given and not query.types and not knowledge.referrer.find(query).documents:
@@ -110,6 +132,11 @@ def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[st
     if "ask" in given:
         gone |= {at for at, word in enumerate(before.words) if word.word in knowledge.lexicon.polar} | earlier["number"]
         gone |= earlier["unit"] if "who" in query.intents and before.polar else set()
+    held = before.asking.union(*earlier.values())
+    for at in sorted(gone, reverse=True):  # and what led to what is gone: "di", "dan"
+        while at > 0 and at - 1 not in gone | held and knowledge.analyzer.is_stop(before.words[at - 1].word):
+            at -= 1
+            gone.add(at)
     first = len(before.words) if "ask" in given else min(gone, default=len(before.words))
     typed = [before.text[word.start : word.end] or word.word for word in before.words]
     start = next((at for at, word in enumerate(query.words) if word.word not in knowledge.lexicon.follows | _WHICH), 0)
@@ -158,7 +185,8 @@ def _read(knowledge: Knowledge, text: str, query: Query, **changed: Any) -> Quer
 def _lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
     """The question, its single letters as types where the one before named a type: "C?", "kalau sama C?"."""
     kinds = knowledge.lexicon.scope.get("type", {})
-    if not before.types or query.types or kinds.keys().isdisjoint(word.word for word in query.words):
+    letters = kinds.keys() & {word.word for word in query.words}
+    if not before.types or query.types or not letters or len(query.words) > SHORT:
         return query
     words = (kinds[word.word][0] if word.word in kinds else query.text[word.start : word.end] for word in query.words)
     return _read(knowledge, " ".join(words), query)
@@ -184,8 +212,11 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
     if pairs and (not referrer.is_partial(pairs) or referrer.names_plain(reference)):
         return None  # a clause that says by itself where it stands
     unit = referrer.inside(cited, pairs) if pairs else referrer.beside(cited, step, reference)
+    if unit is None and not pairs:
+        return replace(query, concepts=())  # there is none behind the last
     if unit is None:
-        return _of_place(knowledge, query, cited) if pairs else None
+        whole = query.types or query.levels or reference.bare
+        return None if whole else _of_place(knowledge, query, cited)
     if "duties" in query.intents and (part := _part_named(knowledge, unit)):  # "yang huruf c tugasnya apa?"
         return _read(knowledge, part.name, query, intents=query.intents)
     return _read(knowledge, unit.label, query, meant=unit.number)

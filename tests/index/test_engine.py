@@ -243,6 +243,15 @@ FOLLOWED = [
     pytest.param("bidang TIK membawahi seksi apa saja?", "yang huruf c tugasnya apa?",
                  "tupoksi-tik-ntb/seksi-tata-kelola", id="duties-of-a-listed-part"),
     pytest.param(LIMIT, "siap, terima kasih banyak", "", id="many-thanks"),
+    pytest.param(LIMIT, "kapan permen ini diundangkan?", "pm-14-2016/penutup", id="of-the-document-itself"),
+    pytest.param(LIMIT, "apakah permen ini masih berlaku?", "pm-14-2016", id="its-status"),
+    pytest.param(DUTY, "apakah dinas boleh punya lebih dari 4 bidang?", "pm-14-2016/pasal-11/ayat-1", id="whole"),
+    pytest.param("isi pasal 12 ayat 3", "apa tupoksi seksi tata kelola?", "tupoksi-tik-ntb/seksi-tata-kelola",
+                 id="whole-of-a-unit"),
+    pytest.param("pasal 12", "fungsi bidang angka 15 apa?", "tupoksi-tik-ntb/bidang/fungsi-15", id="whole-of-a-function"),
+    pytest.param("pasal 14", "pasal selanjutnya", "pm-14-2016/pasal-15", id="next-over-a-heading"),
+    pytest.param("pasal 14", "ayat berikutnya", "pm-14-2016/pasal-14/ayat-1", id="its-first-part"),
+    pytest.param("apa beda tipe A dan B provinsi?", "dan kabupaten?", "pm-14-2016/pasal-15/ayat-1", id="compared-there"),
     pytest.param("pasal 21", "terus yang 22?", "pm-14-2016/pasal-22", id="another-clause"),
     pytest.param("apa itu ASN menurut permen ini?", "kalau dinas?", "pm-14-2016/pasal-1/angka-7", id="another-term"),
     pytest.param("seksi per bidang di provinsi tipe B paling banyak berapa?", "boleh 4 ga?",
@@ -251,6 +260,15 @@ FOLLOWED = [
     pytest.param("monitoring isu publik di provinsi tipe B tugas seksi mana?", "yang bikin konten lokalnya?",
                  "pm-14-2016/lampiran/ii/fungsi-1/seksi-3", id="who-does-another-thing-there"),
 ]  # fmt: skip
+
+
+def test_a_question_that_is_asked_again_stays_as_it_is(shipped: Engine) -> None:
+    answer = None
+    for _ in range(4):
+        answer = shipped.ask(DUTY, previous=answer)
+    assert answer is not None
+    assert answer.query is not None
+    assert answer.query.text == DUTY
 
 
 @pytest.mark.parametrize(("before", "question", "cited"), FOLLOWED)
