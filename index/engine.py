@@ -13,7 +13,7 @@ from index.generation.store import Store
 from index.knowledge import Knowledge
 from index.office.synonyms import Synonym, with_synonyms
 from index.query.parts import focused
-from index.query.query import Preference, Reference, asks_nothing
+from index.query.query import Preference, Query, Reference, asks_nothing
 from index.query.words import LONGEST
 from index.scope import whose
 from index.scope.earlier import NONE, differs_by_office, follow_up, kept, scoped_by, with_setting
@@ -88,7 +88,7 @@ class Engine:
         knowledge = self.knowledge
         read = knowledge.reader.read(question)
         whole = scoped_by(follow_up(knowledge, replace(read, language=language or read.language), previous), scope)
-        reference = knowledge.referrer.find(whole)
+        reference = self._in_its_document(knowledge.referrer.find(whole), whole, previous)
         query = whole.without(reference.used)
         documents = documents_of(knowledge, query, reference)
         allowed = whose.scope_mask(knowledge, query, documents, reference.documents)
@@ -109,6 +109,14 @@ class Engine:
             head=own,
             allowed=allowed,
         )
+
+    def _in_its_document(self, reference: Reference, query: Query, previous: Answer | None) -> Reference:
+        """A reference that names no act as one to the act that the conversation is about, where that has the clause."""
+        place = self.knowledge.store.by_id(previous.place) if previous and reference.pairs else None
+        if place is None or reference.documents or reference.foreign:
+            return reference
+        there = replace(reference, documents=(place.document,))
+        return there if self.knowledge.referrer.resolve(there, query) else reference
 
     def explain(self, question: str) -> Explanation:
         """How a question was read, what each answerer has, the answer first."""

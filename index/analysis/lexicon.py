@@ -85,6 +85,7 @@ class Lexicon:
     only: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
+    perfect: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     speakers_of: frozenset[str] = frozenset()
@@ -92,6 +93,7 @@ class Lexicon:
     joins: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
+    weekdays: frozenset[str] = frozenset()
     polar: frozenset[str] = frozenset()
     asserts: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
@@ -117,7 +119,15 @@ class Lexicon:
     @property
     def kept(self) -> frozenset[str]:
         """Names of regions and other offices, and of days: right as they are, whatever they are near to."""
-        return _words((*self.days, *self.regions, *self.offices.get("affairs", ()), *self.offices.get("named", ())))
+        return _words(
+            (
+                *self.days,
+                *self.weekdays,
+                *self.regions,
+                *self.offices.get("affairs", ()),
+                *self.offices.get("named", ()),
+            )
+        )
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

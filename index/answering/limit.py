@@ -33,7 +33,8 @@ def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -
     rows = [row for row in limits if query.in_scope(row.level, row.type.lower())]
     if not rows or not is_asked(query) or other_topic(knowledge, query, document):
         return None
-    if "compare" in query.intents and (len(query.types) > 1 or len(query.levels) > 1):
+    compared = "compare" in query.intents or (query.polar and any(word.word == "lebih" for word in query.words))
+    if compared and (len(query.types) > 1 or len(query.levels) > 1):
         return _compared(knowledge, query, [r for r in rows if not query.bodies or r.body == body_of(query)] or rows)
     told = [found for body in bodies_of(knowledge, query) if (found := _of_body(knowledge, query, rows, body))]
     return joined(told) if told else None
@@ -128,6 +129,9 @@ def _count(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
 def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
     """Yes or no to a number, or that it depends on the type; a "no" names the clause that allows more."""
     language, asked = query.language, _asked_number(query, rows[0].body)
+    several = len(query.types) > 1 and sum(counted == rows[0].body for _, counted in query.numbers) > 1
+    if asked < 1 or several:  # each type with a number of its own
+        return _count(knowledge, query, rows)
     if found := _under_condition(knowledge, query, rows, asked):
         return found
     fits = [asked <= row.count if row.bound == AT_MOST else asked == row.count for row in rows]

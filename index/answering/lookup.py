@@ -23,12 +23,14 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
         return _counted(knowledge, query, reference)
     listed = [_resolved(knowledge, query, one, mention) for one in _each(knowledge, reference)]
     found = [units for units in listed if units]
+    if not found and mention is None and not reference.documents and (held := in_each(knowledge, query, reference)):
+        return answer(knowledge, query, held[0].cite, held[:1])  # of the first document that has it
     if not found:
         inside = _child(knowledge, mention, reference) if mention is not None and mention.own else None
         if inside is not None:
             return answer(knowledge, query, inside.cite, [inside])
         return missing_clause(knowledge, query, reference.each()[0])
-    if len(found) > 1:
+    if len(listed) > 1:
         firsts = [units[0] for units in found]
         headline = "; ".join(unit.cite for unit in firsts[:MOST_CITATIONS])
         lacking = (one for one, units in zip(_each(knowledge, reference), listed, strict=True) if not units)

@@ -24,7 +24,7 @@ from index.search import Mask
 BEGINNING = 160  # characters of a clause within which it says whose parts it lists
 _LISTS = re.compile(r"\b(?:membawah\w*|terdiri|meliputi|mencakup|mengoordinasikan)\b", re.IGNORECASE)
 _AS_SAID = re.compile(r",? ?sebagaimana (?:dimaksud|tersebut)\b.*$", re.DOTALL)
-_LAST = re.compile(r"(?:[;,.]\s*(?:dan|atau)?)?[;,.\s]*$")
+_LAST = re.compile(r"(?:[;,.]\s*(?:dan|atau|yang)?)?[;,.\s]*$")
 _DUTIES = {"tugas", "fungsi"}
 _STRUCTURE, _HEADS = (
     "susunan organisasi",

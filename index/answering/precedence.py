@@ -161,7 +161,9 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
     An amount in the question decides against one of the same kind in the clause, within a bound where it may be less.
     All else that the question says must stand in the clause, which must not deny anything.
     """
-    if not query.polar or is_qualified(knowledge, query, knowledge.lexicon.only):
+    words = {word.word for word in query.words}
+    happened = "must" not in query.intents and words & knowledge.lexicon.perfect  # what was done no law tells
+    if not query.polar or happened or is_qualified(knowledge, query, knowledge.lexicon.only):
         return ""
     around = knowledge.title_terms(knowledge.document(unit).entry.id)
     left = [c for c in _unsaid(knowledge, query, unit) if not c.says(around)]
@@ -207,6 +209,9 @@ def _by_amount(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     if not printed:
         return ""
     within = "may" in query.intents and all(most for _, most in printed)
+    allows = any(may.search(unit.text) for may in knowledge.lexicon.having("affirms", ["may"]).values())
+    if "may" in query.intents and not within and not allows:
+        return ""  # what is so many is no bound of what may be
     fits = any(n <= count if within else n == count for n in asked for count, _ in printed)
     return "yes" if fits else "no"
 

@@ -9,12 +9,12 @@ from index.answer import Answer
 
 Ask = Callable[[str, Answer | None], Answer]  # of a question, and the answer that it may follow up
 COMPARING = ("limit", "clause")  # who answers a comparison by itself
-MOST = 4  # questions of a message
+MOST, LONGEST = 8, 1000  # questions of a message that are answered one by one, characters of it
 # Soft hyphens, marks of no width, and those of a direction, which may stand within a word.
 _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _NUMBERED = re.compile(r"\(?\b\d{1,2}[.)]\s+(?=[^\W\d])")  # of a pasted list
 _ENDS = re.compile(
-    r"\?+\s+(?=\w)|[,;]\s*(?:(?:dan|terus|trus|trs|lalu|serta|and)\s+)?|\s+(?:dan|terus|trus|trs|lalu|and)\s+"
+    r"\?+\s+(?=\w)|[,;]\s*(?:(?:dan|terus|trus|trs|lalu|serta|and)\s+)?|\s+(?:dan|terus|trus|trs|lalu|and|&)\s+"
 )
 
 
@@ -57,6 +57,8 @@ def parts_of(text: str, lexicon: Lexicon) -> list[str]:
     What asks nothing goes with the question behind it, or with the last one.
     """
     text = unnumbered(text)
+    if len(text) > LONGEST:
+        return [text]
     pieces, start = [], 0
     for end in [*(match.end() for match in _ENDS.finditer(text)), len(text)]:
         piece = text[start:end]

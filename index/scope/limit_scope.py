@@ -58,7 +58,7 @@ def _is_body(concept: Asked) -> bool:
 
 def bodies_of(knowledge: Knowledge, query: Query) -> list[str]:
     """What is counted: each body of a row ("bidang, seksi dan subbagian"), or with a number of its own, else one."""
-    joined = any(word.word in knowledge.lexicon.joins for word in query.words)
+    joined = any(word.word in knowledge.lexicon.joins | {"dengan"} for word in query.words)
     counted = list(dict.fromkeys(body for _, body in query.numbers if body))
     if query.polar and joined and len(counted) > 1:
         return counted

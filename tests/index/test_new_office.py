@@ -164,6 +164,17 @@ def test_a_list_of_what_an_office_consists_of_is_of_no_unit_named_behind_it(offi
     assert (listed.unit, behind.unit) == (None, behind.number)
 
 
+def test_a_bare_clause_is_that_of_the_act_that_is_spoken_of(office: Engine) -> None:
+    act = office.ask("isi pasal 4 perbup telaga jernih")
+    assert office.ask("kalau pasal 3?", previous=act).citations[0].id == "perbup-61-2031/pasal-3"
+    assert office.ask("pasal 3").citations[0].id == "pm-14-2016/pasal-3"
+    assert office.ask("pasal 7 huruf b").citations[0].id == "perbup-61-2031/pasal-7/huruf-b"
+
+
+def test_what_was_done_no_act_tells(office: Engine) -> None:
+    assert not office.ask("apakah penyiar sudah mengembalikan mikrofon?").headline.startswith(("Ya", "Tidak"))
+
+
 def test_what_another_office_told_is_offered_with_its_name(folder: Path) -> None:
     ntb = open_engine(folder / "data", "diskominfotik-ntb", folder / "documents")
     refused = ntb.ask("siapa yang mengelola pemancar")

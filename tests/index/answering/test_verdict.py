@@ -53,6 +53,10 @@ def test_a_clause_decides(shipped: Engine, question: str, said: str, first: str)
         "tipe C cuma boleh 1 bidang?",
         "tipe A punya 2 sekretariat?",
         "tolong jelaskan tipe A ya",
+        "bolehkah tipe A 5 bidang dan tipe B 3 bidang?",
+        "bolehkah tipe A 0 bidang?",
+        "apakah penyesuaian nomenklatur paling cepat 6 bulan sejak diundangkan?",
+        "apakah semua seksi mengelola bandwidth?",
     ],
 )
 def test_what_is_denied_bounded_or_excepted_gets_the_clause_and_no_yes_or_no(shipped: Engine, question: str) -> None:

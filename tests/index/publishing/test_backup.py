@@ -142,6 +142,7 @@ def test_a_backup_that_lacks_a_document_is_restored_and_says_so(
     files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     archive = zipped(tmp_path, {"office.db": files["office.db"]})
+    monkeypatch.chdir(tmp_path)  # no configuration of an office's own
     monkeypatch.setenv("TANYAPASAL_DATA", str(tmp_path / "data"))
     assert main(["restore", str(archive)]) == 1
     (row,) = decided(tmp_path / "data")
