@@ -17,7 +17,7 @@ from index.answer import Answer
 from index.knowledge import term
 from index.office.questions import Question
 from index.query.query import Preference
-from index.scope.earlier import office
+from index.scope.setting import office
 
 KEYS = ("language", "level", "type")
 YES, NO = "yes", "no"

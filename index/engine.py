@@ -16,7 +16,8 @@ from index.query.parts import focused
 from index.query.query import Preference, Query, Reference, asks_nothing
 from index.query.words import LONGEST
 from index.scope import whose
-from index.scope.earlier import NONE, differs_by_office, follow_up, kept, scoped_by, with_setting
+from index.scope.earlier import follow_up, kept
+from index.scope.setting import NONE, differs_by_office, scoped_by, with_setting
 from index.scope.whose import Mention, documents_of
 from index.views import view_of
 from index.views.view import View

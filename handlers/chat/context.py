@@ -26,7 +26,7 @@ from index.office.office import Office
 from index.office.questions import Questions
 from index.publishing.publisher import Publisher
 from index.query.query import Preference
-from index.scope.earlier import NONE
+from index.scope.setting import NONE
 
 READ_AT_ONCE = 2  # files; each takes a processor, and up to a gigabyte
 

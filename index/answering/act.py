@@ -93,8 +93,22 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         closing = query.polar and "signer" in query.intents and reference.documents  # whoever signed, and nobody else
         told = _part_of_act(knowledge, whole, reference, roles) if closing else None
         return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
-    headline = say(query.language, "yes_unit", who=unit.cite) if query.polar else unit.cite
+    key = "yes_unit" if _says_with(knowledge, query, unit, topical) else "no_unit"
+    headline = say(query.language, key, who=unit.cite) if query.polar else unit.cite
     return answer(knowledge, whole, headline, [unit])
+
+
+def _says_with(knowledge: Knowledge, query: Query, unit: Unit, topical: Sequence[Asked]) -> bool:
+    """Whether a closing says what is asked about with the question's verb: who enacts an act doesn't promulgate it."""
+    verbs = {knowledge.analyzer.root(verb): verb for verb in _VERBS}
+    asked = {verbs.get(knowledge.analyzer.root(word.word), "") for word in query.words} - {""}
+    enacted, _, promulgated = unit.text.rpartition("Diundangkan")
+    if len(asked) != 1 or not enacted or "signer" not in query.intents:
+        return True
+    _, _, enacted = enacted.rpartition("Ditetapkan") if "Ditetapkan" in enacted else enacted.rpartition("Disahkan")
+    here, other = (frozenset(knowledge.analyzer.terms(text)) for text in (enacted, promulgated))
+    here, other = (other, here) if "diundangkan" in asked else (here, other)
+    return not any(concept.says(other) and not concept.says(here) for concept in topical)
 
 
 def _item(

@@ -132,9 +132,7 @@ def _consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | Non
     if asked and pieces and "structure" not in query.intents:
         headline = say(query.language, "pieces", document=unit.name, count=len(pieces), level=asked[0])
         return answer(knowledge, query, headline, [entry])
-    parts = knowledge.organisation.parts(unit)
-    structure = [u for u in knowledge.store.children(unit) if u.role == "structure"]
-    names, clauses = ([part.name for part in parts], [*structure[:1], *parts]) if parts else _listed(knowledge, unit)
+    names, clauses = _parts(knowledge, unit)
     if not names:
         return None
     body = body_of(query)
@@ -144,6 +142,13 @@ def _consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | Non
         key = "yes_unit" if len(names) in {number for number, _ in query.numbers} else "no_unit"
         headline = say(query.language, key, who=headline)
     return answer(knowledge, query, headline, clauses)
+
+
+def _parts(knowledge: Knowledge, unit: Unit) -> tuple[list[str], list[Unit]]:
+    """The names of a unit's parts and the clauses that tell them."""
+    parts = knowledge.organisation.parts(unit)
+    structure = [u for u in knowledge.store.children(unit) if u.role == "structure"]
+    return ([part.name for part in parts], [*structure[:1], *parts]) if parts else _listed(knowledge, unit)
 
 
 def _listed(knowledge: Knowledge, unit: Unit) -> tuple[list[str], list[Unit]]:
@@ -196,7 +201,7 @@ def verdict(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
     verbs = [c for c in said if c.verbal]
     if not query.polar or not mention.own or not said or query.numbers or _asks_otherwise(knowledge, query, mention):
         return None
-    if found := _below(knowledge, query, mention):
+    if found := _below(knowledge, query, mention) or (None if verbs else _has_part(knowledge, query, mention, said)):
         return found
     own, inside, beside, above = _family(knowledge, mention.unit)
     covered = False
@@ -212,6 +217,26 @@ def verdict(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
         return None
     document = knowledge.document(mention.unit).entry.short
     return unstated(knowledge, query, "not_stated", sorted(said, key=lambda c: c.places), document)
+
+
+def _has_part(knowledge: Knowledge, query: Query, mention: Mention, said: Sequence[Asked]) -> Answer | None:
+    """Whether a unit has the part that a question names by its kind, "seksi statistik"; None where it doesn't ask that.
+
+    The documents must tell parts of that kind.
+    """
+    unit, body = mention.unit, next((b for b in query.bodies if b != _body(knowledge, mention.unit.name)), "")
+    beside = query.embodied - mention.places
+    is_name = any(c.places[0] - 1 in beside or c.places[1] in beside for c in said)  # not "seksi yang ..."
+    names, clauses = _parts(knowledge, unit) if body and is_name else ([], [])
+    named = [name for name in names if _body(knowledge, name) == body]
+    if not named:
+        return None
+    having = (name for name in named if all(c.says(frozenset(knowledge.analyzer.terms(name))) for c in said))
+    part = next(having, "")
+    row = next((u for u in knowledge.organisation.parts(unit) if u.name == part), None)
+    told = [(row and _row(knowledge, unit, row)) or clauses[0]]
+    headline = unit_line(knowledge, row, query.language) if row else _told(query, unit.name, [part] if part else named)
+    return answer(knowledge, query, say(query.language, "yes_unit" if part else "no_unit", who=headline), told)
 
 
 def _below(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:

@@ -74,12 +74,15 @@ def missing_clause(knowledge: Knowledge, query: Query, reference: Reference) -> 
     """What there is instead of a clause that a question names and that isn't there; None where it names none."""
     if reference.foreign:
         return None
-    if undivided := _undivided(knowledge, query, reference):
-        return undivided
+    whole = knowledge.referrer.parts(reference, query)[:1]
+    if whole and not knowledge.store.children(whole[0]):  # "menimbang huruf b"
+        return _undivided(knowledge, query, whole[0], reference.pairs)
     ends = range(1, len(reference.pairs) + 1)
     found = [knowledge.referrer.resolve(replace(reference, pairs=reference.pairs[:end]), query)[:1] for end in ends]
     gone = found.index([]) if [] in found else 0  # the first of the pairs that isn't there
     parts = [part for part in knowledge.store.children(found[gone - 1][0]) if part.number] if gone else []
+    if gone and not parts and reference.pairs[gone].said:
+        return _undivided(knowledge, query, found[gone - 1][0], reference.pairs[gone:])
     if parts and not reference.pairs[gone].said:  # a bare number is of a part of the one before
         return _instead(knowledge, query, reference.pairs[gone], parts, reference)
     for at, pair in enumerate(reference.pairs):
@@ -94,14 +97,11 @@ def missing_clause(knowledge: Knowledge, query: Query, reference: Reference) -> 
     return None
 
 
-def _undivided(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
-    """That an unnumbered part, which a question names a piece of, has no such pieces ("menimbang huruf b")."""
-    parts = knowledge.referrer.parts(reference, query)
-    if not parts or knowledge.store.children(parts[0]):
-        return None
-    asked = " ".join(f"{pair.said[0] if pair.said else ''} {pair.number}".strip() for pair in reference.pairs)
-    found = no_answer(knowledge, query, say(query.language, "no_pieces", part=parts[0].cite, asked=asked), about=False)
-    return replace(found, suggestions=(term(query.language, "ask_pasal", cite=parts[0].cite),))
+def _undivided(knowledge: Knowledge, query: Query, whole: Unit, pairs: Sequence[Pair]) -> Answer:
+    """That a clause, which a question names pieces of, isn't divided into such."""
+    asked = " ".join(f"{pair.said[0] if pair.said else ''} {pair.number}".strip() for pair in pairs)
+    found = no_answer(knowledge, query, say(query.language, "no_pieces", part=whole.cite, asked=asked), about=False)
+    return replace(found, suggestions=(term(query.language, "ask_pasal", cite=whole.cite),))
 
 
 def _instead(

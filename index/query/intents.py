@@ -26,7 +26,10 @@ class ScopeWords:
 
 @dataclass(slots=True)
 class ScopeReader:
-    """Finds what a question asks for and of whom, by the phrases of a lexicon."""
+    """Finds what a question asks for and of whom, by the phrases of a lexicon.
+
+    `topical` are the intents whose words are what a question is about as well.
+    """
 
     lexicon: Lexicon
     analyzer: Analyzer
@@ -35,8 +38,11 @@ class ScopeReader:
     _scope: Phrases[tuple[str, str]] = field(init=False)
     _rulers: Phrases[str] = field(init=False)
     _kinds: frozenset[str] = frozenset()
+    topical: frozenset[str] = frozenset()
+    _polar: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        self.topical, self._polar = (frozenset(self.lexicon.having(part)) for part in ("topic", "polar"))
         folded, intents = self.analyzer.folded, dict[tuple[str, ...], frozenset[str]]()
         for name, intent in self.lexicon.intents.items():
             for words in map(folded, intent.ask):
@@ -91,6 +97,34 @@ class ScopeReader:
                 at for at in range(1, len(words)) if at - 1 in numbers and words[at] in self.lexicon.measures
             ),
         )
+
+    def is_polar(self, text: str, texts: Sequence[str], spans: Sequence[Span], beside: frozenset[int]) -> bool:
+        """Whether a question asks for a yes or no: it has no word that asks for anything else.
+
+        What tells so may stand last, but for who asks and where: "... ya, di NTB".
+        """
+        certain = {at for places, named in spans if named == {"verdict"} for at in places}  # "apa benar"
+        if texts[:1] == ["apa"] and "yang" not in texts and self.lexicon.asserts & set(texts[2:]):
+            certain.add(0)  # "apa X termasuk Y"
+        if self.lexicon.opening & {t for at, t in enumerate(texts) if at not in certain} - self.lexicon.polar:
+            return False
+        intents = {intent for _, named in spans for intent in named}
+        last = next(
+            (t for at, t in reversed(list(enumerate(texts))) if at not in beside and t not in self.lexicon.at), ""
+        )
+        if last in self.lexicon.polar or (last == "ya" and len(texts) > 3):
+            return not self.lexicon.requests & set(texts)
+        asserted = text.rstrip().endswith("?") and self.lexicon.asserts & set(texts)
+        if asserted or ("verdict" in intents and texts[0] not in self.lexicon.polar):
+            return True
+        if intents - self._polar - {"duties", "clause"} - self.topical:
+            return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
+        whole = len(texts) > 2 and texts[0] not in self.lexicon.follows
+        must = {"must"} - ({"must"} if text.rstrip().endswith("?") else set())  # "wajib lapor" asks nothing by itself
+        asks = (
+            intents & self._polar - must or (whole and text.rstrip().endswith("?")) or self.lexicon.polar & set(texts)
+        )
+        return bool(asks)
 
     def _found_intents(self, words: Sequence[str]) -> tuple[Span, ...]:
         """What is asked for, and where; of phrases within one another the longest: "nomor berapa", not "berapa"."""

@@ -10,7 +10,7 @@ from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian
 from index.analysis.vocabulary import english, translated
 from index.generation.store import Postings
-from index.query.intents import ScopeReader, Span
+from index.query.intents import ScopeReader
 from index.query.parts import Asides
 from index.query.query import Alternative, Asked, Query, Word
 from index.query.words import WordReader
@@ -59,8 +59,6 @@ class Reader:
     _light_words: set[tuple[str, ...]] = field(default_factory=set)
     _labels: set[str] = field(default_factory=set)
     _amounts: frozenset[str] = frozenset()
-    _topical: frozenset[str] = frozenset()
-    _polar: frozenset[str] = frozenset()
     _of_act: frozenset[str] = frozenset()
     read: Callable[[str], Query] = field(init=False)
     _read: Callable[[tuple[str, ...], str], Asked] = field(init=False)
@@ -86,9 +84,7 @@ class Reader:
         self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
         self._labels = {*self.lexicon.numbering, *self.lexicon.lettered} - {"of", "the"}
         self._amounts = frozenset(self.lexicon.intents.get("amount", Intent()).ask)
-        self._topical, self._polar, self._of_act = (
-            frozenset(self.lexicon.having(part)) for part in ("topic", "polar", "of_act")
-        )
+        self._of_act = frozenset(self.lexicon.having("of_act"))
         self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
         self._asides = Asides(self.lexicon, self.analyzer, self.home, self.heads)
         self._scope = ScopeReader(self.lexicon, self.analyzer, self._phrases)
@@ -112,7 +108,7 @@ class Reader:
             row for row in found.spans if not (row[1] <= self._of_act and any(row[0] < places for places in inside))
         ]
         # the places of the words that ask and are not what the question is about
-        asking = frozenset(at for places, intents in spans if not intents <= self._topical for at in places)
+        asking = frozenset(at for places, intents in spans if not intents <= self._scope.topical for at in places)
         home = frozenset() if found.named.types else self._asides.home(texts, read)
         home = home if levelled <= home else frozenset()  # of another level, or of any office of a type
         beside = party | home
@@ -131,41 +127,13 @@ class Reader:
             party=party,
             home=home,
             clauses=self._asides.clauses(text, words, asking),
-            polar=self._is_polar(text, texts, spans, beside),
+            polar=self._scope.is_polar(text, texts, spans, beside),
             concepts=tuple(
                 replace(c, light=True, weight=0.0) if c.within(beside) else _lightened(c) if c.within(lighter) else c
                 for c in concepts
             ),
             corrected=tuple(corrected),
         )
-
-    def _is_polar(self, text: str, texts: Sequence[str], spans: Sequence[Span], beside: frozenset[int]) -> bool:
-        """Whether a question asks for a yes or no: it has no word that asks for anything else.
-
-        What tells so may stand last, but for who asks and where: "... ya, di NTB".
-        """
-        certain = {at for places, named in spans if named == {"verdict"} for at in places}  # "apa benar"
-        if texts[:1] == ["apa"] and "yang" not in texts and self.lexicon.asserts & set(texts[2:]):
-            certain.add(0)  # "apa X termasuk Y"
-        if self.lexicon.opening & {t for at, t in enumerate(texts) if at not in certain} - self.lexicon.polar:
-            return False
-        intents = {intent for _, named in spans for intent in named}
-        last = next(
-            (t for at, t in reversed(list(enumerate(texts))) if at not in beside and t not in self.lexicon.at), ""
-        )
-        if last in self.lexicon.polar or (last == "ya" and len(texts) > 3):
-            return not self.lexicon.requests & set(texts)
-        asserted = text.rstrip().endswith("?") and self.lexicon.asserts & set(texts)
-        if asserted or ("verdict" in intents and texts[0] not in self.lexicon.polar):
-            return True
-        if intents - self._polar - {"duties", "clause"} - self._topical:
-            return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
-        whole = len(texts) > 2 and texts[0] not in self.lexicon.follows
-        must = {"must"} - ({"must"} if text.rstrip().endswith("?") else set())  # "wajib lapor" asks nothing by itself
-        asks = (
-            intents & self._polar - must or (whole and text.rstrip().endswith("?")) or self.lexicon.polar & set(texts)
-        )
-        return bool(asks)
 
     def complete(self, text: str) -> str:
         """The text, its last word completed to the most frequent one that begins so, unless it is a word itself."""

@@ -47,10 +47,14 @@ def test_the_number_of_a_law_is_told_by_the_clause_that_names_it(shipped: Engine
     assert not shipped.ask("PP tentang disiplin pegawai nomor berapa").answered
 
 
-def test_a_piece_of_what_has_none_is_told(shipped: Engine) -> None:
-    found = shipped.ask("isi menimbang huruf b")
+@pytest.mark.parametrize(
+    ("question", "whole", "piece"),
+    [("isi menimbang huruf b", "Menimbang", "huruf b"), ("psl 7 ayat 2", "Pasal 7", "ayat 2")],
+)
+def test_a_piece_of_what_has_none_is_told(shipped: Engine, question: str, whole: str, piece: str) -> None:
+    found = shipped.ask(question)
     assert not found.answered
-    assert found.headline == "Menimbang Permenkominfo 14/2016 tidak terbagi; huruf b tidak ada."
+    assert found.headline == f"{whole} Permenkominfo 14/2016 tidak terbagi; {piece} tidak ada."
     assert shipped.ask(found.suggestions[0]).answered
 
 
