@@ -8,7 +8,7 @@ import time
 from index.answer import Answer, Citation
 from index.knowledge import Knowledge
 from index.query.query import Preference
-from index.scope.earlier import NONE
+from index.scope.setting import NONE
 from index.views.view import View
 
 QUOTE = "Menyiapkan bahan pengelolaan dan pengendalian penggunaan nama domain dan sub domain."
