@@ -38,7 +38,19 @@ def each_answered(
         answers.append(ask(part, answers[-1] if answers else previous))
     firsts = {answer.citations[0].id for answer in answers if answer.citations}
     apart = all(part.rstrip().endswith("?") for part in parts)  # then each is a question, whatever comes of it
-    return joined(answers) if len(firsts) == len(parts) or (firsts and apart) else ask(text, previous)
+    if len(firsts) == len(parts) or (firsts and apart):
+        return joined(_named(parts, answers))
+    whole = ask(text, previous)  # what the first is about, a later part may leave out
+    told = len(firsts) == sum(bool(answer.citations) for answer in answers) and bool(answers[0].citations)
+    return joined(_named(parts, answers)) if told and not whole.answered else whole
+
+
+def _named(parts: Sequence[str], answers: Sequence[Answer]) -> list[Answer]:
+    """The answers, those that say no with the part of the message that they are of."""
+    heads = [
+        f"{_ENDS.sub('', part).strip(' ?')}: {answer.headline}" for part, answer in zip(parts, answers, strict=True)
+    ]
+    return [a if a.citations else replace(a, headline=head) for head, a in zip(heads, answers, strict=True)]
 
 
 def _compared(text: str, sides: Sequence[Sequence[str]], ask: Ask) -> Answer | None:
