@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from index.analysis.lexicon import Intent, Lexicon
 from index.answer import Answer
+from index.query.query import Query
 
 Ask = Callable[[str, Answer | None], Answer]  # of a question, and the answer that it may follow up
 COMPARING = ("limit", "clause")  # who answers a comparison by itself
 MOST, LONGEST = 8, 1000  # questions of a message that are answered one by one, characters of it
+LISTED = 2  # things that a question names; more are a list
 # Soft hyphens, marks of no width, and those of a direction, which may stand within a word.
 _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _NUMBERED = re.compile(r"\(?\b\d{1,2}[.)]\s+(?=[^\W\d])")  # of a pasted list
@@ -30,7 +32,8 @@ def each_answered(
         return (None if whole.by in COMPARING else _compared(text, sides, ask)) or whole
     parts, answers = parts_of(text, lexicon), list[Answer]()
     if len(parts) == 1:
-        return ask(text, previous)
+        whole = ask(text, previous)
+        return _each_listed(whole, lexicon, ask) or whole
     if not scope_of(parts[0]):
         scope = next(filter(None, map(scope_of, parts[1:])), "")
         parts[0] = f"{parts[0].rstrip(' ,;')} {scope}".rstrip() if not parts[0].rstrip().endswith("?") else parts[0]
@@ -51,6 +54,36 @@ def _named(parts: Sequence[str], answers: Sequence[Answer]) -> list[Answer]:
         f"{_ENDS.sub('', part).strip(' ?')}: {answer.headline}" for part, answer in zip(parts, answers, strict=True)
     ]
     return [a if a.citations else replace(a, headline=head) for head, a in zip(heads, answers, strict=True)]
+
+
+def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
+    """Who does each thing of a list, "subdomain, hosting dan email siapa"; None where one clause says all of them."""
+    query, quote = whole.query, whole.citations[0].quote.lower() if whole.citations else ""
+    items = list_of(query, lexicon) if query else []
+    if query is None or all(query.text[start:end].lower() in quote for start, end in items):
+        return None
+    before, behind = query.text[: items[0][0]], query.text[items[-1][1] :]
+    named = [query.text[start:end] for start, end in items]
+    answers = [ask(f"{before}{name}{behind}", None) for name in named]
+    told = [replace(a, headline=f"{name}: {a.headline}") for name, a in zip(named, answers, strict=True)]
+    return joined(told) if len({a.citations[0].id for a in told if a.citations}) > 1 else None
+
+
+def list_of(query: Query, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where in a question's text the three or more things stand of which it asks who does them; none for no list."""
+    about = [c for c in query.concepts if not c.light and not c.within(query.asking)]
+    if "who" not in query.intents or query.polar or sum(c.known for c in about) < LISTED:
+        return []
+    found: list[tuple[int, int]] = []
+    for start, end in ((query.words[c.places[0]].start, query.words[c.places[1] - 1].end) for c in about):
+        between = query.text[found[-1][1] : start] if found else ","
+        if not between.strip():
+            found[-1] = (found[-1][0], end)
+        elif set(between.lower().replace(",", " ").split()) <= lexicon.joins:
+            found.append((start, end))
+        else:
+            return []
+    return found if len(found) > LISTED and "," in query.text[found[0][1] : found[-1][0]] else []
 
 
 def _compared(text: str, sides: Sequence[Sequence[str]], ask: Ask) -> Answer | None:

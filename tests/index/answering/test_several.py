@@ -50,6 +50,25 @@ def test_sides_are_read_only_where_a_difference_is_asked_for(shipped: Engine) ->
 
 
 @pytest.mark.parametrize(
+    ("question", "lines", "places"),
+    [
+        ("siapa yang mengelola subdomain, pusat data dan bimtek?", ["Seksi Infra", "Seksi Infra", "Seksi Tata"],
+         ["infrastruktur/tugas-15", "infrastruktur/tugas-7", "tata-kelola/tugas-7"]),
+        ("bandwidth, bimtek sama gaji siapa yang urus?", ["Seksi Infra", "Seksi Tata", "Tidak ada"],
+         ["infrastruktur/tugas-14", "tata-kelola/tugas-7"]),
+        ("kabel, jaringan dan server siapa yang urus", ["Seksi Infra"], ["infrastruktur/tugas-9"]),
+    ],
+)  # fmt: skip
+def test_each_thing_of_a_list_has_its_clause(
+    shipped: Engine, question: str, lines: list[str], places: list[str]
+) -> None:
+    found = shipped.ask(question)
+    told = [line.rpartition(": ")[2][: len(said)] for line, said in zip(found.headline.split("\n"), lines, strict=True)]
+    assert told == lines
+    assert [c.id.partition("/seksi-")[2] for c in found.citations[: len(places)]] == places
+
+
+@pytest.mark.parametrize(
     "question",
     ["Siapa mengelola bandwidth? Siapa mengelola gaji?", "siapa mengelola bandwidth dan Siapa mengelola gaji"],
 )
