@@ -35,6 +35,7 @@ SEKSI = "tupoksi-tik-ntb/seksi"
         pytest.param("bidang TIK membawahi seksi statistik?", "Tidak", "tupoksi-tik-ntb/bidang/susunan", id="no part"),
         pytest.param("bidang TIK punya seksi aplikasi?", "Ya", "tupoksi-tik-ntb/bidang/susunan/huruf-a", id="a part"),
         pytest.param("apakah permen ini baru berlaku mulai 1 Januari 2017?", "Tidak", "pm-14-2016/penutup", id="since"),
+        pytest.param("apakah ASN merupakan profesi bagi PNS?", "Ya", "pm-14-2016/pasal-1/angka-5", id="what it is"),
         pytest.param("apa PPPK termasuk ASN?", "Ya", "pm-14-2016/pasal-1/angka-5", id="apa for apakah"),
     ],
 )  # fmt: skip
@@ -61,6 +62,7 @@ def test_a_clause_decides(shipped: Engine, question: str, said: str, first: str)
         "bolehkah tipe A 0 bidang?",
         "apakah penyesuaian nomenklatur paling cepat 6 bulan sejak diundangkan?",
         "apakah semua seksi mengelola bandwidth?",
+        "apakah menteri adalah gubernur?",
     ],
 )
 def test_what_is_denied_bounded_or_excepted_gets_the_clause_and_no_yes_or_no(shipped: Engine, question: str) -> None:
