@@ -31,7 +31,8 @@ def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -
     if found := _workload(knowledge, query, document) or _types(knowledge, query, document):
         return found
     rows = [row for row in limits if query.in_scope(row.level, row.type.lower())]
-    if not rows or not is_asked(query) or other_topic(knowledge, query, document):
+    bare = query.intents <= {"verdict"} and not query.numbers and is_qualified(knowledge, query)  # of no limit
+    if not rows or bare or not is_asked(query) or other_topic(knowledge, query, document):
         return None
     compared = "compare" in query.intents or (query.polar and any(word.word == "lebih" for word in query.words))
     if compared and (len(query.types) > 1 or len(query.levels) > 1):

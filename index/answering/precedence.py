@@ -5,6 +5,7 @@ Of clauses that say as much, which comes first: the home office's before an anne
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.generation.store import Unit
 from index.knowledge import Knowledge
@@ -152,7 +153,8 @@ def is_qualified(knowledge: Knowledge, query: Query, bounds: frozenset[str] = fr
         rest = [word.word for word in words[at + 1 :] if word.word not in behind]
         if at and rest and query.text[words[at].end :].lstrip()[:1] not in "?,.;!":
             return True
-    return not (lexicon.qualifiers | bounds).isdisjoint(word.word for word in words)
+    said = [word.word for word in words]
+    return not (lexicon.qualifiers | bounds).isdisjoint((*said, *map(" ".join, pairwise(said))))
 
 
 def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -> str:

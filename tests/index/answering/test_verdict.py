@@ -63,6 +63,7 @@ def test_a_clause_decides(shipped: Engine, question: str, said: str, first: str)
         "apakah penyesuaian nomenklatur paling cepat 6 bulan sejak diundangkan?",
         "apakah semua seksi mengelola bandwidth?",
         "apakah menteri adalah gubernur?",
+        "apakah seksi aplikasi bertanggung jawab kepada seksi infrastruktur?",
     ],
 )
 def test_what_is_denied_bounded_or_excepted_gets_the_clause_and_no_yes_or_no(shipped: Engine, question: str) -> None:
