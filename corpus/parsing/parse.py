@@ -155,8 +155,7 @@ class _Scanner:
         if self.profile.not_after and self.profile.not_after.search(before):
             # It looks like a heading but goes on from a cross-reference.
             if any(opening.level.number and not opening.level.inline for opening in openings):
-                shown = self.text[position : self._line_end(position)][:60]
-                self._doubt(position, "corpus.goes-on", shown=shown)
+                self._doubt(position, "corpus.goes-on", shown=self.text[position : self._line_end(position)][:60])
             return None
         fitting = (opening for opening in openings if at_start or _fits_inline(opening, before))
         best = min(fitting, key=lambda opening: opening.rank, default=None)
