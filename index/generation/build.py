@@ -185,8 +185,7 @@ def _context(document: Document, index: int, terms: Callable[[str], list[str]]) 
     """
     tree, entry = document.tree, document.entry
     texts = [entry.title, entry.short, entry.place, tree.nodes[index].name]
-    above = list(upwards(index, tree.nodes))[1:-1]
-    texts += [tree.nodes[at].name or tree.own_text(at)[:_BRIEF] for at in above]
+    texts += [tree.nodes[at].name or tree.own_text(at)[:_BRIEF] for at in list(upwards(index, tree.nodes))[1:-1]]
     return sorted({term for text in texts for term in terms(text)})
 
 

@@ -111,8 +111,7 @@ def _over(entry: Entry, row: Kept | None) -> Kept:
 
 def decide(kept: Iterable[Kept], row: Kept) -> tuple[Kept, ...]:
     """The decisions with one more, in the place of what was decided of that document before."""
-    rows = {other.entry.id: other for other in kept}
-    return tuple((rows | {row.entry.id: row}).values())
+    return tuple(({other.entry.id: other for other in kept} | {row.entry.id: row}).values())
 
 
 def state_mark(kept: Iterable[Kept], name: str = "") -> str:
