@@ -20,8 +20,7 @@ def chart(settings: Settings, arguments: argparse.Namespace) -> int:
     """Print how an office is organised, or draw it into a file; 1 where there is no such chart."""
     knowledge = open_engine(settings.data, settings.home_office, settings.documents).knowledge
     argument = " ".join(arguments.argument)
-    found = charts.chart(knowledge, argument, arguments.language)
-    if found is None:
+    if (found := charts.chart(knowledge, argument, arguments.language)) is None:
         names = ", ".join(named for _, named in charts.choices(knowledge))
         print(f"there is no chart of {argument!r}; there are: {names}", file=sys.stderr)
         return 1
