@@ -101,8 +101,7 @@ def _statistics(desk: Desk, words: Wording) -> str:
     counts = kept(questions.counts, {"questions": 0, "up": 0, "down": 0})
     days: list[tuple[str, int, int]] = kept(lambda: questions.by_day(DAYS), [])
     topics: list[tuple[str, int]] = kept(lambda: questions.topics(TOPICS), [])
-    store = desk.engine.knowledge.store
-    named = [(unit.cite, times) for clause, times in topics if (unit := store.by_id(clause))]
+    named = [(unit.cite, times) for clause, times in topics if (unit := desk.engine.knowledge.store.by_id(clause))]
     counted = [(day(told, words.language_code), count, answered) for told, count, answered in days]
     return words.statistics(
         zone=zone_name(),

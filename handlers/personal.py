@@ -54,9 +54,7 @@ async def settings_button(press: Press) -> str:
 
 def _values(desk: Desk, name: str) -> list[str]:
     """What may be set, "" first: nothing."""
-    if name == "language":
-        return ["", *languages()]
-    return ["", *desk.engine.knowledge.lexicon.scope.get(name, {})]
+    return ["", *(languages() if name == "language" else desk.engine.knowledge.lexicon.scope.get(name, {}))]
 
 
 def _shown(desk: Desk, preference: Preference, language: str) -> Part:

@@ -61,8 +61,7 @@ async def _end(said: Said) -> None:
     """Give the record, and only then forget it."""
     meetings, words = said.desk.meetings, said.words
     await said.desk.ledger.finish()
-    kept = await asyncio.to_thread(meetings.get, said.key)
-    if kept is None:
+    if (kept := await asyncio.to_thread(meetings.get, said.key)) is None:
         await said.say(words.meeting_none)
         return
     if any(asked.citations for asked in kept.noted):

@@ -107,10 +107,8 @@ async def send_file(press: Press) -> str:
     row = next((row for row in view.rows if row.data["id"] == name), None)
     if row is None:
         return words.file_gone
-    folders = (desk.documents, desk.publisher.library.data / OWN)
-    paths = [folder / str(row.data["file"]) for folder in folders]
-    content = await asyncio.to_thread(_content, paths, str(row.data["sha256"]))
-    if content is None:
+    paths = [folder / str(row.data["file"]) for folder in (desk.documents, desk.publisher.library.data / OWN)]
+    if (content := await asyncio.to_thread(_content, paths, str(row.data["sha256"]))) is None:
         return words.file_gone
     await press.send_file(content, paths[0].name, plain_part(str(row.data["title"])[:CAPTION]))
     return ""
@@ -150,15 +148,13 @@ async def _show_chart(talk: Talk, argument: str, language: str, *, file: bool = 
         await talk.send(plain_part(wording(language).chart_none, _types(desk, None, language)))
         return
     part = Part(html=under, plain="", keyboard=filled(_types(desk, argument, language)))
-    sent = png is not None and await _post(talk, png, part)
-    if not (sent and whole):
+    if not (png is not None and await _post(talk, png, part) and whole):
         await talk.send(*parts_of(found))
 
 
 def _drawn(desk: Desk, argument: str, language: str) -> tuple[Chart | None, bytes | None]:
     """The chart and its picture; None for a picture that can't be drawn, its text is sent then."""
-    found = chart(desk.engine.knowledge, argument, language)
-    if found is None:
+    if (found := chart(desk.engine.knowledge, argument, language)) is None:
         return None, None
     try:
         return found, desk.pictures.chart(found)

@@ -106,8 +106,7 @@ def addressed(message: Message, bot: Bot) -> bool:
 
 def commanded(message: Message, bot: Bot) -> bool:
     """Whether a command is for the bot: in private always, in a group if it carries the bot's name."""
-    command = next(iter((message.text or "").split(maxsplit=1)), "")
-    name = command.partition("@")[2]
+    name = next(iter((message.text or "").split(maxsplit=1)), "").partition("@")[2]
     return message.chat.type == message.chat.PRIVATE or name.lower() == bot.username.lower()
 
 

@@ -133,8 +133,7 @@ class Desk:
         """
         if chosen := self.preference(place_key(place(message))).language:
             return wording(chosen)
-        latest = self.memory.latest.get(place(message))
-        if latest is not None:
+        if (latest := self.memory.latest.get(place(message))) is not None:
             return wording(latest.answer.language)
         own = (presser or message.from_user) if message.chat.type == message.chat.PRIVATE else None
         return wording(own.language_code if own else None)

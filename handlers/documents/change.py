@@ -84,8 +84,7 @@ async def change_button(press: Press) -> str | None:
         await leave_off(desk, press.user, REPLACED)
         await leave(press)
         return None
-    carried = await asyncio.to_thread(desk.lengthen, key)
-    if not carried:
+    if not (carried := await asyncio.to_thread(desk.lengthen, key)):
         return press.words.view_gone
     await press.answer()
     since, done, what, by = carried.split(":", 3)
@@ -201,8 +200,7 @@ def states_page(talk: Talk, number: str) -> Part:
     """A page of the states that there were, the last one first, a button to each but the present one; others than
     an admin who is alone with the bot aren't told who made them."""
     words, library = talk.words, talk.desk.publisher.library
-    past = library.history()
-    if not past:
+    if not (past := library.history()):
         return plain_part(words.rollback_none)
     first = [row.entry for row in shelf(library.documents, library.data, ())]
     states = {row.number: line_of(row, words, alone=talk.alone) for row in reversed(past)}

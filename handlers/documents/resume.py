@@ -107,8 +107,8 @@ def unkeep(desk: Desk, draft: Draft) -> None:
     """Remove a draft's file from among the documents, unless a decision names it; where it waits it stays."""
     library, waiting = desk.publisher.library, path_of(desk, draft)
     if waiting.is_file():
-        content = waiting.read_bytes()
-        kept(lambda: library.unkeep(library.named(content, draft.entry("").id, waiting.suffix)), None)
+        name = library.named(waiting.read_bytes(), draft.entry("").id, waiting.suffix)
+        kept(lambda: library.unkeep(name), None)
 
 
 async def tell_interrupted(bot: ExtBot[int], desk: Desk) -> None:
@@ -149,5 +149,4 @@ def _waiting(drafts: Sequence[Draft], words: Wording) -> Part:
         for draft in shown
     ]
     names = ", ".join(cut(draft.name, NAMED) for draft in shown)
-    text = words.drafts_waiting(count=len(drafts), names=names or "–")
-    return plain_part(text, rows)
+    return plain_part(words.drafts_waiting(count=len(drafts), names=names or "–"), rows)

@@ -92,10 +92,9 @@ async def _examined(talk: Talk, path: Path, draft: Draft) -> dict[str, Any]:
         nonlocal far
         far = words.recognising(page=page, pages=pages)
 
-    data = str(talk.desk.publisher.library.data.absolute())
     reading = worker.run(
         "examine", seconds=SECONDS, scan=SCAN_SECONDS, progress=progress,
-        data=data, path=str(path.absolute()), name=draft.name,
+        data=talk.desk.publisher.library.data, path=path, name=draft.name,
     )  # fmt: skip
     job = talk.desk.jobs.begin(int(draft.who), reading)
     return await with_progress(talk, words.reading, job, lambda: far)
@@ -123,8 +122,7 @@ async def received_in_group(said: Said) -> None:
 
 async def _turn_to(talk: Talk, draft: Draft) -> None:
     """Where something else is waited for, say that it no longer is, and which document is filled in now."""
-    waited = await asked(talk.desk, talk.user)
-    if waited is None:
+    if (waited := await asked(talk.desk, talk.user)) is None:
         return
     await forget(talk.desk, talk.user)
     if former := await waited.prompt.called(talk.desk, waited, talk.words):

@@ -179,8 +179,7 @@ def docx_of(minutes: Minutes) -> bytes:
 def _heading(document: Document, words: RecordWords, minutes: Minutes) -> None:
     """Title and number, then to whom, from whom, when and what about, with blanks to fill in."""
     document.add_paragraph(words.heading, style=TITLE)
-    number = document.add_paragraph(f"{words.number} ", style=NUMBER)
-    _blank(number, Cm(TEXT_WIDTH / 2 + 3.5))
+    _blank(document.add_paragraph(f"{words.number} ", style=NUMBER), Cm(TEXT_WIDTH / 2 + 3.5))
     about = words.subject_is.format(title=clean(minutes.title))
     rows = ((words.to, ""), (words.sender, ""), (words.date, words.day(minutes.began)), (words.subject, about))
     for label, value in rows:
