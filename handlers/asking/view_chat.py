@@ -50,8 +50,7 @@ async def show(said: Said) -> None:
     """Show the view that a command names, for the rest of its message, in the language set, or else the command's."""
     spec = next(spec for spec in VIEWS if said.command in spec.commands.values())
     # the chat's language where several languages have the same command
-    languages = (said.words.language_code, *spec.commands)
-    named = next(code for code in languages if spec.commands.get(code) == said.command)
+    named = next(c for c in (said.words.language_code, *spec.commands) if spec.commands.get(c) == said.command)
     language = said.desk.preference(said.key).language or named
     target = Target(view=spec.name, argument=said.argument.strip(), language=language)
     parts = await asyncio.to_thread(view_messages, said, target)
@@ -102,12 +101,12 @@ async def turn(press: Press) -> str:
 
 async def send_file(press: Press) -> str:
     """Send the file of a document, just as it was read; gives the notice where it isn't there any more."""
-    desk, words, name = press.desk, press.own_words, press.given["id"]
-    view = await asyncio.to_thread(desk.engine.view, DOCUMENTS, name, words.language_code)
+    library, words, name = press.desk.publisher.library, press.own_words, press.given["id"]
+    view = await asyncio.to_thread(press.desk.engine.view, DOCUMENTS, name, words.language_code)
     row = next((row for row in view.rows if row.data["id"] == name), None)
     if row is None:
         return words.file_gone
-    paths = [folder / str(row.data["file"]) for folder in (desk.documents, desk.publisher.library.data / OWN)]
+    paths = [folder / str(row.data["file"]) for folder in (library.documents, library.data / OWN)]
     if (content := await asyncio.to_thread(_content, paths, str(row.data["sha256"]))) is None:
         return words.file_gone
     await press.send_file(content, paths[0].name, plain_part(str(row.data["title"])[:CAPTION]))
