@@ -149,10 +149,8 @@ def name_act(phrase: str, kinds: Kinds) -> Named | None:
         phrase = " ".join(words[: len(words) // 2])  # printed twice, as a page's title and its heading
     if not _NAME.fullmatch(phrase):
         return None
-    for act in kinds.acts:
-        if match := act.pattern.regex.fullmatch(phrase):
-            return _issued(act, match, kinds)
-    return None
+    found = ((act, match) for act in kinds.acts if (match := act.pattern.regex.fullmatch(phrase)))
+    return next((_issued(act, match, kinds) for act, match in found), None)
 
 
 def _issued(act: Kind, match: re.Match[str], kinds: Kinds) -> Named | None:
