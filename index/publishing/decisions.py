@@ -141,10 +141,9 @@ def _is_good(row: Kept) -> bool:
     """Whether a decision can be acted upon: texts where texts belong, and names that lead into no other folder."""
     told = asdict(row.entry)
     texts = [*told.pop("status").values(), *told.pop("aliases"), *told.pop("amends"), *told.values()]
-    names = (row.entry.id, row.entry.file, row.entry.profile)
     return (
         all(isinstance(value, str) for value in texts)
-        and all(name and is_name(name) for name in names)
+        and all(name and is_name(name) for name in (row.entry.id, row.entry.file, row.entry.profile))
         and not (row.own and row.entry.file.startswith("."))
         and isinstance(row.own, bool)
         and isinstance(row.retired, bool)
