@@ -127,10 +127,9 @@ def _asked(draft: Draft, key: str) -> str:
         except EOFError:
             print(file=sys.stderr)
             raise _missing(draft, key) from None
-        if fault := _fault(value, key):
-            print(fault, file=sys.stderr)
-        else:
+        if not (fault := _fault(value, key)):
             return value
+        print(fault, file=sys.stderr)
 
 
 def _fault(value: str, key: str) -> str:

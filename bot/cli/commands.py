@@ -58,9 +58,8 @@ def _ask_each(ask: Callable[[str], Answer | None], as_rows: bool) -> int:
             shown = json.dumps({"question": line, "error": told}, ensure_ascii=False) if as_rows else f"error: {told}"
         print(shown, end="\n" if as_rows else "\n\n", flush=True)
     if failures:
-        print(
-            f"tanyapasal: {len(failures)} not answered, first {failures[0]}; ask it alone to see why", file=sys.stderr
-        )
+        told = f"{len(failures)} not answered, first {failures[0]}; ask it alone to see why"
+        print(f"tanyapasal: {told}", file=sys.stderr)
     return 1 if failures else 0
 
 
@@ -219,8 +218,7 @@ def restore(settings: Settings, arguments: argparse.Namespace) -> int:
     from index.publishing.backup import lacking
     from index.publishing.backup import restore as put_back
 
-    count = put_back(arguments.file, settings.data)
-    print(f"{count} files restored into {settings.data}")
+    print(f"{put_back(arguments.file, settings.data)} files restored into {settings.data}")
     if missing := lacking(settings.data):
         told = f"the backup lacks {', '.join(missing)}; send them again, or retire their documents"
         print(f"tanyapasal: {told}", file=sys.stderr)

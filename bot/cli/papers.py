@@ -62,9 +62,8 @@ def _questions(path: Path) -> list[str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise QuestionsError(
-            f"{path}: can't be read ({error}); it must be a UTF-8 text, one question a line"
-        ) from error
+        fault = f"{path}: can't be read ({error}); it must be a UTF-8 text, one question a line"
+        raise QuestionsError(fault) from error
     return [line.strip() for line in lines if line.strip()]
 
 
