@@ -140,8 +140,7 @@ def hit_keyboard(answer: Answer, key: str, at: int, count: int) -> InlineKeyboar
         for other in (at - 1, at + 1)
         if other < count
     ]
-    whole = _button(words.answer_whole, key, WHOLE, at)
-    rows = [turns, [*copying(answer.citations[0].formal, answer.language), whole]]
+    rows = [turns, [*copying(answer.citations[0].formal, answer.language), _button(words.answer_whole, key, WHOLE, at)]]
     return filled([*rows, [_button(words.answer_back, key, BACK)]])
 
 

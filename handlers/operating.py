@@ -35,11 +35,10 @@ async def status(said: Said) -> None:
 
 
 def _text(desk: Desk, words: Wording) -> str:
-    documents = [document.entry for document in desk.engine.knowledge.store.documents]
     counts = kept(desk.questions.counts, {"questions": 0, "up": 0, "down": 0})
     return words.status(
         built=moment(desk.engine.knowledge.store.meta.get("indexed_at", "?"), words.language_code),
-        documents=named(documents, NAMED, words),
+        documents=named([document.entry for document in desk.engine.knowledge.store.documents], NAMED, words),
         questions=counts["questions"],
         good=counts["up"],
         bad=counts["down"],

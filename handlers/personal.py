@@ -60,9 +60,8 @@ def _values(desk: Desk, name: str) -> list[str]:
 def _shown(desk: Desk, preference: Preference, language: str) -> Part:
     words = wording(language)
     chosen = wording(preference.language).language_name if preference.language else words.settings_auto
-    text = words.settings(language=chosen, office=office(preference, language) or words.settings_any)
     rows = [[_button(preference, language, name, value) for value in _values(desk, name)] for name in KEYS]
-    return plain_part(text, rows)
+    return plain_part(words.settings(language=chosen, office=office(preference, language) or words.settings_any), rows)
 
 
 def _button(preference: Preference, language: str, name: str, value: str) -> InlineKeyboardButton:

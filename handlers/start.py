@@ -58,8 +58,7 @@ async def _slow_down(update: Update, context: Context) -> None:
         return
     seconds = math.ceil(wait)
     if query is not None:
-        words = wording(query.from_user.language_code)
-        await answer_query(query, words.too_fast(seconds=seconds) if first else "")
+        await answer_query(query, wording(query.from_user.language_code).too_fast(seconds=seconds) if first else "")
     elif first and message is not None:
         await say(message, context.desk.words(message).too_fast(seconds=seconds))
     raise ApplicationHandlerStop

@@ -119,8 +119,7 @@ def _words_of(desk: Desk, key: str, text: str, words: Wording) -> Part:
 
 async def meant(said: Said, asked: Awaited, text: str) -> None:
     """Show what it would change that a word means what an admin wrote; ask again where that is no meaning."""
-    wanted = read_synonym(f"{asked.name}={text}")
-    if wanted is None or not wanted.meaning:
+    if (wanted := read_synonym(f"{asked.name}={text}")) is None or not wanted.meaning:
         await said.say(said.words.teach_unclear)
         await MEANING.ask(said.desk, said.user, asked.name, asked.key)
         await said.send(_asked(asked.name, said.words))
@@ -188,8 +187,7 @@ async def synonym_button(press: Press) -> str | None:
     if key == LEAVE:
         await leave(press)
         return None
-    wanted = read_synonym(await asyncio.to_thread(desk.lengthen, key))
-    if wanted is None:
+    if (wanted := read_synonym(await asyncio.to_thread(desk.lengthen, key))) is None:
         return words.view_gone
     try:
         await asyncio.to_thread(Synonyms(desk.office).teach, wanted, str(press.user))

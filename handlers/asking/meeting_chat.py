@@ -70,8 +70,7 @@ async def _end(said: Said) -> None:
         content = await asyncio.to_thread(docx_of, record)
         await said.send(*marked_parts(minutes_parts(record)))
         name = f"rapat-{datetime.now().astimezone():%Y-%m-%d}.docx"
-        caption = words.meeting_file(title=kept.title, count=len(record.clauses))
-        await said.send_file(content, name, plain_part(caption))
+        await said.send_file(content, name, plain_part(words.meeting_file(title=kept.title, count=len(record.clauses))))
     else:
         await said.say(words.meeting_empty)
     await asyncio.to_thread(meetings.end, said.key)

@@ -89,9 +89,7 @@ def question_of(message: Message, bot: Bot) -> str | None:
     if message.quote is not None:
         return message.quote.text
     asked = message.reply_to_message
-    if asked is None or asked.from_user is None or asked.from_user.is_bot:
-        return ""
-    return asked.text or ""
+    return "" if asked is None or asked.from_user is None or asked.from_user.is_bot else asked.text or ""
 
 
 def addressed(message: Message, bot: Bot) -> bool:

@@ -205,8 +205,7 @@ def page_of(items: Sequence[T], number: str, line: Callable[[T], str], most: int
     """The page of that number, the last one for a higher number and the first for what is none; of `most` items, or
     as many as their lines leave room for."""
     pages = in_pages([(item, line(item)) for item in items], lambda row: markup.units(row[1]) + 1, most, ROOM)
-    wanted = int(number) if number.isdecimal() and len(number) < 6 else 1
-    page = min(max(wanted, 1), len(pages))
+    page = min(max(int(number) if number.isdecimal() and len(number) < 6 else 1, 1), len(pages))
     return ListPage(
         items=tuple(item for item, _ in pages[page - 1]), lines=tuple(text for _, text in pages[page - 1]),
         first=sum(map(len, pages[: page - 1])) + 1, number=page, count=len(pages),

@@ -72,8 +72,7 @@ async def propose(talk: Talk, change: Change) -> None:
         text = await with_progress(talk, words.previewing, _told(desk, plan, who, words))
         # ids and numbers have no colon
         carried = f"{state_mark(plan.before, concerned(plan))}:{change.action}:{change.what}:{change.by}"
-        key = await asyncio.to_thread(talk.shorten, carried)
-        sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
+        sure = CHANGE.shown(words.sure[plan.action], action=DO, key=await asyncio.to_thread(talk.shorten, carried))
         await talk.send(plain_part(text, [[sure], [leaving(words)]]))
 
 

@@ -107,8 +107,8 @@ def unkeep(desk: Desk, draft: Draft) -> None:
     """Remove a draft's file from among the documents, unless a decision names it; where it waits it stays."""
     library, waiting = desk.publisher.library, path_of(desk, draft)
     if waiting.is_file():
-        name = library.named(waiting.read_bytes(), draft.entry("").id, waiting.suffix)
-        kept(lambda: library.unkeep(name), None)
+        content = waiting.read_bytes()
+        kept(lambda: library.unkeep(library.named(content, draft.entry("").id, waiting.suffix)), None)
 
 
 async def tell_interrupted(bot: ExtBot[int], desk: Desk) -> None:

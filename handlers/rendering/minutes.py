@@ -115,11 +115,10 @@ def minutes_parts(minutes: Minutes) -> list[tuple[str, str]]:
 def _blocks(minutes: Minutes, *, quoted: bool) -> list[Block]:
     words = record_words()
     main = [clause for clause in minutes.clauses if clause.main]
-    more = [clause for clause in minutes.clauses if not clause.main]
     found = [
         block(f"{minutes.title[:1].upper()}{minutes.title[1:]} — {words.day(minutes.began)}", "b"),
         *_clauses(words.main, main, 1, quoted=quoted),
-        *_clauses(words.more, more, len(main) + 1, quoted=quoted),
+        *_clauses(words.more, [clause for clause in minutes.clauses if not clause.main], len(main) + 1, quoted=quoted),
         *([block(words.gone.format(ids=", ".join(minutes.gone)))] if minutes.gone else []),
         *([block(words.without_answer(minutes.unanswered))] if minutes.unanswered else []),
         *_sources(words, minutes.sources),
