@@ -25,9 +25,8 @@ _OFFICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def _token(raw: object) -> str:
     if not isinstance(raw, str) or not TOKEN.fullmatch(raw.strip()):
-        raise ValueError(
-            "isn't a bot token; copy it from @BotFather as it stands (digits, a colon, letters), in quotes"
-        )
+        fault = "isn't a bot token; copy it from @BotFather as it stands (digits, a colon, letters), in quotes"
+        raise ValueError(fault)
     return raw.strip()
 
 
@@ -190,8 +189,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
 
 
 def _named(variables: Mapping[str, str]) -> Path | None:
-    name = variables.get("TANYAPASAL_CONFIG", "").strip()
-    if name and not Path(name).is_file():
+    if (name := variables.get("TANYAPASAL_CONFIG", "").strip()) and not Path(name).is_file():
         raise ConfigError(f"TANYAPASAL_CONFIG: there is no file {name}; correct the path or unset the variable")
     return Path(name) if name else None
 
@@ -209,8 +207,7 @@ def _flat(file: Path, entries: Mapping[str, Any]) -> dict[str, Any]:
     _check_keys(file, entries, dict.fromkeys(key.partition(".")[0] for key in known))
     flat: dict[str, Any] = {}
     for key, value in entries.items():
-        group = [each for each in known if each.startswith(f"{key}.")]
-        if not group:
+        if not (group := [each for each in known if each.startswith(f"{key}.")]):
             flat[key] = value
         elif isinstance(value, dict):
             nested = {f"{key}.{inner}": told for inner, told in value.items()}

@@ -95,10 +95,9 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     """Print that the bot works, on one line; raises TanyaPasalError, which says why it doesn't."""
     path = settings.data / NAME
     row = _read(path)
-    age = (datetime.now(UTC) - row["at"]).total_seconds()
     if row["state"] == "stopping":
         raise TanyaPasalError("the bot has been stopped; start it with `run`")
-    if abs(age) >= FRESH:  # what is of the future tells as little
+    if abs((datetime.now(UTC) - row["at"]).total_seconds()) >= FRESH:  # what is of the future tells as little
         at = row["at"].isoformat(timespec="seconds")
         raise TanyaPasalError(f"{path}: is of {at}; the bot doesn't run, or hangs, or its disk is full: see its log")
     if row["state"] != "ready":
@@ -117,9 +116,8 @@ def _read(path: Path) -> dict[str, Any]:
         if {"state", "generation", "documents", "updates", "last_update"} - row.keys():
             raise ValueError("it lacks a key")
     except FileNotFoundError:
-        raise TanyaPasalError(
-            f"{path}: isn't there; the bot doesn't run, or its `data` (TANYAPASAL_DATA) is another folder"
-        ) from None
+        fault = f"{path}: isn't there; the bot doesn't run, or its `data` (TANYAPASAL_DATA) is another folder"
+        raise TanyaPasalError(fault) from None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise TanyaPasalError(f"{path}: can't be read ({error}); if the bot runs, it writes it anew") from error
     return row

@@ -27,8 +27,7 @@ def roman(number: str) -> int:
     """The value of a Roman numeral up to C, in either case; 0 for what is none."""
     total, last = 0, 0
     for character in reversed(number.lower()):
-        value = _ROMAN.get(character, 0)
-        if not value:
+        if not (value := _ROMAN.get(character, 0)):
             return 0
         total, last = (total - value, last) if value < last else (total + value, value)
     return total

@@ -121,8 +121,7 @@ def answer_keyboard(answer: Answer, key: str, username: str, *, reasons: bool = 
         rows = [
             [InlineKeyboardButton(cut(label, LABEL), callback_data=data)] for data, label in near.items() if fits(data)
         ]
-        asked = [[_button(text, key, SUGGESTED, at)] for at, text in enumerate(answer.suggestions)]
-        return filled(rows or asked)
+        return filled(rows or [[_button(text, key, SUGGESTED, at)] for at, text in enumerate(answer.suggestions)])
     first = answer.citations[0]
     ways = [_button(words.answer_types, key, TYPES)] if answer.across else []
     ways += [_button(words.answer_others, key, HIT, 1)] if len(hits(answer)) > 1 else []
@@ -141,8 +140,7 @@ def hit_keyboard(answer: Answer, key: str, at: int, count: int) -> InlineKeyboar
         for other in (at - 1, at + 1)
         if other < count
     ]
-    whole = _button(words.answer_whole, key, WHOLE, at)
-    rows = [turns, [*copying(answer.citations[0].formal, answer.language), whole]]
+    rows = [turns, [*copying(answer.citations[0].formal, answer.language), _button(words.answer_whole, key, WHOLE, at)]]
     return filled([*rows, [_button(words.answer_back, key, BACK)]])
 
 

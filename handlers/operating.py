@@ -35,11 +35,10 @@ async def status(said: Said) -> None:
 
 
 def _text(desk: Desk, words: Wording) -> str:
-    documents = [document.entry for document in desk.engine.knowledge.store.documents]
     counts = kept(desk.questions.counts, {"questions": 0, "up": 0, "down": 0})
     return words.status(
         built=moment(desk.engine.knowledge.store.meta.get("indexed_at", "?"), words.language_code),
-        documents=named(documents, NAMED, words),
+        documents=named([document.entry for document in desk.engine.knowledge.store.documents], NAMED, words),
         questions=counts["questions"],
         good=counts["up"],
         bad=counts["down"],
@@ -101,8 +100,7 @@ def _statistics(desk: Desk, words: Wording) -> str:
     counts = kept(questions.counts, {"questions": 0, "up": 0, "down": 0})
     days: list[tuple[str, int, int]] = kept(lambda: questions.by_day(DAYS), [])
     topics: list[tuple[str, int]] = kept(lambda: questions.topics(TOPICS), [])
-    store = desk.engine.knowledge.store
-    named = [(unit.cite, times) for clause, times in topics if (unit := store.by_id(clause))]
+    named = [(unit.cite, times) for clause, times in topics if (unit := desk.engine.knowledge.store.by_id(clause))]
     counted = [(day(told, words.language_code), count, answered) for told, count, answered in days]
     return words.statistics(
         zone=zone_name(),

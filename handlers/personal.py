@@ -54,17 +54,14 @@ async def settings_button(press: Press) -> str:
 
 def _values(desk: Desk, name: str) -> list[str]:
     """What may be set, "" first: nothing."""
-    if name == "language":
-        return ["", *languages()]
-    return ["", *desk.engine.knowledge.lexicon.scope.get(name, {})]
+    return ["", *(languages() if name == "language" else desk.engine.knowledge.lexicon.scope.get(name, {}))]
 
 
 def _shown(desk: Desk, preference: Preference, language: str) -> Part:
     words = wording(language)
     chosen = wording(preference.language).language_name if preference.language else words.settings_auto
-    text = words.settings(language=chosen, office=office(preference, language) or words.settings_any)
     rows = [[_button(preference, language, name, value) for value in _values(desk, name)] for name in KEYS]
-    return plain_part(text, rows)
+    return plain_part(words.settings(language=chosen, office=office(preference, language) or words.settings_any), rows)
 
 
 def _button(preference: Preference, language: str, name: str, value: str) -> InlineKeyboardButton:

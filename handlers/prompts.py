@@ -45,8 +45,7 @@ Take = Callable[[Said, Awaited, str], Awaitable[None]]
 
 async def asked(desk: Desk, user: int) -> Awaited | None:
     """What a person was asked for; None for nothing."""
-    wanted = await asyncio.to_thread(kept, lambda: desk.pending.get(user), None)
-    if wanted is None:
+    if (wanted := await asyncio.to_thread(kept, lambda: desk.pending.get(user), None)) is None:
         return None
     key, what = wanted
     kind, _, name = what.partition(":")
@@ -61,8 +60,7 @@ async def forget(desk: Desk, user: int) -> None:
 
 async def leave_off(desk: Desk, user: int, prompt: Prompt) -> None:
     """Ask no longer for that kind of text, if it is what a person was asked for."""
-    waited = await asked(desk, user)
-    if waited is not None and waited.prompt is prompt:
+    if (waited := await asked(desk, user)) is not None and waited.prompt is prompt:
         await forget(desk, user)
 
 
@@ -76,8 +74,7 @@ async def _word(desk: Desk, asked: Awaited, words: Wording) -> str:
 
 
 async def _value(desk: Desk, asked: Awaited, words: Wording) -> str:
-    draft = await asyncio.to_thread(kept, lambda: desk.drafts.get(asked.key), None)
-    if draft is None:
+    if (draft := await asyncio.to_thread(kept, lambda: desk.drafts.get(asked.key), None)) is None:
         return ""
     return words.waiting_value(field=words.fields.get(asked.name, asked.name), name=cut(draft.name, SHORT))
 
@@ -107,8 +104,7 @@ def taking(takers: Mapping[Prompt, Take]) -> Callable[[Said], Awaitable[None]]:
 
 async def remind(said: Said) -> None:
     """Tell again what is waited for, behind what a command or a question has been answered with."""
-    waited = await asked(said.desk, said.user)
-    if waited is None:
+    if (waited := await asked(said.desk, said.user)) is None:
         return
     if what := await waited.prompt.called(said.desk, waited, said.words):
         await said.say(said.words.still_waiting(what=what))

@@ -24,8 +24,7 @@ ADMIN = ("status", "manage", "reindex", "rollback", "statistics", "backup", "una
 
 async def gate(update: Update, context: Context) -> None:
     """Stop what isn't from a person or from one who may ask; in private, the latter is told so."""
-    message = update.message or update.edited_message
-    if message is not None and not from_person(message):
+    if (message := update.message or update.edited_message) is not None and not from_person(message):
         raise ApplicationHandlerStop
     if context.desk.access.allows(update.effective_chat, update.effective_user):
         if (spoken := update.effective_message) is not None:
@@ -37,8 +36,7 @@ async def gate(update: Update, context: Context) -> None:
         await give(update.inline_query, [], context.bot.username, words.inline_ask, cached=0)
     if update.callback_query is not None:
         await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).not_allowed)
-    new = update.message
-    if new is not None and new.chat.type == new.chat.PRIVATE and _first(new, context.desk):
+    if (new := update.message) is not None and new.chat.type == new.chat.PRIVATE and _first(new, context.desk):
         await say(new, context.desk.words(new).not_allowed)
     raise ApplicationHandlerStop
 
@@ -60,8 +58,7 @@ async def _slow_down(update: Update, context: Context) -> None:
         return
     seconds = math.ceil(wait)
     if query is not None:
-        words = wording(query.from_user.language_code)
-        await answer_query(query, words.too_fast(seconds=seconds) if first else "")
+        await answer_query(query, wording(query.from_user.language_code).too_fast(seconds=seconds) if first else "")
     elif first and message is not None:
         await say(message, context.desk.words(message).too_fast(seconds=seconds))
     raise ApplicationHandlerStop
@@ -144,8 +141,7 @@ async def unreadable(said: Said) -> None:
 
 def _first(message: Message, desk: Desk) -> bool:
     """Whether this is the first message of its album, or no album's; each photo of one comes by itself."""
-    album = message.media_group_id
-    if album is None:
+    if (album := message.media_group_id) is None:
         return True
     albums = desk.memory.albums
     known = albums.get(album) is not None

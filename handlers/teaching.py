@@ -29,8 +29,7 @@ log = logging.getLogger(__name__)
 async def unanswered(said: Said) -> None:
     """List the questions that want an answer, the most frequent first, with buttons to teach from and to dismiss."""
     await said.desk.ledger.finish()
-    listing = asyncio.to_thread(questions_page, said, "1")
-    await said.send(await with_progress(said, said.words.trying, listing))
+    await said.send(await with_progress(said, said.words.trying, asyncio.to_thread(questions_page, said, "1")))
 
 
 async def dismiss_button(press: Press) -> None:
@@ -45,8 +44,7 @@ async def dismiss_button(press: Press) -> None:
 
 async def answered_button(press: Press) -> str:
     """Show the answer that a question has now."""
-    found = await asyncio.to_thread(recalled, press.desk, press.given["key"])
-    if found is None:
+    if (found := await asyncio.to_thread(recalled, press.desk, press.given["key"])) is None:
         return press.words.question_gone
     await press.send(*parts_of(found.answer))
     return ""
@@ -98,8 +96,7 @@ async def teach_button(press: Press) -> str | None:
         await leave_off(desk, press.user, MEANING)
         await leave(press)
         return None
-    asked = await asyncio.to_thread(kept, lambda: desk.questions.get(given["key"]), None)
-    if asked is None:
+    if (asked := await asyncio.to_thread(kept, lambda: desk.questions.get(given["key"]), None)) is None:
         return words.question_gone
     if not given["start"]:
         await press.send(await asyncio.to_thread(_words_of, desk, asked.key, asked.text, words))
@@ -122,8 +119,7 @@ def _words_of(desk: Desk, key: str, text: str, words: Wording) -> Part:
 
 async def meant(said: Said, asked: Awaited, text: str) -> None:
     """Show what it would change that a word means what an admin wrote; ask again where that is no meaning."""
-    wanted = read_synonym(f"{asked.name}={text}")
-    if wanted is None or not wanted.meaning:
+    if (wanted := read_synonym(f"{asked.name}={text}")) is None or not wanted.meaning:
         await said.say(said.words.teach_unclear)
         await MEANING.ask(said.desk, said.user, asked.name, asked.key)
         await said.send(_asked(asked.name, said.words))
@@ -132,8 +128,7 @@ async def meant(said: Said, asked: Awaited, text: str) -> None:
 
 
 def _asked(word: str, words: Wording) -> Part:
-    cancel = TEACH.shown(words.draft_cancel, key=LEAVE)
-    return plain_part(words.teach_meaning(word=word), [[cancel]])
+    return plain_part(words.teach_meaning(word=word), [[TEACH.shown(words.draft_cancel, key=LEAVE)]])
 
 
 def _teachable(word: str) -> bool:
@@ -142,8 +137,7 @@ def _teachable(word: str) -> bool:
 
 async def synonym(said: Said) -> None:
     """Show what a synonym would do to the questions, with a button to teach it; alone, the ones there are."""
-    wanted = read_synonym(said.argument)
-    if wanted is None:
+    if (wanted := read_synonym(said.argument)) is None:
         await said.send(await asyncio.to_thread(synonyms_page, said, "1"))
     else:
         await try_out(said, wanted)
@@ -152,8 +146,7 @@ async def synonym(said: Said) -> None:
 def synonyms_page(talk: Talk, number: str) -> Part:
     """A page of the synonyms that are taught."""
     page = page_of(taught(talk.desk.publisher.library.data), number, lambda row: f"{row.word} = {row.meaning}", PAGE)
-    text = talk.words.synonyms(synonyms="\n".join(page.lines) or "–")
-    return plain_part(text, turning(page, SYNONYMS))
+    return plain_part(talk.words.synonyms(synonyms="\n".join(page.lines) or "–"), turning(page, SYNONYMS))
 
 
 async def try_out(talk: Talk, wanted: Synonym, question: str = "") -> None:
@@ -194,8 +187,7 @@ async def synonym_button(press: Press) -> str | None:
     if key == LEAVE:
         await leave(press)
         return None
-    wanted = read_synonym(await asyncio.to_thread(desk.lengthen, key))
-    if wanted is None:
+    if (wanted := read_synonym(await asyncio.to_thread(desk.lengthen, key))) is None:
         return words.view_gone
     try:
         await asyncio.to_thread(Synonyms(desk.office).teach, wanted, str(press.user))

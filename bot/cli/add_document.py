@@ -93,8 +93,7 @@ def _content(path: Path) -> bytes:
 
 def _draft(arguments: argparse.Namespace, found: dict[str, Any], held: list[Entry]) -> Draft:
     """What the document says of itself, and over it what the command was told."""
-    name = arguments.file.name
-    draft = drafted(found, held, key="", who=WHO, name=name, file="", profile=arguments.profile or "")
+    draft = drafted(found, held, key="", who=WHO, name=arguments.file.name, file="", profile=arguments.profile or "")
     if not arguments.profile and draft.sure < UNSURE:
         raise TanyaPasalError(
             f"{arguments.file}: is neither a regulation nor a duty description that can be taken apart; "
@@ -128,10 +127,9 @@ def _asked(draft: Draft, key: str) -> str:
         except EOFError:
             print(file=sys.stderr)
             raise _missing(draft, key) from None
-        if fault := _fault(value, key):
-            print(fault, file=sys.stderr)
-        else:
+        if not (fault := _fault(value, key)):
             return value
+        print(fault, file=sys.stderr)
 
 
 def _fault(value: str, key: str) -> str:

@@ -49,8 +49,7 @@ def _ask_each(ask: Callable[[str], Answer | None], as_rows: bool) -> int:
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     for line in (typed.rstrip("\r\n") for typed in sys.stdin):
         try:
-            answer = ask(line)
-            if answer is None:
+            if (answer := ask(line)) is None:
                 continue
             shown = _shown(answer, as_row=as_rows)
         except Exception as error:  # whatever it is, the questions behind it are answered
@@ -59,9 +58,8 @@ def _ask_each(ask: Callable[[str], Answer | None], as_rows: bool) -> int:
             shown = json.dumps({"question": line, "error": told}, ensure_ascii=False) if as_rows else f"error: {told}"
         print(shown, end="\n" if as_rows else "\n\n", flush=True)
     if failures:
-        print(
-            f"tanyapasal: {len(failures)} not answered, first {failures[0]}; ask it alone to see why", file=sys.stderr
-        )
+        told = f"{len(failures)} not answered, first {failures[0]}; ask it alone to see why"
+        print(f"tanyapasal: {told}", file=sys.stderr)
     return 1 if failures else 0
 
 
@@ -194,8 +192,7 @@ def _ablate(engine: Engine, files: Sequence[Path]) -> int:
     from index.evaluation.ablation import ablate
     from index.evaluation.score import load_questions
 
-    sets = {file.name: load_questions(file) for file in files}
-    for row in ablate(engine.knowledge, sets, text.plain):
+    for row in ablate(engine.knowledge, {file.name: load_questions(file) for file in files}, text.plain):
         if row.lost or row.won or row.switch.startswith("together"):
             print(row.line, flush=True)
     return 0
@@ -221,10 +218,8 @@ def restore(settings: Settings, arguments: argparse.Namespace) -> int:
     from index.publishing.backup import lacking
     from index.publishing.backup import restore as put_back
 
-    count = put_back(arguments.file, settings.data)
-    print(f"{count} files restored into {settings.data}")
-    missing = lacking(settings.data)
-    if missing:
+    print(f"{put_back(arguments.file, settings.data)} files restored into {settings.data}")
+    if missing := lacking(settings.data):
         told = f"the backup lacks {', '.join(missing)}; send them again, or retire their documents"
         print(f"tanyapasal: {told}", file=sys.stderr)
     return 1 if missing else 0

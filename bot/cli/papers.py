@@ -20,8 +20,7 @@ def chart(settings: Settings, arguments: argparse.Namespace) -> int:
     """Print how an office is organised, or draw it into a file; 1 where there is no such chart."""
     knowledge = open_engine(settings.data, settings.home_office, settings.documents).knowledge
     argument = " ".join(arguments.argument)
-    found = charts.chart(knowledge, argument, arguments.language)
-    if found is None:
+    if (found := charts.chart(knowledge, argument, arguments.language)) is None:
         names = ", ".join(named for _, named in charts.choices(knowledge))
         print(f"there is no chart of {argument!r}; there are: {names}", file=sys.stderr)
         return 1
@@ -63,9 +62,8 @@ def _questions(path: Path) -> list[str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise QuestionsError(
-            f"{path}: can't be read ({error}); it must be a UTF-8 text, one question a line"
-        ) from error
+        fault = f"{path}: can't be read ({error}); it must be a UTF-8 text, one question a line"
+        raise QuestionsError(fault) from error
     return [line.strip() for line in lines if line.strip()]
 
 

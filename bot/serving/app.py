@@ -95,7 +95,6 @@ def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
         pending=Pending(office),
         memory=memory,
         access=Access(admins=settings.admins, users=settings.allow_users, groups=settings.allow_groups),
-        documents=settings.documents,
         pictures=Pictures(settings.data / "pictures"),
         office=office,
         meetings=Meetings(office),

@@ -183,8 +183,7 @@ def _takes(work: Takes, may: May = _anyone) -> Callable[[Update, Context], Corou
     """What does its work with a message, new or edited, where whoever wrote it may."""
 
     async def run(update: Update, context: Context) -> None:
-        message = update.message or update.edited_message
-        if message is None:
+        if (message := update.message or update.edited_message) is None:
             return
         said = Said(desk=context.desk, bot=context.bot, message=message, user=sender(message))
         if await may(said):
@@ -199,8 +198,7 @@ def _presses(
     """What does its work with a press and the button's fields; however that ends, the button stops turning."""
 
     async def run(update: Update, context: Context) -> None:
-        query = update.callback_query
-        if query is None:
+        if (query := update.callback_query) is None:
             return
         if query.message is None:  # under a message of inline mode, which has no such buttons
             await answer_query(query, wording(query.from_user.language_code).view_gone)

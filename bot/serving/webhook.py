@@ -141,9 +141,8 @@ def _place(url: str) -> tuple[str | None, str]:
 
 
 def _listening(listen: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in listen else socket.AF_INET
     try:
-        opened = socket.create_server((listen, port), family=family)
+        opened = socket.create_server((listen, port), family=socket.AF_INET6 if ":" in listen else socket.AF_INET)
     except OSError as error:
         raise ConfigError(
             f"webhook.port (TANYAPASAL_WEBHOOK_PORT): {listen} port {port} can't be opened ({error.strerror}); "

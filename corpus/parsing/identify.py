@@ -129,11 +129,9 @@ def _unit_segments(drafts: list[NodeDraft]) -> tuple[dict[int, str], set[int]]:
     chosen = {}
     for (_, _, kind), indexes in groups.items():
         words = [slug(drafts[index].groups["name"]).removeprefix(kind).strip("-").split("-") for index in indexes]
-        alone = len(words) == 1
-        head, tail = (len(words[0]), 0) if alone else (_shared(words), _shared([row[::-1] for row in words]))
+        head, tail = (len(words[0]), 0) if len(words) == 1 else (_shared(words), _shared([row[::-1] for row in words]))
         for index, row in zip(indexes, words, strict=True):
-            rest = row[head : max(head, len(row) - tail)]
-            chosen[index] = "-".join([kind, *rest]).strip("-")
+            chosen[index] = "-".join([kind, *row[head : max(head, len(row) - tail)]]).strip("-")
     return _unique(chosen, drafts)
 
 

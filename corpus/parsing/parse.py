@@ -148,15 +148,13 @@ class _Scanner:
 
     def _opening(self, position: int, levels: Iterable[Level], at_start: bool) -> _Opening | None:
         """The level that opens here, or None."""
-        openings = [opening for level in levels for opening in self._candidates(level, position)]
-        if not openings:
+        if not (openings := [opening for level in levels for opening in self._candidates(level, position)]):
             return None
         before = self._before(position)
         if self.profile.not_after and self.profile.not_after.search(before):
             # It looks like a heading but goes on from a cross-reference.
             if any(opening.level.number and not opening.level.inline for opening in openings):
-                shown = self.text[position : self._line_end(position)][:60]
-                self._doubt(position, "corpus.goes-on", shown=shown)
+                self._doubt(position, "corpus.goes-on", shown=self.text[position : self._line_end(position)][:60])
             return None
         fitting = (opening for opening in openings if at_start or _fits_inline(opening, before))
         best = min(fitting, key=lambda opening: opening.rank, default=None)
@@ -174,11 +172,10 @@ class _Scanner:
     def _candidates(self, level: Level, position: int) -> Iterator[_Opening]:
         found = ((p, m) for p in level.patterns if (m := p.regex.match(self.text, position)))
         match = next((m for p, m in found if not p.ended or _is_ended(self._before(position))), None)
-        if not match:
+        if not match or self._printed_again(level, match):
             return
-        if self._printed_again(level, match) or (
-            "name" in match.re.groupindex
-            and any(goes_on(level, match, self.drafts[at], last=at == self.stack[-1]) for at in self.stack)
+        if "name" in match.re.groupindex and any(
+            goes_on(level, match, self.drafts[at], last=at == self.stack[-1]) for at in self.stack
         ):
             return
         for depth in range(min(len(self.stack), _DEEPEST) - 1, -1, -1):
@@ -254,8 +251,7 @@ def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
 def _fits_inline(opening: _Opening, before: str) -> bool:
     if opening.level.inline == "anywhere":
         return before[-1:].isspace()
-    first = opening.fit.order == (1, 0)
-    return bool(_ENDS_ITEM.search(before)) and (not first or before.rstrip().endswith((":", ".")))
+    return bool(_ENDS_ITEM.search(before)) and (opening.fit.order != (1, 0) or before.rstrip().endswith((":", ".")))
 
 
 def _is_ended(before: str) -> bool:

@@ -138,8 +138,7 @@ def restore_hyphens(text: str) -> str:
 
     def restored(word: str) -> str:
         folded = word.casefold()
-        form = forms.get(folded)
-        if form and hyphenated[form] > words[folded]:
+        if (form := forms.get(folded)) and hyphenated[form] > words[folded]:
             letters = iter(word)
             return "".join("-" if character == "-" else next(letters) for character in form)
         half = len(word) // 2

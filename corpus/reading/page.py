@@ -240,8 +240,7 @@ def _counts(edge: _Edge, other: _Edge) -> bool:
 
 def _catchwords(pages: Sequence[Page]) -> Iterator[tuple[int, Line]]:
     """The last line of each page that is the beginning of the next page's first lines."""
-    written = [(index, page) for index, page in enumerate(pages) if page.lines]
-    for (index, page), (_, after) in pairwise(written):
+    for (index, page), (_, after) in pairwise((index, page) for index, page in enumerate(pages) if page.lines):
         last = max(page.lines[-3:], key=lambda line: line.bottom)
         if len(page.lines) > 1 and _is_catchword(last, page, " ".join(line.text for line in after.lines[:2])):
             yield index, last

@@ -117,8 +117,7 @@ def _command(missing: list[Page], path: Path) -> list[str]:
     """The program that recognises so many pages, with the option that names the language to read in."""
     if len(missing) > MAX_PAGES:
         raise DocumentError("corpus.scan-pages", file=path, count=len(missing), limit=MAX_PAGES)
-    program = shutil.which("tesseract")
-    if program is None:
+    if (program := shutil.which("tesseract")) is None:
         raise DocumentError("corpus.scan-no-program", file=path)
     listed = set(_run([program, "--list-langs"], b"", reason("corpus.scan-program", file=path)).split())
     language = next((language for language in _LANGUAGES if language in listed), None)

@@ -96,8 +96,7 @@ def _page(document: pypdfium2.PdfDocument, index: int, path: Path) -> Page:
 def _lines(page: pypdfium2.PdfPage, number: int, path: Path) -> Iterator[Line]:
     """The lines of a page in the file's order."""
     with closing(page.get_textpage()) as handle:
-        count = handle.count_chars()
-        if count > MAX_PAGE_TEXT:
+        if (count := handle.count_chars()) > MAX_PAGE_TEXT:
             raise DocumentError("corpus.pdf-page-full", file=path, page=number, count=count)
         codes = [pdfium.FPDFText_GetUnicode(handle, at) for at in range(count)]
         conversion = pypdfium2.PdfPosConv(page, (0, 0, *(round(side * 10) for side in page.get_size()), 0))

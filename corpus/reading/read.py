@@ -32,8 +32,7 @@ def read(path: Path, progress: Progress | None = None, kept: Path | None = None)
             raise DocumentError("corpus.large", file=path, cause=cause(error)) from error
         raise DocumentError("corpus.unreadable", file=path, cause=cause(error)) from error
     text, notes = _text(raw, path, kind, progress, kept)
-    pieces = sum(1 for _ in _PIECE.finditer(text))
-    if pieces > MAX_PIECES:
+    if (pieces := sum(1 for _ in _PIECE.finditer(text))) > MAX_PIECES:
         raise DocumentError("corpus.many-pieces", file=path, count=pieces, limit=MAX_PIECES)
     return Source(text=text, sha256=hashlib.sha256(raw).hexdigest(), notes=notes)
 

@@ -157,8 +157,7 @@ class _Reader:
 
 def _is_fallback(box: Any, drawing: Any) -> bool:
     """Whether a text box is there only for programs that can't show the one before it."""
-    inside = takewhile(lambda up: up is not drawing, box.iterancestors())
-    return any(up.tag == FALLBACK for up in inside)
+    return any(up.tag == FALLBACK for up in takewhile(lambda up: up is not drawing, box.iterancestors()))
 
 
 MAX_PARTS = 5000

@@ -60,8 +60,7 @@ class Numbering:
         counts[at] = overrides.get(at, levels[at].start) if anew else counts[at] + 1
         self._begun.add((number, at))
         for below in range(at + 1, LEVELS):
-            restart = levels[below].restart
-            if restart is None or at < restart:
+            if (restart := levels[below].restart) is None or at < restart:
                 counts.pop(below, None)
         return _shown(counts, levels, at)
 

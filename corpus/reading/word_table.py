@@ -106,8 +106,7 @@ def _has_digit(text: str) -> bool:
 def _is_lined(table: Any, styles: Styles) -> bool:
     """Whether a table has lines, of its own, of its style's, or around its cells: it holds data, not a layout."""
     for holder in (table, *styles.chain(value(table, "w:tblPr/w:tblStyle"))):
-        own = holder.find("w:tblPr/w:tblBorders", nsmap)
-        if own is not None:
+        if (own := holder.find("w:tblPr/w:tblBorders", nsmap)) is not None:
             return _has_lines(own)
     return any(_has_lines(cell) for cell in table.iter(qn("w:tcBorders")))
 

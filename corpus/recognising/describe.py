@@ -245,7 +245,5 @@ def _shown(unit: str, short: str, text: str) -> str:
     """A unit on screen: the office's short name, or its kind and the abbreviation that its name ends with."""
     if short:
         return short.title() if "-" not in short else unit
-    for phrase, letters in abbreviations(text).items():
-        if unit.endswith(phrase):
-            return f"{unit.split()[0]} {letters}"
-    return unit
+    ending = (letters for phrase, letters in abbreviations(text).items() if unit.endswith(phrase))
+    return next((f"{unit.split()[0]} {letters}" for letters in ending), unit)

@@ -74,8 +74,7 @@ def lines_of(text: str) -> list[HeadingLine]:
 def says_duties(lines: list[HeadingLine], kinds: Kinds) -> bool | None:
     """Whether the first lines say that these are duties (True), or before that that it is something else, a memo
     (False); None where they say neither."""
-    first = [line.text for line in lines[:_SAID]]
-    for line, after in pairwise([*first, ""]):
+    for line, after in pairwise([*(line.text for line in lines[:_SAID]), ""]):
         if kinds.patterns["other"].regex.match(line):
             return False
         if any(kinds.patterns["duties"].regex.match(words) for words in (line, f"{line} {after}")):
@@ -115,8 +114,7 @@ def _heading(lines: list[HeadingLine], at: int, kinds: Kinds, free: bool) -> Hea
     is_name = all(word[0].isupper() or word in kinds.small or word.startswith("e-") for word in words)
     if not capitals and not (free and is_name):
         return None
-    above = tuple(line.text for line in lines[:at])
-    return Heading(named=named, number=number, year=year, title=title, above=above)
+    return Heading(named=named, number=number, year=year, title=title, above=tuple(line.text for line in lines[:at]))
 
 
 def _by_letterhead(named: Named | None, above: list[HeadingLine], kinds: Kinds) -> Named | None:
@@ -151,10 +149,8 @@ def name_act(phrase: str, kinds: Kinds) -> Named | None:
         phrase = " ".join(words[: len(words) // 2])  # printed twice, as a page's title and its heading
     if not _NAME.fullmatch(phrase):
         return None
-    for act in kinds.acts:
-        if match := act.pattern.regex.fullmatch(phrase):
-            return _issued(act, match, kinds)
-    return None
+    found = ((act, match) for act in kinds.acts if (match := act.pattern.regex.fullmatch(phrase)))
+    return next((_issued(act, match, kinds) for act, match in found), None)
 
 
 def _issued(act: Kind, match: re.Match[str], kinds: Kinds) -> Named | None:

@@ -160,8 +160,7 @@ def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
 
 def _by_name(name: str, kinds: Kinds) -> Heading | None:
     """The act that a file's name names, with number and year."""
-    stem = slug(_SUFFIX.sub("", name)).replace("-", " ")
-    match = kinds.within["file"].regex.match(stem)
+    match = kinds.within["file"].regex.match(slug(_SUFFIX.sub("", name)).replace("-", " "))
     phrase = kinds.files.get(match["act"]) if match else None
     if not match or not phrase:
         return None
@@ -169,6 +168,5 @@ def _by_name(name: str, kinds: Kinds) -> Heading | None:
     of = ministries.get(match["of"] or match["region"].strip(), "").replace("-", " ") if "Menteri" in phrase else ""
     region = match["region"].strip()
     province = kinds.province(region) if phrase.endswith(("Gubernur", "Daerah")) else None
-    words = f"{phrase} {of or (province.name if province else region)}".strip()
-    named = name_act(words.upper(), kinds)
+    named = name_act(f"{phrase} {of or (province.name if province else region)}".strip().upper(), kinds)
     return Heading(named=named, number=match["number"].upper(), year=match["year"]) if named else None

@@ -45,8 +45,7 @@ log = logging.getLogger(__name__)
 
 async def ask(said: Said) -> None:
     """Answer the question in a new message."""
-    question = question_of(said.message, said.bot)
-    if question is None:
+    if (question := question_of(said.message, said.bot)) is None:
         return
     if not question:
         await said.say(said.words.empty)
@@ -58,8 +57,7 @@ async def ask(said: Said) -> None:
 
 async def ask_again(said: Said) -> None:
     """Put the answer to an edited question in the place of its old answer, or send it if there is none."""
-    question = question_of(said.message, said.bot)
-    if not question:
+    if not (question := question_of(said.message, said.bot)):
         return
     known = await exchange(said)
     # an edited follow-up follows up what it did before, not its own old answer
@@ -85,13 +83,11 @@ async def answer_button(press: Press) -> str:
 
 async def _turned(press: Press, found: Reply) -> str:
     """Turn the answer's messages into what a button shows; gives the notice where there is nothing to show."""
-    parts = await asyncio.to_thread(_shown, press, found)
-    if not parts:
+    if not (parts := await asyncio.to_thread(_shown, press, found)):
         return wording(found.question.language).clause_gone
     number = press.message.message_id
     old = [message for message in found.question.messages if message <= number] or [number]
-    turned = await replace(press.message, old, parts)
-    if turned != found.question.messages:
+    if (turned := await replace(press.message, old, parts)) != found.question.messages:
         _moved(press, found.question, turned)
     return ""
 
@@ -100,8 +96,7 @@ def _moved(press: Press, question: Question, messages: tuple[int, ...]) -> None:
     """Keep which messages show the answer now: its edit is to find them."""
     desk, asked = press.desk, (press.message.chat.id, question.message)
     desk.memory.questions.put(question.key, replace_values(question, messages=messages))
-    known = desk.memory.exchanges.get(asked)
-    if known is not None:
+    if (known := desk.memory.exchanges.get(asked)) is not None:
         desk.memory.exchanges.put(asked, replace_values(known, messages=messages))
     desk.ledger.put(lambda: desk.questions.moved(question.key, messages))
 
@@ -119,8 +114,7 @@ def _shown(press: Press, found: Reply) -> list[Part]:
     if hit is None:
         return []
     if action == keyboards.HIT:
-        keyboard = keyboards.hit_keyboard(hit, key, number, len(question.hits))
-        return keyboards.with_keyboard(parts_of(hit), keyboard)
+        return keyboards.with_keyboard(parts_of(hit), keyboards.hit_keyboard(hit, key, number, len(question.hits)))
     return view_messages(press, Target(view=CLAUSES, argument=name, language=language, back=key))
 
 
@@ -167,8 +161,7 @@ async def _suggested(press: Press, found: Reply) -> str:
 
 async def inline(update: Update, context: Context) -> None:
     """Give what answers the words typed so far; examples where nothing is typed."""
-    query = update.inline_query
-    if query is None:
+    if (query := update.inline_query) is None:
         return
     desk = context.desk
     language = known_language(query.from_user.language_code)
@@ -209,8 +202,7 @@ def _found(engine: AnsweringEngine, text: str, language: str) -> list[Answer]:
 
 def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:
     """The answer to a question, then each further clause by itself."""
-    answer = engine.ask(text)
-    if not answer.answered:
+    if not (answer := engine.ask(text)).answered:
         return
     yield answer
     further = keyboards.hits(answer)[1:]
@@ -222,8 +214,7 @@ def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQuer
     content = InputTextMessageContent(
         part.html if mode else part.plain, parse_mode=mode, link_preview_options=NO_PREVIEW
     )
-    words = wording(answer.language)
-    opening = InlineKeyboardButton(words.inline_open, url=link(username, first.id))
+    opening = InlineKeyboardButton(wording(answer.language).inline_open, url=link(username, first.id))
     return InlineQueryResultArticle(
         id=base64.urlsafe_b64encode(hashlib.sha256(first.id.encode()).digest()[:12]).decode(),
         title=answer.headline,

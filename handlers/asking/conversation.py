@@ -64,8 +64,7 @@ def answer_parts(reply: Reply, username: str) -> list[Part]:
 
 async def latest(talk: Talk) -> Reply | None:
     """The last answer in a chat: as remembered, or asked again where the bot was restarted since."""
-    known = talk.desk.memory.latest.get(talk.place)
-    return known or await asyncio.to_thread(_restored, talk.desk, talk.key)
+    return talk.desk.memory.latest.get(talk.place) or await asyncio.to_thread(_restored, talk.desk, talk.key)
 
 
 async def exchange(talk: Talk) -> Exchange | None:
@@ -77,11 +76,9 @@ async def exchange(talk: Talk) -> Exchange | None:
 
 def tried(desk: Desk, key: str, engine: AnsweringEngine) -> Answer | None:
     """The answer that another engine gives to the question of that key; None where it is no longer kept."""
-    question = _kept_question(desk, key)
-    if question is None:
+    if (question := _kept_question(desk, key)) is None:
         return None
-    before = recalled(desk, question.previous) if question.previous else None
-    return _asked_of(engine, question, before)
+    return _asked_of(engine, question, recalled(desk, question.previous) if question.previous else None)
 
 
 def remember(talk: Talk, number: int, reply: Reply, messages: Sequence[int]) -> None:
@@ -114,8 +111,7 @@ def _restored(desk: Desk, place: str) -> Reply | None:
 
 
 def _restored_exchange(desk: Desk, place: str, number: int) -> Exchange | None:
-    question = kept(lambda: desk.questions.of_message(place, number), None)
-    if question is None:
+    if (question := kept(lambda: desk.questions.of_message(place, number), None)) is None:
         return None
     previous = recalled(desk, question.previous) if question.previous else None
     return Exchange(previous=previous, messages=question.messages)
@@ -127,11 +123,9 @@ def recalled(desk: Desk, key: str, depth: int = CHAIN) -> Reply | None:
         if key == greeted:  # what the bot says where nothing was asked, in any chat
             asked = Question(key=key, place="", text="", language=language)
             return Reply(question=asked, answer=desk.engine.ask("", language=language))
-    question = _kept_question(desk, key)
-    if question is None:
+    if (question := _kept_question(desk, key)) is None:
         return None
-    known = desk.memory.answers.get(key)
-    return Reply(question=question, answer=known or _asked_again(desk, question, depth))
+    return Reply(question=question, answer=desk.memory.answers.get(key) or _asked_again(desk, question, depth))
 
 
 def _kept_question(desk: Desk, key: str) -> Question | None:

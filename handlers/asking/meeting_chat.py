@@ -61,8 +61,7 @@ async def _end(said: Said) -> None:
     """Give the record, and only then forget it."""
     meetings, words = said.desk.meetings, said.words
     await said.desk.ledger.finish()
-    kept = await asyncio.to_thread(meetings.get, said.key)
-    if kept is None:
+    if (kept := await asyncio.to_thread(meetings.get, said.key)) is None:
         await said.say(words.meeting_none)
         return
     if any(asked.citations for asked in kept.noted):
@@ -71,8 +70,7 @@ async def _end(said: Said) -> None:
         content = await asyncio.to_thread(docx_of, record)
         await said.send(*marked_parts(minutes_parts(record)))
         name = f"rapat-{datetime.now().astimezone():%Y-%m-%d}.docx"
-        caption = words.meeting_file(title=kept.title, count=len(record.clauses))
-        await said.send_file(content, name, plain_part(caption))
+        await said.send_file(content, name, plain_part(words.meeting_file(title=kept.title, count=len(record.clauses))))
     else:
         await said.say(words.meeting_empty)
     await asyncio.to_thread(meetings.end, said.key)

@@ -50,8 +50,7 @@ async def show(said: Said) -> None:
     """Show the view that a command names, for the rest of its message, in the language set, or else the command's."""
     spec = next(spec for spec in VIEWS if said.command in spec.commands.values())
     # the chat's language where several languages have the same command
-    languages = (said.words.language_code, *spec.commands)
-    named = next(code for code in languages if spec.commands.get(code) == said.command)
+    named = next(c for c in (said.words.language_code, *spec.commands) if spec.commands.get(c) == said.command)
     language = said.desk.preference(said.key).language or named
     target = Target(view=spec.name, argument=said.argument.strip(), language=language)
     parts = await asyncio.to_thread(view_messages, said, target)
@@ -102,15 +101,13 @@ async def turn(press: Press) -> str:
 
 async def send_file(press: Press) -> str:
     """Send the file of a document, just as it was read; gives the notice where it isn't there any more."""
-    desk, words, name = press.desk, press.own_words, press.given["id"]
-    view = await asyncio.to_thread(desk.engine.view, DOCUMENTS, name, words.language_code)
+    library, words, name = press.desk.publisher.library, press.own_words, press.given["id"]
+    view = await asyncio.to_thread(press.desk.engine.view, DOCUMENTS, name, words.language_code)
     row = next((row for row in view.rows if row.data["id"] == name), None)
     if row is None:
         return words.file_gone
-    folders = (desk.documents, desk.publisher.library.data / OWN)
-    paths = [folder / str(row.data["file"]) for folder in folders]
-    content = await asyncio.to_thread(_content, paths, str(row.data["sha256"]))
-    if content is None:
+    paths = [folder / str(row.data["file"]) for folder in (library.documents, library.data / OWN)]
+    if (content := await asyncio.to_thread(_content, paths, str(row.data["sha256"]))) is None:
         return words.file_gone
     await press.send_file(content, paths[0].name, plain_part(str(row.data["title"])[:CAPTION]))
     return ""
@@ -150,15 +147,13 @@ async def _show_chart(talk: Talk, argument: str, language: str, *, file: bool = 
         await talk.send(plain_part(wording(language).chart_none, _types(desk, None, language)))
         return
     part = Part(html=under, plain="", keyboard=filled(_types(desk, argument, language)))
-    sent = png is not None and await _post(talk, png, part)
-    if not (sent and whole):
+    if not (png is not None and await _post(talk, png, part) and whole):
         await talk.send(*parts_of(found))
 
 
 def _drawn(desk: Desk, argument: str, language: str) -> tuple[Chart | None, bytes | None]:
     """The chart and its picture; None for a picture that can't be drawn, its text is sent then."""
-    found = chart(desk.engine.knowledge, argument, language)
-    if found is None:
+    if (found := chart(desk.engine.knowledge, argument, language)) is None:
         return None, None
     try:
         return found, desk.pictures.chart(found)

@@ -89,9 +89,7 @@ def question_of(message: Message, bot: Bot) -> str | None:
     if message.quote is not None:
         return message.quote.text
     asked = message.reply_to_message
-    if asked is None or asked.from_user is None or asked.from_user.is_bot:
-        return ""
-    return asked.text or ""
+    return "" if asked is None or asked.from_user is None or asked.from_user.is_bot else asked.text or ""
 
 
 def addressed(message: Message, bot: Bot) -> bool:
@@ -106,8 +104,7 @@ def addressed(message: Message, bot: Bot) -> bool:
 
 def commanded(message: Message, bot: Bot) -> bool:
     """Whether a command is for the bot: in private always, in a group if it carries the bot's name."""
-    command = next(iter((message.text or "").split(maxsplit=1)), "")
-    name = command.partition("@")[2]
+    name = next(iter((message.text or "").split(maxsplit=1)), "").partition("@")[2]
     return message.chat.type == message.chat.PRIVATE or name.lower() == bot.username.lower()
 
 

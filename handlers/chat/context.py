@@ -7,14 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from telegram import MaybeInaccessibleMessage, Message, User
 from telegram.ext import CallbackContext, ExtBot
 
 from corpus.errors import StoreError
-from corpus.manifest import DOCUMENTS
 from handlers.chat.admission import Access, Rates
 from handlers.chat.memory import Memory, Place
 from handlers.rendering.picture import Pictures
@@ -101,8 +99,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What the handlers share; `documents` is the folder of the documents' files, `menuless` the admins who have
-    no menu of their own yet."""
+    """What the handlers share; `menuless` are the admins who have no menu of their own yet."""
 
     office: Office
     meetings: Meetings
@@ -118,7 +115,6 @@ class Desk:
     rates: Rates = field(default_factory=Rates)
     inline_rates: Rates = field(default_factory=Rates)
     jobs: Jobs = field(default_factory=Jobs)
-    documents: Path = DOCUMENTS
     menuless: set[int] = field(default_factory=set)
 
     @property
@@ -133,8 +129,7 @@ class Desk:
         """
         if chosen := self.preference(place_key(place(message))).language:
             return wording(chosen)
-        latest = self.memory.latest.get(place(message))
-        if latest is not None:
+        if (latest := self.memory.latest.get(place(message))) is not None:
             return wording(latest.answer.language)
         own = (presser or message.from_user) if message.chat.type == message.chat.PRIVATE else None
         return wording(own.language_code if own else None)
@@ -172,9 +167,8 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
 
 def sender(message: Message) -> int:
     """Who wrote a message; an anonymous admin is their group, since all of them are one user to Telegram."""
-    if message.sender_chat is not None or message.from_user is None:
-        return message.chat.id
-    return message.from_user.id
+    author = message.from_user if message.sender_chat is None else None
+    return author.id if author is not None else message.chat.id
 
 
 def place_key(where: Place) -> str:

@@ -92,11 +92,9 @@ async def say(message: MaybeInaccessibleMessage, text: str) -> None:
 
 async def send(message: MaybeInaccessibleMessage, parts: Sequence[Part], *, reply: bool = False) -> tuple[int, ...]:
     """Send the parts, the first in reply to `message` in a group or if `reply`; gives the messages' ids."""
-    quoting = reply or in_group(message)
-    sent = []
-    for at, part in enumerate(_fitting(parts)):
-        sent.append(await with_markup(partial(_post, message, part, reply=quoting and at == 0)))
-    return tuple(sent)
+    first = reply or in_group(message)
+    ways = [partial(_post, message, part, reply=first and at == 0) for at, part in enumerate(_fitting(parts))]
+    return tuple([await with_markup(way) for way in ways])
 
 
 async def replace(message: MaybeInaccessibleMessage, old: Sequence[int], parts: Sequence[Part]) -> tuple[int, ...]:
@@ -206,10 +204,8 @@ class ListPage(Generic[T]):
 def page_of(items: Sequence[T], number: str, line: Callable[[T], str], most: int = MOST) -> ListPage[T]:
     """The page of that number, the last one for a higher number and the first for what is none; of `most` items, or
     as many as their lines leave room for."""
-    shown = [(item, line(item)) for item in items]
-    pages = in_pages(shown, lambda row: markup.units(row[1]) + 1, most, ROOM)
-    wanted = int(number) if number.isdecimal() and len(number) < 6 else 1
-    page = min(max(wanted, 1), len(pages))
+    pages = in_pages([(item, line(item)) for item in items], lambda row: markup.units(row[1]) + 1, most, ROOM)
+    page = min(max(int(number) if number.isdecimal() and len(number) < 6 else 1, 1), len(pages))
     return ListPage(
         items=tuple(item for item, _ in pages[page - 1]), lines=tuple(text for _, text in pages[page - 1]),
         first=sum(map(len, pages[: page - 1])) + 1, number=page, count=len(pages),

@@ -55,8 +55,7 @@ async def draft_button(press: Press) -> None:
     await press.answer()
     # the message that is pressed was shown, though that may not be noted yet
     draft = replace(draft, shown=max(draft.shown, number))
-    waited = await asked(desk, press.user)
-    if waited is not None and waited.key == key:
+    if (waited := await asked(desk, press.user)) is not None and waited.key == key:
         await forget(desk, press.user)
     if action == DROP:
         await asyncio.to_thread(drop, desk, draft)
@@ -152,8 +151,7 @@ async def _set(talk: Talk, draft: Draft, field: str, value: str) -> None:
 
 async def _show(talk: Talk, draft: Draft, text: str, rows: Rows) -> None:
     """Send a text about a draft with its buttons, the last of which drops it; those of the message before go."""
-    dropping = [_button(talk.words.draft_drop, draft.key, DROP)]
-    *_, shown = await talk.send(plain_part(text, [*rows, dropping]))
+    *_, shown = await talk.send(plain_part(text, [*rows, [_button(talk.words.draft_drop, draft.key, DROP)]]))
     await asyncio.to_thread(talk.desk.drafts.put, replace(draft, shown=shown))
     if draft.shown:
         await talk.unbutton(draft.shown)
@@ -189,9 +187,7 @@ def fault(field: str, text: str, name: str, words: Wording) -> str:
         return words.level_unclear
     if len(text) > longest(field):
         return words.value_long(field=name, most=longest(field), count=len(text))
-    if is_empty(field, text):
-        return words.value_empty(field=name)
-    return ""
+    return words.value_empty(field=name) if is_empty(field, text) else ""
 
 
 def _chosen(data: str, draft: Draft, held: list[Entry]) -> tuple[str, str] | None:

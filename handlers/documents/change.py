@@ -72,8 +72,7 @@ async def propose(talk: Talk, change: Change) -> None:
         text = await with_progress(talk, words.previewing, _told(desk, plan, who, words))
         # ids and numbers have no colon
         carried = f"{state_mark(plan.before, concerned(plan))}:{change.action}:{change.what}:{change.by}"
-        key = await asyncio.to_thread(talk.shorten, carried)
-        sure = CHANGE.shown(words.sure[plan.action], action=DO, key=key)
+        sure = CHANGE.shown(words.sure[plan.action], action=DO, key=await asyncio.to_thread(talk.shorten, carried))
         await talk.send(plain_part(text, [[sure], [leaving(words)]]))
 
 
@@ -84,8 +83,7 @@ async def change_button(press: Press) -> str | None:
         await leave_off(desk, press.user, REPLACED)
         await leave(press)
         return None
-    carried = await asyncio.to_thread(desk.lengthen, key)
-    if not carried:
+    if not (carried := await asyncio.to_thread(desk.lengthen, key)):
         return press.words.view_gone
     await press.answer()
     since, done, what, by = carried.split(":", 3)
@@ -201,8 +199,7 @@ def states_page(talk: Talk, number: str) -> Part:
     """A page of the states that there were, the last one first, a button to each but the present one; others than
     an admin who is alone with the bot aren't told who made them."""
     words, library = talk.words, talk.desk.publisher.library
-    past = library.history()
-    if not past:
+    if not (past := library.history()):
         return plain_part(words.rollback_none)
     first = [row.entry for row in shelf(library.documents, library.data, ())]
     states = {row.number: line_of(row, words, alone=talk.alone) for row in reversed(past)}

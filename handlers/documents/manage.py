@@ -70,8 +70,7 @@ def _listed(talk: Talk, number: str) -> Part:
     buttons = [[managing_button(entry.short, OPENED, entry.id, talk.shorten)] for entry in page.items]
     where = words.managed_send if talk.alone else words.upload_private
     text = words.managed(documents="\n".join(page.lines) or "–", where=where)
-    keys = [*buttons, *turning(page, MANAGE, field="name", action=TURNED)]
-    return plain_part(text, keys)
+    return plain_part(text, [*buttons, *turning(page, MANAGE, field="name", action=TURNED)])
 
 
 async def _show(press: Press, name: str) -> None:
@@ -102,5 +101,4 @@ def _card(press: Press, entry: Entry, past: list[Shelved], *, retired: bool) -> 
 def _entries(desk: Desk) -> tuple[list[Entry], set[str]]:
     """All documents that there are, and the ids of those that are retired."""
     library = desk.publisher.library
-    rows = decided(library.data)
-    return [row.entry for row in library.known()], {row.entry.id for row in rows if row.retired}
+    return [row.entry for row in library.known()], {row.entry.id for row in decided(library.data) if row.retired}

@@ -149,5 +149,4 @@ def _waiting(drafts: Sequence[Draft], words: Wording) -> Part:
         for draft in shown
     ]
     names = ", ".join(cut(draft.name, NAMED) for draft in shown)
-    text = words.drafts_waiting(count=len(drafts), names=names or "–")
-    return plain_part(text, rows)
+    return plain_part(words.drafts_waiting(count=len(drafts), names=names or "–"), rows)

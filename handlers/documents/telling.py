@@ -48,9 +48,7 @@ async def previewed(publisher: Publisher, plan: Plan, draft: Draft, words: Wordi
         "",
         words.preview_replaces(short=f"{replaces.short} ({replaces.id})") if replaces else words.preview_new,
         *(_kept(entry, replaces, words) if replaces else ()),
-        words.preview_changes(
-            added=len(compared["added"]), removed=len(compared["removed"]), changed=len(compared["changed"])
-        ),
+        words.preview_changes(**{kind: len(compared[kind]) for kind in ("added", "removed", "changed")}),
         *(f"  {sign} {name}" for sign, key in signs for name in compared[key][:SHOWN]),
         *_passages(compared, words),
         "",

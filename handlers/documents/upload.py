@@ -92,13 +92,11 @@ async def _examined(talk: Talk, path: Path, draft: Draft) -> dict[str, Any]:
         nonlocal far
         far = words.recognising(page=page, pages=pages)
 
-    data = str(talk.desk.publisher.library.data.absolute())
     reading = worker.run(
         "examine", seconds=SECONDS, scan=SCAN_SECONDS, progress=progress,
-        data=data, path=str(path.absolute()), name=draft.name,
+        data=talk.desk.publisher.library.data, path=path, name=draft.name,
     )  # fmt: skip
-    job = talk.desk.jobs.begin(int(draft.who), reading)
-    return await with_progress(talk, words.reading, job, lambda: far)
+    return await with_progress(talk, words.reading, talk.desk.jobs.begin(int(draft.who), reading), lambda: far)
 
 
 async def resume_button(press: Press) -> None:
@@ -123,8 +121,7 @@ async def received_in_group(said: Said) -> None:
 
 async def _turn_to(talk: Talk, draft: Draft) -> None:
     """Where something else is waited for, say that it no longer is, and which document is filled in now."""
-    waited = await asked(talk.desk, talk.user)
-    if waited is None:
+    if (waited := await asked(talk.desk, talk.user)) is None:
         return
     await forget(talk.desk, talk.user)
     if former := await waited.prompt.called(talk.desk, waited, talk.words):
@@ -133,8 +130,7 @@ async def _turn_to(talk: Talk, draft: Draft) -> None:
 
 def _refused(document: Document, words: Wording) -> str:
     """Why a file isn't even fetched; "" where it is."""
-    suffix = Path(document.file_name or "").suffix.lower()
-    if suffix not in KINDS:
+    if Path(document.file_name or "").suffix.lower() not in KINDS:
         return words.file_refused(reason=words.file_kinds(kinds=", ".join(KINDS)))
     if (document.file_size or 0) > MAX_BYTES:
         return words.file_refused(reason=words.file_large(size=MAX_BYTES // 2**20))

@@ -125,9 +125,7 @@ def to_html(blocks: Sequence[Block]) -> str:
 
 
 def _gap(at: int, item: Block) -> str:
-    if at == 0:
-        return ""
-    return "\n" if item.tight else "\n\n"
+    return "" if at == 0 else "\n" if item.tight else "\n\n"
 
 
 def _html(item: Block) -> str:
@@ -181,10 +179,8 @@ def _pour(group: Sequence[Block], parts: list[list[Block]], limit: int) -> None:
 def _border(text: str, limit: int) -> tuple[int, int]:
     """Where to cut: the piece's end, and the start of the rest, the whitespace between them left out."""
     end = len(begun(text, limit))
-    for at in range(end, end // 2, -1):
-        if text[at : at + 1].isspace():
-            return at, at + 1
-    return end, end  # no whitespace in its second half: cut between two characters
+    # with no whitespace in its second half: cut between two characters
+    return next(((at, at + 1) for at in range(end, end // 2, -1) if text[at : at + 1].isspace()), (end, end))
 
 
 def _slice(item: Block, start: int, end: int) -> Block:

@@ -115,11 +115,10 @@ def minutes_parts(minutes: Minutes) -> list[tuple[str, str]]:
 def _blocks(minutes: Minutes, *, quoted: bool) -> list[Block]:
     words = record_words()
     main = [clause for clause in minutes.clauses if clause.main]
-    more = [clause for clause in minutes.clauses if not clause.main]
     found = [
         block(f"{minutes.title[:1].upper()}{minutes.title[1:]} — {words.day(minutes.began)}", "b"),
         *_clauses(words.main, main, 1, quoted=quoted),
-        *_clauses(words.more, more, len(main) + 1, quoted=quoted),
+        *_clauses(words.more, [clause for clause in minutes.clauses if not clause.main], len(main) + 1, quoted=quoted),
         *([block(words.gone.format(ids=", ".join(minutes.gone)))] if minutes.gone else []),
         *([block(words.without_answer(minutes.unanswered))] if minutes.unanswered else []),
         *_sources(words, minutes.sources),
@@ -179,8 +178,7 @@ def docx_of(minutes: Minutes) -> bytes:
 def _heading(document: Document, words: RecordWords, minutes: Minutes) -> None:
     """Title and number, then to whom, from whom, when and what about, with blanks to fill in."""
     document.add_paragraph(words.heading, style=TITLE)
-    number = document.add_paragraph(f"{words.number} ", style=NUMBER)
-    _blank(number, Cm(TEXT_WIDTH / 2 + 3.5))
+    _blank(document.add_paragraph(f"{words.number} ", style=NUMBER), Cm(TEXT_WIDTH / 2 + 3.5))
     about = words.subject_is.format(title=clean(minutes.title))
     rows = ((words.to, ""), (words.sender, ""), (words.date, words.day(minutes.began)), (words.subject, about))
     for label, value in rows:

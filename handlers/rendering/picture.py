@@ -136,8 +136,7 @@ def _shown(value: object) -> object:
 def _broken(word: re.Match[str]) -> str:
     """A long word with places where it may be broken: behind a slash or a dash, else every few letters."""
     parts = re.split(r"(?<=[/-])", word[0])
-    pieces = (part[at : at + LONGEST_WORD] for part in parts for at in range(0, len(part), LONGEST_WORD))
-    return "\u200b".join(pieces)
+    return "\u200b".join(part[at : at + LONGEST_WORD] for part in parts for at in range(0, len(part), LONGEST_WORD))
 
 
 def _digest(data: Data) -> str:

@@ -126,8 +126,7 @@ def _view_blocks(view: View) -> list[Block]:
 
 def _tables(view: View) -> list[str]:
     """The rows in columns of fixed width, as many tables as it takes."""
-    aligned = _aligned([view.columns, *(row.cells for row in view.rows)], " ")
-    heading, *lines = [line.rstrip() for line in aligned]
+    heading, *lines = [line.rstrip() for line in _aligned([view.columns, *(row.cells for row in view.rows)], " ")]
     return ["\n".join([heading, *lines[at : at + ROWS]]) for at in range(0, len(lines), ROWS)]
 
 
@@ -154,13 +153,11 @@ def caption(chart: Chart) -> tuple[str, bool]:
     whole = _blocks(chart)
     if markup.units(markup.join(whole)) <= CAPTION:
         return markup.to_html(whole), True
-    head = markup.messages([*_head(chart), *_foot(chart)], CAPTION)[0]
-    return markup.to_html(head), False
+    return markup.to_html(markup.messages([*_head(chart), *_foot(chart)], CAPTION)[0]), False
 
 
 def _chart_blocks(chart: Chart) -> list[Block]:
-    boxes = (part for box in chart.boxes for part in _unit(box))
-    return [*_head(chart), *_lines(chart.notes), *boxes, *_foot(chart)]
+    return [*_head(chart), *_lines(chart.notes), *(part for box in chart.boxes for part in _unit(box)), *_foot(chart)]
 
 
 def _head(chart: Chart) -> list[Block]:

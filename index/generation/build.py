@@ -142,8 +142,7 @@ def _facts(documents: Sequence[Document]) -> dict[str, str]:
 
 def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> list[UnitRow]:
     tree, entry, profile = document.tree, document.entry, document.profile
-    holders = {node.unit for node in tree.nodes if node.unit is not None}
-    parents = (tree.nodes[index].parent for index in holders)
+    parents = (tree.nodes[index].parent for index in {node.unit for node in tree.nodes if node.unit is not None})
     above = {tree.nodes[parent].unit for parent in parents if parent is not None} - {None}  # with units in them
     context = cache(analyzer.terms)  # of the same few texts above many units
     rows = []
@@ -185,8 +184,7 @@ def _context(document: Document, index: int, terms: Callable[[str], list[str]]) 
     """
     tree, entry = document.tree, document.entry
     texts = [entry.title, entry.short, entry.place, tree.nodes[index].name]
-    above = list(upwards(index, tree.nodes))[1:-1]
-    texts += [tree.nodes[at].name or tree.own_text(at)[:_BRIEF] for at in above]
+    texts += [tree.nodes[at].name or tree.own_text(at)[:_BRIEF] for at in list(upwards(index, tree.nodes))[1:-1]]
     return sorted({term for text in texts for term in terms(text)})
 
 

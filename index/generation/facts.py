@@ -100,9 +100,7 @@ def definitions(document: Document) -> list[Definition]:
             defined.append(Definition(term=match["term"], short=match["short"] or "", citation=node.id))
         if profile.explanation and node.role == "elucidation":
             words = (_QUOTES.sub("", m["term"]) for m in profile.explanation.regex.finditer(tree.own_text(index)))
-            explained += [
-                Definition(term=_QUOTES.sub("", w), short="", citation=node.id, explained=True) for w in words
-            ]
+            explained += [Definition(term=word, short="", citation=node.id, explained=True) for word in words]
     return defined + explained
 
 

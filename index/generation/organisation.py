@@ -38,10 +38,9 @@ class Organisation:
 
     def __init__(self, store: Store, spelt: Callable[[str], tuple[str, ...]]) -> None:
         self._store = store
-        rows = json.loads(store.meta.get("names", "[]"))
         names = [
             Name(unit=store.unit(number), words=tuple((w, t) for w, t in words), terms=tuple(t for _, t in words if t))
-            for number, words in rows
+            for number, words in json.loads(store.meta.get("names", "[]"))
         ]
         self.names = {name.unit.number: name for name in names}
         self.units = tuple(name.unit for name in names)

@@ -183,8 +183,7 @@ class Store:
             return iter(self._connection.execute(query, values).fetchall())
 
     def _unit(self, number: int) -> Unit:
-        row = next(self._rows(f"SELECT {_UNIT} FROM units WHERE number = ?", (number,)))  # noqa: S608 (constant)
-        return Unit(*row)
+        return Unit(*next(self._rows(f"SELECT {_UNIT} FROM units WHERE number = ?", (number,))))  # noqa: S608 (constant)
 
     def units(self) -> Iterator[Unit]:
         """All units in printed order, document by document."""

@@ -64,8 +64,7 @@ class Meetings(Register):
     def get(self, place: str) -> Meeting | None:
         """The record that is kept in a chat, or None."""
         query = "SELECT number, title, began FROM meetings WHERE place = ? AND began > ?"
-        row = self._office.row(query, [self._office.hidden(place), ago(KEPT_FOR)])
-        if row is None:
+        if (row := self._office.row(query, [self._office.hidden(place), ago(KEPT_FOR)])) is None:
             return None
         query = "SELECT message, question, at, citations FROM noted WHERE meeting = ? ORDER BY message"
         noted = tuple(
@@ -81,8 +80,7 @@ class Meetings(Register):
         """
         with self._office.writing() as database:
             query = "SELECT number FROM meetings WHERE place = ? AND began > ?"
-            row = database.execute(query, [self._office.hidden(place), ago(OPEN_FOR)]).fetchone()
-            if row is None:
+            if (row := database.execute(query, [self._office.hidden(place), ago(OPEN_FOR)]).fetchone()) is None:
                 return
             database.execute("DELETE FROM noted WHERE meeting = ? AND message = ?", [row[0], message])
             if noted is not None:
@@ -120,8 +118,7 @@ class Pending(Register):
     def get(self, user: int) -> Wanted | None:
         """What a person was asked for; None for nothing, or for what was asked too long ago."""
         if user not in self._known:
-            query = "SELECT key, field, at FROM asking WHERE user = ?"
-            row = self._office.row(query, [self._office.hidden(str(user))])
+            row = self._office.row("SELECT key, field, at FROM asking WHERE user = ?", [self._office.hidden(str(user))])
             self._known[user] = ((row["key"], row["field"]), row["at"]) if row else None
         known = self._known[user]
         return known[0] if known is not None and known[1] > ago(ASKED_FOR) else None

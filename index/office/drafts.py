@@ -97,8 +97,7 @@ class Draft:
         """The entry as a new version of a former one."""
         stated = {key: str(value) for key in STATED if (value := self.values.get(key))}
         new = {key for key, value in stated.items() if slug(value) != slug(getattr(former, key))}
-        other_act = bool(new & set(ACT))
-        if other_act:
+        if other_act := bool(new & set(ACT)):
             new |= {"short", "formal"}
         elif "title" in new and self.values.get("formal"):
             new.add("formal")

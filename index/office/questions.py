@@ -103,11 +103,9 @@ class Questions(Register):
     def vote(self, key: str, user: str, verdict: str, reason: str = "") -> bool:
         """Keep what a person thinks of an answer ("up", "down"), over what they said before; False where it is gone."""
         with self._office.writing() as database:
-            row = database.execute("SELECT hits FROM asked WHERE key = ?", [key]).fetchone()
-            if row is None:
+            if (row := database.execute("SELECT hits FROM asked WHERE key = ?", [key]).fetchone()) is None:
                 return False
-            clause = next(iter(json.loads(row[0])), "")
-            values = [key, self._office.hidden(user), verdict, reason, clause, now()]
+            values = [key, self._office.hidden(user), verdict, reason, next(iter(json.loads(row[0])), ""), now()]
             database.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?)", values)
             return True
 

@@ -48,12 +48,7 @@ def with_synonyms(lexicon: Lexicon, synonyms: Sequence[Synonym]) -> Lexicon:
         replace(concept, say=tuple(text for text in concept.say if text.lower() not in words))
         for concept in lexicon.concepts
     )
-    added = tuple(
-        replace(known[s.meaning.lower()], say=(s.word,))
-        if s.meaning.lower() in known
-        else Concept(means=(s.meaning,), say=(s.word,))
-        for s in synonyms
-    )
+    added = tuple(replace(known.get(s.meaning.lower(), Concept(means=(s.meaning,))), say=(s.word,)) for s in synonyms)
     return replace(lexicon, concepts=(*kept, *added), spelling=spelling)
 
 

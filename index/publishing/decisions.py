@@ -111,8 +111,7 @@ def _over(entry: Entry, row: Kept | None) -> Kept:
 
 def decide(kept: Iterable[Kept], row: Kept) -> tuple[Kept, ...]:
     """The decisions with one more, in the place of what was decided of that document before."""
-    rows = {other.entry.id: other for other in kept}
-    return tuple((rows | {row.entry.id: row}).values())
+    return tuple(({other.entry.id: other for other in kept} | {row.entry.id: row}).values())
 
 
 def state_mark(kept: Iterable[Kept], name: str = "") -> str:
@@ -142,10 +141,9 @@ def _is_good(row: Kept) -> bool:
     """Whether a decision can be acted upon: texts where texts belong, and names that lead into no other folder."""
     told = asdict(row.entry)
     texts = [*told.pop("status").values(), *told.pop("aliases"), *told.pop("amends"), *told.values()]
-    names = (row.entry.id, row.entry.file, row.entry.profile)
     return (
         all(isinstance(value, str) for value in texts)
-        and all(name and is_name(name) for name in names)
+        and all(name and is_name(name) for name in (row.entry.id, row.entry.file, row.entry.profile))
         and not (row.own and row.entry.file.startswith("."))
         and isinstance(row.own, bool)
         and isinstance(row.retired, bool)

@@ -93,8 +93,7 @@ def _made(data: Path, held: Sequence[Held]) -> Store:
     try:
         return _publish(data, held)
     except DocumentError as error:
-        missing = lost(held, data)
-        if not missing:
+        if not (missing := lost(held, data)):
             raise
         log.warning("%s; until then what is known without it answers", error)
         if (store := answering(data)) is not None:

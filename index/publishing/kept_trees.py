@@ -79,10 +79,8 @@ def load_all(shelf: Iterable[Held], data: Path, answering: Callable[[Path], Stor
 @cache
 def _code() -> str:
     """A SHA-256 of the code that parses."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(corpus.__path__[0]).rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    paths = sorted(Path(corpus.__path__[0]).rglob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def _tree(row: dict[str, Any]) -> Tree:

@@ -95,8 +95,7 @@ class Library:
         """Remove a file that no decision names, of the past either; nobody can decide meanwhile."""
         with self._office.writing() as database:
             rows = [from_json(kept) for (kept,) in database.execute("SELECT rows FROM shelves")]
-            named = {row.entry.file for kept in rows for row in kept if row.own}
-            if file and file not in named:
+            if file and file not in {row.entry.file for kept in rows for row in kept if row.own}:
                 with contextlib.suppress(OSError):  # it takes room, and does no other harm
                     (self.data / OWN / file).unlink(missing_ok=True)
 

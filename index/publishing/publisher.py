@@ -122,8 +122,7 @@ class Publisher:
         and the entry that it replaces."""
         data, entry = self.library.data, next(row.entry for row in plan.kept if row.entry.id == plan.what)
         new = Held(entry=entry, path=data / OWN / entry.file)
-        known = await asyncio.to_thread(self.library.known)
-        old = next((held for held in known if held.entry.id == plan.what), None)
+        old = next((held for held in await asyncio.to_thread(self.library.known) if held.entry.id == plan.what), None)
         found = await worker.run(job, data=data, new=asdict(new), old=asdict(old) if old else None)
         return entry, found, old.entry if old else None
 
@@ -132,8 +131,7 @@ class Publisher:
         synonyms = taught(self.library.data)
         of = (self.live.engine.knowledge.store.path, store.path, synonyms, self.questions and _changed(self.questions))
         if self._tried is None or self._tried[0] != of:
-            found = await asyncio.to_thread(self._effect, engine_of(store, self.home_office, synonyms))
-            self._tried = (of, found)
+            self._tried = (of, await self.effect_of(engine_of(store, self.home_office, synonyms)))
         return self._tried[1]
 
     def engine_with(self, synonyms: Sequence[Synonym]) -> Engine:
@@ -184,8 +182,7 @@ class Publisher:
 
     async def _swap(self, store: Store) -> None:
         """Answer from a generation; answers begun go on with the one before. One at a time, never back to an older."""
-        engine = await asyncio.to_thread(self._warm, store)
-        self.live.engine = engine
+        self.live.engine = await asyncio.to_thread(self._warm, store)
         for told in self.swapped:
             told(store)
         log.info("answering from generation %s", store.path.parent.name)
@@ -223,8 +220,7 @@ class Publisher:
         return engine
 
     def _effect(self, engine: Engine) -> Effect:
-        texts = dict.fromkeys(self.asked.texts(MOST_QUESTIONS))
-        rows = [GoldQuestion(text=text, kind=ASKED) for text in texts]
+        rows = [GoldQuestion(text=text, kind=ASKED) for text in dict.fromkeys(self.asked.texts(MOST_QUESTIONS))]
         unread = None
         try:
             rows += load_questions(self.questions) if self.questions is not None else []

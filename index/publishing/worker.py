@@ -116,12 +116,11 @@ def _examine(values: dict[str, Any]) -> dict[str, Any]:
         print(json.dumps([page, pages]), flush=True)
 
     source = read(Path(values["path"]), tell, Path(values["data"]) / RECOGNISED)
-    found = recognise(source.text, values["name"])
     return {
         "sha256": source.sha256,
         "characters": len(source.text),
         "choices": [asdict(choice) for choice in choose(source.text)],
-        "found": asdict(found),
+        "found": asdict(recognise(source.text, values["name"])),
         "notes": [asdict(note) for note in source.notes],
     }
 
