@@ -45,9 +45,19 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     known = all(c.known or c.light or c.verbal for c in query.concepts)
     if not found and mention and known and "who" not in query.intents:  # its name is a topic
         found = _topic(knowledge, query, allowed)
+        if found and mention.own and "duties" in query.intents and not _is_at_home(knowledge, found):
+            said = [c for c in query.without(mention.places).concepts if not c.within(query.asking) and not c.light]
+            return unstated(knowledge, query, "not_stated", said, mention.unit.name)
     if not found and all(c.known for c in query.concepts):
         found = _topic(knowledge, query, typed)
     return found
+
+
+def _is_at_home(knowledge: Knowledge, found: Answer) -> bool:
+    """Whether an answer rests on a clause of the home office first, or on none."""
+    return all(
+        knowledge.searcher.home[unit.number] for unit in knowledge.store.by_ids(c.id for c in found.citations[:1])
+    )
 
 
 def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None = None) -> Answer | None:

@@ -121,6 +121,12 @@ def test_what_no_clause_states_is_not_stated(shipped: Engine, question: str) -> 
     assert (found.answered, found.outcome) == (False, "not stated")
 
 
+def test_a_unit_that_lacks_a_topic_gets_no_other_offices_clause(shipped: Engine) -> None:
+    assert shipped.ask("bidang TIK punya fungsi apa soal smart city").headline == (
+        "Bidang Pengelolaan TIK tidak menyebut smart city."
+    )
+
+
 def test_the_nearest_clauses_stand_by_what_is_not_stated(shipped: Engine) -> None:
     found = shipped.ask("apakah seksi infrastruktur menangani insiden keamanan informasi?")
     assert found.headline == "Tupoksi Bidang TIK NTB tidak menyebut insiden keamanan informasi."
