@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from index.analysis.lexicon import Intent, Lexicon
 from index.answer import Answer
@@ -71,7 +72,8 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
 
 def list_of(query: Query, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Where in a question's text the three or more things stand of which it asks who does them; none for no list."""
-    about = [c for c in query.concepts if not c.light and not c.within(query.asking)]
+    about = [c for c in query.concepts if not (c.light and (c.known or c.verbal)) and not c.within(query.asking)]
+    about = list(dropwhile(lambda c: c.light, about))  # what leads to the list
     if "who" not in query.intents or query.polar or sum(c.known for c in about) < LISTED:
         return []
     found: list[tuple[int, int]] = []

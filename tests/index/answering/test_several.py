@@ -56,6 +56,8 @@ def test_sides_are_read_only_where_a_difference_is_asked_for(shipped: Engine) ->
          ["infrastruktur/tugas-15", "infrastruktur/tugas-7", "tata-kelola/tugas-7"]),
         ("bandwidth, bimtek sama gaji siapa yang urus?", ["Seksi Infra", "Seksi Tata", "Tidak ada"],
          ["infrastruktur/tugas-14", "tata-kelola/tugas-7"]),
+        ("siapa yang mengelola subdomain, pusat data, dan gaji?", ["Seksi Infra", "Seksi Infra", "Tidak ada"],
+         ["infrastruktur/tugas-15", "infrastruktur/tugas-7"]),
         ("kabel, jaringan dan server siapa yang urus", ["Seksi Infra"], ["infrastruktur/tugas-9"]),
     ],
 )  # fmt: skip
