@@ -58,10 +58,13 @@ def _named(parts: Sequence[str], answers: Sequence[Answer]) -> list[Answer]:
 
 
 def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
-    """Who does each thing of a list, "subdomain, hosting dan email siapa"; None where one clause says all of them."""
+    """Who does each thing of a list, "subdomain, hosting dan email siapa", and of two that no clause says together."""
     query, quote = whole.query, whole.citations[0].quote.lower() if whole.citations else ""
     items = list_of(query, lexicon) if query else []
-    if query is None or all(query.text[start:end].lower() in quote for start, end in items):
+    listed = len(items) > LISTED and query and "," in query.text[items[0][1] : items[-1][0]]
+    if query is None or not (listed or (items and not whole.answered)):
+        return None
+    if all(query.text[start:end].lower() in quote for start, end in items):
         return None
     before, behind = query.text[: items[0][0]], query.text[items[-1][1] :]
     named = [query.text[start:end] for start, end in items]
@@ -71,7 +74,7 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
 
 
 def list_of(query: Query, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Where in a question's text the three or more things stand of which it asks who does them; none for no list."""
+    """Where in a question's text the things stand of which it asks who does them; none for a single one."""
     about = [c for c in query.concepts if not (c.light and (c.known or c.verbal)) and not c.within(query.asking)]
     about = list(dropwhile(lambda c: c.light, about))  # what leads to the list
     if "who" not in query.intents or query.polar or sum(c.known for c in about) < LISTED:
@@ -85,7 +88,7 @@ def list_of(query: Query, lexicon: Lexicon) -> list[tuple[int, int]]:
             found.append((start, end))
         else:
             return []
-    return found if len(found) > LISTED and "," in query.text[found[0][1] : found[-1][0]] else []
+    return found if len(found) > 1 else []
 
 
 def _compared(text: str, sides: Sequence[Sequence[str]], ask: Ask) -> Answer | None:
