@@ -69,7 +69,7 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
     before, behind = query.text[: items[0][0]], query.text[items[-1][1] :]
     named = [query.text[start:end] for start, end in items]
     answers = [ask(f"{before}{name}{behind}", None) for name in named]
-    told = [replace(a, headline=f"{name}: {a.headline}") for name, a in zip(named, answers, strict=True)]
+    told = [replace(a, headline=f"{name}: {a.headline}", also=()) for name, a in zip(named, answers, strict=True)]
     return joined(told) if len({a.citations[0].id for a in told if a.citations}) > 1 else None
 
 
