@@ -26,10 +26,7 @@ _LISTS = re.compile(r"\b(?:membawah\w*|terdiri|meliputi|mencakup|mengoordinasika
 _AS_SAID = re.compile(r",? ?sebagaimana (?:dimaksud|tersebut)\b.*$", re.DOTALL)
 _LAST = re.compile(r"(?:[;,.]\s*(?:dan|atau|yang)?)?[;,.\s]*$")
 _DUTIES = {"tugas", "fungsi"}
-_STRUCTURE, _HEADS = (
-    "susunan organisasi",
-    ("dinas", "badan", "kantor", "sekretariat daerah", "kecamatan", "inspektorat"),
-)
+_STRUCTURE = "susunan organisasi"
 _BELOW = {"bawah", "dibawah", "bawahan", "under", "below"}
 _GIVES = re.compile(r"\b(?:mempunyai|memiliki|menyelenggarakan|melaksanakan) (?:\w+ )?(tugas|fungsi)\b")
 
@@ -74,7 +71,11 @@ def _asks_more(knowledge: Knowledge, query: Query, unit: Unit | None) -> bool:
 
 def _home_consists_of(knowledge: Knowledge, query: Query) -> Answer | None:
     """What the home office consists of by the clause that lists it, or how many parts of the kind that is asked for."""
-    own = knowledge.reader.home | knowledge.reader.heads | set(knowledge.analyzer.roots(" ".join(_HEADS)))
+    own = (
+        knowledge.reader.home
+        | knowledge.reader.heads
+        | set(knowledge.analyzer.roots(" ".join(knowledge.lexicon.offices.get("heads", ()))))
+    )
     listing = (u for u in knowledge.searcher.holding(knowledge.analyzer.terms(_STRUCTURE)) if u.role == "clause")
     clause = next((u for u in listing if knowledge.searcher.home[u.number] and _named_in(knowledge, u) <= own), None)
     body = body_of(query)

@@ -11,7 +11,7 @@ from index.query.query import Query
 
 Ask = Callable[[str, Answer | None], Answer]  # of a question, and the answer that it may follow up
 COMPARING = ("limit", "clause")  # who answers a comparison by itself
-MOST, LONGEST = 8, 1000  # questions of a message that are answered one by one, characters of it
+MOST, LONGEST = 8, 1000  # questions of a message, or things of a list, answered one by one; characters of a message
 LISTED = 2  # things that a question names; more are a list
 # Soft hyphens, marks of no width, and those of a direction, which may stand within a word.
 _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
@@ -61,10 +61,10 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
     """Who does each thing of a list, "subdomain, hosting dan email siapa", and of two that no clause says together."""
     query, quote = whole.query, whole.citations[0].quote.lower() if whole.citations else ""
     items = list_of(query, lexicon) if query else []
-    listed = len(items) > LISTED and query and "," in query.text[items[0][1] : items[-1][0]]
-    if query is None or not (listed or (items and not whole.answered)):
+    if query is None or not 1 < len(items) <= MOST:
         return None
-    if all(query.text[start:end].lower() in quote for start, end in items):
+    listed = len(items) > LISTED and "," in query.text[items[0][1] : items[-1][0]]
+    if (not listed and whole.answered) or all(query.text[start:end].lower() in quote for start, end in items):
         return None
     before, behind = query.text[: items[0][0]], query.text[items[-1][1] :]
     named = [query.text[start:end] for start, end in items]
@@ -74,7 +74,7 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
 
 
 def list_of(query: Query, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Where in a question's text the things stand of which it asks who does them; none for a single one."""
+    """Where in a question's text the things stand of which it asks who does them; none where it doesn't."""
     about = [c for c in query.concepts if not (c.light and (c.known or c.verbal)) and not c.within(query.asking)]
     about = list(dropwhile(lambda c: c.light, about))  # what leads to the list
     if "who" not in query.intents or query.polar or sum(c.known for c in about) < LISTED:
@@ -88,7 +88,7 @@ def list_of(query: Query, lexicon: Lexicon) -> list[tuple[int, int]]:
             found.append((start, end))
         else:
             return []
-    return found if len(found) > 1 else []
+    return found
 
 
 def _compared(text: str, sides: Sequence[Sequence[str]], ask: Ask) -> Answer | None:

@@ -79,3 +79,8 @@ def test_a_question_without_an_answer_takes_none_from_the_others(shipped: Engine
     found = shipped.ask(question)
     assert found.headline.splitlines()[1] == "Siapa mengelola gaji: Tidak ada jawabannya dalam dokumen saya."
     assert found.citations[0].id == "tupoksi-tik-ntb/seksi-infrastruktur/tugas-14"
+
+
+def test_a_long_list_is_asked_as_one(shipped: Engine) -> None:
+    found = shipped.ask(f"siapa yang mengelola {', '.join(['bandwidth', 'bimtek', 'subdomain'] * 30)}?")
+    assert found.shown <= 1
