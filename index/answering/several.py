@@ -76,7 +76,7 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
 def list_of(query: Query, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Where in a question's text the things stand of which it asks who does them; none where it doesn't."""
     about = [c for c in query.concepts if not (c.light and (c.known or c.verbal)) and not c.within(query.asking)]
-    about = list(dropwhile(lambda c: c.light, about))  # what leads to the list
+    about = list(dropwhile(lambda c: c.light or c.verbal, about))  # what leads to the list
     if "who" not in query.intents or query.polar or sum(c.known for c in about) < LISTED:
         return []
     found: list[tuple[int, int]] = []
