@@ -12,7 +12,6 @@ from index.answering.several import each_answered, unnumbered
 from index.generation.store import Store
 from index.knowledge import Knowledge
 from index.office.synonyms import Synonym, with_synonyms
-from index.query.parts import focused
 from index.query.query import Preference, Query, Reference, asks_nothing
 from index.query.words import LONGEST
 from index.scope import whose
@@ -46,7 +45,7 @@ class Engine:
             self._scope_of,
             previous,
         )
-        return replace(found, question=question)
+        return found if found.question == question else replace(found, question=question)
 
     def _scope_of(self, text: str) -> str:
         """The words of a text that name a level and a type of office."""
@@ -63,24 +62,15 @@ class Engine:
 
     def _ask(self, question: str, previous: Answer | None, language: str, scope: Preference = NONE) -> Answer:
         asking = self._asking(question, previous, language, scope)
-        found = self._chosen(asking)[1]
+        found = chosen(asking, self.answerers)[1]
         read = self.knowledge.reader.read(question)
         if not found.answered and asking.whole.text != read.text and not asking.reference.pairs:
             alone = self._asking(question, None, language, scope)
-            other = self._chosen(alone)[1]
+            other = chosen(alone, self.answerers)[1]
             asking, found = (alone, other) if other.answered else (asking, found)
         found = kept(self.knowledge, found, asking.whole, previous)
         nothing = not found.answered and asks_nothing(read)
         return replace(found, asked=False) if nothing else found
-
-    def _chosen(self, asking: PlacedQuestion) -> tuple[PlacedQuestion, Answer]:
-        """A question, or what is asked about where the rest only leads to it, and the answer."""
-        found = chosen(asking, self.answerers)
-        if found.answered or found.by != self.answerers[-1].name:
-            return asking, found
-        parts = (replace(asking, query=part) for part in focused(asking.query))
-        answers = ((part, chosen(part, self.answerers)) for part in parts)
-        return next(((part, answer) for part, answer in answers if answer.answered), (asking, found))
 
     def _asking(
         self, question: str, previous: Answer | None = None, language: str = "", scope: Preference = NONE
@@ -88,7 +78,8 @@ class Engine:
         """A question as answerers are given it."""
         knowledge = self.knowledge
         read = knowledge.reader.read(question)
-        whole = scoped_by(follow_up(knowledge, replace(read, language=language or read.language), previous), scope)
+        read = replace(read, language=language) if language not in ("", read.language) else read
+        whole = scoped_by(follow_up(knowledge, read, previous), scope)
         reference = self._in_its_document(knowledge.referrer.find(whole), whole, previous)
         query = whole.without(reference.used)
         documents = documents_of(knowledge, query, reference)
@@ -121,7 +112,7 @@ class Engine:
 
     def explain(self, question: str) -> Explanation:
         """How a question was read, what each answerer has, the answer first."""
-        asking, _ = self._chosen(self._asking(question))
+        asking, _ = chosen(self._asking(question), self.answerers)
         return Explanation(words=read_words(asking), proposals=tuple(proposals(asking, self.answerers)))
 
     def clause(self, name: str, *, question: str = "", language: str = "") -> Answer | None:

@@ -149,6 +149,12 @@ class Searcher:
             mask &= self.types == TYPES.index(kind)
         return mask
 
+    def of_documents(self, numbers: Collection[int]) -> Mask:
+        """The units of these documents."""
+        meant = np.zeros(len(self.store.documents), bool)
+        meant[list(numbers)] = True
+        return np.asarray(meant[self.documents])
+
     def within(self, unit: int) -> Mask:
         """The units whose organisational unit is this one, itself included."""
         return np.asarray(self.units == unit)

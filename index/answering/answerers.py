@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from index.answer import Answer
 from index.answering import act, definition, duty, limit, lookup, org_unit, refusal, subject
 from index.knowledge import Knowledge
+from index.query.parts import focused
 from index.query.query import Asked, Query, Reference
 from index.scope.whose import Mention
 from index.search import Mask
@@ -98,12 +99,25 @@ def proposals(asking: PlacedQuestion, answerers: Sequence[Answerer] = ANSWERERS)
     return [replace(answer, by=name) for name, answer in found if answer]
 
 
-def chosen(asking: PlacedQuestion, answerers: Sequence[Answerer] = ANSWERERS) -> Answer:
-    """The answer of the first answerer that has one. Raises LookupError where none has: the last one always does."""
-    for one in answerers:
-        if answer := one.answer(asking):
-            return replace(answer, by=one.name)
+def chosen(asking: PlacedQuestion, answerers: Sequence[Answerer] = ANSWERERS) -> tuple[PlacedQuestion, Answer]:
+    """A question, or what is asked about where the rest only leads to it, and the answer.
+
+    Raises LookupError where the last answerer, which refuses, has nothing either.
+    """
+    *answering, refusing = answerers
+    if found := _first(asking, answering):
+        return asking, found
+    for part in (replace(asking, query=part) for part in focused(asking.query)):
+        if (found := _first(part, answering)) and found.answered:
+            return part, found
+    if found := _first(asking, [refusing]):
+        return asking, found
     raise LookupError("no answerer answers, nor refuses")
+
+
+def _first(asking: PlacedQuestion, answerers: Sequence[Answerer]) -> Answer | None:
+    """The answer of the first answerer that has one, by its name; None where none has."""
+    return next((replace(answer, by=one.name) for one in answerers if (answer := one.answer(asking))), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

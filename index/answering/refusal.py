@@ -7,7 +7,7 @@ a question names: a person, an office, a region, a type that is not held.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -62,9 +62,10 @@ def _nearest(knowledge: Knowledge, hits: Sequence[Hit]) -> list[Unit]:
 
 def suggestions(knowledge: Knowledge, language: str, near: Sequence[Unit]) -> tuple[str, ...]:
     """Questions that get an answer: the duties of the units nearest to the question, then of any, a limit."""
-    named = [knowledge.organisation.holder(unit) for unit in near]
-    home = [u for u in knowledge.organisation.named if knowledge.searcher.home[u.number]]
-    units = [u for u in (*named, *home) if u in knowledge.organisation.named]
+    organisation = knowledge.organisation
+    holders = [unit for unit in map(organisation.holder, near) if unit and unit.number in organisation.named_numbers]
+    home = (unit for unit in organisation.named if unit.document in knowledge.home.documents)
+    units = (*holders, *islice(home, SUGGESTIONS + len(holders)))
     duties = dict.fromkeys(term(language, "ask_duties", name=unit.name) for unit in units)
     limit = [term(language, "ask_limit")] if knowledge.facts.limits else []
     return (*list(duties)[: SUGGESTIONS - len(limit)], *limit)
@@ -126,8 +127,11 @@ def _instead(
 
 def in_each(knowledge: Knowledge, query: Query, reference: Reference) -> list[Unit]:
     """The clause that is named, of each document that has it."""
-    each = (replace(reference, documents=(document.number,)) for document in knowledge.store.documents)
-    return [unit for one in each for unit in knowledge.referrer.resolve(one, query)[:1]]
+    everywhere = replace(reference, documents=tuple(range(len(knowledge.store.documents))))
+    firsts: dict[int, Unit] = {}
+    for unit in knowledge.referrer.resolve(everywhere, query):
+        firsts.setdefault(unit.document, unit)
+    return [firsts[number] for number in sorted(firsts)]
 
 
 def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Mask, topic: Topic) -> Answer:

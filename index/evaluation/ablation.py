@@ -8,10 +8,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from index import engine
 from index.analysis.lexicon import Lexicon
 from index.answer import Answer
-from index.answering import duty, precedence
+from index.answering import answerers, duty, precedence
 from index.answering.answerers import ANSWERERS, Answerer
 from index.engine import Engine
 from index.evaluation.score import GoldQuestion, score
@@ -61,7 +60,7 @@ STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("sharpened", reader, "_sharpened", lambda concepts: concepts),
     ("headed", reader, "_headed", lambda concepts: concepts),
     ("weighed", duty, "weighed", lambda knowledge, query, concept: concept),
-    ("focused", engine, "focused", lambda query: ()),
+    ("focused", answerers, "focused", lambda query: ()),
     ("home first", duty, "home_first", lambda knowledge, concepts, found, hits: hits),
     ("smallest first", duty, "smallest_first", lambda knowledge, hits: hits),
     ("closest", Searcher, "closest", lambda self, hits, concepts: hits),
@@ -119,10 +118,10 @@ def _is_right(engine: Engine, question: GoldQuestion, text: Text) -> bool:
 @contextmanager
 def _without(knowledge: Knowledge, off: Iterable[Switch]) -> Iterator[Engine]:
     """An engine over the same generation in which these rules are switched off, while the block lasts."""
-    lexicon, answerers = knowledge.lexicon, list[Answerer](ANSWERERS)
+    lexicon, left = knowledge.lexicon, list[Answerer](ANSWERERS)
     with ExitStack() as stack:
         for switch in off:
-            answerers = [one for one in answerers if one.name != switch.answerer]
+            left = [one for one in left if one.name != switch.answerer]
             if switch.field:
                 held = getattr(lexicon, switch.field)
                 kept: Any = {k: row for k, row in held.items() if k != switch.key} if switch.key else type(held)()
@@ -131,4 +130,4 @@ def _without(knowledge: Knowledge, off: Iterable[Switch]) -> Iterator[Engine]:
                 owner, name, none = switch.step
                 stack.callback(setattr, owner, name, getattr(owner, name))
                 setattr(owner, name, none)
-        yield Engine(replace(knowledge, lexicon=lexicon), tuple(answerers))
+        yield Engine(replace(knowledge, lexicon=lexicon), tuple(left))

@@ -47,6 +47,7 @@ class Organisation:
         own = (unit for unit in self.units if not (unit.scope_type and unit.printed))
         # not only a number or a type ("Bidang Fungsi 2")
         self.named = tuple(unit for unit in own if not any(c.isdigit() for c in unit.name))
+        self.named_numbers = frozenset(unit.number for unit in self.named)
         self._parts: dict[int, list[Unit]] = {}
         for unit in self.units:
             self._parts.setdefault(above.number if (above := self.above(unit)) else -1, []).append(unit)

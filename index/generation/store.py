@@ -127,6 +127,7 @@ class Store:
         self.path = path
         self._lock = threading.Lock()
         self.unit = lru_cache(maxsize=4096)(self._unit)
+        self._numbers = lru_cache(maxsize=4096)(self._numbers_of)
         try:
             uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
             # One connection for all threads: it keeps the file though its generation is forgotten meanwhile.
@@ -182,6 +183,11 @@ class Store:
         with self._lock:
             return iter(self._connection.execute(query, values).fetchall())
 
+    def _numbers_of(self, where: str, *values: object) -> list[int]:
+        """The numbers of the units of which a condition holds, in printed order."""
+        query = f"SELECT number FROM units WHERE {where} ORDER BY number"  # noqa: S608 (constants)
+        return [number for (number,) in self._rows(query, values)]
+
     def _unit(self, number: int) -> Unit:
         return Unit(*next(self._rows(f"SELECT {_UNIT} FROM units WHERE number = ?", (number,))))  # noqa: S608 (constant)
 
@@ -202,8 +208,7 @@ class Store:
 
     def by_id(self, unit: str) -> Unit | None:
         """The unit with that id, or None."""
-        row = next(self._rows("SELECT number FROM units WHERE id = ?", (unit,)), None)
-        return self.unit(row[0]) if row else None
+        return next(map(self.unit, self._numbers("id = ?", unit)), None)
 
     def by_ids(self, units: Iterable[str]) -> list[Unit]:
         """The units with these ids, each once, in their order; those that aren't there left out."""
@@ -213,21 +218,17 @@ class Store:
         self, number: str, documents: Collection[int] | None = None, levels: Collection[str] = ()
     ) -> list[Unit]:
         """The units that are printed with that number or letter, of all documents and levels or of some."""
-        query = "SELECT number, document, level FROM units WHERE printed = ? COLLATE NOCASE ORDER BY number"
-        return [
-            self.unit(unit)
-            for unit, document, level in self._rows(query, (number,))
-            if (documents is None or document in documents) and (not levels or level in levels)
-        ]
+        units = map(self.unit, self._numbers("printed = ? COLLATE NOCASE", number))
+        held = (unit for unit in units if documents is None or unit.document in documents)
+        return [unit for unit in held if not levels or unit.level in levels]
 
     def children(self, unit: Unit) -> list[Unit]:
         """The units that are printed right under one, in printed order."""
-        return [self.unit(row[0]) for row in self._rows("SELECT number FROM units WHERE parent = ?", (unit.number,))]
+        return [self.unit(number) for number in self._numbers("parent = ?", unit.number)]
 
     def of_level(self, document: int, level: str) -> list[Unit]:
         """The units of a document that are of a level, in printed order."""
-        rows = self._rows("SELECT number FROM units WHERE document = ? AND level = ?", (document, level))
-        return [self.unit(row[0]) for row in rows]
+        return [self.unit(number) for number in self._numbers("document = ? AND level = ?", document, level)]
 
     def first_text(self, document: int) -> Unit:
         """The first unit of a document that can be cited: the document itself, where it has a title page."""

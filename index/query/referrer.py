@@ -42,10 +42,12 @@ class Referrer:
     find: Callable[[Query], Reference] = field(init=False)
     _said: Phrases[set[str]] = field(init=False)
     _documents: dict[str, list[int]] = field(default_factory=dict)
+    _paths: Callable[[int], list[Unit]] = field(init=False)
     _plain: frozenset[str] = frozenset()
     _tops: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        self._paths = lru_cache(maxsize=4096)(self._path)
         said: dict[tuple[str, ...], set[str]] = {}
         for level, words in json.loads(self.store.meta.get("say", "{}")).items():
             for word in words:
@@ -138,10 +140,11 @@ class Referrer:
 
     def path(self, unit: Unit) -> list[Unit]:
         """The unit and what it is printed under, from the inside out."""
-        path = [unit]
-        while path[-1].parent is not None:
-            path.append(self.store.unit(path[-1].parent))
-        return path
+        return self._paths(unit.number)
+
+    def _path(self, number: int) -> list[Unit]:
+        unit = self.store.unit(number)
+        return [unit, *(self._paths(unit.parent) if unit.parent is not None else ())]
 
     def is_partial(self, pairs: Sequence[Pair]) -> bool:
         """Whether pairs name a part of something that they don't name: an ayat of no pasal."""
@@ -184,12 +187,12 @@ class Referrer:
     def has(self, unit: Unit, pair: Pair) -> bool:
         """Whether a unit is of a pair's level and printed with its number."""
         printed = unit.printed.lower()
-        if not pair.said:
-            return pair.number == printed
-        if not self._is_of(unit, pair) or pair.number == printed:
-            return pair.number == printed and self._is_of(unit, pair)
+        if pair.number == printed:
+            return not pair.said or self._is_of(unit, pair)
+        if not pair.said or pair.number not in _forms(printed) or not self._is_of(unit, pair):
+            return False
         ranked = any(name in unit.level for name in _ROMAN) or order("ordinal", printed)
-        return bool(ranked) and pair.number in _forms(printed)
+        return bool(ranked)
 
     def _is_of(self, unit: Unit, pair: Pair) -> bool:
         """Whether a unit is of a pair's level."""

@@ -29,7 +29,7 @@ def scoped_by(query: Query, scope: Preference) -> Query:
     """The query for the level and type that are set, as far as it names none itself."""
     levels = query.levels or ((scope.level,) if scope.level else ())
     types = query.types or ((scope.type,) if scope.type else ())
-    return replace(query, levels=levels, types=types)
+    return replace(query, levels=levels, types=types) if scope != NONE else query
 
 
 def with_setting(answer: Answer, scope: Preference) -> Answer:

@@ -115,11 +115,11 @@ def scope_mask(knowledge: Knowledge, query: Query, documents: frozenset[int], na
     searcher = knowledge.searcher
     allowed: Mask = searcher.prior > 0
     if named and not query.types:
-        allowed = allowed & np.isin(searcher.documents, named)
+        allowed = allowed & searcher.of_documents(named)
     elif documents and not (documents <= knowledge.home.documents or query.types):
-        allowed = allowed & np.isin(searcher.documents, sorted(documents))
+        allowed = allowed & searcher.of_documents(documents)
     else:
-        allowed = allowed & (searcher.home | searcher.national)
+        allowed = allowed & searcher.at_hand
     if query.types and not set(TYPES) <= {"", *query.types}:  # all of them are types as such
         typed = np.any([searcher.of_scope(at, kind) for kind in query.types for at in query.levels or ("",)], axis=0)
         if (allowed & typed).any():
@@ -134,7 +134,7 @@ def printed_types(knowledge: Knowledge, query: Query) -> Mask:
     said = np.zeros(knowledge.store.size, bool)
     for kind in query.types:
         said[knowledge.facts.types.get(kind, [])] = True
-    said = said & (knowledge.searcher.home | knowledge.searcher.national)
+    said = said & knowledge.searcher.at_hand
     return said & _at_level(knowledge, query) if query.levels else said
 
 
@@ -148,7 +148,7 @@ def _at_level(knowledge: Knowledge, query: Query) -> Mask:
     own = _saying(store.size, query.levels, store.own)
     spoken = own | _saying(store.size, query.levels, store.context) | ~_saying(store.size, others, store.own)
     at_home = not knowledge.home.levels.isdisjoint(word for level in query.levels for word in level.split("/"))
-    of_level = np.isin(searcher.levels, [LEVELS.index(level) for level in query.levels])
+    of_level = np.any([searcher.levels == LEVELS.index(level) for level in query.levels], axis=0)
     untyped = (searcher.levels == 0) & np.where(searcher.home, own | at_home, spoken)
     return np.asarray(of_level | untyped)
 
