@@ -1,17 +1,24 @@
 """What an answer is: a value that carries its proof, or an honest "no answer"."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from index.query.query import Query
+
+Marks = tuple[tuple[int, int], ...]
+
+
+def _unmarked(quote: str) -> Marks:
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """One clause that an answer rests on.
 
-    `quote` is a cut of the repaired text of the unit `id`; `marks` are the (start, end) character ranges of
-    `quote` whose words matched the question. `label` is the citation for the screen, `formal` the one for an
-    official letter. `sha256` is that of the source file, as bytes on disk.
+    `quote` is a cut of the repaired text of the unit `id`; `marking` finds in it what matched the question. `label` is
+    the citation for the screen, `formal` the one for an official letter. `sha256` is that of the source file, as bytes
+    on disk.
     """
 
     id: str
@@ -20,7 +27,12 @@ class Citation:
     formal: str
     quote: str
     sha256: str
-    marks: tuple[tuple[int, int], ...] = ()
+    marking: Callable[[str], Marks] = field(default=_unmarked, compare=False)
+
+    @property
+    def marks(self) -> Marks:
+        """The (start, end) character ranges of `quote` whose words matched the question, as they are shown."""
+        return self.marking(self.quote)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

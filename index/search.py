@@ -38,7 +38,7 @@ class Searcher:
 
     def __init__(self, store: Store, home_office: str) -> None:
         self.store = store
-        self._found = lru_cache(maxsize=1_000)(self._alternative)
+        self._found = lru_cache(maxsize=1_000)(self._concept)
         self.roles = store.column("role")
         self.levels = store.column("level")
         self.types = store.column("type")
@@ -71,12 +71,10 @@ class Searcher:
     def best(self, scored: tuple[Floats, Floats], allowed: Mask | None = None, most: int = 50) -> list[Hit]:
         """The best of the units that have been scored, of those that are allowed."""
         scores, coverage = scored
-        scores = scores * self.prior * (0.15 + 0.85 * coverage)
-        if allowed is not None:
-            scores = np.where(allowed, scores, 0)
-        found = np.flatnonzero(scores > 0)
-        best = found[np.argsort(-scores[found], kind="stable")][:most]
-        return [Hit(unit=int(u), score=float(scores[u]), coverage=float(coverage[u])) for u in best]
+        found = np.flatnonzero(scores > 0 if allowed is None else (scores > 0) & allowed)
+        best = found[np.argsort(-scores[found], kind="stable")[:most]]
+        rows = zip(best.tolist(), scores[best].tolist(), coverage[best].tolist(), strict=True)
+        return [Hit(unit=unit, score=score, coverage=share) for unit, score, share in rows]
 
     def closest(self, hits: list[Hit], concepts: Sequence[Asked]) -> list[Hit]:
         """The hits again, those first that say the question's words side by side as it does."""
@@ -103,19 +101,29 @@ class Searcher:
         return sorted(rows, key=lambda hit: -hit.score)
 
     def score(self, concepts: Sequence[Asked]) -> tuple[Floats, Floats]:
-        """For each unit its BM25 score, and the share of the concepts' weight that it covers."""
+        """For each unit how good it is, by BM25, coverage and its standing; the share of the weight that it covers."""
         size = self.store.size
         scores, covered = np.zeros(size, np.float32), np.zeros(size, np.float32)
+        total = 0.0
         for concept in (one for one in concepts if one.weight):
-            best, degree = np.zeros(size, np.float32), np.zeros(size, np.float32)
-            for alternative in concept.alternatives:
-                units, score, share = self._found(alternative)
-                best[units] = np.maximum(best[units], score)
-                degree[units] = np.maximum(degree[units], share)
-            scores += best * (FAINT if concept.light else 1.0)
-            covered += degree * concept.weight
-        total = sum(concept.weight for concept in concepts)
-        return scores, covered / total if total else covered
+            units, best, degree = self._found(concept.alternatives)
+            scores[units] += best * (FAINT if concept.light else 1.0)
+            covered[units] += degree * concept.weight
+            total += concept.weight
+        covered = covered / np.float32(total or 1)
+        return scores * self.prior * (0.15 + 0.85 * covered), covered
+
+    def _concept(self, alternatives: tuple[Alternative, ...]) -> tuple[NDArray[np.intp], Floats, Floats]:
+        """The units that say a concept in any way, the best score of each, and how much of it each says at most."""
+        ways = [self._alternative(alternative) for alternative in alternatives]
+        if len(ways) == 1:
+            return ways[0]
+        best, degree = np.zeros(self.store.size, np.float32), np.zeros(self.store.size, np.float32)
+        for units, score, share in ways:
+            best[units] = np.maximum(best[units], score)
+            degree[units] = np.maximum(degree[units], share)
+        said = np.flatnonzero(degree)
+        return said, best[said], degree[said]
 
     def _alternative(self, alternative: Alternative) -> tuple[NDArray[np.intp], Floats, Floats]:
         """The units that say a concept in one way at all, the score of each, and how much of it each says."""

@@ -24,7 +24,7 @@ def citation(quote: str = QUOTE, label: str = LABEL, marks: tuple[tuple[int, int
         formal=f"{label} (resmi)",
         quote=quote,
         sha256="0" * 64,
-        marks=marks,
+        marking=lambda quote: marks,
     )
 
 

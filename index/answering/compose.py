@@ -1,9 +1,11 @@
 """The parts of an answer that are derived from units: citations, headlines, lines of what else there is."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from corpus.manifest import Status
-from index.answer import Answer, Citation
+from index.analysis.tokens import Analyzer
+from index.answer import Answer, Citation, Marks
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
@@ -17,16 +19,15 @@ LEADS = ("clause", "closing", "elucidation")  # roles of clauses whose beginning
 
 def cite(knowledge: Knowledge, unit: Unit, query: Query) -> Citation:
     """The citation of a unit, the words that the question shares with it marked."""
-    quote = _cut(unit.quote.lstrip(": "))
     document = knowledge.document(unit)
     return Citation(
         id=unit.id,
         document=document.entry.id,
         label=unit.cite,
         formal=unit.formal,
-        quote=quote,
+        quote=_cut(unit.quote.lstrip(": ")),
         sha256=document.sha256,
-        marks=_marks(knowledge, quote, query),
+        marking=partial(_marks, knowledge.analyzer, query),
     )
 
 
@@ -38,11 +39,11 @@ def _cut(text: str) -> str:
     return f"{head[: end + 1] if end > LONGEST_QUOTE // 2 else head} …"
 
 
-def _marks(knowledge: Knowledge, quote: str, query: Query) -> tuple[tuple[int, int], ...]:
+def _marks(analyzer: Analyzer, query: Query, quote: str) -> Marks:
     """Where the quote says what the question asks for; neighbours are one mark."""
     wanted = {term for c in query.concepts if not c.light for a in c.alternatives for term in a.terms}
     marks: list[tuple[int, int]] = []
-    for token in knowledge.analyzer.tokens(quote):
+    for token in analyzer.tokens(quote):
         if token.term not in wanted:
             continue
         if marks and not quote[marks[-1][1] : token.start].strip():

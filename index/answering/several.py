@@ -145,6 +145,8 @@ def sides_of(text: str, lexicon: Lexicon) -> list[list[str]]:
     The second may go on with the first one's words: "perangkat daerah provinsi sama kabupaten".
     """
     asking = {phrase for phrase in lexicon.intents.get("compare", Intent()).ask if " " not in phrase}
+    if asking.isdisjoint(re.split(r"[\s,;.?]", text.lower())):
+        return []
     piece = next((p for p in re.split(r"[,;.?]", text) if asking & set(p.lower().split())), "")
     typed = [lexicon.spelling.get(w.lower(), w) for w in re.findall(r"[\w/-]+", piece)]
     words = [w for w in typed if w.lower() not in asking | lexicon.opening | lexicon.particles]

@@ -185,11 +185,14 @@ def _clauses(
 
     Parts end at punctuation, before these words, and behind a word that tells who wants to know ("pak bos nanya").
     """
-    numbers = [1] if words else []
+    numbers, first = [1] if words else [], min(asking, default=0)
     for at, (before, word) in enumerate(pairwise(words)):
-        told = before.word in lexicon.reporting and min(asking, default=0) > at
-        ends = told or word.word in before_words or bool(_STOP.search(text, before.end, word.start))
+        told = before.word in lexicon.reporting and first > at
+        apart = text[before.end : word.start]
+        ends = told or word.word in before_words or (apart != " " and bool(_STOP.search(apart)))
         numbers.append(numbers[-1] + ends)
     brackets = [match.span() for match in _BRACKETS.finditer(text)]
+    if not brackets:
+        return numbers
     inside = [any(start < word.start < end for start, end in brackets) for word in words]
     return [-number if within else number for number, within in zip(numbers, inside, strict=True)]
