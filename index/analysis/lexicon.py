@@ -83,6 +83,7 @@ class Lexicon:
     follows: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    bounds: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
     perfect: frozenset[str] = frozenset()

@@ -90,7 +90,9 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     about = lexicon.having("about", query.intents)
     unit = _item(knowledge, query, reference, roles, topical) if about else None
     if unit is None:
-        closing = query.polar and "signer" in query.intents and reference.documents  # whoever signed, and nobody else
+        # whoever signed, and nobody else; that number of the gazette, and no other
+        numbered = "gazette" in query.intents and any(c.text.isdigit() for c in topical)
+        closing = query.polar and (numbered or ("signer" in query.intents and reference.documents))
         told = _part_of_act(knowledge, whole, reference, roles) if closing else None
         return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
     key = "yes_unit" if _says_with(knowledge, query, unit, topical) else "no_unit"

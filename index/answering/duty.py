@@ -137,7 +137,7 @@ def _headline(knowledge: Knowledge, query: Query, best: Unit) -> str:
 
 def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
     """A concept as it counts: a kind of unit is the topic where neither who nor what a unit does is asked."""
-    if query.polar and all(term.isdigit() for term in concept.terms):
+    if query.polar and (concept.within(query.counted) or all(term.isdigit() for term in concept.terms)):
         return replace(concept, light=True, weight=0.0)  # an amount is compared, not looked for
     if "located" in query.intents and concept.known and not concept.within(query.asking):
         return replace(concept, light=False)  # where the duties are is about duties

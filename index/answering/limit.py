@@ -54,23 +54,28 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
     holders = set(query.bodies) - {counted for _, counted in query.numbers} - {body, "dinas"}
     if query.numbers and holders and not holders & {row.parent for row in chosen}:
         return None  # of a unit that has no such parts: "sekretariat tipe A punya 3 seksi?"
-    if query.numbers and (query.intents & {"may", "must"} or "count" not in query.intents):
+    exact = _is_exact(knowledge, query)
+    if query.numbers and (exact or query.intents & {"may", "must"} or "count" not in query.intents):
         if (
             body == "seksi"
             and "bidang" not in query.bodies
             and _asked_number(query, body) > max(r.count for r in chosen)
         ):
             return _total(knowledge, query, rows)  # more than one bidang has: all of them together
-        only = knowledge.lexicon.only
-        first = any(word.word in only and at + 1 in query.asking for at, word in enumerate(query.words))  # "cuma boleh"
-        told = ("may" in query.intents and not first) or all(row.bound != AT_MOST for row in chosen)
-        counts = {counted for _, counted in query.numbers}
-        if counts.isdisjoint((body, "")) or is_qualified(knowledge, query, frozenset() if told else only):
+        if {counted for _, counted in query.numbers}.isdisjoint((body, "")) or is_qualified(knowledge, query):
             return _count(knowledge, query, chosen)
-        return _verdict(knowledge, query, chosen)
+        return _verdict(knowledge, query, chosen, exact)
     counted = _count(knowledge, query, chosen)
     told = query.polar and all(row.bound != AT_MOST for row in chosen) and not is_qualified(knowledge, query)
     return replace(counted, headline=say(query.language, "yes_unit", who=counted.headline)) if told else counted
+
+
+def _is_exact(knowledge: Knowledge, query: Query) -> bool:
+    """Whether a question for a yes or no gives a number as the bound itself: "maksimal 4 ya?", "cuma boleh 2?"."""
+    lexicon, words = knowledge.lexicon, [word.word for word in query.words]
+    first = any(word in lexicon.only and at + 1 in query.asking for at, word in enumerate(words))
+    only = not lexicon.only.isdisjoint(words) and (first or "may" not in query.intents)  # not "boleh 2 saja?"
+    return query.polar and (only or not lexicon.bounds.isdisjoint(words))
 
 
 def _units(knowledge: Knowledge, rows: Iterable[Limit]) -> list[Unit]:
@@ -127,15 +132,18 @@ def _count(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
     return answer(knowledge, query, headline, _units(knowledge, rows), table=_table(rows, language))
 
 
-def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
-    """Yes or no to a number, or that it depends on the type; a "no" names the clause that allows more."""
+def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit], exact: bool) -> Answer:
+    """Yes or no to a number, `exact` or within the bound, or that it depends on the type.
+
+    A "no" names the clause that allows more.
+    """
     language, asked = query.language, _asked_number(query, rows[0].body)
     several = len(query.types) > 1 and sum(counted == rows[0].body for _, counted in query.numbers) > 1
     if asked < 1 or several:  # each type with a number of its own
         return _count(knowledge, query, rows)
     if found := _under_condition(knowledge, query, rows, asked):
         return found
-    fits = [asked <= row.count if row.bound == AT_MOST else asked == row.count for row in rows]
+    fits = [asked <= row.count if row.bound == AT_MOST and not exact else asked == row.count for row in rows]
     exceptions = [] if all(fits) else _exceptions(knowledge, rows[0])
     also = [say(language, "exception", label=unit.cite) for unit in exceptions]
     key = "verdict_yes" if all(fits) else "verdict_depends" if any(fits) else "verdict_no"

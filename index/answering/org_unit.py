@@ -38,7 +38,7 @@ def of_unit(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | None:
     if "part_of" in query.intents and (found := _part_of(knowledge, query, unit)):
         return found
     kind = knowledge.organisation.names[unit.number].kind
-    counted = query.polar and any(body for _, body in query.numbers)  # "punya 4 seksi ya?"
+    counted = query.polar and query.numbers  # "punya 4 seksi ya?"
     named = query.intents <= {"list"} and bool(set(query.bodies) - {kind})  # "seksi di bidang X"
     if (counted or named or query.intents & {"structure", "count", "total"}) and (
         found := _consists_of(knowledge, query, unit)
@@ -132,17 +132,22 @@ def _consists_of(knowledge: Knowledge, query: Query, unit: Unit) -> Answer | Non
     pieces = [piece for piece in knowledge.store.children(entry) if piece.printed and not piece.name]
     if asked and pieces and "structure" not in query.intents:
         headline = say(query.language, "pieces", document=unit.name, count=len(pieces), level=asked[0])
-        return answer(knowledge, query, headline, [entry])
+        return answer(knowledge, query, _counted(knowledge, query, headline, len(pieces)), [entry])
     names, clauses = _parts(knowledge, unit)
     if not names:
         return None
     body = body_of(query)
     of_kind = [name for name in names if _body(knowledge, name) == body] if body else []
-    headline = _told(query, unit.name, of_kind or names)
-    if query.polar and query.numbers and not is_qualified(knowledge, query):
-        key = "yes_unit" if len(names) in {number for number, _ in query.numbers} else "no_unit"
-        headline = say(query.language, key, who=headline)
+    headline = _counted(knowledge, query, _told(query, unit.name, of_kind or names), len(of_kind or names))
     return answer(knowledge, query, headline, clauses)
+
+
+def _counted(knowledge: Knowledge, query: Query, headline: str, count: int) -> str:
+    """How many there are, and whether that is as many as a question for a yes or no says."""
+    if not query.polar or not query.numbers or is_qualified(knowledge, query):
+        return headline
+    key = "yes_unit" if count in {number for number, _ in query.numbers} else "no_unit"
+    return say(query.language, key, who=headline)
 
 
 def _parts(knowledge: Knowledge, unit: Unit) -> tuple[list[str], list[Unit]]:
