@@ -17,6 +17,7 @@ _DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re
 ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
 _NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
 _ROLE = re.compile(r"^(?P<role>[A-Z][^:,\n]{2,60}?)(?:\s*:|, dijabat oleh)\s*(?P<holder>[^:\n]{3,200})$")
+_CELL = re.compile(r"[^:;\n]+:\s*(?P<value>[^;\n]+)(?:;|$)")  # of a table's row: "Kedudukan: Ketua; Jabatan: ..."
 SUBJECT = 80  # characters within which a clause says of whom it says something
 
 
@@ -114,7 +115,7 @@ def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
         return False  # whose duty something is doesn't tell how it is done
     if "who" in query.intents and unit.unit is None and "seksi" in query.bodies:
         return False
-    asked = knowledge.lexicon.having("needs", query.intents)
+    asked = {} if query.polar and "who" not in query.intents else knowledge.lexicon.having("needs", query.intents)
     alone = [name for name in asked if query.intents.isdisjoint(knowledge.lexicon.intents[name].unless)]
     return all(asked[name].search(unit.text) or _gives(knowledge, query, name, unit) for name in alone)
 
@@ -128,16 +129,19 @@ def _gives(knowledge: Knowledge, query: Query, intent: str, unit: Unit) -> bool:
 
 def holder(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     """Who has the role that a question asks for, by a row such as "Ketua : Sekretaris Daerah"; "" for no such row."""
-    row = _ROLE.match(unit.text)
-    role = set(knowledge.analyzer.terms(row["role"])) if row else set()
     asked = {t for c in query.concepts for a in c.alternatives for t in a.terms}
-    return row["holder"].strip(" ;.") if row and role and role <= asked else ""
+    cells = [cell["value"] for cell in _CELL.finditer(unit.text)]
+    row = _ROLE.match(unit.text)
+    told = [(row["role"], row["holder"]), *pairwise(cells)] if row else pairwise(cells)
+    roles = ((set(knowledge.analyzer.terms(role)), who) for role, who in told)
+    return next((who.strip(" ;.") for role, who in roles if role and role <= asked), "")
 
 
 _AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)( kerja)?")
 _DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
 _NEGATES = re.compile(r"\b(?:tidak|bukan|kecuali|selain)\b", re.IGNORECASE)
 _EXCEPTING = re.compile(r"\bkecuali\b[^.]*:\s*$", re.IGNORECASE)  # whose list doesn't say what its head says
+DEED = 0.75  # of the weight of what one may do or not: a prohibition that says as much forbids it
 SAID = 0.8  # of a question's weight: a clause that says as much, and no "tidak", says yes
 
 
@@ -172,17 +176,29 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
     if coverage >= COVERED and left and _names_another(knowledge, left, unit):
         return "no"
     more = any(not c.light and c.weight > EVERYDAY for c in left)
+    forbids = knowledge.lexicon.having("gives", ["prohibition"]).values()
+    forbidden = any(forbidding.search(unit.text) for forbidding in forbids)
     if query.numbers:
         decided = _by_amount(knowledge, query, unit)
-        return "" if decided == "yes" and more else decided
+        return "" if decided == "yes" and more else "no" if forbidden else decided
+    if forbidden and "may" in query.intents and _says_deed(query, left):
+        return "no"
     if coverage < SAID or more or any(not c.verbal for c in left):
         return ""
-    if any(forbids.search(unit.text) for forbids in knowledge.lexicon.having("gives", ["prohibition"]).values()):
+    if forbidden:
         return "no"
     affirming = knowledge.lexicon.having("affirms", query.intents).values()
     lacks = any(not affirms.search(unit.text) for affirms in affirming)
     excepted = any(_EXCEPTING.search(whole.own) for whole in knowledge.referrer.path(unit)[1:])
     return "" if lacks or excepted or _NEGATES.search(unit.text) else "yes"
+
+
+def _says_deed(query: Query, left: Sequence[Asked]) -> bool:
+    """Whether a clause says most of what a question asks whether one may do it, whoever that is; `left` is unsaid."""
+    start = max(query.asking, default=-1)
+    deed = [c for c in query.concepts if c.places[0] > start and not c.light]
+    said = sum(c.weight for c in deed if c not in left)
+    return said > 0 and said >= DEED * sum(c.weight for c in deed)
 
 
 def _names_another(knowledge: Knowledge, left: Sequence[Asked], unit: Unit) -> bool:

@@ -83,7 +83,9 @@ def norm(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:
     One under a heading on that comes first, then one that lists. All else that the question is about must stand in the
     clause or in its document's title.
     """
-    asked = list(knowledge.lexicon.having("binds", query.intents).values())
+    first = knowledge.analyzer.root(query.words[0].word) if query.words else ""
+    bare = [binds for binds in knowledge.lexicon.having("binds").values() if binds[0] == first]  # "hak masyarakat"
+    asked = list(knowledge.lexicon.having("binds", query.intents).values()) or bare
     actor, end = _actor(knowledge, query)
     if len(asked) != 1 or not actor or query.polar:
         return None
@@ -111,7 +113,7 @@ def _lists(unit: Unit) -> bool:
 
 def _actor(knowledge: Knowledge, query: Query) -> tuple[tuple[str, ...], int]:
     """The terms of whom a question names right behind what it asks for, "hak pemohon informasi", and where they end."""
-    start = max(query.asking, default=-1) + 1
+    start = max(query.asking, default=0) + 1
     while start < len(query.words) and query.words[start].word in _BETWEEN:
         start += 1
     end = start
