@@ -231,7 +231,8 @@ def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer
 
 def _repealed(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """Which act a document repeals, where that is asked ("perda lama yang dicabut nomor berapa"); None where none."""
-    verbs = any(knowledge.analyzer.root(word.word) == "cabut" for word in query.words)
+    root = knowledge.analyzer.root
+    verbs = any(root(word.word) == "cabut" or word.word in _REPEALING for word in query.words)
     documents = reference.documents or knowledge.home.documents
     for unit in knowledge.searcher.holding(("cabut",)) if verbs and not query.polar else ():
         said = _REPEALED.search(unit.quote) if unit.document in documents else None

@@ -114,7 +114,7 @@ class ScopeReader:
         )
         if last in self.lexicon.polar or (last == "ya" and len(texts) > 3):
             return not self.lexicon.requests & set(texts)
-        asserted = text.rstrip().endswith("?") and self.lexicon.asserts & set(texts)
+        asserted = text.rstrip().endswith("?") and ("may" in intents - {"how"} or self.lexicon.asserts & set(texts))
         if asserted or ("verdict" in intents and texts[0] not in self.lexicon.polar):
             return True
         if intents - self._polar - {"duties", "clause"} - self.topical:

@@ -16,7 +16,7 @@ from index.generation.store import Store, StoredDocument
 from index.query.query import Pair, Query, Reference
 
 _SOURCES = ("menurut", "berdasarkan", "sesuai", "dalam", "di", "pada")  # before the document that is to answer
-_ENDS = ("di", "isinya", "isi", "yang", "bagian", "tentang")  # words that no title goes on with
+_ENDS = ("di", "isinya", "isi", "yang", "bagian")  # words that no title goes on with
 
 
 @dataclass(slots=True)
@@ -149,7 +149,7 @@ def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
     """Up to four words behind a document's kind that may be its title."""
     rest: list[str] = []
     for word in words[at : at + 4]:
-        if word in ("pasal", "ayat", "bab", "lampiran", "nomor") or (word in (*_ENDS, *this) and rest):
+        if word in ("pasal", "ayat", "bab", "lampiran", "nomor", *_ENDS) or (word in ("tentang", *this) and rest):
             break
         if word != "tentang":
             rest.append(word)

@@ -41,11 +41,17 @@ def mentioned(
         mention
         for at, head in enumerate(query.concepts)
         for kind, names in kinds.items()
-        if head.says({kind})
+        if head.says({kind}) and not _asks_which(query, head)
         for name, shared in names
         if (mention := _beside(query, name, at, shared, alone=len(names) == 1))
     ]
     return max(found, key=lambda m: (m.own, len(m.places), -m.unit.number), default=None)
+
+
+def _asks_which(query: Query, head: Asked) -> bool:
+    """Whether the word for a kind asks which one: "bidang apa", "seksi mana"."""
+    behind = query.words[head.places[1] : head.places[1] + 1]
+    return head.within(query.asking) and any(word.word in ("apa", "mana") for word in behind)
 
 
 def elsewhere(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mention | None:
