@@ -83,6 +83,9 @@ ANSWERERS = (
     Answerer("verdict", _verdict),
     Answerer("told", lambda a: subject.told(a.knowledge, a.query, a.allowed, a.mention or a.head)),
     Answerer("norm", lambda a: subject.norm(a.knowledge, a.query, a.allowed)),
+    Answerer(
+        "type", lambda a: subject.typed(a.knowledge, a.query)
+    ),  # the office's own, before what one of a type may have
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),
     Answerer(

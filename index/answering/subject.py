@@ -7,7 +7,7 @@ from index.answer import Answer
 from index.answering import precedence
 from index.answering.compose import answer
 from index.generation.store import Unit
-from index.knowledge import Knowledge
+from index.knowledge import Knowledge, say
 from index.query.query import Query
 from index.scope.whose import Mention
 from index.search import Mask
@@ -72,6 +72,23 @@ def _named(knowledge: Knowledge, query: Query, mention: Mention | None) -> Itera
         yield _subject(knowledge, mention.unit.name)[:1]
     if query.home:
         yield from ((head,) for head in sorted(knowledge.reader.heads))
+
+
+def typed(knowledge: Knowledge, query: Query) -> Answer | None:
+    """Of which type the home office is, by its own clause that says so; None where that is not asked, or not said."""
+    around = knowledge.reader.home | knowledge.reader.heads | {"dinas", "tipe"}
+    about = [c for c in query.concepts if not (c.light or c.within(query.slots) or c.says(around))]
+    asked = "which_type" in query.intents or (query.polar and query.types)
+    if not asked or about or query.numbers or query.loads or set(query.bodies) - {"dinas"}:
+        return None
+    types = {number: kind for kind, numbers in knowledge.facts.types.items() for number in numbers}
+    own = (knowledge.store.unit(number) for number in types if knowledge.searcher.home[number])
+    clause = min((unit for unit in own if unit.role == "clause"), key=lambda unit: len(unit.text), default=None)
+    if clause is None:
+        return None
+    key = "yes_unit" if types[clause.number] in query.types else "no_unit"
+    headline = say(query.language, key, who=clause.cite) if query.polar else clause.cite
+    return answer(knowledge, query, headline, [clause])
 
 
 _BETWEEN = {"bagi", "para", "setiap", "dari", "untuk", "seorang", "yang", "of", "the"}

@@ -87,6 +87,9 @@ class WordReader:
             pieces = [(label, number) for label, number in _JOINED.findall(word)]
             if all(label in self.lexicon.numbered for label, _ in pieces):
                 return " ".join(f"{self.lexicon.spelling.get(label, label)} {number}" for label, number in pieces)
+        office = self.lexicon.spelling.get(word[2:], "") if word.startswith("ka") else ""
+        if office.split()[:1] and office.split()[0] in self.lexicon.offices.get("heads", ()):
+            return f"kepala {office}"  # "kadinkes"
         return self._without_clitic(word)
 
     def _without_clitic(self, word: str) -> str:
