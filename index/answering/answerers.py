@@ -85,7 +85,7 @@ ANSWERERS = (
     Answerer("norm", lambda a: subject.norm(a.knowledge, a.query, a.allowed)),
     Answerer(
         "type", lambda a: subject.typed(a.knowledge, a.query)
-    ),  # the office's own, before what one of a type may have
+    ),  # its own, before what any may have
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),
     Answerer(
