@@ -82,6 +82,7 @@ class Lexicon:
     opening: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
+    meaning: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     bounds: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()

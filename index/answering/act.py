@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from index.answering.refusal import no_answer
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Asked, Query, Reference
+from index.query.reader import EVERYDAY
 from index.search import Mask
 
 ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
@@ -125,7 +127,9 @@ def _item(
     units = [knowledge.store.unit(hit.unit) for hit in hits]
     if query.intents & {"signer", "gazette"}:  # the act's own closing, not one of an annex
         units = [unit for unit in units if _is_top(knowledge, unit)]
-    return next((unit for unit in units if unit.printed or not items), None)
+    kinds = [c for c in topical if items and c.says(knowledge.vocabulary.kind_words)]  # "perda tentang X nomor berapa"
+    of_kind = (u for u in units if all(c.says(frozenset(knowledge.analyzer.terms(u.text))) for c in kinds))
+    return next((unit for unit in of_kind if unit.printed or not items), None)
 
 
 def _part_of_act(knowledge: Knowledge, query: Query, reference: Reference, roles: set[str]) -> Answer | None:
@@ -214,11 +218,12 @@ def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer
         return None
     if repealed := _repealed(knowledge, query, reference):
         return repealed
-    if any(not c.light and not c.says(_own(knowledge)) for c in query.concepts):
+    if any(not c.light and c.weight > EVERYDAY and not c.says(_own(knowledge)) for c in query.concepts):
         return None
     unit = knowledge.store.first_text(reference.documents[0] if reference.documents else 0)
     entry = knowledge.document(unit).entry
-    if any(word.word in _REPEALING for word in query.words):
+    words = [word.word for word in query.words]
+    if not _REPEALING.isdisjoint(words) or ("yang", "dicabut") in pairwise(words):
         headline = say(query.language, "repeals_none", document=entry.short)
         return replace(no_answer(knowledge, query, headline, about=False), unstated=True)
     headline = say(query.language, f"status_{entry.status.in_force}", document=entry.short)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.answer import Answer
-from index.answering import act, definition, duty, limit, lookup, org_unit, refusal, subject
+from index.answering import act, definition, duty, limit, lookup, org_unit, refusal, subject, verdict
 from index.knowledge import Knowledge
 from index.query.parts import focused
 from index.query.query import Asked, Query, Reference
@@ -48,11 +48,12 @@ def _pointed(a: PlacedQuestion) -> Answer | None:
 
 
 def _clause(a: PlacedQuestion) -> Answer | None:
-    return lookup.clause(a.knowledge, a.whole, a.reference, a.mention)
+    told = definition.definition(a.knowledge, a.query, a.reference.documents) if a.reference.pairs else None
+    return told or lookup.clause(a.knowledge, a.whole, a.reference, a.mention)
 
 
 def _verdict(a: PlacedQuestion) -> Answer | None:
-    return org_unit.verdict(a.knowledge, a.query, a.mention) if a.mention else None
+    return verdict.verdict(a.knowledge, a.query, a.mention) if a.mention else None
 
 
 def _unit(a: PlacedQuestion) -> Answer | None:
@@ -83,9 +84,7 @@ ANSWERERS = (
     Answerer("verdict", _verdict),
     Answerer("told", lambda a: subject.told(a.knowledge, a.query, a.allowed, a.mention or a.head)),
     Answerer("norm", lambda a: subject.norm(a.knowledge, a.query, a.allowed)),
-    Answerer(
-        "type", lambda a: subject.typed(a.knowledge, a.query)
-    ),  # its own, before what any may have
+    Answerer("type", lambda a: subject.typed(a.knowledge, a.query)),  # its own, before what any may have
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),
     Answerer(

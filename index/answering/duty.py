@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer import Answer
-from index.answering import precedence, sanction
+from index.answering import precedence, subject
 from index.answering.compose import answer, unit_line
 from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
 from index.answering.refusal import unstated
@@ -76,7 +76,7 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     ranking = precedence.stated(knowledge, query, considered)
     found = [hit for hit in ranking if hit.coverage >= enough]
     if not found and "sanction" in query.intents:
-        clauses = sanction.of_offences(knowledge, [hit for hit in considered if hit.coverage >= enough])
+        clauses = subject.of_offences(knowledge, [hit for hit in considered if hit.coverage >= enough])
         return answer(knowledge, query, clauses[0].cite, clauses) if clauses else None
     hits = _first(knowledge, query, concepts, ranking, found)
     return _cited(knowledge, query, hits[0], found) if hits else None

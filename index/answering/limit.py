@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.answer import Answer
 from index.answering.compose import MOST_CITATIONS, answer
-from index.answering.precedence import is_qualified
+from index.answering.precedence import is_exact, is_qualified
 from index.answering.several import joined
 from index.generation.facts import AT_MOST, Limit
 from index.generation.store import Unit
@@ -54,7 +54,7 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
     holders = set(query.bodies) - {counted for _, counted in query.numbers} - {body, "dinas"}
     if query.numbers and holders and not holders & {row.parent for row in chosen}:
         return None  # of a unit that has no such parts: "sekretariat tipe A punya 3 seksi?"
-    exact = _is_exact(knowledge, query)
+    exact = is_exact(knowledge, query)
     if query.numbers and (exact or query.intents & {"may", "must"} or "count" not in query.intents):
         if (
             body == "seksi"
@@ -68,14 +68,6 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
     counted = _count(knowledge, query, chosen)
     told = query.polar and all(row.bound != AT_MOST for row in chosen) and not is_qualified(knowledge, query)
     return replace(counted, headline=say(query.language, "yes_unit", who=counted.headline)) if told else counted
-
-
-def _is_exact(knowledge: Knowledge, query: Query) -> bool:
-    """Whether a question for a yes or no gives a number as the bound itself: "maksimal 4 ya?", "cuma boleh 2?"."""
-    lexicon, words = knowledge.lexicon, [word.word for word in query.words]
-    first = any(word in lexicon.only and at + 1 in query.asking for at, word in enumerate(words))
-    only = not lexicon.only.isdisjoint(words) and (first or "may" not in query.intents)  # not "boleh 2 saja?"
-    return query.polar and (only or not lexicon.bounds.isdisjoint(words))
 
 
 def _units(knowledge: Knowledge, rows: Iterable[Limit]) -> list[Unit]:

@@ -161,6 +161,14 @@ def is_qualified(knowledge: Knowledge, query: Query, bounds: frozenset[str] = fr
     return not (lexicon.qualifiers | bounds).isdisjoint((*said, *map(" ".join, pairwise(said))))
 
 
+def is_exact(knowledge: Knowledge, query: Query) -> bool:
+    """Whether a question for a yes or no gives a number as the bound itself: "maksimal 4 ya?", "cuma boleh 2?"."""
+    lexicon, words = knowledge.lexicon, [word.word for word in query.words]
+    first = any(word in lexicon.only and at + 1 in query.asking for at, word in enumerate(words))
+    only = not lexicon.only.isdisjoint(words) and (first or "may" not in query.intents)  # not "boleh 2 saja?"
+    return query.polar and (only or not lexicon.bounds.isdisjoint(words))
+
+
 def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -> str:
     """ "yes" or "no" where a clause decides a question for a yes or no; "" where it doesn't.
 

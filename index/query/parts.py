@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from index.analysis.lexicon import Lexicon
+from index.analysis.lexicon import Intent, Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer
 from index.query.query import Asked, Query, Word
@@ -72,7 +72,8 @@ class Asides:
         """The places of the words that say what is not asked about: "selain seksi X, ..."; none where all say that."""
         if self.lexicon.besides.isdisjoint(word.word for word in words):
             return frozenset()
-        part = _clauses(text, words, self.lexicon, frozenset(), self.lexicon.joins)
+        ends = self.lexicon.joins | self.lexicon.opening.union(self.lexicon.intents.get("may", Intent()).ask)
+        part = _clauses(text, words, self.lexicon, frozenset(), ends)
         found = frozenset(
             behind
             for at, word in enumerate(words)

@@ -29,6 +29,7 @@ class MentionFinder:
     _kinds: Phrases[str] = field(init=False)
     _these: Phrases[str] = field(init=False)
     _shorts: Phrases[int] = field(init=False)
+    _types: frozenset[str] = frozenset()
     _means: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -37,6 +38,9 @@ class MentionFinder:
         self._kinds = Phrases((words, key) for words, key in rows if key in ("kinds", "codes"))
         self._these = Phrases((words, key) for words, key in rows if key != "codes")
         self._shorts = Phrases((folded(document.entry.short), document.number) for document in self.store.documents)
+        self._types = frozenset(
+            text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts
+        )
         for concept in self.lexicon.concepts:
             for said in (*concept.means, *concept.say):
                 self._means.setdefault(" ".join(folded(said)), []).extend(concept.means)
@@ -83,6 +87,7 @@ class MentionFinder:
             before, behind = words[start - 1 : start], words[end : end + 1]
             source = key == "kinds" and before and before[0] in _SOURCES
             last = not behind or behind[0] in this | {"apa"} | self.lexicon.companions
+            last = last or not self._types.isdisjoint(words[end : end + 2])  # "di permen, provinsi tipe A?"
             if this & {*before, *behind} or (source and last):
                 used |= set(range(start, end))
                 named += self._first_of(words[start:end], key)

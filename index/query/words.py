@@ -16,7 +16,7 @@ LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are r
 _JOINED = re.compile(r"([a-z]{2,})(\d{1,3})")
 _GLUED = re.compile(r"(?:[a-z]{2,}\d{1,3}){1,4}")
 _NUMBER = re.compile(r"\.? ?\d")  # behind "p": "p.7"
-_CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|lah|kah|kan|an|in|ku|mu)")
+_CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|ne|lah|kah|kan|an|in|ku|mu)")
 
 
 @dataclass(slots=True)

@@ -1,7 +1,6 @@
 """Follow-ups: "kalau tipe B?", "yang kabupaten?", "tugasnya apa?" keep what the last question in a chat asked."""
 
 from dataclasses import replace
-from typing import Any
 
 from index.answer import Answer
 from index.generation.store import Unit
@@ -11,8 +10,8 @@ from index.query.reader import EVERYDAY
 from index.query.references import ORDINALS
 from index.scope import whose
 from index.scope.limit_scope import ASKS
+from index.scope.shorthand import WHICH, corrected, lone_types, named_shortly, read_anew
 
-SHORT = 4  # words: in a longer question a letter is no type by itself ("a")
 LONGEST = 8  # words: a longer question stands by itself
 
 
@@ -21,10 +20,11 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     before = previous.query if previous else None
     if previous is None or before is None or len(query.words) > LONGEST or query.intents & {"greeting", "thanks"}:
         return query
+    query = corrected(knowledge, query)
     if found := _nth(knowledge, query, before, previous) or _same_place(knowledge, query, previous):
         return found
     unit = _unit(knowledge, previous)
-    query = _lone_types(knowledge, query, before)
+    query = named_shortly(knowledge, lone_types(knowledge, query, before), before)
     parts = _parts(knowledge, query, frozenset(term for c in before.concepts if not c.light for term in c.terms))
     if "define" in before.intents and not (parts["topic"] or parts["level"]):  # "kalau dinas?"
         parts["topic"] = frozenset(at for c in query.concepts for at in range(*c.places)) - query.asking
@@ -38,12 +38,11 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
             and unit in knowledge.organisation.named
             and not parts["level"]
         ):
-            return _read(knowledge, f"{query.text} {unit.name}", query)
+            return read_anew(knowledge, f"{query.text} {unit.name}", query)
         return _completed(knowledge, query, before, parts)
     return query
 
 
-_WHICH = {"yang"}
 # Intents of questions that stand by themselves.
 ALONE = {
     "define",
@@ -94,7 +93,7 @@ def _stands_alone(
     knowledge: Knowledge, query: Query, before: Query, previous: Answer, parts: dict[str, frozenset[int]]
 ) -> bool:
     """Whether a question asks by itself: it says what it asks and what about, or begins like no follow-up."""
-    follows = bool(query.words) and query.words[0].word in knowledge.lexicon.follows | _WHICH
+    follows = bool(query.words) and query.words[0].word in knowledge.lexicon.follows | WHICH
     follows = follows or (len(query.words) == 1 and query.text.rstrip(" ?.!").endswith("nya"))  # "diundangkannya?"
     earlier, asks = _parts(knowledge, before), bool(parts["ask"]) and not follows
     reference, pairs = knowledge.referrer.find(query), knowledge.referrer.find(before).pairs
@@ -106,7 +105,8 @@ def _stands_alone(
     if parts["topic"]:
         return not follows or bool(parts["ask"]) or not earlier["topic"]
     if parts["unit"]:
-        return asks or not ((pairs and earlier["unit"]) or (before.polar and earlier["topic"]))
+        same = earlier["unit"] and (pairs or before.intents & {"count", "structure", "part_of"})  # asked of it too
+        return asks or not (same or (before.polar and earlier["topic"]))
     if pairs and asks:
         return "number" not in query.intents
     if parts["number"] and not parts["body"]:
@@ -121,6 +121,8 @@ def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[st
     given = {kind for kind, places in parts.items() if places}
     if "compare" in before.intents and any(word.word in knowledge.lexicon.companions for word in query.words):
         given -= {"type"}  # "kalau sama C?"
+    if "define" in before.intents and "topic" in given:
+        given |= {"level"}
     if query.intents == {"list"}:
         given -= {"ask"}  # "sebutkan namanya"
     if "place" in given and not query.types and not knowledge.referrer.find(query).documents:
@@ -136,13 +138,13 @@ def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[st
             gone.add(at)
     first = len(before.words) if "ask" in given else min(gone, default=len(before.words))
     typed = [before.text[word.start : word.end] or word.word for word in before.words]
-    start = next((at for at, word in enumerate(query.words) if word.word not in knowledge.lexicon.follows | _WHICH), 0)
+    start = next((at for at, word in enumerate(query.words) if word.word not in knowledge.lexicon.follows | WHICH), 0)
     own = query.text[query.words[start].start :].rstrip(" ?.!") if query.words else ""
     kept = [
         [word for at, word in enumerate(typed) if at not in gone and (at < first) == left] for left in (True, False)
     ]
     text = " ".join([*kept[0], own, *kept[1]])
-    found = _read(knowledge, text, query)
+    found = read_anew(knowledge, text, query)
     return replace(found, polar=found.polar or (before.polar and "ask" not in given))
 
 
@@ -152,6 +154,8 @@ def _nth(knowledge: Knowledge, query: Query, before: Query, previous: Answer) ->
     last = any(word.word in knowledge.lexicon.last for word in query.words)
     told = ORDINALS.keys() | knowledge.lexicon.last
     unit = _unit(knowledge, previous)
+    if found := _last_beside(knowledge, query, previous) if last else None:
+        return found
     listed = before.intents & {"structure", "count", "list"} or any(word in before.text.lower() for word in told)
     if (
         unit is None
@@ -164,29 +168,23 @@ def _nth(knowledge: Knowledge, query: Query, before: Query, previous: Answer) ->
     parts = knowledge.organisation.parts(unit) or (knowledge.organisation.parts(above) if above else ())
     if at > len(parts) or not parts:
         return None
-    return _read(knowledge, parts[-1 if last else at - 1].name, query, intents=frozenset({"duties"}))
+    return read_anew(knowledge, parts[-1 if last else at - 1].name, query, intents=frozenset({"duties"}))
+
+
+def _last_beside(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
+    """ "yang terakhir?": the last of what stands beside the clause before, where that is a numbered item."""
+    cited = knowledge.store.by_id(previous.place)
+    aside = knowledge.lexicon.follows | knowledge.lexicon.last | knowledge.lexicon.particles | WHICH
+    if cited is None or cited.parent is None or not cited.printed or any(w.word not in aside for w in query.words):
+        return None
+    beside = [unit for unit in knowledge.store.children(knowledge.store.unit(cited.parent)) if unit.printed]
+    return read_anew(knowledge, beside[-1].label, query, meant=beside[-1].number)
 
 
 def _unit(knowledge: Knowledge, previous: Answer) -> Unit | None:
     """The organisational unit that the clause before is of, or None."""
     cited = knowledge.store.by_id(previous.place)
     return knowledge.organisation.holder(cited) if cited else None
-
-
-def _read(knowledge: Knowledge, text: str, query: Query, **changed: Any) -> Query:
-    """What a question stands for in the place of its own words, in its language."""
-    read = knowledge.reader.read(text)
-    return replace(read, language=query.language, corrected=query.corrected, **changed)
-
-
-def _lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
-    """The question, its single letters as types where the one before named a type: "C?", "kalau sama C?"."""
-    kinds = knowledge.lexicon.scope.get("type", {})
-    letters = kinds.keys() & {word.word for word in query.words}
-    if not before.types or query.types or not letters or len(query.words) > SHORT:
-        return query
-    words = (kinds[word.word][0] if word.word in kinds else query.text[word.start : word.end] for word in query.words)
-    return _read(knowledge, " ".join(words), query)
 
 
 def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
@@ -215,8 +213,8 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
         whole = query.types or query.levels or reference.bare
         return None if whole else _of_place(knowledge, query, cited)
     if "duties" in query.intents and (part := _part_named(knowledge, unit)):  # "yang huruf c tugasnya apa?"
-        return _read(knowledge, part.name, query, intents=query.intents)
-    return _read(knowledge, unit.label, query, meant=unit.number)
+        return read_anew(knowledge, part.name, query, intents=query.intents)
+    return read_anew(knowledge, unit.label, query, meant=unit.number)
 
 
 def _part_named(knowledge: Knowledge, row: Unit) -> Unit | None:
@@ -244,7 +242,7 @@ def _of_place(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
         named = referrer.find(knowledge.reader.read(whole.cite))
         top = not referrer.is_partial(named.pairs) if named.pairs else bool(named.bare)
         if top and levels.isdisjoint(pair.said for pair in named.pairs):
-            return _read(knowledge, f"{query.text} {whole.cite}", query)
+            return read_anew(knowledge, f"{query.text} {whole.cite}", query)
     return None
 
 

@@ -55,7 +55,6 @@ def test_a_clause_decides(shipped: Engine, question: str, said: str, first: str)
         "seksi infrastruktur nggak ngurus domain kan?",
         "apakah domain diurus selain oleh seksi infrastruktur?",
         "apakah bandwidth hanya dikelola seksi infrastruktur?",
-        "tipe C cuma boleh 1 bidang?",
         "tipe A punya 2 sekretariat?",
         "tolong jelaskan tipe A ya",
         "bolehkah tipe A 5 bidang dan tipe B 3 bidang?",
@@ -92,6 +91,13 @@ def test_what_is_denied_bounded_or_excepted_gets_the_clause_and_no_yes_or_no(shi
         ("apakah tiap dinas punya sekretariat?", "Ya", "pm-14-2016/pasal-12/ayat-1"),
         ("apakah sekretariat tipe A punya subbagian?", "Ya", "pm-14-2016/pasal-12/ayat-2"),
         ("tipe C boleh cuma 1 bidang?", "Ya", "pm-14-2016/pasal-11/ayat-3"),
+        ("tipe C cuma boleh 1 bidang?", "Tidak", "pm-14-2016/pasal-11/ayat-3"),
+        ("dinas kota tipe C paling banyak 2 bidang ya?", "Ya", "pm-14-2016/pasal-15/ayat-3"),
+        ("dinas provinsi tipe B maksimal 4 bidang, betul?", "Tidak", "pm-14-2016/pasal-11/ayat-2"),
+        ("rincian tugas seksi aplikasi cuma 12 ya?", "Tidak", "tupoksi-tik-ntb/seksi-aplikasi"),
+        ("apa betul tugas seksi aplikasi ada 13?", "Ya", "tupoksi-tik-ntb/seksi-aplikasi"),
+        ("nomor berita negaranya 1200 kan?", "Tidak", "pm-14-2016/penutup"),
+        ("nomenklatur harus disesuaikan dalam satu tahun ya?", "Tidak", "pm-14-2016/pasal-22"),
     ],
 )  # fmt: skip
 def test_directions_dates_holders_and_numbered_units_decide(

@@ -1,0 +1,132 @@
+"""Yes or no to whether a unit does what a question says, has a part, stands below another one.
+
+"Ya" rests on a clause of the unit, or of one inside it or above it; "Tidak" on a unit beside it whose clause says it.
+Else the documents don't state it.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from index.answer import Answer
+from index.answering import org_unit
+from index.answering.compose import answer, unit_line
+from index.answering.precedence import COVERED, is_qualified
+from index.answering.refusal import unstated
+from index.generation.store import ROLES, Unit
+from index.knowledge import Knowledge, say
+from index.query.query import Asked, Query
+from index.scope.whose import Mention, mentioned
+from index.search import Mask
+
+_BELOW = {"bawah", "dibawah", "bawahan", "under", "below"}
+
+
+def verdict(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
+    """Whether a unit does what the question says; None where it asks something else, or says nothing of it."""
+    said = [c for c in query.without(mention.places).concepts if not c.light and not c.within(query.asking)]
+    topics = [c for c in said if not c.verbal] or said
+    verbs = [c for c in said if c.verbal]
+    if not query.polar or not mention.own or not said or query.numbers or _asks_otherwise(knowledge, query, mention):
+        return None
+    if found := _below(knowledge, query, mention) or (None if verbs else _has_part(knowledge, query, mention, said)):
+        return found
+    own, inside, beside, above = _family(knowledge, mention.unit)
+    covered = False
+    for key, units in (("yes_unit", own), ("yes_unit", inside), ("no_unit", beside), ("yes_unit", above)):
+        covering = _covering(knowledge, topics, units)
+        covered = covered or bool(covering)
+        if hits := [unit for unit in covering if _does(knowledge, unit, verbs)]:
+            headline = say(query.language, key, who=unit_line(knowledge, hits[0], query.language))
+            return answer(knowledge, query, headline, hits[:3])
+    said = [*topics, *verbs]
+    partly = knowledge.searcher.search(said, _mask(knowledge, own), most=1)
+    if not covered and partly and partly[0].coverage >= COVERED:  # a clause that may answer otherwise
+        return None
+    document = knowledge.document(mention.unit).entry.short
+    return unstated(knowledge, query, "not_stated", sorted(said, key=lambda c: c.places), document)
+
+
+def _has_part(knowledge: Knowledge, query: Query, mention: Mention, said: Sequence[Asked]) -> Answer | None:
+    """Whether a unit has the part that a question names by its kind, "seksi statistik"; None where it doesn't ask that.
+
+    The documents must tell parts of that kind.
+    """
+    unit, body = (
+        mention.unit,
+        next((b for b in query.bodies if b != org_unit.kind_of(knowledge, mention.unit.name)), ""),
+    )
+    beside = query.embodied - mention.places
+    is_name = any(c.places[0] - 1 in beside or c.places[1] in beside for c in said)  # not "seksi yang ..."
+    all_parts, clauses = org_unit.parts_of(knowledge, unit) if body and is_name else ([], [])
+    named = [name for name in all_parts if org_unit.kind_of(knowledge, name) == body]
+    if not named:
+        return None
+    having = (name for name in named if all(c.says(frozenset(knowledge.analyzer.terms(name))) for c in said))
+    part = next(having, "")
+    row = next((u for u in knowledge.organisation.parts(unit) if u.name == part), None)
+    told = [(row and org_unit.row_of(knowledge, unit, row)) or clauses[0]]
+    headline = (
+        unit_line(knowledge, row, query.language) if row else org_unit.told(query, unit.name, [part] if part else named)
+    )
+    return answer(knowledge, query, say(query.language, "yes_unit" if part else "no_unit", who=headline), told)
+
+
+def _below(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
+    """Whether one unit that a question names is below the other one; None where it doesn't ask that."""
+    documents = frozenset({mention.unit.document})
+    other = (
+        mentioned(knowledge, query.without(mention.places), documents)
+        if _BELOW & {w.word for w in query.words}
+        else None
+    )
+    if other is None or not other.own or other.unit == mention.unit:
+        return None
+    first, second = sorted((mention, other), key=lambda named: min(named.places, default=0))
+    is_below = second.unit.name in {unit.name for unit in knowledge.organisation.chain(first.unit)[1:]}
+    child, parent = (first, second) if is_below else (second, first)
+    told = org_unit.row_of(knowledge, parent.unit, child.unit) or parent.unit
+    headline = say(
+        query.language, "yes_unit" if is_below else "no_unit", who=unit_line(knowledge, told, query.language)
+    )
+    return answer(knowledge, query, headline, [told])
+
+
+def _asks_otherwise(knowledge: Knowledge, query: Query, mention: Mention) -> bool:
+    """Whether a question is of two units, or of that one alone, which no clause decides."""
+    words, root = [word.word for word in query.words], knowledge.analyzer.root
+    kind = root(mention.unit.name.split()[0].lower())
+    joined = any(one in knowledge.lexicon.joins and root(other) == kind for one, other in pairwise(words))
+    return joined or "part_of" in query.intents or is_qualified(knowledge, query, knowledge.lexicon.only)
+
+
+def _family(knowledge: Knowledge, unit: Unit) -> tuple[list[Unit], list[Unit], list[Unit], list[Unit]]:
+    """The entries of a unit itself, of those inside it, beside it and above it, in its document."""
+    near = [u for u in knowledge.organisation.units if u.document == unit.document and u.scope_type == unit.scope_type]
+    above = {u.name for u in knowledge.organisation.chain(unit)[1:]}
+    groups: tuple[list[Unit], list[Unit], list[Unit], list[Unit]] = ([], [], [], [])
+    for other in near:
+        inside = any(u.name == unit.name for u in knowledge.organisation.chain(other)[1:])
+        groups[0 if other.name == unit.name else 1 if inside else 3 if other.name in above else 2].append(other)
+    return groups
+
+
+def _mask(knowledge: Knowledge, units: Sequence[Unit]) -> Mask:
+    return np.isin(knowledge.searcher.units, [unit.number for unit in units])
+
+
+def _covering(knowledge: Knowledge, topics: Sequence[Asked], units: Sequence[Unit]) -> list[Unit]:
+    """The clauses of units that say as much of the topic as an answer must, best first."""
+    searcher = knowledge.searcher
+    mask = _mask(knowledge, units) & (searcher.roles != ROLES.index("structure"))
+    for concept in topics:
+        mask &= searcher.score([concept])[1] >= COVERED
+    hits = searcher.search(topics, mask, most=10)
+    return [knowledge.store.unit(hit.unit) for hit in searcher.closest(hits, topics)]
+
+
+def _does(knowledge: Knowledge, unit: Unit, verbs: Sequence[Asked]) -> bool:
+    """Whether a clause says what is asked to be done, as far as that is more than that somebody acts."""
+    terms = frozenset(knowledge.analyzer.terms(unit.text))
+    return all(verb.says(terms) for verb in verbs)

@@ -1,0 +1,51 @@
+"""Short and reworded follow-ups: what one meant instead, a unit's name without its kind, single letters as types."""
+
+from dataclasses import replace
+from typing import Any
+
+from index.knowledge import Knowledge
+from index.query.query import Query
+from index.scope import whose
+
+SHORT = 4  # words: in a longer question a letter is no type by itself ("a")
+WHICH = {"yang"}
+
+
+def corrected(knowledge: Knowledge, query: Query) -> Query:
+    """What a question says that it means: "provinsi tipe B" of "bukan itu, maksudnya provinsi tipe B"."""
+    for said in sorted(knowledge.lexicon.meaning, key=len, reverse=True):
+        before, found, meant = query.text.lower().rpartition(said)
+        words = before.replace(",", " ").split()
+        if found and words[:1] and words[0] in knowledge.lexicon.denials and meant.strip(" ?."):
+            return read_anew(knowledge, query.text[-len(meant) :].strip(), query)
+    return query
+
+
+def named_shortly(knowledge: Knowledge, query: Query, before: Query) -> Query:
+    """A unit's name without the word for its kind, "infrastruktur?", behind a question about one of that kind."""
+    documents = knowledge.home.documents
+    earlier = whose.mentioned(knowledge, before, documents)
+    lone = earlier and not (query.asking or query.bodies or query.types) and len(query.words) <= SHORT
+    if earlier is None or not lone or whose.mentioned(knowledge, query, documents):
+        return query
+    follows = knowledge.lexicon.follows | WHICH
+    name = " ".join(word.word for word in query.words if word.word not in follows)
+    whole = read_anew(knowledge, f"{knowledge.organisation.names[earlier.unit.number].kind} {name}", query)
+    named = whose.mentioned(knowledge, whole, documents)
+    return whole if named and len(named.places) == len(whole.words) else query
+
+
+def lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
+    """The question, its single letters as types where the one before named a type: "C?", "kalau sama C?"."""
+    kinds = knowledge.lexicon.scope.get("type", {})
+    letters = kinds.keys() & {word.word for word in query.words}
+    if not before.types or query.types or not letters or len(query.words) > SHORT:
+        return query
+    words = (kinds[word.word][0] if word.word in kinds else query.text[word.start : word.end] for word in query.words)
+    return read_anew(knowledge, " ".join(words), query)
+
+
+def read_anew(knowledge: Knowledge, text: str, query: Query, **changed: Any) -> Query:
+    """What a question stands for in the place of its own words, in its language."""
+    read = knowledge.reader.read(text)
+    return replace(read, language=query.language, corrected=query.corrected, **changed)
