@@ -74,6 +74,7 @@ class Lexicon:
     regions: tuple[str, ...] = ()
     vocatives: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     organisation: tuple[str, ...] = ()
     companions: frozenset[str] = frozenset()

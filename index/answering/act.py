@@ -128,7 +128,9 @@ def _item(
     if query.intents & {"signer", "gazette"}:  # the act's own closing, not one of an annex
         units = [unit for unit in units if _is_top(knowledge, unit)]
     kinds = [c for c in topical if items and c.says(knowledge.vocabulary.kind_words)]  # "perda tentang X nomor berapa"
-    of_kind = (u for u in units if all(c.says(frozenset(knowledge.analyzer.terms(u.text))) for c in kinds))
+    texts = ((unit, f" {' '.join(knowledge.analyzer.terms(unit.text))} ") for unit in units)
+    forms = [[f" {' '.join(a.terms)} " for a in c.alternatives] for c in kinds]
+    of_kind = (unit for unit, text in texts if all(any(form in text for form in said) for said in forms))
     return next((unit for unit in of_kind if unit.printed or not items), None)
 
 

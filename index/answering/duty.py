@@ -89,6 +89,8 @@ def _first(
     hits = [hit for hit in found if hit.score >= NEARLY * ranking[0].score]
     if "duties" in query.intents and not query.intents & {"who", "number", "clause", "located"}:
         hits = [hit for hit in found if precedence.tells_duties(knowledge.store.unit(hit.unit))] or hits
+        posts = [c for c in concepts if not c.light and c.text.split()[0] in knowledge.lexicon.posts]
+        hits = [hit for hit in hits if precedence.is_of(knowledge, knowledge.store.unit(hit.unit), posts)]
     if hits and not query.types:
         hits = home_first(knowledge, concepts, ranking, hits)
     return precedence.first(knowledge, query, hits)

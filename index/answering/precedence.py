@@ -18,6 +18,7 @@ ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
 _NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
 _ROLE = re.compile(r"^(?P<role>[A-Z][^:,\n]{2,60}?)(?:\s*:|, dijabat oleh)\s*(?P<holder>[^:\n]{3,200})$")
 _CELL = re.compile(r"[^:;\n]+:\s*(?P<value>[^;\n]+)(?:;|$)")  # of a table's row: "Kedudukan: Ketua; Jabatan: ..."
+_HEAD = "kepala"  # who leads a unit: its duties are his
 SUBJECT = 80  # characters within which a clause says of whom it says something
 
 
@@ -108,6 +109,14 @@ def counted(knowledge: Knowledge, query: Query, unit: Unit) -> str:
 def tells_duties(unit: Unit) -> bool:
     """Whether a clause is of an organisational unit, or says that somebody has duties."""
     return unit.unit is not None or bool(_DUTIES.search(unit.text))
+
+
+def is_of(knowledge: Knowledge, unit: Unit, posts: Sequence[Asked]) -> bool:
+    """Whether a clause, or what it is part of, begins with these posts, or is of the unit that they lead."""
+    path = knowledge.referrer.path(unit)
+    texts = [node.own[:SUBJECT] for node in path if node.unit is None]
+    texts += [f"{'' if node.scope_type else _HEAD} {node.name}" for node in path if node.unit is not None]
+    return all(any(post.says(frozenset(knowledge.analyzer.terms(text))) for text in texts) for post in posts)
 
 
 def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:

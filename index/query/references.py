@@ -16,7 +16,7 @@ from index.generation.store import Store, StoredDocument
 from index.query.query import Pair, Query, Reference
 
 _SOURCES = ("menurut", "berdasarkan", "sesuai", "dalam", "di", "pada")  # before the document that is to answer
-_ENDS = ("di", "isinya", "isi", "yang", "bagian")  # words that no title goes on with
+_ENDS = ("di", "isinya", "isi", "yang", "bagian", "lama", "baru")  # words that no title goes on with
 
 
 @dataclass(slots=True)
