@@ -147,6 +147,9 @@ def holder(knowledge: Knowledge, query: Query, unit: Unit) -> str:
 
 
 _AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)( kerja)?")
+_INSTRUMENT = re.compile(
+    r"\b(?:diatur|ditetapkan|dibentuk)(?: lebih lanjut)? (?:dengan|dalam) (?:Peratur|Keputus|Undang)"
+)
 _DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
 _NEGATES = re.compile(r"\b(?:tidak|bukan|kecuali|selain)\b", re.IGNORECASE)
 _EXCEPTING = re.compile(r"\bkecuali\b[^.]*:\s*$", re.IGNORECASE)  # whose list doesn't say what its head says
@@ -219,7 +222,12 @@ def _says_deed(query: Query, left: Sequence[Asked]) -> bool:
 
 
 def _names_another(knowledge: Knowledge, left: Sequence[Asked], unit: Unit) -> bool:
-    """Whether a clause says all but who governs, and there names another one: "oleh gubernur" where it has "bupati"."""
+    """Whether a clause says all but who governs, or by what act, and there names another one.
+
+    "oleh gubernur" where it has "bupati"; "diatur dengan pergub" where it has "diatur dengan Peraturan Daerah".
+    """
+    if all(c.says(knowledge.vocabulary.kind_words) for c in left):
+        return bool(_INSTRUMENT.search(unit.text))
     rulers = {knowledge.analyzer.roots(text) for texts in knowledge.lexicon.rulers.values() for text in texts}
     said = f" {' '.join(knowledge.analyzer.roots(unit.text))} "
     return all(c.terms in rulers for c in left) and any(f" {' '.join(ruler)} " in said for ruler in rulers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
@@ -114,7 +115,9 @@ class ScopeReader:
         )
         if last in self.lexicon.polar or (last == "ya" and len(texts) > 3):
             return not self.lexicon.requests & set(texts)
-        asserted = text.rstrip().endswith("?") and ("may" in intents - {"how"} or self.lexicon.asserts & set(texts))
+        asserted = text.rstrip().endswith("?") and (
+            "may" in intents - {"how"} or self.lexicon.asserts & set(texts) or self._is_passive(texts, intents)
+        )
         if asserted or ("verdict" in intents and texts[0] not in self.lexicon.polar):
             return True
         if intents - self._polar - {"duties", "clause"} - self.topical:
@@ -125,6 +128,15 @@ class ScopeReader:
             intents & self._polar - must or (whole and text.rstrip().endswith("?")) or self.lexicon.polar & set(texts)
         )
         return bool(asks)
+
+    def _is_passive(self, texts: Sequence[str], intents: set[str]) -> bool:
+        """Whether a question says that something is done, "susunan organisasi diatur dengan perda?", and asks no more."""
+        if intents - {"structure", "duties", "verdict"}:
+            return False
+        return any(
+            before != "yang" and word.startswith("di") and self.analyzer.root(word) not in (word, "")
+            for before, word in pairwise(texts)
+        )
 
     def _found_intents(self, words: Sequence[str]) -> tuple[Span, ...]:
         """What is asked for, and where; of phrases within one another the longest: "nomor berapa", not "berapa"."""
