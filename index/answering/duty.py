@@ -21,6 +21,7 @@ _PERIOD = re.compile(  # a period or a date, with what it runs from
     r"(?:paling lambat |paling lama |sejak |mulai berlaku )?(?:pada )?"
     r"(?:\d+ ?\([\w ]+\) (?:hari|bulan|tahun)(?: kerja)?"
     r"(?: (?:sejak|setelah) (?:tanggal )?\w+)?|tanggal (?:\d+ \w+ \d{4}|diundangkan|ditetapkan)"
+    r"|tanggal \d{1,2} ?\([\w ]+\)(?: (?:setiap|tiap)? ?bulan(?: berikutnya| berjalan)?)?"
     r"|pukul \d{1,2}[.:]\d\d(?: (?:sampai dengan|s\.d\.|sampai|-) (?:pukul )?\d{1,2}[.:]\d\d)?)",
     re.IGNORECASE,
 )

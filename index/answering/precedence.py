@@ -203,7 +203,7 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
         return "" if decided == "yes" and more else "no" if forbidden else decided
     if forbidden and "may" in query.intents and _says_deed(query, left):
         return "no"
-    if coverage < SAID or more or any(not c.verbal for c in left):
+    if (left and coverage < SAID) or more or any(not c.verbal for c in left):
         return ""
     if forbidden:
         return "no"

@@ -49,13 +49,19 @@ def holder(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:
     if not roles or not query.intents & {"who", "person"}:
         return None
     about = [c for c in query.concepts if not (c.light or c.within(query.home)) and c.text not in roles]
+    found: list[tuple[int, Unit, str]] = []
     for unit in knowledge.searcher.holding([knowledge.analyzer.root(roles[0])]):
         who = precedence.holder(knowledge, query, unit) if allowed[unit.number] else ""
-        entry = knowledge.document(unit).entry
-        said = frozenset(knowledge.analyzer.terms(f"{entry.title} {entry.short} {unit.text}"))
+        entry, path = knowledge.document(unit).entry, knowledge.referrer.path(unit)
+        own = frozenset(knowledge.analyzer.terms(unit.text))
+        texts = [entry.title, entry.short, *(node.text for node in path if node.role == "clause")]
+        said = own.union(*map(knowledge.analyzer.terms, texts))
         if who and about and all(c.says(said) for c in about):
-            return answer(knowledge, query, f"{who} — {unit.cite}", [unit])
-    return None
+            found.append((sum(c.says(own) for c in about), unit, who))  # "wakil ketua" stands in its row
+    if not found:
+        return None
+    _, best, who = max(found, key=lambda row: (row[0], -row[1].number))
+    return answer(knowledge, query, f"{who} — {best.cite}", [best])
 
 
 def _subject(knowledge: Knowledge, text: str) -> tuple[str, ...]:

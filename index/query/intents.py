@@ -130,7 +130,7 @@ class ScopeReader:
         return bool(asks)
 
     def _is_passive(self, texts: Sequence[str], intents: set[str]) -> bool:
-        """Whether a question says that something is done, "susunan organisasi diatur dengan perda?", and asks no more."""
+        """Whether a question says that something is done, "susunan diatur dengan perda?", and asks no more."""
         if intents - {"structure", "duties", "verdict"}:
             return False
         return any(

@@ -16,6 +16,7 @@ from index.generation.store import Store, StoredDocument
 from index.query.query import Pair, Query, Reference
 
 _SOURCES = ("menurut", "berdasarkan", "sesuai", "dalam", "di", "pada")  # before the document that is to answer
+FOREIGN = 4  # words of the title of an act that is not held
 _ENDS = ("di", "isinya", "isi", "yang", "bagian", "lama", "baru")  # words that no title goes on with
 
 
@@ -63,7 +64,7 @@ class MentionFinder:
                 named.append(held.number)
                 used |= set(range(start, stop)) | (set() if number else set(_places(words, end, rest)))
             elif code or number or (rest and rest[0] not in self.lexicon.laws.get("this", ())):
-                foreign = (start, stop if number else end + len(rest))
+                foreign = (start, stop if number else end + len(rest[:FOREIGN]))
                 used |= set(range(start, stop)) if number else set()
         return tuple(named), foreign or self._unknown_kind(words, used), used
 
@@ -151,9 +152,9 @@ def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:
 
 
 def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
-    """Up to four words behind a document's kind that may be its title."""
+    """The words behind a document's kind that may be its title."""
     rest: list[str] = []
-    for word in words[at : at + 4]:
+    for word in words[at : at + LONGEST_TITLE]:
         if word in ("pasal", "ayat", "bab", "lampiran", "nomor", *_ENDS) or (word in ("tentang", *this) and rest):
             break
         if word != "tentang":
@@ -161,6 +162,7 @@ def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
     return rest
 
 
+LONGEST_TITLE = 12  # words of a title that people say
 RANGES = ("sampai", "hingga", "to", "sd", "d")  # the last one of "s/d"
 LONGEST_RANGE = 200  # members: what is not there is left out
 # What stands between two numbers of a list.

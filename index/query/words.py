@@ -55,8 +55,8 @@ class WordReader:
         corrected: list[tuple[str, str]] = []
         for word, start, end in self.analyzer.words(text[:LONGEST])[:MOST_WORDS]:
             right = "pasal" if word == "p" and _NUMBER.match(text, end) else self._usual(word)
-            if not shouted and text[start:end].isupper() and end - start > 1 and self.analyzer.is_stop(right):
-                right = ""  # "SPT" is a name, "spt" is how people write "seperti"
+            if not shouted and text[start:end].isupper() and end - start > 1 and self.analyzer.is_stop(right or word):
+                right = self.lexicon.spelling.get(text[start:end], "")  # "SPT" is no "spt", "SE" a circular letter
             if word in self.lexicon.spelling and is_slip(word, right):
                 corrected.append((text[start:end], right))
             if not right and not self.is_known(word):
