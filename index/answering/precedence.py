@@ -192,7 +192,8 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -
     if not query.polar or happened or is_qualified(knowledge, query, knowledge.lexicon.only):
         return ""
     around = knowledge.title_terms(knowledge.document(unit).entry.id)
-    left = [c for c in _unsaid(knowledge, query, unit) if not c.says(around)]
+    by = {at + 1 for at, word in enumerate(query.words) if word.word in knowledge.lexicon.companions}  # "dengan perbup"
+    left = [c for c in _unsaid(knowledge, query, unit) if not c.says(around) or c.places[0] in by]
     if coverage >= COVERED and left and _names_another(knowledge, left, unit):
         return "no"
     more = any(not c.light and c.weight > EVERYDAY for c in left)

@@ -131,7 +131,7 @@ class ScopeReader:
 
     def _is_passive(self, texts: Sequence[str], intents: set[str]) -> bool:
         """Whether a question says that something is done, "susunan diatur dengan perda?", and asks no more."""
-        if intents - {"structure", "duties", "verdict"}:
+        if intents - {"structure", "duties", "how", "verdict"}:
             return False
         return any(
             before != "yang" and word.startswith("di") and self.analyzer.root(word) not in (word, "")

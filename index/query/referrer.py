@@ -14,8 +14,9 @@ from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer
 from index.generation.store import Store, Unit
+from index.query.mentions import MentionFinder
 from index.query.query import Pair, Query, Reference
-from index.query.references import MentionFinder, ReferenceFinder
+from index.query.references import ReferenceFinder
 
 _ROMAN = ("lampiran", "bab", "pasal")  # levels whose Roman numbers people write as Arabic ones, and the other way
 

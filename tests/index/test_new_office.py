@@ -74,6 +74,14 @@ b. skors.
 
 Pasal 11
 Penyiar wajib mengembalikan mikrofon paling lambat pukul 17.00 kepada petugas studio.
+
+Pasal 12
+(1) Dinas merupakan dinas tipe B.
+(2) Penyiar dilarang menerima hadiah dari pengiklan atau pendengar radio.
+(3) Penyiar magang tidak berhak atas honor siaran.
+(4) Rekapitulasi jadwal siaran disampaikan paling lambat tanggal 5 (lima) bulan berikutnya.
+(5) Dalam hal jadwal siaran belum ditetapkan, mikrofon dipegang oleh petugas studio.
+(6) Tata cara peminjaman pemancar diatur dengan Keputusan Bupati.
 """
 ENTRY = f"""
   - id: perbup-61-2031
@@ -125,6 +133,15 @@ def office(folder: Path) -> Engine:
         ("siapa wakil ketua forum penyiar", "pasal-7/huruf-b", "Camat Jernih — "),
         ("jam berapa paling lambat mengembalikan mikrofon", "pasal-11", "Paling lambat pukul 17.00 — "),
         ("batas waktu mengembalikan mikrofon", "pasal-11", "Paling lambat pukul 17.00 — "),
+        ("dinas kami itu tipe B ya?", "pasal-12/ayat-1", "Ya. "),
+        ("dinas kami itu tipe A ya?", "pasal-12/ayat-1", "Tidak. "),
+        ("dinas kita tipe apa?", "pasal-12/ayat-1", ""),
+        ("penyiar senior boleh nerima hadiah dari pengiklan radio?", "pasal-12/ayat-2", "Tidak. "),
+        ("penyiar magang dapat honor siaran?", "pasal-12/ayat-3", "Tidak. "),
+        ("rekap jadwal siaran disampaikan tgl berapa?", "pasal-12/ayat-4", "Paling lambat tanggal 5 (lima) bulan"),
+        ("tata cara peminjaman pemancar diatur dengan SK bupati?", "pasal-12/ayat-6", "Ya. "),
+        ("tata cara peminjaman pemancar diatur dengan perbup?", "pasal-12/ayat-6", "Tidak. "),
+        ("hak penyiar magang", "pasal-12/ayat-3", ""),
         ("apa ancaman pidana memutar rekaman bajakan", "pasal-9", ""),
         ("apa saja sanksi disiplin bagi penyiar yang membolos", "pasal-10/ayat-2", ""),
         ("perbup SOTK mulai berlaku kapan", "pasal-5", ""),
