@@ -17,7 +17,6 @@ _DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re
 ITEMS = re.compile(r"^(?:a|1)[.)] ", re.MULTILINE)  # the first item of a list
 _NOT = ("tidak", "bukan", "tanpa", "selain", "not", "no", "except")
 _ROLE = re.compile(r"^(?P<role>[A-Z][^:,\n]{2,60}?)(?:\s*:|, dijabat oleh)\s*(?P<holder>[^:\n]{3,200})$")
-_CELL = re.compile(r"[^:;\n]+:\s*(?P<value>[^;\n]+)(?:;|$)")  # of a table's row: "Kedudukan: Ketua; Jabatan: ..."
 _HEAD = "kepala"  # who leads a unit: its duties are his
 SUBJECT = 80  # characters within which a clause says of whom it says something
 
@@ -139,7 +138,8 @@ def _gives(knowledge: Knowledge, query: Query, intent: str, unit: Unit) -> bool:
 def holder(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     """Who has the role that a question asks for, by a row such as "Ketua : Sekretaris Daerah"; "" for no such row."""
     asked = {t for c in query.concepts for a in c.alternatives for t in a.terms}
-    cells = [cell["value"] for cell in _CELL.finditer(unit.text)]
+    parts = (part.partition(":") for part in unit.text.split(";"))  # of a table's row: "Kedudukan: Ketua; Jabatan: ..."
+    cells = [value.strip() for _, colon, value in parts if colon and value.strip()]
     row = _ROLE.match(unit.text)
     told = [(row["role"], row["holder"]), *pairwise(cells)] if row else pairwise(cells)
     roles = ((set(knowledge.analyzer.terms(role)), who) for role, who in told)
