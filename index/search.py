@@ -20,6 +20,7 @@ FAINT = 0.12  # what a word counts that says that somebody acts, or whom a claus
 CLOSE = 0.5  # how much better a unit is that says all of a question side by side
 HOME = 1.4  # how much better the home office's own duties are than any law
 FIRST = 1.2  # how much better the law is that the manifest names first than the others
+AWAY = 0.9  # how much less good what is for offices of another level than the home office is
 PART_OF = 0.55  # how much less good a unit's duty is that has units of its own, which share it
 ROLE = {"clause": 1.0, "duty": 1.0, "closing": 0.6, "basis": 0.6, "recital": 0.6, "elucidation": 0.6, "structure": 0.6}
 
@@ -47,6 +48,8 @@ class Searcher:
         self.documents = store.column("document")
         entries = [document.entry for document in store.documents]
         own = {entry.region for entry in entries if entry.region and entry.office == home_office}
+        at_home = {entry.level for entry in entries if entry.office == home_office}
+        self._level = next((at for at, name in enumerate(LEVELS) if at_home & set(name.split("/"))), 0)
         # an act of the home office's region that is about no office holds there as a national one does
         general = [e.level == "nasional" or (e.region in own and not e.office) for e in entries]
         self._first_national = next((n for n, entry in enumerate(entries) if entry.level == "nasional"), -1)
@@ -61,8 +64,9 @@ class Searcher:
         first = self.documents == self._first_national
         part = np.where(self.store.column("has_units") == 1, PART_OF, 1.0)
         told = self.store.column("length") > 0
+        away = np.where((self.levels > 0) & (self.levels != self._level) & (self._level > 0), AWAY, 1.0)
         standing = np.where(self.home, HOME, np.where(first, FIRST, 1.0))
-        return np.asarray(role * part * told * standing, np.float32)
+        return np.asarray(role * part * told * standing * away, np.float32)
 
     def search(self, concepts: Sequence[Asked], allowed: Mask | None = None, most: int = 50) -> list[Hit]:
         """The units that hold any of the concepts, best first; equal scores in printed order."""

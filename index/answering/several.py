@@ -70,14 +70,15 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
     named = [query.text[start:end] for start, end in items]
     answers = [ask(f"{before}{name}{behind}", None) for name in named]
     told = [replace(a, headline=f"{name}: {a.headline}", also=()) for name, a in zip(named, answers, strict=True)]
-    return joined(told) if len({a.citations[0].id for a in told if a.citations}) > 1 else None
+    firsts = {a.citations[0].id for a in told if a.citations}
+    return joined(told) if len(firsts) > 1 or (firsts and not whole.answered) else None
 
 
 def list_of(query: Query, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Where in a question's text the things stand of which it asks who does them; none where it doesn't."""
     about = [c for c in query.concepts if not (c.light and (c.known or c.verbal)) and not c.within(query.asking)]
     about = list(dropwhile(lambda c: c.light or c.verbal, about))  # what leads to the list
-    if "who" not in query.intents or query.polar or sum(c.known for c in about) < LISTED:
+    if "who" not in query.intents or query.polar or not any(c.known for c in about):
         return []
     found: list[tuple[int, int]] = []
     for start, end in ((query.words[c.places[0]].start, query.words[c.places[1] - 1].end) for c in about):
