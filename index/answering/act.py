@@ -9,6 +9,7 @@ import numpy as np
 
 from index.answer import Answer
 from index.answering.compose import answer, checked, unit_line
+from index.answering.precedence import is_qualified
 from index.answering.refusal import no_answer
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
@@ -33,28 +34,45 @@ _REPEALED = re.compile(
     r"[^;:]{0,400}?\bdicabut dan dinyatakan tidak berlaku"
 )
 _REPEALING = {"mencabut", "nyabut"}
+_ABOUT = {"tentang", "mengenai", "about"}
 _REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
 
 
 def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """What the documents say of an act that they only name: that it is repealed, else what it is about."""
     said = _DATED.search(reference.foreign)
-    if not said or reference.pairs:
+    if not said or (reference.pairs and not (query.polar and reference.documents)):
         return None
     named = re.compile(rf"\b(?:Nomor|No\.?) {said[1]} Tahun {said[2]}\b", re.IGNORECASE)
     units = [unit for unit in knowledge.searcher.holding(said.groups()) if named.search(unit.quote)]
+    if reference.pairs:  # "ditetapkan untuk melaksanakan Pasal 109 PP 18/2016?"
+        clause = re.compile(
+            " ".join(rf"\b{pair.said[-1]} \(?{pair.number}\b\)?" for pair in reference.pairs if pair.said), re.I
+        )
+        naming_it = [unit for unit in units if unit.document in reference.documents and clause.search(unit.quote)]
+        first = min(naming_it, key=lambda unit: len(unit.quote), default=None)
+        return answer(knowledge, query, say(query.language, "yes_unit", who=first.cite), [first]) if first else None
     part = re.compile(rf"\b(?:Pasal|BAB|Bagian|ayat) [^.;]*\bNomor {said[1]} Tahun {said[2]}\b")  # not all of it
     repealing = [unit for unit in units if _REPEALS.search(unit.quote) and not part.search(unit.quote)]
     if "in_force" in query.intents:
         headline = say(query.language, "repealed", law=reference.foreign, cite=repealing[0].cite) if repealing else ""
         return answer(knowledge, query, headline, repealing[:1]) if repealing else None
-    if "mandate" in query.intents or any(not c.light and c.known for c in query.concepts):
+    titled = query.polar and any(word.word in _ABOUT for word in query.words)
+    if "mandate" in query.intents or (not titled and any(not c.light and c.known for c in query.concepts)):
         return None  # asked about something that the act says
     bases = [unit for unit in units if unit.role == "basis" and unit.printed]
     if not bases:
         return None
-    headline = say(query.language, "yes_unit", who=bases[0].cite) if query.polar else bases[0].cite
+    key = "yes_unit" if _is_about(knowledge, query, bases[0]) else "no_unit"
+    headline = say(query.language, key, who=bases[0].cite) if query.polar else bases[0].cite
     return answer(knowledge, query, headline, bases[:1])
+
+
+def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> bool:
+    """Whether an act's title has all that a question says it is about, "PP 18/2016 tentang Pelayanan Publik?"."""
+    start = next((at for at, word in enumerate(query.words) if word.word in _ABOUT), len(query.words))
+    title = frozenset(knowledge.analyzer.terms(basis.quote))
+    return all(c.says(title) for c in query.concepts if c.places[0] > start)
 
 
 def naming(knowledge: Knowledge, reference: Reference) -> Mask:
@@ -98,8 +116,8 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         told = _part_of_act(knowledge, whole, reference, roles) if closing else None
         return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
     key = "yes_unit" if _says_with(knowledge, query, unit, topical) else "no_unit"
-    headline = say(query.language, key, who=unit.cite) if query.polar else unit.cite
-    return answer(knowledge, whole, headline, [unit])
+    decided = query.polar and not is_qualified(knowledge, query)
+    return answer(knowledge, whole, say(query.language, key, who=unit.cite) if decided else unit.cite, [unit])
 
 
 def _says_with(knowledge: Knowledge, query: Query, unit: Unit, topical: Sequence[Asked]) -> bool:

@@ -15,6 +15,7 @@ from index.knowledge import Knowledge, capital, say, term
 from index.query.query import Query
 from index.scope.limit_scope import bodies_of, body_of, held, is_asked, other_topic
 
+_SAME = ("sama", "same")
 _ADDED = frozenset({"tambah"})
 _LEAST = frozenset(
     {"sedikit", "tersedikit", "dikit", "kecil", "terkecil", "rendah", "least", "fewest", "smallest", "lowest"}
@@ -66,6 +67,9 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
             return _count(knowledge, query, chosen)
         return _verdict(knowledge, query, chosen, exact)
     counted = _count(knowledge, query, chosen)
+    if query.polar and query.words[-1].word in _SAME:
+        key = "yes_unit" if _are_same(chosen) else "no_unit"
+        return replace(counted, headline=say(query.language, key, who=counted.headline))
     told = query.polar and all(row.bound != AT_MOST for row in chosen) and not is_qualified(knowledge, query)
     return replace(counted, headline=say(query.language, "yes_unit", who=counted.headline)) if told else counted
 
@@ -150,6 +154,8 @@ def _under_condition(knowledge: Knowledge, query: Query, rows: Sequence[Limit], 
     """Yes or no to a number under the condition of a clause that allows more; None where no such one is named."""
     topics = (c for c in query.concepts if not c.light and not c.within(query.slots))
     main = max(topics, key=lambda c: c.weight, default=None)
+    if main and query.words[main.places[0] - 1].word in knowledge.lexicon.denials:
+        return None  # "yang tidak digabung"
     for unit in _exceptions(knowledge, rows[0]):
         more = re.search(rf"\b(\d+) ?\([^()]+\) {rows[0].body}", unit.text)
         if not main or not more or not main.says(frozenset(knowledge.analyzer.terms(unit.text))):

@@ -167,6 +167,8 @@ def is_qualified(knowledge: Knowledge, query: Query, bounds: frozenset[str] = fr
     behind = lexicon.particles | lexicon.vocatives
     for at in denials:
         rest = [word.word for word in words[at + 1 :] if word.word not in behind]
+        if words[at - 1].word == "yang" and "may" in query.intents:
+            continue  # "bolehkah dinas yang tidak digabung ...": of whom it is asked
         if at and rest and query.text[words[at].end :].lstrip()[:1] not in "?,.;!":
             return True
     said = [word.word for word in words]

@@ -160,6 +160,9 @@ class Referrer:
 
         An organisational unit's own duties are not sought among those of the one above.
         """
+        beside = (other for other in self.store.of_level(unit.document, unit.level) if other.parent == unit.parent)
+        if pairs[-1].said == (unit.level,) and (found := next((u for u in beside if self.has(u, pairs[-1])), None)):
+            return found
         for place in self.path(unit)[:-1]:
             for other in self.store.printed(pairs[-1].number, (unit.document,)):
                 above = (

@@ -103,7 +103,7 @@ def _stands_alone(
     if asks and (own["topic"] or reference.documents or reference.foreign or len(query.words) > WHOLE):
         return bool(own["topic"] or reference.documents or reference.foreign) or previous.by != "limit"
     if parts["topic"]:
-        return not follows or bool(parts["ask"]) or not earlier["topic"]
+        return not follows or bool(parts["ask"]) or not (earlier["topic"] or "basis" in before.intents)
     if parts["unit"]:
         same = earlier["unit"] and (pairs or before.intents & {"count", "structure", "part_of"})  # asked of it too
         return asks or not (same or (before.polar and earlier["topic"]))

@@ -38,7 +38,8 @@ def named_shortly(knowledge: Knowledge, query: Query, before: Query) -> Query:
 def lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
     """The question, its single letters as types where the one before named a type: "C?", "kalau sama C?"."""
     kinds = knowledge.lexicon.scope.get("type", {})
-    letters = kinds.keys() & {word.word for word in query.words}
+    last = query.words[-1:] if query.language == "en" else query.words  # "in a regency" names none
+    letters = kinds.keys() & {word.word for word in last}
     if not before.types or query.types or not letters or len(query.words) > SHORT:
         return query
     words = (kinds[word.word][0] if word.word in kinds else query.text[word.start : word.end] for word in query.words)
