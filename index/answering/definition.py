@@ -20,7 +20,7 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     if "define" not in query.intents:
         return None
     aside = query.asking | query.aside
-    asked = [c for c in query.concepts if not c.within(aside)]
+    asked = [c for c in query.concepts if not (c.within(aside) or (c.light and knowledge.analyzer.is_stop(c.text)))]
     levels = {t for level in query.levels for t in knowledge.analyzer.terms(level)}
     asked = [replace(c, alternatives=_levelled(c, levels)) if c.within(query.scoped) else c for c in asked]
     topics = [c for c in asked if not c.light] or asked

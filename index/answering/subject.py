@@ -149,7 +149,9 @@ def _actor(knowledge: Knowledge, query: Query) -> tuple[tuple[str, ...], int]:
 
 
 OFFENCES = 3  # offences, best first
-_OFFENCE = re.compile(r"dimaksud (?:dalam|pada) Pasal (\d+[A-Z]?)((?:[ ,]+(?:ayat|atau|dan|huruf)? ?\(?\w{1,2}\)?)*)")
+_OFFENCE = re.compile(
+    r"(?:dimaksud (?:dalam|pada)|melanggar(?: ketentuan)?) Pasal (\d+[A-Z]?)((?:[ ,]+(?:ayat|atau|dan|huruf)? ?\(?\w{1,2}\)?)*)"
+)
 _AYAT = re.compile(r"\((\d+[a-z]?)\)")
 
 

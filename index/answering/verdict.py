@@ -42,8 +42,8 @@ def verdict(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
             return answer(knowledge, query, headline, hits[:3])
     said = [*topics, *verbs]
     partly = knowledge.searcher.search(said, _mask(knowledge, own), most=1)
-    if not covered and partly and partly[0].coverage >= COVERED:  # a clause that may answer otherwise
-        return None
+    if not covered and ((partly and partly[0].coverage >= COVERED) or "may" in query.intents):
+        return None  # a clause that may answer otherwise; what may be done is no duty
     document = knowledge.document(mention.unit).entry.short
     return unstated(knowledge, query, "not_stated", sorted(said, key=lambda c: c.places), document)
 
