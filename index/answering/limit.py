@@ -17,9 +17,7 @@ from index.scope.limit_scope import bodies_of, body_of, held, is_asked, other_to
 
 _SAME = ("sama", "same")
 _ADDED = frozenset({"tambah"})
-_LEAST = frozenset(
-    {"sedikit", "tersedikit", "dikit", "kecil", "terkecil", "rendah", "least", "fewest", "smallest", "lowest"}
-)
+_LEAST = {"sedikit", "tersedikit", "dikit", "kecil", "terkecil", "rendah", "least", "fewest", "smallest", "lowest"}
 
 
 def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:

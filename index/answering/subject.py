@@ -150,7 +150,8 @@ def _actor(knowledge: Knowledge, query: Query) -> tuple[tuple[str, ...], int]:
 
 OFFENCES = 3  # offences, best first
 _OFFENCE = re.compile(
-    r"(?:dimaksud (?:dalam|pada)|melanggar(?: ketentuan)?) Pasal (\d+[A-Z]?)((?:[ ,]+(?:ayat|atau|dan|huruf)? ?\(?\w{1,2}\)?)*)"
+    r"(?:dimaksud (?:dalam|pada)|melanggar(?: ketentuan)?) Pasal (\d+[A-Z]?)"
+    r"((?:[ ,]+(?:ayat|atau|dan|huruf)? ?\(?\w{1,2}\)?)*)"
 )
 _AYAT = re.compile(r"\((\d+[a-z]?)\)")
 
