@@ -153,7 +153,7 @@ _INSTRUMENT = re.compile(
 _DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
 _NEGATES = re.compile(r"\b(?:tidak|bukan|kecuali|selain)\b", re.IGNORECASE)
 _EXCEPTING = re.compile(r"\bkecuali\b[^.]*:\s*$", re.IGNORECASE)  # whose list doesn't say what its head says
-DEED = 0.75  # of the weight of what one may do or not: a prohibition that says as much forbids it
+DEED = 0.6  # of the weight of what one may do or not: a prohibition that says as much forbids it
 SAID = 0.8  # of a question's weight: a clause that says as much, and no "tidak", says yes
 
 
