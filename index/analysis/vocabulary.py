@@ -6,6 +6,7 @@ them. What is made of an English one
 are the same too (penguji, menguji).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -102,6 +103,11 @@ class Vocabulary:
     def kind_words(self) -> frozenset[str]:
         """The terms for kinds of documents: alone they mean the one at hand ("permennya")."""
         return self._roots(self.lexicon.laws.get("kinds", ()))
+
+    @cached_property
+    def binding(self) -> dict[str, re.Pattern[str]]:
+        """By the terms of clauses that bind somebody, "wajib", how such a clause says whom."""
+        return dict(self.lexicon.having("binds").values())
 
     @cached_property
     def bodies(self) -> frozenset[str]:

@@ -85,10 +85,11 @@ def _named(knowledge: Knowledge, query: Query, mention: Mention | None) -> Itera
 
 def typed(knowledge: Knowledge, query: Query) -> Answer | None:
     """Of which type the home office is, by its own clause that says so; None where that is not asked, or not said."""
+    if not ("which_type" in query.intents or (query.polar and query.types)):
+        return None
     around = knowledge.reader.home | knowledge.reader.heads | {"dinas", "tipe"}
     about = [c for c in query.concepts if not (c.light or c.within(query.slots) or c.says(around))]
-    asked = "which_type" in query.intents or (query.polar and query.types)
-    if not asked or about or query.numbers or query.loads or set(query.bodies) - {"dinas"}:
+    if about or query.numbers or query.loads or set(query.bodies) - {"dinas"}:
         return None
     types = {number: kind for kind, numbers in knowledge.facts.types.items() for number in numbers}
     own = (knowledge.store.unit(number) for number in types if knowledge.searcher.home[number])
@@ -110,8 +111,8 @@ def norm(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:
     clause or in its document's title.
     """
     first = knowledge.analyzer.root(query.words[0].word) if query.words else ""
-    bare = [binds for binds in knowledge.lexicon.having("binds").values() if binds[0] == first]  # "hak masyarakat"
-    asked = list(knowledge.lexicon.having("binds", query.intents).values()) or bare
+    bare = knowledge.vocabulary.binding.get(first)  # "hak masyarakat"
+    asked = list(knowledge.lexicon.having("binds", query.intents).values()) or ([(first, bare)] if bare else [])
     actor, end = _actor(knowledge, query)
     if len(asked) != 1 or not actor or query.polar:
         return None
