@@ -62,7 +62,9 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
         return None  # asked about something that the act says
     bases = [unit for unit in units if unit.role == "basis" and unit.printed]
     if not bases:
-        return None
+        listed = query.polar and "basis" in query.intents and reference.documents and not is_qualified(knowledge, query)
+        told = _part_of_act(knowledge, query, reference, {"basis"}) if listed else None  # it is not among them
+        return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
     key = "yes_unit" if _is_about(knowledge, query, bases[0]) else "no_unit"
     headline = say(query.language, key, who=bases[0].cite) if query.polar else bases[0].cite
     return answer(knowledge, query, headline, bases[:1])
@@ -70,9 +72,11 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
 
 def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> bool:
     """Whether an act's title has all that a question says it is about, "PP 18/2016 tentang Pelayanan Publik?"."""
-    start = next((at for at, word in enumerate(query.words) if word.word in _ABOUT), len(query.words))
+    words = [word.word for word in query.words]
+    start = next((at for at, word in enumerate(words) if word in _ABOUT), len(words))
+    end = next((at for at in range(start, len(words)) if words[at] in knowledge.lexicon.asserts), len(words))
     title = frozenset(knowledge.analyzer.terms(basis.quote))
-    return all(c.says(title) for c in query.concepts if c.places[0] > start)
+    return all(c.says(title) for c in query.concepts if start < c.places[0] < end)
 
 
 def naming(knowledge: Knowledge, reference: Reference) -> Mask:
@@ -116,7 +120,7 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         told = _part_of_act(knowledge, whole, reference, roles) if closing else None
         return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
     key = "yes_unit" if _says_with(knowledge, query, unit, topical) else "no_unit"
-    decided = query.polar and not is_qualified(knowledge, query)
+    decided = query.polar and not is_qualified(knowledge, query) and all(word.word != "sebagai" for word in query.words)
     return answer(knowledge, whole, say(query.language, key, who=unit.cite) if decided else unit.cite, [unit])
 
 

@@ -116,7 +116,10 @@ class ScopeReader:
         if last in self.lexicon.polar or (last == "ya" and len(texts) > 3):
             return not self.lexicon.requests & set(texts)
         asserted = text.rstrip().endswith("?") and (
-            "may" in intents - {"how"} or self.lexicon.asserts & set(texts) or self._is_passive(texts, intents)
+            "may" in intents - {"how"}
+            or (texts[0] == "yang" and "itu" in texts[2:-1])
+            or self.lexicon.asserts & set(texts)
+            or self._is_passive(texts, intents)
         )
         if asserted or ("verdict" in intents and texts[0] not in self.lexicon.polar):
             return True

@@ -25,6 +25,7 @@ class MentionFinder:
     _these: Phrases[str] = field(init=False)
     _shorts: Phrases[int] = field(init=False)
     _types: frozenset[str] = frozenset()
+    _no_title: frozenset[str] = frozenset()
     _means: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -33,6 +34,7 @@ class MentionFinder:
         self._kinds = Phrases((words, key) for words, key in rows if key in ("kinds", "codes"))
         self._these = Phrases((words, key) for words, key in rows if key != "codes")
         self._shorts = Phrases((folded(document.entry.short), document.number) for document in self.store.documents)
+        self._no_title = self.lexicon.everyday | self.lexicon.reporting | frozenset(laws.get("this", ()))
         self._types = frozenset(
             text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts
         )
@@ -57,7 +59,7 @@ class MentionFinder:
             if held is not None:
                 named.append(held.number)
                 used |= set(range(start, stop)) | (set() if number else set(_places(words, end, rest)))
-            elif code or number or (rest and rest[0] not in self.lexicon.laws.get("this", ())):
+            elif code or number or (rest and rest[0] not in self._no_title):
                 foreign = (start, stop if number else end + len(rest[:FOREIGN]))
                 used |= set(range(start, stop)) if number else set()
         return tuple(named), foreign or self._unknown_kind(words, used), used
