@@ -23,6 +23,10 @@ ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers
 _DONE = re.compile(
     r"(?P<done>Ditetapkan|Disahkan|Diundangkan)\s+di\s+[A-Z][^\d,;:]{2,30}?\s+(?:pada\s+)?tanggal\s+\d{1,2}\s+\w+\s+\d{4}"
 )
+_SIGNED = re.compile(
+    r"(?P<done>Ditetapkan|Disahkan|Diundangkan)\s+di\s[^\d;]{3,40}?tanggal\s*[:,]?(?:\s*\d{1,2}\s+\w+\s+\d{4}|\s*[\d-]{8,10})?"
+    r"\s+(?P<who>[A-Z][^;:]{3,200}?)(?=\s+(?:Diundangkan|BERITA|LEMBARAN|Tembusan|Salinan|TELAH)\b|$)"
+)
 _VERBS = ("ditetapkan", "disahkan", "diundangkan")
 _IN_FORCE = re.compile(r"\bmulai berlaku (?:pada|sejak) tanggal diundangkan\b")
 _DATE = re.compile(r"\b(\d{1,2})\s+([^\W\d]{3,})\s+((?:19|20)\d\d)\b")
@@ -98,7 +102,8 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
     if query.polar and _asks_date(knowledge, query):
         return _part_of_act(knowledge, whole, reference, {"closing"})
-    roles = set(lexicon.having("part", query.intents).values())
+    dated = query.intents - {"when"} if "deadline" in query.intents else query.intents  # a period is no act's date
+    roles = set(lexicon.having("part", dated).values())
     if not roles or reference.pairs:
         return None
     # the law that a basis names, or the one whose basis is asked
@@ -165,7 +170,10 @@ def _part_of_act(knowledge: Knowledge, query: Query, reference: Reference, roles
         allowed &= np.isin(searcher.documents, reference.documents)
     units = (knowledge.store.unit(int(number)) for number in np.flatnonzero(allowed))
     unit = next((unit for unit in units if unit.text), None)
-    return answer(knowledge, query, _dated(knowledge, query, unit) or unit.cite, [unit]) if unit else None
+    if unit is None:
+        return None
+    told = _dated(knowledge, query, unit) or (_signed(knowledge, query, unit) if "signer" in query.intents else "")
+    return answer(knowledge, query, told or unit.cite, [unit])
 
 
 def _is_top(knowledge: Knowledge, unit: Unit) -> bool:
@@ -219,6 +227,15 @@ def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
         right = _day(said) in (_day(date) for row in told for date in _DATE.finditer(row))
         return say(query.language, "yes_unit" if right else "no_unit", who=text)
     return text
+
+
+def _signed(knowledge: Knowledge, query: Query, unit: Unit) -> str:
+    """Who enacted an act, by its closing; who promulgated it where the question says so; "" where it names nobody."""
+    root = knowledge.analyzer.root
+    promulgated = root("diundangkan") in {root(word.word) for word in query.words}
+    found = {match["done"] == "Diundangkan": match["who"] for match in _SIGNED.finditer(unit.text)}
+    who = " ".join(found.get(promulgated, "").split())
+    return f"{who} — {unit.cite}" if who else ""
 
 
 def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:

@@ -64,7 +64,7 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
     if query is None or not 1 < len(items) <= MOST:
         return None
     listed = len(items) > LISTED and "," in query.text[items[0][1] : items[-1][0]]
-    listed = listed or any(word.word == "masing" for word in query.words)
+    listed = listed or "define" in query.intents or any(word.word == "masing" for word in query.words)
     if (not listed and whole.answered) or all(query.text[start:end].lower() in quote for start, end in items):
         return None
     before, behind = query.text[: items[0][0]], query.text[items[-1][1] :]
@@ -76,10 +76,12 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
 
 
 def list_of(query: Query, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Where in a question's text the things stand of which it asks who does them; none where it doesn't."""
-    about = [c for c in query.concepts if not (c.light and (c.known or c.verbal)) and not c.within(query.asking)]
+    """Where in a question's text the things stand of which it asks who does them, or what they are."""
+    home = query.home if "define" in query.intents else frozenset[int]()  # "ASN dan dinas"
+    about = [c for c in query.concepts if c.within(home) or not (c.light and (c.known or c.verbal))]
+    about = [c for c in about if not c.within(query.asking)]
     about = list(dropwhile(lambda c: c.light or c.verbal, about))  # what leads to the list
-    if "who" not in query.intents or query.polar or not any(c.known for c in about):
+    if not query.intents & {"who", "define"} or query.polar or not any(c.known for c in about):
         return []
     found: list[tuple[int, int]] = []
     for start, end in ((query.words[c.places[0]].start, query.words[c.places[1] - 1].end) for c in about):

@@ -117,7 +117,7 @@ class ScopeReader:
             return not self.lexicon.requests & set(texts)
         asserted = text.rstrip().endswith("?") and (
             "may" in intents - {"how"}
-            or (texts[0] == "yang" and "itu" in texts[2:-1])
+            or (texts[:1] == ["yang"] and "itu" in texts[2:-1])
             or self.lexicon.asserts & set(texts)
             or self._is_passive(texts, intents)
         )

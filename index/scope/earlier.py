@@ -23,6 +23,8 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     query = corrected(knowledge, query)
     if found := _nth(knowledge, query, before, previous) or _same_place(knowledge, query, previous):
         return found
+    if found := _whole(knowledge, query, previous):
+        return found
     unit = _unit(knowledge, previous)
     query = named_shortly(knowledge, lone_types(knowledge, query, before), before)
     parts = _parts(knowledge, query, frozenset(term for c in before.concepts if not c.light for term in c.terms))
@@ -41,6 +43,13 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
             return read_anew(knowledge, f"{query.text} {unit.name}", query)
         return _completed(knowledge, query, before, parts)
     return query
+
+
+def _whole(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
+    """ "bunyi lengkapnya dong": the clause before, where nothing else is asked."""
+    cited = knowledge.store.by_id(previous.place)
+    about = any(not c.within(query.asking) for c in query.concepts) or knowledge.referrer.find(query).pairs
+    return replace(query, meant=cited.number) if cited and query.intents == {"clause"} and not about else None
 
 
 # Intents of questions that stand by themselves.
