@@ -76,8 +76,10 @@ def _units(knowledge: Knowledge, rows: Iterable[Limit]) -> list[Unit]:
     return knowledge.store.by_ids(citation for row in rows for citation in row.citations)
 
 
-def _amount(row: Limit, language: str) -> str:
-    return term(language, "at_most" if row.bound == AT_MOST else "exactly", count=row.count, body=row.body)
+def _amount(row: Limit, language: str, *, each: bool = False) -> str:
+    """A number of a body; with `each` also that it is that many in each of what has them."""
+    amount = term(language, "at_most" if row.bound == AT_MOST else "exactly", count=row.count, body=row.body)
+    return amount + (term(language, "view_each", parent=row.parent) if each and row.body == "seksi" else "")
 
 
 def _whom(rows: Sequence[Limit], language: str) -> str:
@@ -219,7 +221,7 @@ def _summary(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answe
         chosen = [row for row in rows if row.body == "bidang"]
         counts = query.intents & {"count", "compare"} or not query.intents
         return _count(knowledge, query, chosen) if chosen and counts else None
-    amounts = ", ".join(_amount(row, query.language) for row in sorted(rows, key=lambda r: r.place))
+    amounts = ", ".join(_amount(row, query.language, each=True) for row in sorted(rows, key=lambda r: r.place))
     headline = say(query.language, "limit", amount=amounts, whom=_whom(rows[:1], query.language))
     units = _units(knowledge, sorted(rows, key=lambda row: row.body != "sekretariat"))
     return answer(knowledge, query, headline, units)
@@ -243,11 +245,11 @@ def _compared(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answ
     differing = [row[0] for row in table[1:] if len(set(row[1:])) > 1]
     told = [
         term(language, "compare", whom=_whom(office, language),
-             what=", ".join(_amount(column[body], language) for body in differing if body in column))
+             what=", ".join(_amount(column[body], language, each=True) for body in differing if body in column))
         for office, column in zip(offices.values(), columns, strict=True)
     ]  # fmt: skip
     if not differing:
-        same = ", ".join(_amount(columns[0][body], language) for body in bodies)
+        same = ", ".join(_amount(columns[0][body], language, each=True) for body in bodies)
         told = [term(language, "compare", whom=_whom(rows, language), what=term(language, "compare_same", what=same))]
     headline = capital("; ".join(told))
     if query.polar and len(query.types) == len(columns) == 2 and len(bodies) == 1:

@@ -42,11 +42,12 @@ def each_answered(
         answers.append(ask(part, answers[-1] if answers else previous))
     firsts = {answer.citations[0].id for answer in answers if answer.citations}
     apart = all(part.rstrip().endswith("?") for part in parts)  # then each is a question, whatever comes of it
-    if len(firsts) == len(parts) or (firsts and apart):
+    told = {answer.headline for answer in answers if answer.citations}  # "kapan ditetapkan dan siapa yang tanda tangan"
+    if len(parts) in (len(firsts), len(told)) or (firsts and apart):
         return joined(_named(parts, answers))
     whole = ask(text, previous)  # what the first is about, a later part may leave out
-    told = len(firsts) == sum(bool(answer.citations) for answer in answers) and bool(answers[0].citations)
-    return joined(_named(parts, answers)) if told and not whole.answered else whole
+    apart = len(firsts) == sum(bool(answer.citations) for answer in answers) and bool(answers[0].citations)
+    return joined(_named(parts, answers)) if apart and not whole.answered else whole
 
 
 def _named(parts: Sequence[str], answers: Sequence[Answer]) -> list[Answer]:
