@@ -264,12 +264,10 @@ def load_pattern(row: Any, where: str, number: str = "") -> Pattern:
 
 def _regex(source: str, where: str) -> re.Pattern[str]:
     """Compile a pattern in which a space outside brackets stands for any white space, " ?" for none or some."""
-    pieces: list[str] = []
-    for piece in re.split(r"(\\.|\[(?:\\.|[^\]\\])*\])", source):
-        outside = not piece.startswith(("[", "\\"))
-        pieces.append(piece.replace(" ?", r"\s*").replace(" ", r"\s+") if outside else piece)
+    kept_or_space = r"(\\.|\[(?:\\.|[^\]\\])*\])|( \?)| "
+    spaced = re.sub(kept_or_space, lambda found: found[1] or (r"\s*" if found[2] else r"\s+"), source)
     try:
-        return re.compile("".join(pieces), re.MULTILINE)
+        return re.compile(spaced, re.MULTILINE)
     except re.error as error:
         raise ProfileError("corpus.pattern-invalid", where=where, pattern=source, cause=cause(error)) from error
 

@@ -121,7 +121,10 @@ def _segments(drafts: list[NodeDraft], values: list[Values]) -> tuple[list[str],
 
 
 def _unit_segments(drafts: list[NodeDraft]) -> tuple[dict[int, str], set[int]]:
-    """The name of each unit in its id: what tells it from its siblings."""
+    """The name of each unit in its id: what tells it from its siblings, or its whole name where that is not its own.
+
+    Where another unit has the same whole name, each goes under the unit that it belongs to.
+    """
     groups: defaultdict[tuple[int | None, str, str], list[int]] = defaultdict(list)
     for index, draft in enumerate(drafts):
         if draft.level and "{name}" in draft.level.segment:
@@ -132,24 +135,16 @@ def _unit_segments(drafts: list[NodeDraft]) -> tuple[dict[int, str], set[int]]:
         head, tail = (len(words[0]), 0) if len(words) == 1 else (_shared(words), _shared([row[::-1] for row in words]))
         for index, row in zip(indexes, words, strict=True):
             chosen[index] = "-".join([kind, *row[head : max(head, len(row) - tail)]]).strip("-")
-    return _unique(chosen, drafts)
+    counts = Counter(chosen.values())
+    unique = {i: s if counts[s] == 1 else slug(drafts[i].groups["name"]) for i, s in chosen.items()}
+    whole = Counter(unique.values())
+    return unique, {i for i, s in unique.items() if whole[s] > 1}
 
 
 def _shared(rows: list[list[str]]) -> int:
     """How many words all rows begin with, one left to each at the least."""
     most = min(len(row) for row in rows) - 1
     return next((at for at in range(most) if len({row[at] for row in rows}) > 1), max(most, 0))
-
-
-def _unique(chosen: dict[int, str], drafts: list[NodeDraft]) -> tuple[dict[int, str], set[int]]:
-    """A unit whose short segment is not its own in the document gets its whole name.
-
-    Where another unit has the same whole name, each goes under the unit that it belongs to.
-    """
-    counts = Counter(chosen.values())
-    unique = {i: s if counts[s] == 1 else slug(drafts[i].groups["name"]) for i, s in chosen.items()}
-    whole = Counter(unique.values())
-    return unique, {i for i, s in unique.items() if whole[s] > 1}
 
 
 def _free(wanted: str, counts: dict[str, int]) -> str:

@@ -170,10 +170,7 @@ def _mend_words(text: str, pattern: re.Pattern[str], mend: Callable[[str], str])
 
 def _folded(printed: Iterable[str]) -> Counter[str]:
     """How often each is printed, in whichever case."""
-    counts: Counter[str] = Counter()
-    for form, count in Counter(printed).items():
-        counts[form.casefold()] += count
-    return counts
+    return Counter(map(str.casefold, printed))
 
 
 def _counts(text: str) -> Counter[str]:

@@ -3,6 +3,7 @@
 import contextlib
 import math
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -38,10 +39,6 @@ def limit(*, seconds: float = 0, memory: int = 0, data: int = 0) -> None:
 
     0 is for no limit.
     """
-    try:
-        import resource
-    except ImportError:  # not on every system
-        return
     limits = {resource.RLIMIT_CPU: math.ceil(seconds), resource.RLIMIT_AS: memory, resource.RLIMIT_DATA: data}
     for kind, most in limits.items():
         if most:

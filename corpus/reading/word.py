@@ -87,7 +87,7 @@ class _Reader:
     """Reads paragraphs and tables in their order, and notes what it leaves out or moves."""
 
     def __init__(self, *, numbering: Any, styles: Any) -> None:
-        self.styles = Styles(styles)
+        self.styles: Styles = {style.get(qn("w:styleId")): style for style in styles.findall(qn("w:style"))}
         self.numbering = Numbering(numbering, self.styles)
         self.notes: list[Note] = []
         self.boxes: list[Any] = []  # text boxes met in the paragraph that is read

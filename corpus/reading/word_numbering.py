@@ -10,7 +10,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from corpus.numbers import as_roman
-from corpus.reading.word_xml import Styles, value
+from corpus.reading.word_xml import Styles, chain, value
 
 LEVELS = 9
 _LONGEST = 26 * 30  # a letter is repeated once for each round of the alphabet; more are no number of a list
@@ -34,7 +34,7 @@ class Numbering:
 
     def __init__(self, numbering: Any, styles: Styles) -> None:
         self._styles = styles
-        paragraphs = (style for style in styles if style.get(qn("w:type")) == "paragraph")
+        paragraphs = (style for style in styles.values() if style.get(qn("w:type")) == "paragraph")
         defaults = (style for style in paragraphs if style.get(qn("w:default")) in ("1", "true", "on"))
         self._default = next((style.get(qn("w:styleId")) for style in defaults), "")
         self._lists = {num.get(qn("w:numId")): num for num in _all(numbering, "w:num")}
@@ -72,7 +72,7 @@ class Numbering:
         return next((n for n in numbers if n is not None), ""), next((at for at in levels if at is not None), None)
 
     def _chain(self, paragraph: Any) -> list[Any]:
-        return self._styles.chain(value(paragraph, "w:pPr/w:pStyle") or self._default)
+        return chain(self._styles, value(paragraph, "w:pPr/w:pStyle") or self._default)
 
     def _read(self, number: str) -> tuple[str, list[_Level], dict[int, int]]:
         """A list's counter, its levels, and the numbers that it starts anew with."""
@@ -92,7 +92,7 @@ class Numbering:
         seen: set[str] = set()
         while key in self._abstract and key not in seen:
             seen.add(key)
-            styles = self._styles.chain(value(self._abstract[key], "w:numStyleLink"))
+            styles = chain(self._styles, value(self._abstract[key], "w:numStyleLink"))
             number = value(styles[0], ".//w:numPr/w:numId") if styles else None
             if number not in self._lists:
                 break

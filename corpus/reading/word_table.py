@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.oxml.ns import nsmap, qn
 
-from corpus.reading.word_xml import Styles, is_on, value, within
+from corpus.reading.word_xml import Styles, chain, is_on, value, within
 
 _FEW = 2  # rows below the headings
 _LONGEST = 80  # characters of a column's heading
@@ -105,7 +105,7 @@ def _has_digit(text: str) -> bool:
 
 def _is_lined(table: Any, styles: Styles) -> bool:
     """Whether a table has lines, of its own, of its style's, or around its cells: it holds data, not a layout."""
-    for holder in (table, *styles.chain(value(table, "w:tblPr/w:tblStyle"))):
+    for holder in (table, *chain(styles, value(table, "w:tblPr/w:tblStyle"))):
         if (own := holder.find("w:tblPr/w:tblBorders", nsmap)) is not None:
             return _has_lines(own)
     return any(_has_lines(cell) for cell in table.iter(qn("w:tcBorders")))

@@ -38,19 +38,13 @@ def within(parent: Any, *tags: str) -> Iterator[Any]:
             yield from within(chosen(element), *tags)
 
 
-class Styles:
-    """A document's styles by their id."""
+Styles = dict[str, Any]  # a document's styles by their id
 
-    def __init__(self, styles: Any) -> None:
-        self._styles = {style.get(qn("w:styleId")): style for style in styles.findall(qn("w:style"))}
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._styles.values())
-
-    def chain(self, name: str | None) -> list[Any]:
-        """A style, the one that it is based on, and so on; none where there is no such style."""
-        chain: list[Any] = []
-        while (style := self._styles.get(name or "")) is not None and style not in chain:
-            chain.append(style)
-            name = value(style, "w:basedOn")
-        return chain
+def chain(styles: Styles, name: str | None) -> list[Any]:
+    """A style, the one that it is based on, and so on; none where there is no such style."""
+    found: list[Any] = []
+    while (style := styles.get(name or "")) is not None and style not in found:
+        found.append(style)
+        name = value(style, "w:basedOn")
+    return found

@@ -76,17 +76,11 @@ def _choice(tree: Tree, profile: Profile, marks: set[int], weight: float, *, hea
     opened = {node.line for node in tree.nodes[1:] if node.level in printed}
     claimed = len(marks & opened) / len(marks) if marks else 0.0
     doubtful = min(1.0, len(tree.doubts) / max(1, units))
-    enough = min(1.0, units / _enough(tree, headed))
+    several = len({node.name for node in tree.nodes[1:] if node.name}) > 1 and tree.nodes[1].name
+    least = _ENOUGH_NAMED if headed else _ENOUGH_HOLDERS if several else _ENOUGH  # of one that no other one quotes
+    enough = min(1.0, units / least)
     confidence = weight * _covered(tree) * claimed * enough * _runs(tree, profile) * (1 - doubtful)
     return ProfileChoice(profile=profile.name, confidence=round(confidence, 3), units=units, doubts=len(tree.doubts))
-
-
-def _enough(tree: Tree, headed: bool) -> int:
-    """How many units a document has at least that isn't quoted by another one."""
-    if headed:
-        return _ENOUGH_NAMED
-    holders = {node.name for node in tree.nodes[1:] if node.name}
-    return _ENOUGH_HOLDERS if len(holders) > 1 and tree.nodes[1].name else _ENOUGH
 
 
 def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:

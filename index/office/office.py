@@ -115,10 +115,6 @@ class Office:
         with self.writing() as database:
             append_to_audit(database, who=who, action=action, what=what, before=before, after=after)
 
-    def audit(self) -> list[dict[str, object]]:
-        """All rows of the audit, oldest first."""
-        return [dict(row) for row in self.rows("SELECT * FROM audit ORDER BY number")]
-
     def move(self, old: str, new: str) -> None:
         """Take all that is kept of a chat to the one that it has become, unless that has the like already.
 

@@ -85,11 +85,6 @@ def shelf(documents: Path, data: Path, kept: Sequence[Kept]) -> tuple[Held, ...]
     )
 
 
-def lost(held: Iterable[Held], data: Path) -> tuple[Held, ...]:
-    """The documents whose file an admin sent that is gone since, or is no longer what was sent."""
-    return tuple(row for row in held if is_lost(row, data))
-
-
 def is_lost(held: Held, data: Path) -> bool:
     """Whether a document's file was sent by an admin and is gone, or isn't what was sent: its name has its SHA-256."""
     if held.path.parent != data / OWN:
@@ -107,11 +102,6 @@ def _over(entry: Entry, row: Kept | None) -> Kept:
     if row is None:
         return Kept(entry=entry)
     return row if row.own else replace(row, entry=replace(entry, status=row.entry.status))
-
-
-def decide(kept: Iterable[Kept], row: Kept) -> tuple[Kept, ...]:
-    """The decisions with one more, in the place of what was decided of that document before."""
-    return tuple(({other.entry.id: other for other in kept} | {row.entry.id: row}).values())
 
 
 def state_mark(kept: Iterable[Kept], name: str = "") -> str:

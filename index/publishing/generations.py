@@ -30,7 +30,7 @@ from index.engine import Engine, engine_of
 from index.generation.store import Store
 from index.office.office import now
 from index.office.synonyms import taught
-from index.publishing.decisions import Held, Kept, decided, lost, shelf
+from index.publishing.decisions import Held, Kept, decided, is_lost, shelf
 
 KEEP = 5  # generations kept to go back to, the one that answers among them
 FILE, SUM = "index.db", ".sha256"  # a generation's file, and the suffix of the one that holds its SHA-256
@@ -93,7 +93,7 @@ def _made(data: Path, held: Sequence[Held]) -> Store:
     try:
         return _publish(data, held)
     except DocumentError as error:
-        if not (missing := lost(held, data)):
+        if not (missing := [row for row in held if is_lost(row, data)]):
             raise
         log.warning("%s; until then what is known without it answers", error)
         if (store := answering(data)) is not None:

@@ -20,7 +20,7 @@ from corpus.files import put
 from corpus.manifest import Entry, Status
 from index.generation.store import Store
 from index.office.office import Office, append_to_audit, now
-from index.publishing.decisions import OWN, Held, Kept, decide, decided, from_json, lost, shelf, state_mark, to_json
+from index.publishing.decisions import OWN, Held, Kept, decided, from_json, is_lost, shelf, state_mark, to_json
 from index.publishing.generations import pointing, prepare
 
 
@@ -57,17 +57,14 @@ class Library:
         self.documents = documents
         self._office = office
 
-    def held(self) -> tuple[Held, ...]:
-        """The documents that are answered from."""
-        return shelf(self.documents, self.data, decided(self.data))
-
     def known(self) -> tuple[Held, ...]:
         """The documents that are answered from, and the retired ones: what is sent may be a new version of either."""
         return shelf(self.documents, self.data, [replace(row, retired=False) for row in decided(self.data)])
 
     def lost(self) -> tuple[Entry, ...]:
         """The documents that are to be answered from and whose file, which an admin sent, is gone or damaged."""
-        return tuple(held.entry for held in lost(self.held(), self.data))
+        held = shelf(self.documents, self.data, decided(self.data))
+        return tuple(row.entry for row in held if is_lost(row, self.data))
 
     def entry(self, name: str) -> Entry | None:
         """The entry of the document of that id, retired or not; None for no such id."""
@@ -124,10 +121,6 @@ class Library:
             raise StoreError("index.no-state", number=number)
         return Plan(action="rollback", what=str(number), before=decided(self.data), kept=past[number])
 
-    def prepare(self, plan: Plan) -> Store:
-        """Build the generation of a plan aside; raises what reading its documents raises."""
-        return prepare(self.data, self.documents, plan.kept)
-
     def publish(self, plan: Plan, who: str, *, forced: int | str = 0) -> Store:
         """Answer as planned from now on; gives the generation that answers.
 
@@ -135,7 +128,7 @@ class Library:
         Raises StoreError where something else was published since the plan was made, or nothing can be written; then
         all is as it was. Raises UnpointedError where it is decided, and only the pointer can't be swapped.
         """
-        store = self.prepare(plan)
+        store = prepare(self.data, self.documents, plan.kept)
         with pointing(self.data, store) as point:
             self._decide(plan, who, store.meta["fingerprint"], forced)
             point()
@@ -187,8 +180,10 @@ class Library:
         yield from (Kept(entry=held.entry) for held in shelf(self.documents, self.data, ()))
 
     def _plan(self, action: str, what: str, row: Kept) -> Plan:
+        """A plan of one more decision, in the place of what was decided of that document before."""
         before = decided(self.data)
-        return Plan(action=action, what=what, before=before, kept=decide(before, row))
+        kept = {other.entry.id: other for other in before} | {row.entry.id: row}
+        return Plan(action=action, what=what, before=before, kept=tuple(kept.values()))
 
 
 def _told(rows: Sequence[Kept], what: str) -> dict[str, Any] | None:

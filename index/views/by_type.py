@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from rapidfuzz import fuzz
@@ -113,43 +112,29 @@ _SERVICES = re.compile(r"\bdalam melaksanakan tugas\b|\bmenyelenggarakan layanan
 _NEXT = re.compile(r"(?<=[^,;.]) (?=Layanan )")  # a comma that the law forgot
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """One service as printed, the unit that lists it, its terms without those that name a level of office.
+def lacking(knowledge: Knowledge, mine: Sequence[Unit], others: Sequence[Unit]) -> list[tuple[Unit, str]]:
+    """The services of units that no single one of the others says, spelling, order and division into units aside.
 
-    `shorts` are the terms that an abbreviation stands for, by it: "opd" for "organisasi perangkat daerah".
+    Each as printed, with the unit that lists it, in printed order; a unit that lists none has one, its whole task.
     """
-
-    text: str
-    unit: Unit
-    terms: frozenset[str]
-    shorts: Mapping[str, frozenset[str]]
-
-
-def services(knowledge: Knowledge, units: Sequence[Unit]) -> list[Service]:
-    """The services that units list, in printed order; a unit that lists none has one, its whole task."""
-    scope = _scope(knowledge)
-    return [
-        Service(text=text, unit=unit, terms=terms, shorts=_shorts(knowledge, text))
-        for unit in units
-        for text in _listed(unit.quote)
-        if (terms := frozenset(knowledge.analyzer.terms(text)) - scope)
-    ]
+    levels = [text for texts in knowledge.lexicon.scope.get("level", {}).values() for text in texts]
+    scope = {term for text in levels for term in knowledge.analyzer.roots(text)}
+    said = [frozenset(knowledge.analyzer.terms(unit.quote)) - scope for unit in others]
+    found: list[tuple[Unit, str]] = []
+    for unit in mine:
+        for text in _listed(unit.quote):
+            terms, shorts = frozenset(knowledge.analyzer.terms(text)) - scope, _shorts(knowledge, text)
+            if terms and all(_said(terms, shorts, other) < LACKING for other in said):
+                found.append((unit, text))
+    return found
 
 
-def lacking(knowledge: Knowledge, mine: Sequence[Service], others: Sequence[Unit]) -> list[Service]:
-    """The services that no single one of the other units says, spelling, order and division into units aside."""
-    scope = _scope(knowledge)
-    texts = [frozenset(knowledge.analyzer.terms(unit.quote)) - scope for unit in others]
-    return [service for service in mine if all(_said(service, text) < LACKING for text in texts)]
-
-
-def _said(service: Service, text: frozenset[str]) -> float:
-    """The share of a service's terms that a text says."""
-    short = (terms for word, terms in service.shorts.items() if word in text)
-    rest = service.terms.difference(text, *short)
+def _said(terms: frozenset[str], shorts: Mapping[str, frozenset[str]], text: frozenset[str]) -> float:
+    """The share of a service's terms that a text says; `shorts` are those that an abbreviation stands for, by it:
+    "opd" for "organisasi perangkat daerah"."""
+    rest = terms.difference(text, *(stands_for for word, stands_for in shorts.items() if word in text))
     near = sum(any(fuzz.ratio(term, other) >= SAME_WORD for other in text) for term in rest)
-    return 1 - (len(rest) - near) / len(service.terms)
+    return 1 - (len(rest) - near) / len(terms)
 
 
 def _shorts(knowledge: Knowledge, text: str) -> dict[str, frozenset[str]]:
@@ -157,12 +142,6 @@ def _shorts(knowledge: Knowledge, text: str) -> dict[str, frozenset[str]]:
     tokens = knowledge.analyzer.tokens(text)
     runs = (tokens[at : at + size] for size in (3, 4) for at in range(len(tokens) - size + 1))
     return {"".join(token.word[0] for token in run): frozenset(token.term for token in run) for run in runs}
-
-
-def _scope(knowledge: Knowledge) -> frozenset[str]:
-    """The terms that name a level of office."""
-    texts = [text for texts in knowledge.lexicon.scope.get("level", {}).values() for text in texts]
-    return frozenset(term for text in texts for term in knowledge.analyzer.roots(text))
 
 
 def _listed(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
 from index.views.aim import Aim, Scope, aim, annex_parts, as_typed, describes, held_scopes, place_of, scope_of
-from index.views.by_type import lacking, placed, services
+from index.views.by_type import lacking, placed
 from index.views.stated import number
 from index.views.view import Choice, Row, View, notes_of
 
@@ -129,12 +129,11 @@ def _only(knowledge: Knowledge, query: Query, document: int, pair: Sequence[Scop
     one, other = pair
     mine, others = ([u for u in _units(knowledge, document, scope) if not u.has_units] for scope in pair)
     rows: list[Row] = []
-    for service in lacking(knowledge, services(knowledge, mine), others):
-        said = say(query.language, "view_only", whom=sides[one], service=service.text)
-        cells = (said, unit_line(knowledge, service.unit, query.language))
-        told = {"duty": service.text, "lacking": _described(other)}
-        data = {"kind": "only", **describes(knowledge, service.unit), **told}
-        rows.append(Row(cells=cells, data=data, citations=(cite(knowledge, service.unit, query),)))
+    for unit, service in lacking(knowledge, mine, others):
+        said = say(query.language, "view_only", whom=sides[one], service=service)
+        cells = (said, unit_line(knowledge, unit, query.language))
+        data = {"kind": "only", **describes(knowledge, unit), "duty": service, "lacking": _described(other)}
+        rows.append(Row(cells=cells, data=data, citations=(cite(knowledge, unit, query),)))
     return rows
 
 

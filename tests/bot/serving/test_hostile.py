@@ -355,7 +355,7 @@ def test_an_office_without_its_table_is_told_on_one_line(data: Path) -> None:
     with pytest.raises(StoreError, match=r"no such table: audit\); .*move it away"):
         office.record(who="x", action="index", what="all")
     with pytest.raises(StoreError, match="no such table: audit"):
-        office.audit()
+        office.rows("SELECT * FROM audit")
     office.close()
 
 
@@ -368,7 +368,7 @@ def test_an_office_that_another_program_holds_is_told_so(data: Path) -> None:
         office.record(who="x", action="index", what="all")
     other.close()
     office.record(who="x", action="index", what="all")
-    assert [row["who"] for row in office.audit()] == ["x"]
+    assert [row["who"] for row in office.rows("SELECT * FROM audit")] == ["x"]
     office.close()
 
 

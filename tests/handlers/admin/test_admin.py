@@ -88,7 +88,7 @@ def test_nobody_else_may_and_the_audit_knows(
     says(api, stranger, "halo")
     assert press(api, stranger, "r:0") == WORDS.admins_only
     office = Office(data)
-    rows = [row for row in office.audit() if row["action"] == "refused"]
+    rows = [row for row in office.rows("SELECT * FROM audit") if row["action"] == "refused"]
     assert [row["what"] for row in rows] == ["/reindeks", "/rollback", "/statistik", "/cadangan", "/tak_terjawab",
                                              "/sinonim", "/status", "button"]  # fmt: skip
     assert str(stranger.id) not in str(rows)
@@ -220,7 +220,9 @@ def test_a_backup_brings_everything_back_but_nobodys_questions(
     office = Office(data)
     library = Library(data, DOCUMENTS, office)
     name = library.keep(b"Pasal 1\nTaman kota buka setiap hari.\n", "taman", ".txt")
-    entry = replace(library.held()[0].entry, id="taman", file=name, short="Perda Taman", aliases=(), number="", year="")
+    entry = replace(
+        library.known()[0].entry, id="taman", file=name, short="Perda Taman", aliases=(), number="", year=""
+    )
     library.publish(library.adding(entry), "7")
     office.close()
     says(api, ADMIN, "siapa yang mengurus bandwidth?")
@@ -236,7 +238,7 @@ def test_a_backup_brings_everything_back_but_nobodys_questions(
     restored = open_engine(tmp_path / "new", HOME)
     assert restored.knowledge.store.by_id("taman/pasal-1") is not None
     other = Office(tmp_path / "new")
-    assert [row["action"] for row in other.audit()] == ["add"]
+    assert [row["action"] for row in other.rows("SELECT * FROM audit")] == ["add"]
     with other.writing() as database:
         assert database.execute("SELECT COUNT(*) FROM asked").fetchone() == (0,)
     other.close()

@@ -124,7 +124,7 @@ def test_only_an_admin_alone_manages_from_the_documents(api: BotApi, folder: Pat
         assert press(api, group, data) == WORDS.private_only
     assert says(api, group, "/statistik").startswith("Pertanyaan per hari")
     office = Office(folder.parent / "data")
-    assert [row["what"] for row in office.audit() if row["action"] == "refused"] == ["button"] * 3
+    assert [row["what"] for row in office.rows("SELECT * FROM audit") if row["action"] == "refused"] == ["button"] * 3
     office.close()
 
 

@@ -79,7 +79,7 @@ def test_a_regulation_goes_from_the_chat_to_cited_answers_and_back(api: BotApi, 
     assert presses(api, WORDS.sure["rollback"], "Diterbitkan")
     assert "14 (empat belas) hari" in asks(api, "berapa lama peminjaman buku?")
     office = Office(data)
-    assert [(row["who"], row["action"]) for row in office.audit()] == [
+    assert [(row["who"], row["action"]) for row in office.rows("SELECT * FROM audit")] == [
         ("7", "add"),
         ("7", "replace"),
         ("7", "rollback"),

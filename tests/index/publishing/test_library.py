@@ -17,7 +17,7 @@ from corpus.parsing.parse import Document, load_document
 from index.office.office import Office
 from index.publishing import generations
 from index.publishing.decisions import decided
-from index.publishing.generations import UnpointedError, current
+from index.publishing.generations import UnpointedError, current, prepare
 from index.publishing.library import Library
 
 TEXT = "Pasal 1\nTaman kota buka setiap hari.\n\nPasal 2\nTaman kota tutup pada malam hari.\n"
@@ -96,7 +96,7 @@ def test_a_document_of_the_folder_is_replaced_and_marked_too(library: Library) -
 def test_every_change_is_in_the_audit_with_what_was_before_and_after(library: Library) -> None:
     add(library)
     library.publish(library.retiring("taman-kota"), "8")
-    rows = library._office.audit()
+    rows = library._office.rows("SELECT * FROM audit")
     assert [(row["who"], row["action"], row["what"]) for row in rows] == [
         ("7", "add", "taman-kota"),
         ("8", "retire", "taman-kota"),
@@ -207,7 +207,7 @@ def test_a_manifest_that_is_corrected_later_counts_for_a_document_that_was_marke
 def test_a_file_that_is_gone_is_not_published(library: Library) -> None:
     name = library.keep(TEXT.encode(), "taman-kota", ".txt")
     plan = library.adding(replace(ENTRY, file=name))
-    library.prepare(plan)
+    prepare(library.data, library.documents, plan.kept)
     (library.data / "documents" / name).unlink()
     with pytest.raises((StoreError, DocumentError)):
         library.publish(plan, "7")
@@ -220,14 +220,14 @@ def test_a_disk_that_is_full_is_told_before_anything_is_decided(
     before = units(library)
     name = library.keep(TEXT.encode(), "taman-kota", ".txt")
     plan = library.adding(replace(ENTRY, file=name))
-    library.prepare(plan)
+    prepare(library.data, library.documents, plan.kept)
     with monkeypatch.context() as patch:
         patch.setattr("os.fsync", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
         with pytest.raises(StoreError, match="No space left"):
             library.publish(plan, "7")
     assert units(library) == before
     assert library.history() == []
-    assert library._office.audit() == []
+    assert library._office.rows("SELECT * FROM audit") == []
     library.publish(plan, "7")
     assert "taman-kota/pasal-1" in units(library)
 

@@ -57,7 +57,10 @@ def api(data: Path, documents: Path, questions: Path) -> Iterator[BotApi]:
 def forced(data: Path) -> list[tuple[str, object]]:
     """What the audit says was done, and of how many questions that got worse."""
     office = Office(data)
-    rows = [(str(row["action"]), (json.loads(str(row["after"])) or {}).get("forced")) for row in office.audit()]
+    rows = [
+        (str(row["action"]), (json.loads(str(row["after"])) or {}).get("forced"))
+        for row in office.rows("SELECT * FROM audit")
+    ]
     office.close()
     return rows
 

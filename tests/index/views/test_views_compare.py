@@ -15,7 +15,7 @@ from index.generation.facts import AT_MOST
 from index.knowledge import Knowledge
 from index.query.query import Query
 from index.views.aim import named_scopes
-from index.views.by_type import lacking, services
+from index.views.by_type import lacking
 from index.views.view import Row, View
 
 P, K = "provinsi", "kabupaten/kota"
@@ -122,15 +122,15 @@ def test_every_unit_of_an_annex_lists_services(shipped: Engine) -> None:
     knowledge = shipped.knowledge
     seksi = [unit for unit in knowledge.organisation.units if unit.scope_type and unit.level == "seksi"]
     for unit in seksi:
-        listed = services(knowledge, [unit])
+        listed = lacking(knowledge, [unit], [])
         assert len(listed) >= 2 or "," not in unit.quote.split("menyelenggarakan")[-1]
-        assert all(service.text in unit.quote for service in listed)
+        assert all(text in unit.quote for _, text in listed)
     for one, other in permutations(PARTS, 2):
         mine, others = (
             [unit for unit in seksi if (unit.scope_level, unit.scope_type) == scope] for scope in (one, other)
         )
-        assert not lacking(knowledge, services(knowledge, mine), mine)
-        assert len(lacking(knowledge, services(knowledge, mine), others)) < 2
+        assert not lacking(knowledge, mine, mine)
+        assert len(lacking(knowledge, mine, others)) < 2
 
 
 def test_types_without_a_level_are_those_of_the_home_office(shipped: Engine, folder: Path) -> None:
