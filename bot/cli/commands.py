@@ -64,22 +64,22 @@ def _ask_each(ask: Callable[[str], Answer | None], as_rows: bool) -> int:
 
 
 def _shown(answer: Answer, as_row: bool) -> str:
-    return json.dumps(as_json(answer), ensure_ascii=False) if as_row else text.plain(answer)
-
-
-def as_json(answer: Answer) -> dict[str, object]:
-    """An answer as the command line's JSON gives it; `answer` is all the text that a person would see."""
-    return {
+    """All the text of an answer that a person would see, or JSON, whose `answer` that text is."""
+    told = text.plain(answer)
+    if not as_row:
+        return told
+    row = {
         "question": answer.question,
         "answered": answer.answered,
         "headline": answer.headline,
-        "answer": text.plain(answer),
+        "answer": told,
         "citations": [_of(citation, *CITED) for citation in answer.citations],
         "outcome": answer.outcome,
         "near": [_of(citation, *CITED) for citation in answer.near],
         "by": answer.by,
         "suggestions": list(answer.suggestions),
     }
+    return json.dumps(row, ensure_ascii=False)
 
 
 def units(settings: Settings, arguments: argparse.Namespace) -> int:
