@@ -31,7 +31,6 @@ from handlers.chat.talk import Press, Said
 from handlers.wording import known_language, wording
 from index.answer import Answer
 from index.engine import AnsweringEngine
-from index.office.questions import Question
 from index.views.view import excerpt
 
 CLAUSES, COMPARE = "clauses", "compare"  # the views behind "full clause" and "by type"
@@ -85,20 +84,15 @@ async def _turned(press: Press, found: Reply) -> str:
     """Turn the answer's messages into what a button shows; gives the notice where there is nothing to show."""
     if not (parts := await asyncio.to_thread(_shown, press, found)):
         return wording(found.question.language).clause_gone
-    number = press.message.message_id
-    old = [message for message in found.question.messages if message <= number] or [number]
-    if (turned := await replace(press.message, old, parts)) != found.question.messages:
-        _moved(press, found.question, turned)
+    desk, question, number = press.desk, found.question, press.message.message_id
+    old = [message for message in question.messages if message <= number] or [number]
+    if (turned := await replace(press.message, old, parts)) != question.messages:  # the answer's edit is to find them
+        asked = press.message.chat.id, question.message
+        desk.memory.questions.put(question.key, replace_values(question, messages=turned))
+        if (known := desk.memory.exchanges.get(asked)) is not None:
+            desk.memory.exchanges.put(asked, replace_values(known, messages=turned))
+        desk.ledger.put(lambda: desk.questions.moved(question.key, turned))
     return ""
-
-
-def _moved(press: Press, question: Question, messages: tuple[int, ...]) -> None:
-    """Keep which messages show the answer now: its edit is to find them."""
-    desk, asked = press.desk, (press.message.chat.id, question.message)
-    desk.memory.questions.put(question.key, replace_values(question, messages=messages))
-    if (known := desk.memory.exchanges.get(asked)) is not None:
-        desk.memory.exchanges.put(asked, replace_values(known, messages=messages))
-    desk.ledger.put(lambda: desk.questions.moved(question.key, messages))
 
 
 def _shown(press: Press, found: Reply) -> list[Part]:

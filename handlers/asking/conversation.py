@@ -125,20 +125,16 @@ def recalled(desk: Desk, key: str, depth: int = CHAIN) -> Reply | None:
             return Reply(question=asked, answer=desk.engine.ask("", language=language))
     if (question := _kept_question(desk, key)) is None:
         return None
-    return Reply(question=question, answer=desk.memory.answers.get(key) or _asked_again(desk, question, depth))
+    if (answer := desk.memory.answers.get(key)) is None:  # what it follows up is asked again first
+        before = recalled(desk, question.previous, depth - 1) if question.previous and depth else None
+        answer = _asked_of(desk.engine, question, before)
+        if before is not None or not question.previous:  # else the chain is longer, and this may be another answer
+            desk.memory.answers.put(key, answer)
+    return Reply(question=question, answer=answer)
 
 
 def _kept_question(desk: Desk, key: str) -> Question | None:
     return desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
-
-
-def _asked_again(desk: Desk, question: Question, depth: int) -> Answer:
-    """The answer to a question that follows up others, which are asked again first."""
-    before = recalled(desk, question.previous, depth - 1) if question.previous and depth else None
-    answer = _asked_of(desk.engine, question, before)
-    if before is not None or not question.previous:  # else the chain is longer, and this may be another answer
-        desk.memory.answers.put(question.key, answer)
-    return answer
 
 
 def _asked_of(engine: AnsweringEngine, question: Question, before: Reply | None) -> Answer:

@@ -83,7 +83,10 @@ def question_of(message: Message, bot: Bot) -> str | None:
     """
     if not addressed(message, bot):
         return None
-    question = _without_mentions(message, bot)
+    raw = _units(message.text)
+    for entity in sorted(_mentions(message, bot), key=lambda entity: -entity.offset):
+        raw = raw[: entity.offset * 2] + raw[(entity.offset + entity.length) * 2 :]
+    question = raw.decode("utf-16-le", "replace").strip(" \n\t,:")
     if visible(question) or message.chat.type == message.chat.PRIVATE:
         return question if visible(question) else ""
     if message.quote is not None:
@@ -120,12 +123,5 @@ def _mentions(message: Message, bot: Bot) -> list[MessageEntity]:
 
 
 def _units(text: str | None) -> bytes:
+    """The UTF-16 code units in which entities count, two bytes each."""
     return (text or "").encode("utf-16-le", "surrogatepass")
-
-
-def _without_mentions(message: Message, bot: Bot) -> str:
-    """The text without the bot's mentions; entities count in UTF-16 code units, so the cut is made there."""
-    raw = _units(message.text)
-    for entity in sorted(_mentions(message, bot), key=lambda entity: -entity.offset):
-        raw = raw[: entity.offset * 2] + raw[(entity.offset + entity.length) * 2 :]
-    return raw.decode("utf-16-le", "replace").strip(" \n\t,:")
