@@ -110,11 +110,9 @@ def minutes_parts(minutes: Minutes) -> list[tuple[str, str]]:
 
 def _blocks(minutes: Minutes, *, quoted: bool) -> list[Block]:
     words = record_words()
-    main = [clause for clause in minutes.clauses if clause.main]
     found = [
         block(f"{minutes.title[:1].upper()}{minutes.title[1:]} — {words.day(minutes.began)}", "b"),
-        *_clauses(words.main, main, 1, quoted=quoted),
-        *_clauses(words.more, [clause for clause in minutes.clauses if not clause.main], len(main) + 1, quoted=quoted),
+        *_clauses(words, minutes, quoted=quoted),
         *([block(words.gone.format(ids=", ".join(minutes.gone)))] if minutes.gone else []),
         *([block(words.without_answer(minutes.unanswered))] if minutes.unanswered else []),
         *_sources(words, minutes.sources),
@@ -122,17 +120,16 @@ def _blocks(minutes: Minutes, *, quoted: bool) -> list[Block]:
     return [item for item in found if markup.visible(item.text)]
 
 
-def _clauses(heading: str, clauses: Sequence[Clause], first: int, *, quoted: bool) -> Iterator[Block]:
-    words = record_words()
-    if clauses:
-        yield block(heading, "b")
-    for number, clause in enumerate(clauses, first):
-        yield block(f"{number}. {clause.formal}", "b")
-        yield block(words.questions(clause.questions), "i", tight=True)
-        if quoted:
-            yield block("\n".join(clause.lines), frame="quote", tight=True)
-        if clause.changed:
-            yield block(words.changed, tight=True)
+def _clauses(words: RecordWords, minutes: Minutes, *, quoted: bool) -> Iterator[Block]:
+    for main, numbered in groupby(enumerate(minutes.clauses, 1), key=lambda row: row[1].main):
+        yield block(words.main if main else words.more, "b")
+        for number, clause in numbered:
+            yield block(f"{number}. {clause.formal}", "b")
+            yield block(words.questions(clause.questions), "i", tight=True)
+            if quoted:
+                yield block("\n".join(clause.lines), frame="quote", tight=True)
+            if clause.changed:
+                yield block(words.changed, tight=True)
 
 
 def _sources(words: RecordWords, sources: Sequence[RecordSource]) -> Iterator[Block]:
