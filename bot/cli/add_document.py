@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,7 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
     """
     file, content = arguments.file, _content(arguments.file)
     found = await worker.run("examine", seconds=SECONDS, progress=_far, data=settings.data, path=file, name=file.name)
-    office = Office(settings.data)
-    try:
+    with closing(Office(settings.data)) as office:
         library = Library(settings.data, settings.documents, office)
         held = [row.entry for row in library.known()]
         draft = _told(_draft(arguments, found, held), held)
@@ -50,8 +50,6 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
         asked, margin = Questions(office, settings.retention_days), settings.margin_percent
         publisher = Publisher(library, live, settings.home_office, asked, plain, settings.questions, margin=margin)
         await _publish(publisher, arguments, draft, draft.entry("", held), content)
-    finally:
-        office.close()
     return 0
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.config import Settings
 from corpus.errors import QuestionsError
-from handlers.rendering.minutes import plain_minutes, record_words
+from handlers.rendering.minutes import docx_of, plain_minutes, record_words
 from handlers.rendering.text import plain
 from index.engine import Engine
 from index.office.chats import Meeting
@@ -39,8 +39,6 @@ def meeting(settings: Settings, arguments: argparse.Namespace) -> int:
     if arguments.docx is None:
         print(plain_minutes(record))
         return 0
-    from handlers.rendering.minutes import docx_of
-
     return write(arguments.docx, docx_of(record))
 
 
