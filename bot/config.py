@@ -20,8 +20,6 @@ from corpus.manifest import DOCUMENTS
 DEFAULT_FILE = Path("tanyapasal.yaml")
 DEFAULT_API_URL = "https://api.telegram.org"
 
-_OFFICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
 
 def _token(raw: object) -> str:
     if not isinstance(raw, str) or not TOKEN.fullmatch(raw.strip()):
@@ -62,7 +60,7 @@ def _file(raw: object) -> Path:
 
 
 def _office(raw: object) -> str:
-    if not isinstance(raw, str) or not _OFFICE.fullmatch(raw):
+    if not isinstance(raw, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", raw):
         raise ValueError("must be an office id from the documents' manifest, such as diskominfotik-ntb")
     return raw
 

@@ -5,7 +5,6 @@ import re
 import traceback
 
 TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
-_HIDDEN = "<token>"
 _OWN = "tanyapasal"  # the handler that writes the log
 _LIBRARIES = ("telegram", "tornado", "asyncio")
 _FIELD = re.compile(r"%(\(\w+\))?[-#0 +]*[\d*]*(\.\d+)?[a-zA-Z]")
@@ -46,7 +45,7 @@ def without_update(record: logging.LogRecord) -> bool:
 
 def redact(text: str) -> str:
     """`text` with everything that looks like a bot token replaced."""
-    return TOKEN.sub(_HIDDEN, text)
+    return TOKEN.sub("<token>", text)
 
 
 def set_up_logs(level: int = logging.INFO) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import base64
 import hashlib
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace as replace_values
 
 from telegram import (
@@ -187,20 +187,16 @@ async def give(query: InlineQuery, found: Sequence[Answer], username: str, above
 
 
 def _found(engine: AnsweringEngine, text: str, language: str) -> list[Answer]:
-    """The answers to offer, best first, each resting on another clause."""
-    examples = () if text else engine.ask("", language=language).suggestions
-    answers = _hits(engine, engine.complete(text)) if text else (engine.ask(q, language=language) for q in examples)
-    by_clause = {answer.citations[0].id: answer for answer in reversed(list(answers)) if answer.citations}
+    """The answers to offer, best first, each resting on another clause: of a question further clauses by themselves."""
+    if not text:
+        answers = [engine.ask(asked, language=language) for asked in engine.ask("", language=language).suggestions]
+    else:
+        text = engine.complete(text)
+        answer = engine.ask(text)
+        further = (engine.clause(c, question=text, language=answer.language) for c in keyboards.hits(answer)[1:])
+        answers = [answer, *filter(None, further)] if answer.answered else []
+    by_clause = {answer.citations[0].id: answer for answer in reversed(answers) if answer.citations}
     return list(reversed(by_clause.values()))[:MOST]
-
-
-def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:
-    """The answer to a question, then each further clause by itself."""
-    if not (answer := engine.ask(text)).answered:
-        return
-    yield answer
-    further = keyboards.hits(answer)[1:]
-    yield from filter(None, (engine.clause(name, question=text, language=answer.language) for name in further))
 
 
 def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQueryResultArticle:
