@@ -46,31 +46,24 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
         library = Library(settings.data, settings.documents, office)
         held = [row.entry for row in library.known()]
         draft = _told(_draft(arguments, found, held), held)
+        entry = draft.entry("", held)
         live = Live(open_engine(settings.data, settings.home_office, settings.documents))
         asked, margin = Questions(office, settings.retention_days), settings.margin_percent
         publisher = Publisher(library, live, settings.home_office, asked, plain, settings.questions, margin=margin)
-        await _publish(publisher, arguments, draft, draft.entry("", held), content)
+        kept = library.keep(content, entry.id, file.suffix.lower())
+        try:
+            plan = library.adding(replace(entry, file=kept))
+            store, text = await previewed(publisher, plan, draft, WORDS)
+            print(text)
+            if not arguments.preview:
+                former, mark = live.engine.knowledge.store, store.path.parent.name[:MARK]
+                store = await publisher.publish(plan, WHO, mark if arguments.force else "")
+                print(f"\n{published_text(plan, store, former, WORDS)}")
+        except WorseError as error:
+            raise TanyaPasalError(f"{error}; nothing is published: correct the document, or say --force") from None
+        finally:
+            library.unkeep(kept)  # which a decision that names it keeps
     return 0
-
-
-async def _publish(
-    publisher: Publisher, arguments: argparse.Namespace, draft: Draft, entry: Entry, content: bytes
-) -> None:
-    """Show what a document would change, and publish it unless only that is wanted."""
-    library = publisher.library
-    file = library.keep(content, entry.id, arguments.file.suffix.lower())
-    try:
-        plan = library.adding(replace(entry, file=file))
-        store, text = await previewed(publisher, plan, draft, WORDS)
-        print(text)
-        if not arguments.preview:
-            former, mark = publisher.live.engine.knowledge.store, store.path.parent.name[:MARK]
-            store = await publisher.publish(plan, WHO, mark if arguments.force else "")
-            print(f"\n{published_text(plan, store, former, WORDS)}")
-    except WorseError as error:
-        raise TanyaPasalError(f"{error}; nothing is published: correct the document, or say --force") from None
-    finally:
-        library.unkeep(file)  # which a decision that names it keeps
 
 
 def _far(page: int, pages: int) -> None:
