@@ -88,12 +88,9 @@ def question_of(message: Message, bot: Bot) -> str | None:
 
 def addressed(message: Message, bot: Bot) -> bool:
     """Whether the message is for the bot: in private always, in a group if it mentions or answers it."""
-    if message.chat.type == message.chat.PRIVATE:
-        return True
     reply = message.reply_to_message
-    if reply is not None and reply.from_user is not None and reply.from_user.id == bot.id:
-        return True
-    return bool(_mentions(message, bot))
+    answers = reply is not None and reply.from_user is not None and reply.from_user.id == bot.id
+    return message.chat.type == message.chat.PRIVATE or answers or bool(_mentions(message, bot))
 
 
 def commanded(message: Message, bot: Bot) -> bool:
