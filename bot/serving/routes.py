@@ -130,6 +130,7 @@ ADMIN_BUTTONS: tuple[tuple[Button, Does], ...] = (
     (buttons.DRAFT, add.draft_button),
     (buttons.WAITING, upload.resume_button),
     (buttons.MANAGE, manage.manage_button),
+    (buttons.MANAGED, turns(manage.documents_page)),
     (buttons.CHANGE, change.change_button),
     (buttons.FORMER, change.rollback_button),
     (buttons.FORMERS, turns(change.states_page)),
