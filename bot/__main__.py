@@ -23,7 +23,9 @@ Run = Callable[[Settings, argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 for an answer or an honest "no answer", 1 for a failure, 2 for wrong use."""
-    _write_utf8()
+    for stream in (sys.stdout, sys.stderr):  # UTF-8 whatever the locale; half a character, as typed, is printed as "?"
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     parsed = _parser().parse_args(arguments)
     try:
         _check_input(parsed)
@@ -41,13 +43,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(_told(error, getattr(parsed, "file", None)))
     except KeyboardInterrupt:
         return 130
-
-
-def _write_utf8() -> None:
-    """What is printed is UTF-8 whatever the locale; half a character, as an argument may hold, is printed as "?"."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _check_input(parsed: argparse.Namespace) -> None:

@@ -20,8 +20,6 @@ from corpus.manifest import DOCUMENTS
 DEFAULT_FILE = Path("tanyapasal.yaml")
 DEFAULT_API_URL = "https://api.telegram.org"
 
-_OFFICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
 
 def _token(raw: object) -> str:
     if not isinstance(raw, str) or not TOKEN.fullmatch(raw.strip()):
@@ -62,7 +60,7 @@ def _file(raw: object) -> Path:
 
 
 def _office(raw: object) -> str:
-    if not isinstance(raw, str) or not _OFFICE.fullmatch(raw):
+    if not isinstance(raw, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", raw):
         raise ValueError("must be an office id from the documents' manifest, such as diskominfotik-ntb")
     return raw
 
@@ -176,29 +174,23 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
     not set. Relative folders are taken from the working directory. Raises `ConfigError`, one line.
     """
     variables = os.environ if environ is None else environ
-    named = path or _named(variables)
-    file = named or DEFAULT_FILE
-    entries = _flat(file, load_mapping(file)) if named or file.exists() else {}
+    if path is None and (name := variables.get("TANYAPASAL_CONFIG", "").strip()):
+        path = Path(name)
+        if not path.is_file():
+            raise ConfigError(f"TANYAPASAL_CONFIG: there is no file {name}; correct the path or unset the variable")
+    file = path or DEFAULT_FILE
+    entries = _flat(file, load_mapping(file)) if path or file.exists() else {}
     values: dict[str, Any] = {}
     for option in _OPTIONS:
-        if variables.get(option.variable, "").strip():
-            values[option.name] = _read(option, variables[option.variable].strip(), option.variable)
-        elif entries.get(option.key) is not None:
-            values[option.name] = _read(option, entries[option.key], f"{file}: {option.key}")
+        told = variables.get(option.variable, "").strip()
+        where, raw = (option.variable, told) if told else (f"{file}: {option.key}", entries.get(option.key))
+        if raw is None:
+            continue
+        try:
+            values[option.name] = option.read(raw)
+        except ValueError as error:
+            raise ConfigError(f"{where}: {error}") from None  # the cause could show the token
     return Settings(**values)
-
-
-def _named(variables: Mapping[str, str]) -> Path | None:
-    if (name := variables.get("TANYAPASAL_CONFIG", "").strip()) and not Path(name).is_file():
-        raise ConfigError(f"TANYAPASAL_CONFIG: there is no file {name}; correct the path or unset the variable")
-    return Path(name) if name else None
-
-
-def _read(option: _Option, raw: object, where: str) -> Any:
-    try:
-        return option.read(raw)
-    except ValueError as error:
-        raise ConfigError(f"{where}: {error}") from None  # the cause could show the token
 
 
 def _flat(file: Path, entries: Mapping[str, Any]) -> dict[str, Any]:

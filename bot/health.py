@@ -56,10 +56,9 @@ class Health:
         while True:
             self.write()
             written, told = loop.time(), counter.came
-            while True:
+            await asyncio.sleep(SOONEST)
+            while counter.came == told and loop.time() - written <= EVERY - SOONEST:
                 await asyncio.sleep(SOONEST)
-                if counter.came != told or loop.time() - written > EVERY - SOONEST:
-                    break
 
     def begin(self) -> None:
         """Write for the first time, while the index is opened, which itself tells of a folder that can't be written."""

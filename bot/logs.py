@@ -5,55 +5,47 @@ import re
 import traceback
 
 TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
-_HIDDEN = "<token>"
 _OWN = "tanyapasal"  # the handler that writes the log
 _LIBRARIES = ("telegram", "tornado", "asyncio")
 _FIELD = re.compile(r"%(\(\w+\))?[-#0 +]*[\d*]*(\.\d+)?[a-zA-Z]")
 
 
-class TokenFilter(logging.Filter):
-    """Takes anything that looks like a bot token out of a record: its message, arguments and traceback.
+def without_token(record: logging.LogRecord) -> bool:
+    """Take anything that looks like a bot token out of a record: its message, arguments and traceback.
 
-    It belongs on handlers, not on loggers: a logger's filter doesn't see what its children log.
+    A filter of handlers, not of loggers: a logger's doesn't see what its children log. It mends the record in place;
+    always true, since a redacted line is still worth having.
     """
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Mend the record in place; always true, since a redacted line is still worth having."""
-        try:
-            record.msg, record.args = redact(record.getMessage()), None
-        except (TypeError, ValueError, KeyError):  # a log call with wrong arguments mustn't stop the bot
-            record.msg, record.args = redact(f"{record.msg} {record.args!r}"), None
-        if record.exc_info and record.exc_info[0] is not None:
-            record.exc_text = redact("".join(traceback.format_exception(*record.exc_info)).rstrip())
-            record.exc_info = None  # the text replaces it: other handlers would format the original again
-        elif record.exc_text:
-            record.exc_text = redact(record.exc_text)
-        if record.stack_info:
-            record.stack_info = redact(record.stack_info)
-        return True
+    try:
+        record.msg, record.args = redact(record.getMessage()), None
+    except (TypeError, ValueError, KeyError):  # a log call with wrong arguments mustn't stop the bot
+        record.msg, record.args = redact(f"{record.msg} {record.args!r}"), None
+    if record.exc_info and record.exc_info[0] is not None:
+        record.exc_text = redact("".join(traceback.format_exception(*record.exc_info)).rstrip())
+        record.exc_info = None  # the text replaces it: other handlers would format the original again
+    elif record.exc_text:
+        record.exc_text = redact(record.exc_text)
+    if record.stack_info:
+        record.stack_info = redact(record.stack_info)
+    return True
 
 
-class LibraryFilter(logging.Filter):
-    """Leaves of a library's record what its authors wrote, and the type of the exception.
+def without_update(record: logging.LogRecord) -> bool:
+    """Leave of a library's record what its authors wrote, and the type of the exception; a filter as `without_token`.
 
-    The arguments and the exception's text can be an update or a response: who asked, and what. It belongs on
-    handlers, as `TokenFilter` does.
+    The arguments and the exception's text can be an update or a response: who asked, and what.
     """
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Mend the record in place; always true."""
-        if record.name.partition(".")[0] not in _LIBRARIES:
-            return True
+    if record.name.partition(".")[0] in _LIBRARIES:
         first, *_ = str(record.msg).splitlines() or [""]
         kind = record.exc_info[0] if record.exc_info else None
         record.msg = (_FIELD.sub("…", first) if record.args else first) + (f" ({kind.__name__})" if kind else "")
         record.args = record.exc_info = record.exc_text = record.stack_info = None
-        return True
+    return True
 
 
 def redact(text: str) -> str:
     """`text` with everything that looks like a bot token replaced."""
-    return TOKEN.sub(_HIDDEN, text)
+    return TOKEN.sub("<token>", text)
 
 
 def set_up_logs(level: int = logging.INFO) -> None:
@@ -62,8 +54,8 @@ def set_up_logs(level: int = logging.INFO) -> None:
     handler.name = _OWN
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     for each in (handler, *root.handlers):
-        each.addFilter(LibraryFilter())
-        each.addFilter(TokenFilter())
+        each.addFilter(without_update)
+        each.addFilter(without_token)
     if _OWN not in {old.name for old in root.handlers}:
         root.addHandler(handler)
     root.setLevel(level)

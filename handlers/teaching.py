@@ -197,7 +197,7 @@ async def synonym_button(press: Press) -> str | None:
         return words.publishing_failed(reason=told(error, words))
     await press.unbutton()
     taught_for = press.given["question"]
-    if found := await asyncio.to_thread(recalled, desk, taught_for) if taught_for else None:
+    if found := await asyncio.to_thread(recalled, desk, taught_for):
         whole = ANSWERED.shown(words.retry_whole, key=taught_for)
         await press.send(plain_part(_outcome(found.answer, words), [[whole]]))
     return words.synonym_taught

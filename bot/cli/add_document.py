@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -41,38 +42,28 @@ async def publish(settings: Settings, arguments: argparse.Namespace) -> int:
     """
     file, content = arguments.file, _content(arguments.file)
     found = await worker.run("examine", seconds=SECONDS, progress=_far, data=settings.data, path=file, name=file.name)
-    office = Office(settings.data)
-    try:
+    with closing(Office(settings.data)) as office:
         library = Library(settings.data, settings.documents, office)
         held = [row.entry for row in library.known()]
         draft = _told(_draft(arguments, found, held), held)
+        entry = draft.entry("", held)
         live = Live(open_engine(settings.data, settings.home_office, settings.documents))
         asked, margin = Questions(office, settings.retention_days), settings.margin_percent
         publisher = Publisher(library, live, settings.home_office, asked, plain, settings.questions, margin=margin)
-        await _publish(publisher, arguments, draft, draft.entry("", held), content)
-    finally:
-        office.close()
+        kept = library.keep(content, entry.id, file.suffix.lower())
+        try:
+            plan = library.adding(replace(entry, file=kept))
+            store, text = await previewed(publisher, plan, draft, WORDS)
+            print(text)
+            if not arguments.preview:
+                former, mark = live.engine.knowledge.store, store.path.parent.name[:MARK]
+                store = await publisher.publish(plan, WHO, mark if arguments.force else "")
+                print(f"\n{published_text(plan, store, former, WORDS)}")
+        except WorseError as error:
+            raise TanyaPasalError(f"{error}; nothing is published: correct the document, or say --force") from None
+        finally:
+            library.unkeep(kept)  # which a decision that names it keeps
     return 0
-
-
-async def _publish(
-    publisher: Publisher, arguments: argparse.Namespace, draft: Draft, entry: Entry, content: bytes
-) -> None:
-    """Show what a document would change, and publish it unless only that is wanted."""
-    library = publisher.library
-    file = library.keep(content, entry.id, arguments.file.suffix.lower())
-    try:
-        plan = library.adding(replace(entry, file=file))
-        store, text = await previewed(publisher, plan, draft, WORDS)
-        print(text)
-        if not arguments.preview:
-            former, mark = publisher.live.engine.knowledge.store, store.path.parent.name[:MARK]
-            store = await publisher.publish(plan, WHO, mark if arguments.force else "")
-            print(f"\n{published_text(plan, store, former, WORDS)}")
-    except WorseError as error:
-        raise TanyaPasalError(f"{error}; nothing is published: correct the document, or say --force") from None
-    finally:
-        library.unkeep(file)  # which a decision that names it keeps
 
 
 def _far(page: int, pages: int) -> None:

@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -64,22 +65,22 @@ def _ask_each(ask: Callable[[str], Answer | None], as_rows: bool) -> int:
 
 
 def _shown(answer: Answer, as_row: bool) -> str:
-    return json.dumps(as_json(answer), ensure_ascii=False) if as_row else text.plain(answer)
-
-
-def as_json(answer: Answer) -> dict[str, object]:
-    """An answer as the command line's JSON gives it; `answer` is all the text that a person would see."""
-    return {
+    """All the text of an answer that a person would see, or JSON, whose `answer` that text is."""
+    told = text.plain(answer)
+    if not as_row:
+        return told
+    row = {
         "question": answer.question,
         "answered": answer.answered,
         "headline": answer.headline,
-        "answer": text.plain(answer),
+        "answer": told,
         "citations": [_of(citation, *CITED) for citation in answer.citations],
         "outcome": answer.outcome,
         "near": [_of(citation, *CITED) for citation in answer.near],
         "by": answer.by,
         "suggestions": list(answer.suggestions),
     }
+    return json.dumps(row, ensure_ascii=False)
 
 
 def units(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -161,9 +162,8 @@ def index(settings: Settings, arguments: argparse.Namespace) -> int:
         print(f"{document.entry.id}: {store.count(document.entry.id)} units, {document.entry.short}")
         for doubt in document.doubts:
             print(f"  line {doubt['line']}: {from_row(doubt).text()}")
-    office = Office(settings.data)
-    office.record(who="command line", action="index", what="all", after=store.meta["fingerprint"])
-    office.close()
+    with closing(Office(settings.data)) as office:
+        office.record(who="command line", action="index", what="all", after=store.meta["fingerprint"])
     return 0
 
 
@@ -215,11 +215,10 @@ def backup(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def restore(settings: Settings, arguments: argparse.Namespace) -> int:
     """Put a backup into the data folder; 1 where it lacks documents that are to be answered from."""
-    from index.publishing.backup import lacking
-    from index.publishing.backup import restore as put_back
+    from index.publishing import backup as backups
 
-    print(f"{put_back(arguments.file, settings.data)} files restored into {settings.data}")
-    if missing := lacking(settings.data):
+    print(f"{backups.restore(arguments.file, settings.data)} files restored into {settings.data}")
+    if missing := backups.lacking(settings.data):
         told = f"the backup lacks {', '.join(missing)}; send them again, or retire their documents"
         print(f"tanyapasal: {told}", file=sys.stderr)
     return 1 if missing else 0

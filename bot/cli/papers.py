@@ -6,14 +6,13 @@ from pathlib import Path
 
 from bot.config import Settings
 from corpus.errors import QuestionsError
-from handlers.rendering.minutes import plain_minutes, record_words
+from handlers.rendering.minutes import docx_of, plain_minutes, record_words
 from handlers.rendering.text import plain
-from index.engine import Engine
 from index.office.chats import Meeting
 from index.office.office import now
 from index.publishing.generations import open_engine
 from index.views import chart as charts
-from index.views.meeting import Minutes, minutes, noted
+from index.views.meeting import minutes, noted
 
 
 def chart(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -35,26 +34,18 @@ def chart(settings: Settings, arguments: argparse.Namespace) -> int:
 def meeting(settings: Settings, arguments: argparse.Namespace) -> int:
     """Ask a file of questions, each following up the one before; give the clauses cited, each once."""
     engine = open_engine(settings.data, settings.home_office, settings.documents)
-    record = _record(engine, _questions(arguments.questions), arguments.title)
-    if arguments.docx is None:
-        print(plain_minutes(record))
-        return 0
-    from handlers.rendering.minutes import docx_of
-
-    return write(arguments.docx, docx_of(record))
-
-
-def _record(engine: Engine, questions: list[str], title: str) -> Minutes:
-    """The record of a meeting that asked these questions just now."""
     rows, previous = [], None
-    for at, question in enumerate(questions):
+    for at, question in enumerate(_questions(arguments.questions)):
         previous = engine.ask(question, previous=previous)
         rows.append(noted(previous, at, ""))
     held = tuple(row for row in rows if row is not None)
-    named = title or record_words().untitled
-    record = minutes(engine.knowledge, Meeting(title=named, began=now(), noted=held), "id")
+    title = arguments.title or record_words().untitled
+    record = minutes(engine.knowledge, Meeting(title=title, began=now(), noted=held), "id")
     print(f"{len(record.clauses)} clauses from {record.questions} of {len(rows)} questions", file=sys.stderr)
-    return record
+    if arguments.docx is None:
+        print(plain_minutes(record))
+        return 0
+    return write(arguments.docx, docx_of(record))
 
 
 def _questions(path: Path) -> list[str]:

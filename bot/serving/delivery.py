@@ -14,7 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError,
 from telegram.ext import AIORateLimiter, Application, Updater
 from telegram.request import HTTPXRequest
 
-from bot.serving.updates import current_place
+from bot.serving.updates import CURRENT
 from handlers.chat.reply import too_large
 
 CALM = 60.0  # seconds without a conflict after which it is over: two that poll wait up to 30 between their tries
@@ -104,7 +104,7 @@ class PatientLimiter(AIORateLimiter):
             return await attempt()
 
     async def _obeying(self, callback: _Callback, args: Any, kwargs: _Json, endpoint: str, data: _Json) -> _Result:
-        place, floods = current_place(), list[RetryAfter]()
+        place, floods = CURRENT.get(), list[RetryAfter]()
 
         async def hiding() -> _Result:
             await place.take()  # the limits are waited for

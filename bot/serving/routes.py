@@ -130,6 +130,7 @@ ADMIN_BUTTONS: tuple[tuple[Button, Does], ...] = (
     (buttons.DRAFT, add.draft_button),
     (buttons.WAITING, upload.resume_button),
     (buttons.MANAGE, manage.manage_button),
+    (buttons.MANAGED, turns(manage.documents_page)),
     (buttons.CHANGE, change.change_button),
     (buttons.FORMER, change.rollback_button),
     (buttons.FORMERS, turns(change.states_page)),
@@ -172,7 +173,7 @@ def register(application: App, desk: Desk) -> None:
     application.add_handler(ext.MessageHandler(_NEW & admins, _takes(set_own_menu)), group=2)
     for rows, may in ((BUTTONS, _anyone), (ADMIN_BUTTONS, for_admin)):
         for button, press in rows:
-            application.add_handler(ext.CallbackQueryHandler(_presses(press, button, may), button.pattern))
+            application.add_handler(ext.CallbackQueryHandler(_presses(press, may), button.pattern))
     # last: a button of a former version
     application.add_handler(ext.CallbackQueryHandler(_presses(view_chat.unknown_button)))
     application.add_handler(ext.InlineQueryHandler(ask.inline))
@@ -192,9 +193,7 @@ def _takes(work: Takes, may: May = _anyone) -> Callable[[Update, Context], Corou
     return run
 
 
-def _presses(
-    work: Does, button: Button | None = None, may: May = _anyone
-) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+def _presses(work: Does, may: May = _anyone) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     """What does its work with a press and the button's fields; however that ends, the button stops turning."""
 
     async def run(update: Update, context: Context) -> None:
@@ -203,7 +202,7 @@ def _presses(
         if query.message is None:  # under a message of inline mode, which has no such buttons
             await answer_query(query, wording(query.from_user.language_code).view_gone)
             return
-        given = (button.read(query.data) if button else None) or {}
+        given = context.matches[0].groupdict("") if context.matches else {}
         user, message = query.from_user.id, query.message
         press = Press(desk=context.desk, bot=context.bot, message=message, user=user, query=query, given=given)
         if not await may(press):

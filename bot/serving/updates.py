@@ -45,10 +45,10 @@ class Place:
 
     async def __aenter__(self) -> None:
         await self.take()
-        self._token = _CURRENT.set(self)
+        self._token = CURRENT.set(self)
 
     async def __aexit__(self, *_: object) -> None:
-        _CURRENT.reset(self._token)
+        CURRENT.reset(self._token)
         self.leave()
 
     async def take(self) -> None:
@@ -67,12 +67,7 @@ class Place:
 
 
 _NONE = Place(None)  # what is sent outside of any update, such as the menu at the start, needs no place
-_CURRENT: ContextVar[Place] = ContextVar("place", default=_NONE)
-
-
-def current_place() -> Place:
-    """The place of the update that is worked on here."""
-    return _CURRENT.get()
+CURRENT: ContextVar[Place] = ContextVar("place", default=_NONE)  # of the update that is worked on
 
 
 @dataclass(slots=True)
@@ -146,7 +141,7 @@ class PerChatProcessor(BaseUpdateProcessor):
                 aside = True
                 turn.aside += 1
                 turn.lock.release()
-                current_place().leave(for_good=True)
+                CURRENT.get().leave(for_good=True)
 
         turn.wanted += 1
         try:

@@ -50,7 +50,16 @@ class Webhook:
         token = settings.token or ""
         self._path, self._secret = derived(token, "path"), derived(token, "secret")
         self._address = f"{settings.webhook_url}/{self._path}"
-        self._socket = _listening(settings.webhook_listen, settings.webhook_port)
+        listen, port = settings.webhook_listen, settings.webhook_port
+        try:
+            family = socket.AF_INET6 if ":" in listen else socket.AF_INET
+            self._socket = socket.create_server((listen, port), family=family)
+        except OSError as error:
+            raise ConfigError(
+                f"webhook.port (TANYAPASAL_WEBHOOK_PORT): {listen} port {port} can't be opened ({error.strerror}); "
+                "stop the program that holds it, or name another one here and in the proxy"
+            ) from error
+        self._socket.setblocking(False)
         self._server: HTTPServer | None = None
         self._bot: ExtBot[Any]  # from `open` on, as what it is to send
         self._allowed: Sequence[str]
@@ -138,15 +147,3 @@ def _place(url: str) -> tuple[str | None, str]:
     """What must be the same of two addresses; Telegram may write the port, or the host in other letters."""
     parts = urlsplit(url)
     return parts.hostname, parts.path
-
-
-def _listening(listen: str, port: int) -> socket.socket:
-    try:
-        opened = socket.create_server((listen, port), family=socket.AF_INET6 if ":" in listen else socket.AF_INET)
-    except OSError as error:
-        raise ConfigError(
-            f"webhook.port (TANYAPASAL_WEBHOOK_PORT): {listen} port {port} can't be opened ({error.strerror}); "
-            "stop the program that holds it, or name another one here and in the proxy"
-        ) from error
-    opened.setblocking(False)
-    return opened

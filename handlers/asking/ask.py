@@ -4,7 +4,7 @@ import asyncio
 import base64
 import hashlib
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace as replace_values
 
 from telegram import (
@@ -31,7 +31,6 @@ from handlers.chat.talk import Press, Said
 from handlers.wording import known_language, wording
 from index.answer import Answer
 from index.engine import AnsweringEngine
-from index.office.questions import Question
 from index.views.view import excerpt
 
 CLAUSES, COMPARE = "clauses", "compare"  # the views behind "full clause" and "by type"
@@ -85,20 +84,15 @@ async def _turned(press: Press, found: Reply) -> str:
     """Turn the answer's messages into what a button shows; gives the notice where there is nothing to show."""
     if not (parts := await asyncio.to_thread(_shown, press, found)):
         return wording(found.question.language).clause_gone
-    number = press.message.message_id
-    old = [message for message in found.question.messages if message <= number] or [number]
-    if (turned := await replace(press.message, old, parts)) != found.question.messages:
-        _moved(press, found.question, turned)
+    desk, question, number = press.desk, found.question, press.message.message_id
+    old = [message for message in question.messages if message <= number] or [number]
+    if (turned := await replace(press.message, old, parts)) != question.messages:  # the answer's edit is to find them
+        asked = press.message.chat.id, question.message
+        desk.memory.questions.put(question.key, replace_values(question, messages=turned))
+        if (known := desk.memory.exchanges.get(asked)) is not None:
+            desk.memory.exchanges.put(asked, replace_values(known, messages=turned))
+        desk.ledger.put(lambda: desk.questions.moved(question.key, turned))
     return ""
-
-
-def _moved(press: Press, question: Question, messages: tuple[int, ...]) -> None:
-    """Keep which messages show the answer now: its edit is to find them."""
-    desk, asked = press.desk, (press.message.chat.id, question.message)
-    desk.memory.questions.put(question.key, replace_values(question, messages=messages))
-    if (known := desk.memory.exchanges.get(asked)) is not None:
-        desk.memory.exchanges.put(asked, replace_values(known, messages=messages))
-    desk.ledger.put(lambda: desk.questions.moved(question.key, messages))
 
 
 def _shown(press: Press, found: Reply) -> list[Part]:
@@ -193,20 +187,16 @@ async def give(query: InlineQuery, found: Sequence[Answer], username: str, above
 
 
 def _found(engine: AnsweringEngine, text: str, language: str) -> list[Answer]:
-    """The answers to offer, best first, each resting on another clause."""
-    examples = () if text else engine.ask("", language=language).suggestions
-    answers = _hits(engine, engine.complete(text)) if text else (engine.ask(q, language=language) for q in examples)
-    by_clause = {answer.citations[0].id: answer for answer in reversed(list(answers)) if answer.citations}
+    """The answers to offer, best first, each resting on another clause: of a question further clauses by themselves."""
+    if not text:
+        answers = [engine.ask(asked, language=language) for asked in engine.ask("", language=language).suggestions]
+    else:
+        text = engine.complete(text)
+        answer = engine.ask(text)
+        further = (engine.clause(c, question=text, language=answer.language) for c in keyboards.hits(answer)[1:])
+        answers = [answer, *filter(None, further)] if answer.answered else []
+    by_clause = {answer.citations[0].id: answer for answer in reversed(answers) if answer.citations}
     return list(reversed(by_clause.values()))[:MOST]
-
-
-def _hits(engine: AnsweringEngine, text: str) -> Iterator[Answer]:
-    """The answer to a question, then each further clause by itself."""
-    if not (answer := engine.ask(text)).answered:
-        return
-    yield answer
-    further = keyboards.hits(answer)[1:]
-    yield from filter(None, (engine.clause(name, question=text, language=answer.language) for name in further))
 
 
 def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQueryResultArticle:

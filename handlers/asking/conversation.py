@@ -78,7 +78,7 @@ def tried(desk: Desk, key: str, engine: AnsweringEngine) -> Answer | None:
     """The answer that another engine gives to the question of that key; None where it is no longer kept."""
     if (question := _kept_question(desk, key)) is None:
         return None
-    return _asked_of(engine, question, recalled(desk, question.previous) if question.previous else None)
+    return _asked_of(engine, question, recalled(desk, question.previous))
 
 
 def remember(talk: Talk, number: int, reply: Reply, messages: Sequence[int]) -> None:
@@ -113,32 +113,27 @@ def _restored(desk: Desk, place: str) -> Reply | None:
 def _restored_exchange(desk: Desk, place: str, number: int) -> Exchange | None:
     if (question := kept(lambda: desk.questions.of_message(place, number), None)) is None:
         return None
-    previous = recalled(desk, question.previous) if question.previous else None
-    return Exchange(previous=previous, messages=question.messages)
+    return Exchange(previous=recalled(desk, question.previous), messages=question.messages)
 
 
 def recalled(desk: Desk, key: str, depth: int = CHAIN) -> Reply | None:
-    """The question of that key with its answer; None where it is no longer kept."""
+    """The question of that key with its answer; None where it is no longer kept, and for ""."""
     for language, greeted in GREETED.items():
         if key == greeted:  # what the bot says where nothing was asked, in any chat
             asked = Question(key=key, place="", text="", language=language)
             return Reply(question=asked, answer=desk.engine.ask("", language=language))
-    if (question := _kept_question(desk, key)) is None:
+    if not key or (question := _kept_question(desk, key)) is None:
         return None
-    return Reply(question=question, answer=desk.memory.answers.get(key) or _asked_again(desk, question, depth))
+    if (answer := desk.memory.answers.get(key)) is None:  # what it follows up is asked again first
+        before = recalled(desk, question.previous, depth - 1) if depth else None
+        answer = _asked_of(desk.engine, question, before)
+        if before is not None or not question.previous:  # else the chain is longer, and this may be another answer
+            desk.memory.answers.put(key, answer)
+    return Reply(question=question, answer=answer)
 
 
 def _kept_question(desk: Desk, key: str) -> Question | None:
     return desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
-
-
-def _asked_again(desk: Desk, question: Question, depth: int) -> Answer:
-    """The answer to a question that follows up others, which are asked again first."""
-    before = recalled(desk, question.previous, depth - 1) if question.previous and depth else None
-    answer = _asked_of(desk.engine, question, before)
-    if before is not None or not question.previous:  # else the chain is longer, and this may be another answer
-        desk.memory.answers.put(question.key, answer)
-    return answer
 
 
 def _asked_of(engine: AnsweringEngine, question: Question, before: Reply | None) -> Answer:

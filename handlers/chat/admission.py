@@ -46,34 +46,25 @@ def from_person(message: Message) -> bool:
 
 
 @dataclass(slots=True)
-class Pace:
-    """When somebody asked within the last minute, and whether they were told to wait since."""
-
-    times: deque[float] = field(default_factory=deque)
-    told: bool = False
-
-
-@dataclass(slots=True)
 class Rates:
-    """The pace of each person; `most` a minute."""
+    """The pace of each person, which is when they asked within the last minute, and whether they were told to wait
+    since; `most` a minute."""
 
     most: int = PER_WINDOW
     clock: Callable[[], float] = time.monotonic
-    _paces: Recent[int, Pace] = field(default_factory=lambda: Recent(10_000))
+    _paces: Recent[int, tuple[deque[float], bool]] = field(default_factory=lambda: Recent(10_000))
 
     def wait(self, user: int) -> tuple[float, bool]:
         """How many seconds a person has to wait, 0 for none, and whether this is the first time that they are told."""
         now = self.clock()
-        pace = self._paces.get(user) or Pace()
-        self._paces.put(user, pace)
-        while pace.times and pace.times[0] <= now - WINDOW:
-            pace.times.popleft()
-        if len(pace.times) < self.most:
-            pace.times.append(now)
-            pace.told = False
-            return 0.0, False
-        first, pace.told = not pace.told, True
-        return pace.times[0] + WINDOW - now, first
+        times, told = self._paces.get(user) or (deque[float](), False)
+        while times and times[0] <= now - WINDOW:
+            times.popleft()
+        waits = len(times) >= self.most
+        if not waits:
+            times.append(now)
+        self._paces.put(user, (times, waits))
+        return (times[0] + WINDOW - now, not told) if waits else (0.0, False)
 
 
 def question_of(message: Message, bot: Bot) -> str | None:
@@ -83,7 +74,10 @@ def question_of(message: Message, bot: Bot) -> str | None:
     """
     if not addressed(message, bot):
         return None
-    question = _without_mentions(message, bot)
+    raw = _units(message.text)
+    for entity in sorted(_mentions(message, bot), key=lambda entity: -entity.offset):
+        raw = raw[: entity.offset * 2] + raw[(entity.offset + entity.length) * 2 :]
+    question = raw.decode("utf-16-le", "replace").strip(" \n\t,:")
     if visible(question) or message.chat.type == message.chat.PRIVATE:
         return question if visible(question) else ""
     if message.quote is not None:
@@ -94,12 +88,9 @@ def question_of(message: Message, bot: Bot) -> str | None:
 
 def addressed(message: Message, bot: Bot) -> bool:
     """Whether the message is for the bot: in private always, in a group if it mentions or answers it."""
-    if message.chat.type == message.chat.PRIVATE:
-        return True
     reply = message.reply_to_message
-    if reply is not None and reply.from_user is not None and reply.from_user.id == bot.id:
-        return True
-    return bool(_mentions(message, bot))
+    answers = reply is not None and reply.from_user is not None and reply.from_user.id == bot.id
+    return message.chat.type == message.chat.PRIVATE or answers or bool(_mentions(message, bot))
 
 
 def commanded(message: Message, bot: Bot) -> bool:
@@ -120,12 +111,5 @@ def _mentions(message: Message, bot: Bot) -> list[MessageEntity]:
 
 
 def _units(text: str | None) -> bytes:
+    """The UTF-16 code units in which entities count, two bytes each."""
     return (text or "").encode("utf-16-le", "surrogatepass")
-
-
-def _without_mentions(message: Message, bot: Bot) -> str:
-    """The text without the bot's mentions; entities count in UTF-16 code units, so the cut is made there."""
-    raw = _units(message.text)
-    for entity in sorted(_mentions(message, bot), key=lambda entity: -entity.offset):
-        raw = raw[: entity.offset * 2] + raw[(entity.offset + entity.length) * 2 :]
-    return raw.decode("utf-16-le", "replace").strip(" \n\t,:")

@@ -144,10 +144,10 @@ class Desk:
 
     async def look_up(self, key: str) -> None:
         """Look up what the chat of that key has set, unless it is known."""
-        if self.memory.preferences.get(key) is None:
-            found = await asyncio.to_thread(kept, lambda: self.preferences.get(key), None)
-            if found is not None:
-                self.memory.preferences.put(key, found)
+        if self.memory.preferences.get(key) is not None:
+            return
+        if (found := await asyncio.to_thread(kept, lambda: self.preferences.get(key), None)) is not None:
+            self.memory.preferences.put(key, found)
 
 
 def kept(action: Callable[[], T], otherwise: T) -> T:

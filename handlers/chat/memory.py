@@ -27,9 +27,6 @@ class Recent(Generic[K, V]):
         self._entries: OrderedDict[K, V] = OrderedDict()
         self._lock = threading.Lock()
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
     def get(self, key: K) -> V | None:
         """The value of `key`, which counts as used now; None if it isn't known (any more)."""
         with self._lock:

@@ -212,12 +212,9 @@ def page_of(items: Sequence[T], number: str, line: Callable[[T], str], most: int
     )  # fmt: skip
 
 
-def turning(page: ListPage[T], button: Button, field: str = "page", **fields: str) -> list[list[InlineKeyboardButton]]:
-    """The row of buttons to the pages beside a page, and to the first and the last; none where it is the only one.
-
-    `field` of `button` is the page; `fields` are its others.
-    """
+def turning(page: ListPage[T], button: Button) -> list[list[InlineKeyboardButton]]:
+    """The row of buttons to the pages beside a page, and to the first and the last; none where it is the only one."""
     near = ((1, "⏮ {}"), (page.count, "{} ⏭"), (page.number - 1, "« {}"), (page.number + 1, "{} »"))
     ways = {n: label for n, label in near if 1 <= n <= page.count and n != page.number}
-    row = [button.shown(label.format(f"{n}/{page.count}"), **fields, **{field: n}) for n, label in sorted(ways.items())]
+    row = [button.shown(label.format(f"{n}/{page.count}"), page=n) for n, label in sorted(ways.items())]
     return [row] if row else []

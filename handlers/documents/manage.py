@@ -3,7 +3,7 @@
 import asyncio
 
 from corpus.manifest import Entry
-from handlers.buttons import MANAGE
+from handlers.buttons import MANAGED
 from handlers.chat.context import Desk
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk, refusal_told
@@ -19,7 +19,7 @@ from index.publishing.decisions import decided
 from index.publishing.library import Shelved
 from index.views.view import zone_name
 
-TURNED, REPLACED = "t", "p"
+REPLACED = "p"
 CHANGES = {"r": RETIRE, "b": RESTORE, "y": YES, "n": NO}  # what a button changes
 HISTORY = 6  # changes that are shown
 NAME, FORMAL = 100, 400  # characters that are shown of a short text and of a long one
@@ -27,7 +27,7 @@ NAME, FORMAL = 100, 400  # characters that are shown of a short text and of a lo
 
 async def manage(said: Said) -> None:
     """Show all documents, the retired ones too, a button each."""
-    await said.send(await asyncio.to_thread(_listed, said, "1"))
+    await said.send(await asyncio.to_thread(documents_page, said, "1"))
     await tell_waiting(said)
 
 
@@ -40,9 +40,7 @@ async def manage_button(press: Press) -> None:
     if action == OPENED:
         await _show(press, name)
     elif action == LISTED:
-        await press.send(await asyncio.to_thread(_listed, press, name))
-    elif action == TURNED:
-        await press.show(await asyncio.to_thread(_listed, press, name))
+        await press.send(await asyncio.to_thread(documents_page, press, name))
     elif action == REPLACED:
         await REPLACING.ask(press.desk, press.user, name)
         await press.send(plain_part(press.words.managed_replaced_by, [[leaving(press.words)]]))
@@ -59,7 +57,7 @@ async def replaced_by(said: Said, wanted: Awaited, by: str) -> None:
     await propose(said, Change(action=NO, what=wanted.name, by=by))
 
 
-def _listed(talk: Talk, number: str) -> Part:
+def documents_page(talk: Talk, number: str) -> Part:
     """A page of all documents, the retired ones too, a button each; who is alone with the bot is told to send files."""
     (entries, retired), words = _entries(talk.desk), talk.words
 
@@ -70,7 +68,7 @@ def _listed(talk: Talk, number: str) -> Part:
     buttons = [[managing_button(entry.short, OPENED, entry.id, talk.shorten)] for entry in page.items]
     where = words.managed_send if talk.alone else words.upload_private
     text = words.managed(documents="\n".join(page.lines) or "–", where=where)
-    return plain_part(text, [*buttons, *turning(page, MANAGE, field="name", action=TURNED)])
+    return plain_part(text, [*buttons, *turning(page, MANAGED)])
 
 
 async def _show(press: Press, name: str) -> None:

@@ -66,11 +66,11 @@ async def under_way(desk: Desk, draft: Draft) -> AsyncIterator[None]:
         if task is not None and task.cancelling():  # the bot ends, rather than `Jobs.stop` what is waited for here
             raise
         await asyncio.to_thread(drop, desk, draft)
+        return
     except Exception:
         await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
         raise
-    else:
-        await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
+    await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
 
 
 def sweep(desk: Desk) -> None:

@@ -24,8 +24,6 @@ LONGEST = 140  # characters of a warning
 UNSURE, WORD = 12, 30  # words of a scan that are named, and characters of one
 OF_SCANS = ("recognised page", "unsure word")
 MOST = 4000  # UTF-16 code units: what a message has room for
-
-Compared = dict[str, Any]  # how a document differs from its former version
 SHORT, NAME = 80, 60  # characters of a document's name, and of one of several
 
 
@@ -76,7 +74,7 @@ def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
     ]
 
 
-def _passages(compared: Compared, words: Wording) -> list[str]:
+def _passages(compared: dict[str, Any], words: Wording) -> list[str]:
     """The first clauses that differ, as they were and as they are; of a new document its first clauses."""
     rows = compared["passages"]
     lines = [f"  ≠ {row['label']}: {row['old']} → {row['new']}" for row in rows if row["old"]]

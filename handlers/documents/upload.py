@@ -40,13 +40,12 @@ async def received(said: Said) -> None:
     key, name = new_key(), document.file_name or ""
     file = f"{key}{Path(name).suffix.lower()}"
     draft = Draft(key=key, who=str(said.user), name=name, file=file, profile="", sure=0.0, values={}, missing=())
-    path = path_of(desk, draft)
     try:
         content = bytes(await (await document.get_file()).download_as_bytearray())
-        await asyncio.to_thread(put, path, content)
+        await asyncio.to_thread(put, path_of(desk, draft), content)
         await asyncio.to_thread(desk.drafts.put, draft)
     except (TanyaPasalError, OSError) as error:
-        await _refuse(said, path, draft, error)
+        await _refuse(said, draft, error)
         return
     await read_on(said, draft)
 
@@ -57,12 +56,11 @@ async def read_on(talk: Talk, draft: Draft) -> None:
     if draft.profile:
         await go_on(talk, draft)
         return
-    path = path_of(desk, draft)
     async with under_way(desk, draft):
         try:
-            found = await _examined(talk, path, draft)
+            found = await _examined(talk, draft)
         except (TanyaPasalError, OSError) as error:
-            await _refuse(talk, path, draft, error)
+            await _refuse(talk, draft, error)
             return
         held = await asyncio.to_thread(entries, desk)
         read = drafted(found, held, key=draft.key, who=draft.who, name=draft.name, file=draft.file)
@@ -71,20 +69,23 @@ async def read_on(talk: Talk, draft: Draft) -> None:
             await talk.say(talk.words.file_unknown)
             return
         await asyncio.to_thread(desk.drafts.put, read)
-        await _turn_to(talk, read)
+        if (waited := await asked(desk, talk.user)) is not None:  # it is this document that is filled in now
+            await forget(desk, talk.user)
+            if former := await waited.prompt.called(desk, waited, talk.words):
+                await talk.say(talk.words.draft_now(name=draft.name[:80], former=former))
         await go_on(talk, read)
 
 
-async def _refuse(talk: Talk, path: Path, draft: Draft, error: TanyaPasalError | OSError) -> None:
+async def _refuse(talk: Talk, draft: Draft, error: TanyaPasalError | OSError) -> None:
     """Drop a draft, and say why with its file called as its sender does."""
     await asyncio.to_thread(drop, talk.desk, draft)
     log.warning("a file wasn't taken: %s", type(error).__name__)
-    reason, shown = told(error, talk.words), cut(draft.name, NAME)
+    reason, shown, path = told(error, talk.words), cut(draft.name, NAME), path_of(talk.desk, draft)
     reason = reason.replace(str(path.absolute()), shown).replace(path.name, shown)
     await talk.say(talk.words.file_refused(reason=reason))
 
 
-async def _examined(talk: Talk, path: Path, draft: Draft) -> dict[str, Any]:
+async def _examined(talk: Talk, draft: Draft) -> dict[str, Any]:
     """What a file is; meanwhile the chat shows which page of a scan is recognised."""
     far, words = "", talk.words
 
@@ -94,7 +95,7 @@ async def _examined(talk: Talk, path: Path, draft: Draft) -> dict[str, Any]:
 
     reading = worker.run(
         "examine", seconds=SECONDS, scan=SCAN_SECONDS, progress=progress,
-        data=talk.desk.publisher.library.data, path=path, name=draft.name,
+        data=talk.desk.publisher.library.data, path=path_of(talk.desk, draft), name=draft.name,
     )  # fmt: skip
     return await with_progress(talk, words.reading, talk.desk.jobs.begin(int(draft.who), reading), lambda: far)
 
@@ -117,15 +118,6 @@ async def received_in_group(said: Said) -> None:
     """Say to an admin who gives the bot a file before others that it takes files in private only."""
     if addressed(said.message, said.bot):
         await said.say(said.words.upload_private)
-
-
-async def _turn_to(talk: Talk, draft: Draft) -> None:
-    """Where something else is waited for, say that it no longer is, and which document is filled in now."""
-    if (waited := await asked(talk.desk, talk.user)) is None:
-        return
-    await forget(talk.desk, talk.user)
-    if former := await waited.prompt.called(talk.desk, waited, talk.words):
-        await talk.say(talk.words.draft_now(name=draft.name[:80], former=former))
 
 
 def _refused(document: Document, words: Wording) -> str:

@@ -58,10 +58,9 @@ def marked(text: str, marks: Sequence[tuple[int, int]], *, frame: Frame = "") ->
     done = 0
     for start, end in sorted(marks):
         start, end = max(start, done), min(end, len(shown))
-        if start >= end:
-            continue
-        runs += [Run(text=shown[done:start]), Run(text=shown[start:end], weight="b")]
-        done = end
+        if start < end:
+            runs += [Run(text=shown[done:start]), Run(text=shown[start:end], weight="b")]
+            done = end
     runs.append(Run(text=shown[done:]))
     return Block(runs=tuple(run for run in runs if run.text), frame=frame)
 

@@ -29,11 +29,7 @@ from index.views.view import day
 
 TEMPLATE = Path(__file__).parents[1] / "nota_dinas.docx"
 TEXT_WIDTH = 16.0  # centimetres between the template's margins
-TITLE, BODY, GRID, QUOTE, CLAUSE = "Title", "Body Text", "Table Grid", "Quote", "List Number"  # its styles
-NUMBER, HEAD, RULE, ASKED = "Nota Nomor", "Nota Kepala", "Nota Garis", "Nota Pertanyaan"
-ITEM, CLOSING = "Nota Butir", "Nota Penutup"
-TABLE, TABLE_HEAD = "Nota Tabel", "Nota Kepala Tabel"
-SIGN, SIGN_TOP, SIGN_NAME = "Nota Tanda Tangan", "Nota Jabatan", "Nota Nama"
+BODY, ASKED = "Body Text", "Nota Pertanyaan"  # of its styles
 _SOURCES = (Cm(5.9), Cm(4.2), Cm(2.8), Cm(TEXT_WIDTH - 12.9))
 TOGETHER = 8  # documents in a table that stays on one page with the signature, which never stands alone
 _ITEM = re.compile(r"\(?\w{1,3}[.)] ")  # an item's number or letter, out of which its text stands
@@ -114,11 +110,9 @@ def minutes_parts(minutes: Minutes) -> list[tuple[str, str]]:
 
 def _blocks(minutes: Minutes, *, quoted: bool) -> list[Block]:
     words = record_words()
-    main = [clause for clause in minutes.clauses if clause.main]
     found = [
         block(f"{minutes.title[:1].upper()}{minutes.title[1:]} — {words.day(minutes.began)}", "b"),
-        *_clauses(words.main, main, 1, quoted=quoted),
-        *_clauses(words.more, [clause for clause in minutes.clauses if not clause.main], len(main) + 1, quoted=quoted),
+        *_clauses(words, minutes, quoted=quoted),
         *([block(words.gone.format(ids=", ".join(minutes.gone)))] if minutes.gone else []),
         *([block(words.without_answer(minutes.unanswered))] if minutes.unanswered else []),
         *_sources(words, minutes.sources),
@@ -126,17 +120,16 @@ def _blocks(minutes: Minutes, *, quoted: bool) -> list[Block]:
     return [item for item in found if markup.visible(item.text)]
 
 
-def _clauses(heading: str, clauses: Sequence[Clause], first: int, *, quoted: bool) -> Iterator[Block]:
-    words = record_words()
-    if clauses:
-        yield block(heading, "b")
-    for number, clause in enumerate(clauses, first):
-        yield block(f"{number}. {clause.formal}", "b")
-        yield block(words.questions(clause.questions), "i", tight=True)
-        if quoted:
-            yield block("\n".join(clause.lines), frame="quote", tight=True)
-        if clause.changed:
-            yield block(words.changed, tight=True)
+def _clauses(words: RecordWords, minutes: Minutes, *, quoted: bool) -> Iterator[Block]:
+    for main, numbered in groupby(enumerate(minutes.clauses, 1), key=lambda row: row[1].main):
+        yield block(words.main if main else words.more, "b")
+        for number, clause in numbered:
+            yield block(f"{number}. {clause.formal}", "b")
+            yield block(words.questions(clause.questions), "i", tight=True)
+            if quoted:
+                yield block("\n".join(clause.lines), frame="quote", tight=True)
+            if clause.changed:
+                yield block(words.changed, tight=True)
 
 
 def _sources(words: RecordWords, sources: Sequence[RecordSource]) -> Iterator[Block]:
@@ -167,8 +160,9 @@ def docx_of(minutes: Minutes) -> bytes:
     if minutes.unanswered:
         document.add_paragraph(clean(words.without_answer(minutes.unanswered)), style=BODY)
     _source_table(document, words, minutes.sources)
-    document.add_paragraph(words.closing, style=CLOSING)
-    for label, style in ((words.position, SIGN_TOP), (words.name, SIGN_NAME), (words.staff_number, SIGN)):
+    document.add_paragraph(words.closing, style="Nota Penutup")
+    signed = ((words.position, "Nota Jabatan"), (words.name, "Nota Nama"), (words.staff_number, "Nota Tanda Tangan"))
+    for label, style in signed:
         _blank(document.add_paragraph(f"{label}: ", style=style), Cm(TEXT_WIDTH))
     stream = BytesIO()
     document.save(stream)
@@ -177,21 +171,21 @@ def docx_of(minutes: Minutes) -> bytes:
 
 def _heading(document: Document, words: RecordWords, minutes: Minutes) -> None:
     """Title and number, then to whom, from whom, when and what about, with blanks to fill in."""
-    document.add_paragraph(words.heading, style=TITLE)
-    _blank(document.add_paragraph(f"{words.number} ", style=NUMBER), Cm(TEXT_WIDTH / 2 + 3.5))
+    document.add_paragraph(words.heading, style="Title")
+    _blank(document.add_paragraph(f"{words.number} ", style="Nota Nomor"), Cm(TEXT_WIDTH / 2 + 3.5))
     about = words.subject_is.format(title=clean(minutes.title))
     rows = ((words.to, ""), (words.sender, ""), (words.date, words.day(minutes.began)), (words.subject, about))
     for label, value in rows:
-        line = document.add_paragraph(f"{label}\t:\t{value}", style=HEAD)
+        line = document.add_paragraph(f"{label}\t:\t{value}", style="Nota Kepala")
         if not value:
             _blank(line, Cm(TEXT_WIDTH))
-    document.add_paragraph(style=RULE)
+    document.add_paragraph(style="Nota Garis")
 
 
 def _clause(document: Document, words: RecordWords, clause: Clause) -> None:
-    document.add_paragraph(clean(clause.formal), style=CLAUSE)
+    document.add_paragraph(clean(clause.formal), style="List Number")
     for line in clause.lines:
-        document.add_paragraph(clean(line), style=ITEM if _ITEM.match(line) else QUOTE)
+        document.add_paragraph(clean(line), style="Nota Butir" if _ITEM.match(line) else "Quote")
     document.add_paragraph(clean(words.questions(clause.questions)), style=ASKED)
     if clause.changed:
         document.add_paragraph(words.changed, style=ASKED)
@@ -200,7 +194,7 @@ def _clause(document: Document, words: RecordWords, clause: Clause) -> None:
 def _source_table(document: Document, words: RecordWords, sources: Sequence[RecordSource]) -> None:
     """A table of the documents: what each is, whether in force, when it was read, the beginning of its SHA-256."""
     document.add_heading(words.sources, level=1)
-    table = document.add_table(rows=len(sources) + 1, cols=len(_SOURCES), style=GRID)
+    table = document.add_table(rows=len(sources) + 1, cols=len(_SOURCES), style="Table Grid")
     table.autofit = False
     heading = (words.source, words.status, words.indexed, words.sha256)
     rows = ((s.formal, s.status, words.day(s.indexed_at), f"{s.sha256[:12]}…") for s in sources)
@@ -208,7 +202,7 @@ def _source_table(document: Document, words: RecordWords, sources: Sequence[Reco
     for at, (row, values) in enumerate(zip(table.rows, (heading, *rows), strict=True)):
         for cell, value, width in zip(row.cells, values, _SOURCES, strict=True):
             cell.width = width
-            cell.paragraphs[0].style = TABLE_HEAD if at == 0 else TABLE
+            cell.paragraphs[0].style = "Nota Tabel" if at else "Nota Kepala Tabel"
             cell.paragraphs[0].add_run(clean(value))
             cell.paragraphs[0].paragraph_format.keep_with_next = len(sources) <= TOGETHER
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # kept on one page

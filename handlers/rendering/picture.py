@@ -46,7 +46,8 @@ class Pictures:
     def chart(self, chart: Chart) -> bytes:
         """A chart as PNG; raises PictureError."""
         data = chart_data(chart)
-        path = self.folder / f"{_digest(data)}.png"
+        made_of = "\0".join([version("typst"), _TEMPLATE.read_text(encoding="utf-8"), _json(data)])
+        path = self.folder / f"{hashlib.sha256(made_of.encode()).hexdigest()}.png"
         with self._lock:
             if png := _kept(path):
                 return png
@@ -137,11 +138,6 @@ def _broken(word: re.Match[str]) -> str:
     """A long word with places where it may be broken: behind a slash or a dash, else every few letters."""
     parts = re.split(r"(?<=[/-])", word[0])
     return "\u200b".join(part[at : at + LONGEST_WORD] for part in parts for at in range(0, len(part), LONGEST_WORD))
-
-
-def _digest(data: Data) -> str:
-    made_of = "\0".join([version("typst"), _TEMPLATE.read_text(encoding="utf-8"), _json(data)])
-    return hashlib.sha256(made_of.encode()).hexdigest()
 
 
 def _kept(path: Path) -> bytes | None:

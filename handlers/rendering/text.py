@@ -3,7 +3,7 @@
 A view is a narrow table, or paragraphs with their citations; a chart's words say all that its picture shows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from handlers.rendering import markup
@@ -37,7 +37,7 @@ def pages(shown: Answer | View | Chart) -> list[tuple[str, str]]:
 def _blocks(shown: Answer | View | Chart) -> list[Block]:
     """All blocks in which there is anything to see."""
     if isinstance(shown, Answer):
-        found = _answer_blocks(shown)
+        found: Iterable[Block] = _answer_blocks(shown)
     else:
         found = _view_blocks(shown) if isinstance(shown, View) else _chart_blocks(shown)
     return [item for item in found if markup.visible(item.text)] or [block(wording(shown.language).nothing)]
@@ -94,8 +94,11 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[Block]:
         yield block("\n".join(line.rstrip() for line in lines), frame="pre")
         return
     heading, *body = rows
-    for row in body or [heading]:
-        yield block(_stacked(heading, row))
+    for row in body or [heading]:  # its first cell, then each other one under it with its heading
+        first, *cells = row or ("",)
+        names = [*heading[1:], *[""] * len(cells)]
+        under = [f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=False)]
+        yield block("\n".join([first, *under]))
 
 
 def _aligned(rows: Sequence[Sequence[str]], gap: str) -> list[str]:
@@ -105,29 +108,18 @@ def _aligned(rows: Sequence[Sequence[str]], gap: str) -> list[str]:
     return [gap.join(row) for row in zip(*padded, strict=True)]
 
 
-def _stacked(heading: tuple[str, ...], row: tuple[str, ...]) -> str:
-    """A row too wide for a phone: its first cell, then each other cell under it with its heading."""
-    first, *cells = row or ("",)
-    names = [*heading[1:], *[""] * len(cells)]
-    return "\n".join([first, *(f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=False))])
-
-
 def _view_blocks(view: View) -> list[Block]:
     blocks = [block(view.title, "b")]
     if view.columns and view.rows:
-        blocks += [block(table, frame="pre") for table in _tables(view)]
+        heading, *lines = [line.rstrip() for line in _aligned([view.columns, *(row.cells for row in view.rows)], " ")]
+        tables = ("\n".join([heading, *lines[at : at + ROWS]]) for at in range(0, len(lines), ROWS))
+        blocks += [block(table, frame="pre") for table in tables]
     else:
         before = ""
         for row in view.rows:
             blocks += [*(_cell(row, at) for at in range(len(row.cells))), *_cited(row, view.title, before)]
             before = row.citations[0].label if row.citations else ""
     return [*blocks, *_lines(view.notes)]
-
-
-def _tables(view: View) -> list[str]:
-    """The rows in columns of fixed width, as many tables as it takes."""
-    heading, *lines = [line.rstrip() for line in _aligned([view.columns, *(row.cells for row in view.rows)], " ")]
-    return ["\n".join([heading, *lines[at : at + ROWS]]) for at in range(0, len(lines), ROWS)]
 
 
 def _cell(row: Row, at: int) -> Block:
@@ -156,8 +148,14 @@ def caption(chart: Chart) -> tuple[str, bool]:
     return markup.to_html(markup.messages([*_head(chart), *_foot(chart)], CAPTION)[0]), False
 
 
-def _chart_blocks(chart: Chart) -> list[Block]:
-    return [*_head(chart), *_lines(chart.notes), *(part for box in chart.boxes for part in _unit(box)), *_foot(chart)]
+def _chart_blocks(chart: Chart) -> Iterator[Block]:
+    yield from (*_head(chart), *_lines(chart.notes))
+    for box in chart.boxes:
+        yield Block(runs=_named(box, ""))
+        if box.about:
+            yield block(box.about, tight=True)
+        yield from _below(box, 0)
+    yield from _foot(chart)
 
 
 def _head(chart: Chart) -> list[Block]:
@@ -167,13 +165,6 @@ def _head(chart: Chart) -> list[Block]:
 def _foot(chart: Chart) -> list[Block]:
     told = (chart.status, wording(chart.language).picture_cut)
     return [block(chart.source, "i"), *(block(line, tight=True) for line in told)]
-
-
-def _unit(box: Box) -> Iterator[Block]:
-    yield Block(runs=_named(box, ""))
-    if box.about:
-        yield block(box.about, tight=True)
-    yield from _below(box, 0)
 
 
 def _below(box: Box, depth: int) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.logs import TokenFilter, redact, set_up_logs
+from bot.logs import redact, set_up_logs, without_token
 
 TOKEN = "123456:" + "Aa-_9" * 7
 
@@ -18,7 +18,7 @@ def lines() -> Iterator[io.StringIO]:
     """What a handler with the filter writes of what the logger `uji` is told."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.addFilter(TokenFilter())
+    handler.addFilter(without_token)
     logger = logging.getLogger("uji")
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)

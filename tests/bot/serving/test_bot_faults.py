@@ -19,7 +19,7 @@ from answers import SmallEngine
 from botapi import TOKEN, BotApi, Person
 from running import PROGRAM, Running, running_bot
 
-from bot.logs import LibraryFilter
+from bot.logs import without_update
 from bot.serving import app
 from bot.serving.updates import AT_ONCE, WAITING_IN_A_CHAT
 from handlers.wording import wording
@@ -236,7 +236,7 @@ def test_a_librarys_record_loses_what_it_holds_of_an_update() -> None:
     except KeyError:
         fault = sys.exc_info()
     record = log.makeRecord(log.name, logging.CRITICAL, "", 0, "Received data was %r", ([{"id": 5550031}],), fault)
-    assert LibraryFilter().filter(record)
+    assert without_update(record)
     assert logging.Formatter().format(record) == "Received data was … (KeyError)"
 
 

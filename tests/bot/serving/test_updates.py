@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from telegram import Update
 
-from bot.serving.updates import PerChatProcessor, current_place
+from bot.serving.updates import CURRENT, PerChatProcessor
 
 
 def update(chat: int) -> Update:
@@ -79,7 +79,7 @@ def test_who_waits_for_a_limit_leaves_the_place_to_others() -> None:
     done: list[str] = []
 
     async def waits() -> None:
-        place = current_place()
+        place = CURRENT.get()
         place.leave()
         await asyncio.sleep(0.05)
         await place.take()
