@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from index.answer import Answer
-from index.answering.compose import answer, checked, unit_line
+from index.answering.compose import answer, checked
 from index.answering.precedence import is_qualified
 from index.answering.refusal import no_answer
 from index.generation.store import ROLES, Unit
@@ -38,30 +38,26 @@ _REPEALED = re.compile(
     r"[^;:]{0,400}?\bdicabut dan dinyatakan tidak berlaku"
 )
 _REPEALING = {"mencabut", "nyabut"}
-_ABOUT = {"tentang", "mengenai", "about"}
 _REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
 
 
 def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """What the documents say of an act that they only name: that it is repealed, else what it is about."""
     said = _DATED.search(reference.foreign)
-    if not said or (reference.pairs and not (query.polar and reference.documents)):
+    asserted = query.polar and reference.documents and "in_force" not in query.intents
+    if not said or (reference.pairs and not asserted):
         return None
     named = re.compile(rf"\b(?:Nomor|No\.?) {said[1]} Tahun {said[2]}\b", re.IGNORECASE)
     units = [unit for unit in knowledge.searcher.holding(said.groups()) if named.search(unit.quote)]
-    if reference.pairs:  # "ditetapkan untuk melaksanakan Pasal 109 PP 18/2016?"
-        clause = re.compile(
-            " ".join(rf"\b{pair.said[-1]} \(?{pair.number}\b\)?" for pair in reference.pairs if pair.said), re.I
-        )
-        naming_it = [unit for unit in units if unit.document in reference.documents and clause.search(unit.quote)]
-        first = min(naming_it, key=lambda unit: len(unit.quote), default=None)
-        return answer(knowledge, query, say(query.language, "yes_unit", who=first.cite), [first]) if first else None
+    if reference.pairs:
+        return _clause_named(knowledge, query, reference, units)
     part = re.compile(rf"\b(?:Pasal|BAB|Bagian|ayat) [^.;]*\bNomor {said[1]} Tahun {said[2]}\b")  # not all of it
     repealing = [unit for unit in units if _REPEALS.search(unit.quote) and not part.search(unit.quote)]
     if "in_force" in query.intents:
         headline = say(query.language, "repealed", law=reference.foreign, cite=repealing[0].cite) if repealing else ""
         return answer(knowledge, query, headline, repealing[:1]) if repealing else None
-    titled = query.polar and any(word.word in _ABOUT for word in query.words)
+    words = {word.word for word in query.words}
+    titled = query.polar and not words.isdisjoint(knowledge.lexicon.about)
     if "mandate" in query.intents or (not titled and any(not c.light and c.known for c in query.concepts)):
         return None  # asked about something that the act says
     bases = [unit for unit in units if unit.role == "basis" and unit.printed]
@@ -69,18 +65,37 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
         listed = query.polar and "basis" in query.intents and reference.documents and not is_qualified(knowledge, query)
         told = _part_of_act(knowledge, query, reference, {"basis"}) if listed else None  # it is not among them
         return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
-    key = "yes_unit" if _is_about(knowledge, query, bases[0]) else "no_unit"
-    headline = say(query.language, key, who=bases[0].cite) if query.polar else bases[0].cite
+    decided = _is_about(knowledge, query, bases[0]) if query.polar else ""
+    headline = say(query.language, decided, who=bases[0].cite) if decided else bases[0].cite
     return answer(knowledge, query, headline, bases[:1])
 
 
-def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> bool:
-    """Whether an act's title has all that a question says it is about, "PP 18/2016 tentang Pelayanan Publik?"."""
-    words = [word.word for word in query.words]
-    start = next((at for at, word in enumerate(words) if word in _ABOUT), len(words))
-    end = next((at for at in range(start, len(words)) if words[at] in knowledge.lexicon.asserts), len(words))
+def _clause_named(knowledge: Knowledge, query: Query, reference: Reference, units: Sequence[Unit]) -> Answer | None:
+    """What a document says of a clause of an act that it names: "untuk melaksanakan Pasal 109 PP 18/2016?"."""
+    said = (rf"\b{pair.said[-1]} \(?{pair.number}\b\)?" for pair in reference.pairs if pair.said)
+    clause = re.compile(" ".join(said), re.IGNORECASE)
+    named = (unit for unit in units if unit.document in reference.documents and clause.search(unit.quote))
+    best = min(named, key=lambda unit: len(unit.quote), default=None)
+    if best is None:
+        return None
+    terms = frozenset(knowledge.analyzer.terms(best.quote))
+    whole = all(c.says(terms) or c.within(query.asking) for c in query.concepts)  # not "mencabut Pasal 109 ..."
+    headline = say(query.language, "yes_unit", who=best.cite) if whole else best.cite
+    return answer(knowledge, query, headline, [best])
+
+
+def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> str:
+    """Whether an act's title has all that a question says it is about, "PP 18/2016 tentang Pelayanan Publik?".
+
+    "" where the question says more than a title, "mengatur tentang gaji".
+    """
+    words, lexicon = [word.word for word in query.words], knowledge.lexicon
+    start = next((at for at, word in enumerate(words) if word in lexicon.about), len(words))
+    end = next((at for at in range(start, len(words)) if words[at] in lexicon.asserts), len(words))
+    if start < len(words) and any(c.verbal and c.places[1] == start for c in query.concepts):
+        return ""
     title = frozenset(knowledge.analyzer.terms(basis.quote))
-    return all(c.says(title) for c in query.concepts if start < c.places[0] < end)
+    return "yes_unit" if all(c.says(title) for c in query.concepts if start < c.places[0] < end) else "no_unit"
 
 
 def naming(knowledge: Knowledge, reference: Reference) -> Mask:
@@ -125,7 +140,8 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         told = _part_of_act(knowledge, whole, reference, roles) if closing else None
         return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
     key = "yes_unit" if _says_with(knowledge, query, unit, topical) else "no_unit"
-    decided = query.polar and not is_qualified(knowledge, query) and all(word.word != "sebagai" for word in query.words)
+    in_capacity = any(word.word in lexicon.capacity for word in query.words)  # "sebagai menteri"
+    decided = query.polar and not in_capacity and not is_qualified(knowledge, query)
     return answer(knowledge, whole, say(query.language, key, who=unit.cite) if decided else unit.cite, [unit])
 
 
@@ -238,21 +254,6 @@ def _signed(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     return f"{who} — {unit.cite}" if who else ""
 
 
-def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
-    """An unnumbered part that a question names and asks nothing else of: "isi menimbang", "jabatan fungsional"."""
-    at_hand = knowledge.searcher.at_hand
-    units = [u for u in knowledge.referrer.parts(reference, query) if reference.documents or at_hand[u.number]]
-    if not units or reference.pairs or query.intents & {"instrument", "located"}:
-        return None
-    said = {place for c in query.concepts for place in range(*c.places) if c.says(_terms(knowledge, units[0]))}
-    rest = [c for c in query.concepts if not c.light and not c.within(said) and not c.within(query.asking)]
-    if any(not c.says(knowledge.vocabulary.own_words) for c in rest):
-        return None
-    named = units[0].unit == units[0].number
-    headline = unit_line(knowledge, units[0], query.language) if named else units[0].cite
-    return answer(knowledge, query, headline, units)
-
-
 def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
     if "in_force" not in query.intents or reference.foreign or not knowledge.store.documents:
@@ -285,9 +286,3 @@ def _repealed(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
         if said:
             return answer(knowledge, query, f"{' '.join(said[1].split())} — {unit.cite}", [unit])
     return None
-
-
-def _terms(knowledge: Knowledge, unit: Unit) -> frozenset[str]:
-    return frozenset(knowledge.analyzer.terms(f"{unit.label} {unit.level}")) | knowledge.title_terms(
-        knowledge.document(unit).entry.id
-    )

@@ -53,7 +53,7 @@ def _clause(a: PlacedQuestion) -> Answer | None:
 
 
 def _verdict(a: PlacedQuestion) -> Answer | None:
-    return verdict.verdict(a.knowledge, a.query, a.mention) if a.mention else None
+    return verdict.on_unit(a.knowledge, a.query, a.mention) if a.mention else None
 
 
 def _unit(a: PlacedQuestion) -> Answer | None:
@@ -79,7 +79,7 @@ ANSWERERS = (
     Answerer("status", lambda a: act.in_force(a.knowledge, a.query, a.reference)),
     Answerer("particulars", lambda a: act.particulars(a.knowledge, a.whole, a.query, a.reference)),
     Answerer("clause", _clause),  # behind particulars: "PP 18/2016 di mengingat nomor berapa" names no clause of it
-    Answerer("part", lambda a: act.part(a.knowledge, a.query, a.reference)),
+    Answerer("part", lambda a: lookup.part(a.knowledge, a.query, a.reference)),
     Answerer("definition", lambda a: definition.definition(a.knowledge, a.query, a.reference.documents)),
     Answerer("verdict", _verdict),
     Answerer("told", lambda a: subject.told(a.knowledge, a.query, a.allowed, a.mention or a.head)),

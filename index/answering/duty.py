@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer import Answer
-from index.answering import precedence, subject
+from index.answering import precedence, subject, verdict
 from index.answering.compose import answer, unit_line
 from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
 from index.answering.refusal import unstated
@@ -108,10 +108,10 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
     if parts:
         also.append(_by_type(knowledge, parts, query.language))
     headline = _headline(knowledge, query, best)
-    if decided := precedence.on_clause(knowledge, query, best, first.coverage):
+    if decided := verdict.on_clause(knowledge, query, best, first.coverage):
         key = "yes_if" if decided == "yes" and _CONDITION.search(best.text) else f"{decided}_unit"
         headline = say(query.language, key, who=headline)
-    elif unheld := precedence.unheld(knowledge, query, best):
+    elif unheld := verdict.unheld(knowledge, query, best):
         return unstated(knowledge, query, "not_stated", unheld, knowledge.document(best).entry.short)
     others = dict.fromkeys(knowledge.store.unit(hit.unit).id for hit in found)
     cited = answer(knowledge, query, headline, [best, *same, *parts], also=also)

@@ -15,7 +15,6 @@ from index.knowledge import Knowledge, capital, say, term
 from index.query.query import Query
 from index.scope.limit_scope import bodies_of, body_of, held, is_asked, other_topic
 
-_SAME = ("sama", "same")
 _ADDED = frozenset({"tambah"})
 _LEAST = {"sedikit", "tersedikit", "dikit", "kecil", "terkecil", "rendah", "least", "fewest", "smallest", "lowest"}
 
@@ -65,7 +64,7 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
             return _count(knowledge, query, chosen)
         return _verdict(knowledge, query, chosen, exact)
     counted = _count(knowledge, query, chosen)
-    if query.polar and query.words[-1].word in _SAME:
+    if query.polar and query.words[-1].word in knowledge.lexicon.same:
         key = "yes_unit" if _are_same(chosen) else "no_unit"
         return replace(counted, headline=say(query.language, key, who=counted.headline))
     told = query.polar and all(row.bound != AT_MOST for row in chosen) and not is_qualified(knowledge, query)

@@ -1,4 +1,4 @@
-"""Answers to questions that name their clause: one, a list or a range, the last, how many there are."""
+"""Answers to questions that name their clause: one, a list or a range, how many there are, a part without number."""
 
 from dataclasses import replace
 
@@ -86,3 +86,24 @@ def _resolved(knowledge: Knowledge, query: Query, reference: Reference, mention:
     inside = [unit for unit in units if unit.unit == mention.unit.number]
     apart = not knowledge.referrer.is_partial(reference.pairs)  # "tugas seksi X dan pasal 24"
     return inside or [unit for unit in units if apart and unit.document != mention.unit.document]
+
+
+def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """An unnumbered part that a question names and asks nothing else of: "isi menimbang", "jabatan fungsional"."""
+    at_hand = knowledge.searcher.at_hand
+    units = [u for u in knowledge.referrer.parts(reference, query) if reference.documents or at_hand[u.number]]
+    if not units or reference.pairs or query.intents & {"instrument", "located"}:
+        return None
+    said = {place for c in query.concepts for place in range(*c.places) if c.says(_terms(knowledge, units[0]))}
+    rest = [c for c in query.concepts if not c.light and not c.within(said) and not c.within(query.asking)]
+    if any(not c.says(knowledge.vocabulary.own_words) for c in rest):
+        return None
+    named = units[0].unit == units[0].number
+    headline = unit_line(knowledge, units[0], query.language) if named else units[0].cite
+    return answer(knowledge, query, headline, units)
+
+
+def _terms(knowledge: Knowledge, unit: Unit) -> frozenset[str]:
+    return frozenset(knowledge.analyzer.terms(f"{unit.label} {unit.level}")) | knowledge.title_terms(
+        knowledge.document(unit).entry.id
+    )

@@ -10,7 +10,6 @@ from itertools import pairwise
 from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query
-from index.query.reader import EVERYDAY
 from index.search import Hit
 
 _DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re.IGNORECASE)
@@ -47,7 +46,7 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
         hits = sorted(hits, key=lambda hit: units[hit.unit].text.startswith("Tidak "))
     if "list" in query.intents:
         hits = sorted(hits, key=lambda h: h.coverage < most - AS_MUCH or not ITEMS.search(units[h.unit].quote))
-    if "count" in query.intents and words.isdisjoint(_DAYS):
+    if "count" in query.intents and words.isdisjoint(DAYS):
         hits = sorted(hits, key=lambda h: (h.coverage < most - 2 * AS_MUCH, *_miscounts(query, units[h.unit])))
     return next((_led_by(hit, hits) for hit in hits if _is_evidence(knowledge, query, units[hit.unit])), [])
 
@@ -63,10 +62,10 @@ def class_of(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     """The class that a clause gives what a question asks it of, "Eselon IV b"; "" for none."""
     words = {word.word for word in query.words}
     found = [match[0] for match in _CLASS.finditer(unit.text) if match[1].lower() in words]
-    return found[0] if found and not any(not c.light for c in _unsaid(knowledge, query, unit)) else ""
+    return found[0] if found and not any(not c.light for c in unsaid(knowledge, query, unit)) else ""
 
 
-def _unsaid(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
+def unsaid(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
     """The topics of a question that a clause doesn't say in a row."""
     terms = f" {' '.join(knowledge.analyzer.terms(_IN_WORDS.sub('', unit.text)))} "
     asked = [c for c in query.concepts if c.weight and not c.within(query.asking | query.scoped)]
@@ -76,9 +75,9 @@ def _unsaid(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
 def _miscounts(query: Query, unit: Unit) -> tuple[bool, bool]:
     """Whether all numbers that a clause prints are of days, months or years; whether it says no level asked about."""
     text = unit.text.lower()
-    kinds = {kind for _, _, kind, _ in _AMOUNT.findall(text)}
+    kinds = {kind for _, _, kind, _ in AMOUNT.findall(text)}
     said = not query.levels or any(word in text for level in query.levels for word in level.split("/"))
-    return bool(kinds) and kinds <= _DAYS.keys(), not said
+    return bool(kinds) and kinds <= DAYS.keys(), not said
 
 
 _WORD = re.compile(r" (\w+)")
@@ -146,15 +145,8 @@ def holder(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     return next((who.strip(" ;.") for role, who in roles if role and role <= asked), "")
 
 
-_AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)( kerja)?")
-_INSTRUMENT = re.compile(
-    r"\b(?:diatur|ditetapkan|dibentuk)(?: lebih lanjut)? (?:dengan|dalam) (?:Peratur|Keputus|Undang)"
-)
-_DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
-_NEGATES = re.compile(r"\b(?:tidak|bukan|kecuali|selain)\b", re.IGNORECASE)
-_EXCEPTING = re.compile(r"\bkecuali\b[^.]*:\s*$", re.IGNORECASE)  # whose list doesn't say what its head says
-DEED = 0.6  # of the weight of what one may do or not: a prohibition that says as much forbids it
-SAID = 0.8  # of a question's weight: a clause that says as much, and no "tidak", says yes
+AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)( kerja)?")
+DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
 
 
 def is_qualified(knowledge: Knowledge, query: Query, bounds: frozenset[str] = frozenset()) -> bool:
@@ -181,85 +173,6 @@ def is_exact(knowledge: Knowledge, query: Query) -> bool:
     first = any(word in lexicon.only and at + 1 in query.asking for at, word in enumerate(words))
     only = not lexicon.only.isdisjoint(words) and (first or "may" not in query.intents)  # not "boleh 2 saja?"
     return query.polar and (only or not lexicon.bounds.isdisjoint(words))
-
-
-def on_clause(knowledge: Knowledge, query: Query, unit: Unit, coverage: float) -> str:
-    """ "yes" or "no" where a clause decides a question for a yes or no; "" where it doesn't.
-
-    An amount in the question decides against one of the same kind in the clause, within a bound where it may be less.
-    All else that the question says must stand in the clause, which must not deny anything.
-    """
-    words = {word.word for word in query.words}
-    happened = "must" not in query.intents and words & knowledge.lexicon.perfect  # what was done no law tells
-    if not query.polar or happened or is_qualified(knowledge, query, knowledge.lexicon.only):
-        return ""
-    around = knowledge.title_terms(knowledge.document(unit).entry.id)
-    by = {at + 1 for at, word in enumerate(query.words) if word.word in knowledge.lexicon.companions}  # "dengan perbup"
-    left = [c for c in _unsaid(knowledge, query, unit) if not c.says(around) or c.places[0] in by]
-    if coverage >= COVERED and left and _names_another(knowledge, left, unit):
-        return "no"
-    more = any(not c.light and c.weight > EVERYDAY for c in left)
-    forbids = knowledge.lexicon.having("gives", ["prohibition"]).values()
-    forbidden = any(forbidding.search(unit.text) for forbidding in forbids)
-    if query.numbers:
-        decided = _by_amount(knowledge, query, unit)
-        return "" if decided == "yes" and more else "no" if forbidden else decided
-    if forbidden and "may" in query.intents and _says_deed(query, left):
-        return "no"
-    if (left and coverage < SAID) or more or any(not c.verbal for c in left):
-        return ""
-    if forbidden:
-        return "no"
-    affirming = knowledge.lexicon.having("affirms", query.intents).values()
-    lacks = any(not affirms.search(unit.text) for affirms in affirming)
-    excepted = any(_EXCEPTING.search(whole.own) for whole in knowledge.referrer.path(unit)[1:])
-    return "" if lacks or excepted or _NEGATES.search(unit.text) else "yes"
-
-
-def _says_deed(query: Query, left: Sequence[Asked]) -> bool:
-    """Whether a clause says most of what a question asks whether one may do it, whoever that is; `left` is unsaid."""
-    start = max(query.asking, default=-1)
-    deed = [c for c in query.concepts if c.places[0] > start and not c.light]
-    said = sum(c.weight for c in deed if c not in left)
-    return said > 0 and said >= DEED * sum(c.weight for c in deed)
-
-
-def _names_another(knowledge: Knowledge, left: Sequence[Asked], unit: Unit) -> bool:
-    """Whether a clause says all but who governs, or by what act, and there names another one.
-
-    "oleh gubernur" where it has "bupati"; "diatur dengan pergub" where it has "diatur dengan Peraturan Daerah".
-    """
-    if all(c.says(knowledge.vocabulary.kind_words) for c in left):
-        return bool(_INSTRUMENT.search(unit.text))
-    rulers = {knowledge.analyzer.roots(text) for texts in knowledge.lexicon.rulers.values() for text in texts}
-    said = f" {' '.join(knowledge.analyzer.roots(unit.text))} "
-    return all(c.terms in rulers for c in left) and any(f" {' '.join(ruler)} " in said for ruler in rulers)
-
-
-def unheld(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
-    """What a question for a yes or no says that no document holds; none where it asks what may or must be."""
-    if not query.polar or knowledge.lexicon.having("affirms", query.intents):
-        return []
-    return [c for c in _unsaid(knowledge, query, unit) if c.weight > EVERYDAY and not (c.known or c.light or c.verbal)]
-
-
-def _by_amount(knowledge: Knowledge, query: Query, unit: Unit) -> str:
-    root = knowledge.analyzer.root
-    words = {root(word.word) for word in query.words}
-    periods = words & _DAYS.keys()
-    per = _DAYS[next(iter(periods))] if len(periods) == 1 else 0
-    printed = [(int(n) * _DAYS[kind] / per if per and kind in _DAYS and not at_work else int(n), bool(most))
-               for most, n, kind, at_work in _AMOUNT.findall(unit.text.lower())
-               if root(kind) in words or (per and kind in _DAYS and not at_work)]  # fmt: skip
-    asked = {number for number, _ in query.numbers}
-    if not printed:
-        return ""
-    within = "may" in query.intents and all(most for _, most in printed)
-    allows = any(may.search(unit.text) for may in knowledge.lexicon.having("affirms", ["may"]).values())
-    if "may" in query.intents and not within and not allows:
-        return ""  # what is so many is no bound of what may be
-    fits = any(n <= count if within else n == count for n in asked for count, _ in printed)
-    return "yes" if fits else "no"
 
 
 COVERED = 0.55  # of the question's weight: what covers less is no answer

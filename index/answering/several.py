@@ -65,7 +65,7 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
     if query is None or not 1 < len(items) <= MOST:
         return None
     listed = len(items) > LISTED and "," in query.text[items[0][1] : items[-1][0]]
-    listed = listed or "define" in query.intents or any(word.word == "masing" for word in query.words)
+    listed = listed or "define" in query.intents or any(word.word in lexicon.each for word in query.words)
     if (not listed and whole.answered) or all(query.text[start:end].lower() in quote for start, end in items):
         return None
     before, behind = query.text[: items[0][0]], query.text[items[-1][1] :]

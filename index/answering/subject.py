@@ -93,7 +93,9 @@ def typed(knowledge: Knowledge, query: Query) -> Answer | None:
         return None
     types = {number: kind for kind, numbers in knowledge.facts.types.items() for number in numbers}
     own = (knowledge.store.unit(number) for number in types if knowledge.searcher.home[number])
-    clause = min((unit for unit in own if unit.role == "clause"), key=lambda unit: len(unit.text), default=None)
+    heads = tuple(knowledge.lexicon.offices.get("heads", ()))  # what a clause says of the office opens with
+    clauses = (unit for unit in own if unit.role == "clause" and unit.text.lower().startswith(heads))
+    clause = min(clauses, key=lambda unit: len(unit.text), default=None)
     if clause is None:
         return None
     key = "yes_unit" if types[clause.number] in query.types else "no_unit"

@@ -82,6 +82,7 @@ Pasal 12
 (4) Rekapitulasi jadwal siaran disampaikan paling lambat tanggal 5 (lima) bulan berikutnya.
 (5) Dalam hal jadwal siaran belum ditetapkan, mikrofon dipegang oleh petugas studio.
 (6) Tata cara peminjaman pemancar diatur dengan Keputusan Bupati.
+(7) Setiap orang dilarang membongkar menara tanpa surat tugas.
 """
 ENTRY = f"""
   - id: perbup-61-2031
@@ -186,6 +187,24 @@ def test_a_bare_clause_is_that_of_the_act_that_is_spoken_of(office: Engine) -> N
     assert office.ask("kalau pasal 3?", previous=act).citations[0].id == "perbup-61-2031/pasal-3"
     assert office.ask("pasal 3").citations[0].id == "pm-14-2016/pasal-3"
     assert office.ask("pasal 7 huruf b").citations[0].id == "perbup-61-2031/pasal-7/huruf-b"
+
+
+def test_who_signed_and_who_leads_is_the_headline(office: Engine) -> None:
+    assert office.ask("siapa yang pimpin dinas").headline.startswith("Kepala Dinas — ")
+    signed = office.ask("siapa yang menandatangani permenkominfo 14/2016").headline
+    assert signed.startswith("MENTERI KOMUNIKASI DAN INFORMATIKA REPUBLIK INDONESIA, ttd RUDIANTARA — ")
+
+
+def test_an_annex_for_offices_of_its_level_comes_first(office: Engine) -> None:
+    assert office.ask("siapa yang urus subdomain?").citations[0].id.startswith("pm-14-2016/lampiran/iv/")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["boleh membongkar menara dengan surat tugas?", "apakah permenkominfo 14/2016 mencabut pasal 109 PP 18/2016?"],
+)
+def test_what_is_excepted_or_said_of_something_else_gets_no_yes_or_no(office: Engine, question: str) -> None:
+    assert not office.ask(question).headline.startswith(("Ya", "Tidak."))
 
 
 def test_what_was_done_no_act_tells(office: Engine) -> None:
