@@ -27,12 +27,16 @@ def told(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | N
     named = [term for term in _named(knowledge, query, mention) if term]
     found: list[tuple[int, int, Unit, str]] = []
     for terms, opens in knowledge.lexicon.having("opens", query.intents).values():
-        for unit in knowledge.searcher.holding(terms.split()):
+        for unit in (unit for either in terms.split("|") for unit in knowledge.searcher.holding(either.split())):
             said = opens.search(unit.text) if allowed[unit.number] and unit.role == "clause" else None
             if said is None:
                 continue
             posts = [_subject(knowledge, text) for text in _AND.split(_PURSUANT.sub("", said["led"]))]
-            either = [_subject(knowledge, _PURSUANT.sub("", said[group] or "")) for group in said.groupdict()]
+            either = [
+                _subject(knowledge, _PURSUANT.sub("", said[group] or ""))
+                for group in said.groupdict()
+                if group != "told"
+            ]
             fitting = [at for at, name in enumerate(named) if name in either or set(posts) <= set(named)]
             if fitting:
                 found.append((fitting[0], -len(posts), unit, said["told"]))

@@ -82,7 +82,8 @@ Pasal 12
 (4) Rekapitulasi jadwal siaran disampaikan paling lambat tanggal 5 (lima) bulan berikutnya.
 (5) Dalam hal jadwal siaran belum ditetapkan, mikrofon dipegang oleh petugas studio.
 (6) Tata cara peminjaman pemancar diatur dengan Keputusan Bupati.
-(7) Setiap orang dilarang membongkar menara tanpa surat tugas.
+(7) Kepala UPTD berada di bawah dan bertanggungjawab kepada Kepala Dinas.
+(8) Setiap orang dilarang membongkar menara tanpa surat tugas.
 """
 ENTRY = f"""
   - id: perbup-61-2031
@@ -126,6 +127,7 @@ def office(folder: Path) -> Engine:
         ("berapa seksi di bidang siaran dan penerbitan", "pasal-1/ayat-1/huruf-b", "2 seksi"),
         ("dinas kominfo bertanggung jawab kepada siapa", "pasal-1/ayat-2", "Bupati"),
         ("kepala dinas bertanggung jawab kepada siapa", "pasal-1/ayat-2", "Bupati"),
+        ("kepala UPTD bertanggung jawab ke siapa", "pasal-12/ayat-7", "Kepala Dinas — "),
         ("kasi radio komunitas lapor ke siapa", "pasal-1/ayat-3", "Kepala Bidang"),
         ("siapa yang memimpin seksi majalah dinding", "pasal-1/ayat-3", "Kepala Seksi"),
         ("kadis lagi cuti siapa yang gantiin", "pasal-6/ayat-1", "Sekretaris — "),
