@@ -120,6 +120,11 @@ class Knowledge:
         return [self._defined[1][at] for at in sorted({at for term in terms for at in self._defined[0].get(term, ())})]
 
     @cached_property
+    def definition_terms(self) -> dict[str, frozenset[str]]:
+        """By the id of a clause that says what a term is, that term's own terms."""
+        return {row.citation: terms for terms, row in self._defined[1]}
+
+    @cached_property
     def _defined(self) -> tuple[dict[str, list[int]], list[tuple[frozenset[str], Definition]]]:
         rows = [(frozenset(self.analyzer.terms(row.term)), row) for row in self.facts.definitions]
         places: dict[str, list[int]] = {}

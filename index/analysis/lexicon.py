@@ -80,6 +80,8 @@ class Lexicon:
     companions: frozenset[str] = frozenset()
     at: frozenset[str] = frozenset()
     rulers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    parties: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    least: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()

@@ -29,7 +29,7 @@ _SIGNED = re.compile(
 )
 _VERBS = ("ditetapkan", "disahkan", "diundangkan")
 _IN_FORCE = re.compile(r"\bmulai berlaku (?:pada|sejak) tanggal diundangkan\b")
-_DATE = re.compile(r"\b(\d{1,2})\s+([^\W\d]{3,})\s+((?:19|20)\d\d)\b")
+_DATE = re.compile(r"\b(\d{1,2})\s+(?![Tt]ahun)([^\W\d]{3,})\s+((?:19|20)\d\d)\b")
 _DATED = re.compile(r"(\d{1,3})\D{1,9}((?:19|20)\d\d)")
 _CHANGED = {"cabut", "ubah", "ganti"}
 # How an act repeals another: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, on "Ketentuan Penutup".
@@ -258,10 +258,10 @@ def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer
     """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
     if "in_force" not in query.intents or reference.foreign or not knowledge.store.documents:
         return None
-    if repealed := _repealed(knowledge, query, reference):
-        return repealed
     if any(not c.light and c.weight > EVERYDAY and not c.says(_own(knowledge)) for c in query.concepts):
         return None
+    if repealed := _repealed(knowledge, query, reference):
+        return repealed
     unit = knowledge.store.first_text(reference.documents[0] if reference.documents else 0)
     entry = knowledge.document(unit).entry
     words = [word.word for word in query.words]

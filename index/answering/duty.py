@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer import Answer
-from index.answering import precedence, subject, verdict
+from index.answering import decision, precedence, subject
 from index.answering.compose import answer, unit_line
 from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
 from index.answering.refusal import unstated
@@ -28,6 +28,7 @@ _PERIOD = re.compile(  # a period or a date, with what it runs from
 _CONDITION = re.compile(r"\b(?:apabila|jika|sepanjang|dengan syarat)\b", re.IGNORECASE)
 MOST_OTHERS = 15  # clauses found that an answer tells of
 CONSIDERED = 30  # hits that are looked at closely
+DECIDES = 0.8  # of the best one's score: a clause that decides a question for a yes or no comes before one that doesn't
 NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
 BODY = 0.5  # weight of a word for a kind of unit where it is what the question is about
 RELATED = 0.6  # of the best one's score: worth a line
@@ -94,7 +95,14 @@ def _first(
         hits = [hit for hit in hits if precedence.is_of(knowledge, knowledge.store.unit(hit.unit), posts)]
     if hits and not query.types:
         hits = home_first(knowledge, concepts, ranking, hits)
-    return precedence.first(knowledge, query, hits)
+    return precedence.first(knowledge, query, hits) if not query.polar else _deciding(knowledge, query, hits)
+
+
+def _deciding(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
+    """The hits, first the first one that decides a question for a yes or no, else that can answer it."""
+    near = (hit for hit in hits if hit.score >= DECIDES * hits[0].score)
+    first = next((hit for hit in near if decision.on_clause(knowledge, query, knowledge.store.unit(hit.unit))), None)
+    return [first, *hits] if first else precedence.first(knowledge, query, hits)
 
 
 def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit]) -> Answer:
@@ -108,11 +116,11 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
     if parts:
         also.append(_by_type(knowledge, parts, query.language))
     headline = _headline(knowledge, query, best)
-    if decided := verdict.on_clause(knowledge, query, best, first.coverage):
+    if decided := decision.on_clause(knowledge, query, best):
         key = "yes_if" if decided == "yes" and _CONDITION.search(best.text) else f"{decided}_unit"
         headline = say(query.language, key, who=headline)
-    elif unheld := verdict.unheld(knowledge, query, best):
-        return unstated(knowledge, query, "not_stated", unheld, knowledge.document(best).entry.short)
+    elif left := decision.unstated_part(knowledge, query, best):
+        return unstated(knowledge, query, "not_stated", left, knowledge.document(best).entry.short)
     others = dict.fromkeys(knowledge.store.unit(hit.unit).id for hit in found)
     cited = answer(knowledge, query, headline, [best, *same, *parts], also=also)
     return replace(cited, others=tuple(others)[:MOST_OTHERS], across=bool(parts or best.scope_type))

@@ -139,6 +139,7 @@ def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit], exact: b
     if found := _under_condition(knowledge, query, rows, asked):
         return found
     fits = [asked <= row.count if row.bound == AT_MOST and not exact else asked == row.count for row in rows]
+    fits = [not fit for fit in fits] if "prohibition" in query.intents else fits
     exceptions = [] if all(fits) else _exceptions(knowledge, rows[0])
     also = [say(language, "exception", label=unit.cite) for unit in exceptions]
     key = "verdict_yes" if all(fits) else "verdict_depends" if any(fits) else "verdict_no"

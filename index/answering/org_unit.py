@@ -42,7 +42,11 @@ def of_office(knowledge: Knowledge, query: Query, unit: Unit | None) -> Answer |
 
     `unit` is its entry among the organisational units, where it has one.
     """
-    if not query.intents & {"structure", "count", "total", "list"} or query.polar or _asks_more(knowledge, query, unit):
+    if (
+        not query.intents & {"structure", "count", "total", "list"}
+        or (query.polar and not query.numbers)
+        or _asks_more(knowledge, query, unit)
+    ):
         return None
     return _home_consists_of(knowledge, query) or (_consists_of(knowledge, query, unit) if unit else None)
 
@@ -74,7 +78,7 @@ def _home_consists_of(knowledge: Knowledge, query: Query) -> Answer | None:
     if clause is None or not rows or not (body or "structure" in query.intents):
         return None
     office = _of_what(clause).partition("rganisasi ")[2] or knowledge.document(clause).entry.short
-    headline = told(query, office, [_of_what(row) for row in rows], body)
+    headline = _counted(knowledge, query, told(query, office, [_of_what(row) for row in rows], body), len(rows))
     return answer(knowledge, query, headline, [clause, *(rows if body else ())])
 
 

@@ -5,7 +5,7 @@ Of clauses that say as much, which comes first: the home office's before an anne
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from index.generation.store import Unit
 from index.knowledge import Knowledge
@@ -27,7 +27,7 @@ def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     for intent, gives in asked.items():
         if only and intent not in only:
             continue  # what follows from not doing what one must is asked about, not what one must
-        found = ((hit, gives.search(knowledge.store.unit(hit.unit).text)) for hit in hits)
+        found = ((hit, gives.search(said_with(knowledge, knowledge.store.unit(hit.unit)))) for hit in hits)
         said = [(match.start() > SUBJECT, hit) for hit, match in found if match]
         saying = [hit for _, hit in sorted(said, key=lambda row: row[0])]  # of whom it says that first
         hits = saying or ([] if intent in only else hits)
@@ -55,35 +55,52 @@ def _led_by(hit: Hit, hits: list[Hit]) -> list[Hit]:
     return [hit, *(other for other in hits if other != hit)]
 
 
-_CLASS = re.compile(r"\b(eselon|golongan|kelas|kategori|peringkat) (?:[IVX]+[ .]?[a-d]?|[A-D]|\d+)\b", re.IGNORECASE)
+CLASS = re.compile(r"\b(eselon|golongan|kelas|kategori|peringkat) ([IVX]+[ .]?[a-d]?|[A-D]|\d+)\b", re.IGNORECASE)
+
+
+def classes_of(text: str) -> dict[str, str]:
+    """The classes that a text gives, by what has them: {"eselon": "ivb"}."""
+    return {match[1].lower(): re.sub(r"[ .]", "", match[2].lower()) for match in CLASS.finditer(text)}
 
 
 def class_of(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     """The class that a clause gives what a question asks it of, "Eselon IV b"; "" for none."""
     words = {word.word for word in query.words}
-    found = [match[0] for match in _CLASS.finditer(unit.text) if match[1].lower() in words]
+    found = [match[0] for match in CLASS.finditer(unit.text) if match[1].lower() in words]
     return found[0] if found and not any(not c.light for c in unsaid(knowledge, query, unit)) else ""
 
 
 def unsaid(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
     """The topics of a question that a clause doesn't say in a row."""
-    terms = f" {' '.join(knowledge.analyzer.terms(_IN_WORDS.sub('', unit.text)))} "
+    terms = f" {' '.join(knowledge.analyzer.terms(_IN_WORDS.sub('', said_with(knowledge, unit))))} "
     asked = [c for c in query.concepts if c.weight and not c.within(query.asking | query.scoped)]
     return [c for c in asked if not any(f" {' '.join(a.terms)} " in terms for a in c.alternatives)]
+
+
+def said_with(knowledge: Knowledge, unit: Unit) -> str:
+    """The text of a clause, behind what begins the lists that it is an item of: "Setiap orang dilarang: ..."."""
+
+    def begins(whole: Unit) -> bool:
+        return whole.own.rstrip().endswith(":") and whole.unit == unit.unit and not _DEFINING.search(whole.own)
+
+    leads = takewhile(begins, knowledge.referrer.path(unit)[1:])
+    return " ".join([*reversed([whole.own for whole in leads]), unit.text])
 
 
 def _miscounts(query: Query, unit: Unit) -> tuple[bool, bool]:
     """Whether all numbers that a clause prints are of days, months or years; whether it says no level asked about."""
     text = unit.text.lower()
-    kinds = {kind for _, _, kind, _ in AMOUNT.findall(text)}
+    kinds = {kind for *_, kind, _ in AMOUNT.findall(text)}
     said = not query.levels or any(word in text for level in query.levels for word in level.split("/"))
     return bool(kinds) and kinds <= DAYS.keys(), not said
 
 
+_DEFINING = re.compile(r"\bdimaksud dengan\b")  # begins a list of what it says nothing of
 _WORD = re.compile(r" (\w+)")
 _IN_WORDS = re.compile(r"(?<=\d) \([^()]+\)")  # a number, said again: "1 (satu)"
 _VALUE = re.compile(
-    r"\b(?:(?:paling (?:banyak|sedikit|lama|lambat|tinggi|rendah)|sekurang-kurangnya) )?\d+ ?\([^()]+\)(?: (\w+))?"
+    r"\b(?:(?:paling (?:banyak|sedikit|lama|lambat|tinggi|rendah)|sekurang-kurangnya) )?"
+    r"(?:Rp\.? ?[\d.,]+|\d+) ?\([^()]+\)(?: (\w+))?"
 )
 
 
@@ -145,7 +162,12 @@ def holder(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     return next((who.strip(" ;.") for role, who in roles if role and role <= asked), "")
 
 
-AMOUNT = re.compile(r"\b(paling (?:lambat|lama|banyak|tinggi) )?(\d+) ?\([^()]+\) (\w+)( kerja)?")
+# An upper or a lower bound, a number, of what, whether of days at work.
+AMOUNT = re.compile(
+    r"\b(paling (?:lambat|lama|banyak|tinggi) )?"
+    r"((?:paling (?:sedikit|kurang|rendah|singkat)|sekurang-kurangnya|minimal) )?"
+    r"(\d+) ?\([^()]+\) (\w+)( kerja)?"
+)
 DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
 
 

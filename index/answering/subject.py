@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.answer import Answer
-from index.answering import precedence
+from index.answering import decision, precedence
 from index.answering.compose import answer
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say
@@ -44,7 +44,13 @@ def told(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | N
         return None
     home = knowledge.searcher.home
     _, _, best, whom = min(found, key=lambda row: (row[0], row[1], not home[row[2].number], row[2].number))
-    return answer(knowledge, query, f"{' '.join(whom.split())} — {best.cite}", [best])
+    headline = f"{' '.join(whom.split())} — {best.cite}"
+    if query.polar:
+        decided = decision.on_clause(knowledge, query, best)
+        if not decided:
+            return None
+        headline = say(query.language, f"{decided}_unit", who=headline)
+    return answer(knowledge, query, headline, [best])
 
 
 def holder(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:

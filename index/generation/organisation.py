@@ -46,7 +46,7 @@ class Organisation:
         self.units = tuple(name.unit for name in names)
         own = (unit for unit in self.units if not (unit.scope_type and unit.printed))
         # not only a number or a type ("Bidang Fungsi 2")
-        self.named = tuple(unit for unit in own if not any(c.isdigit() for c in unit.name))
+        self.named = tuple(unit for unit in own if not any(word.isdecimal() for word in unit.name.split()))
         self.named_numbers = frozenset(unit.number for unit in self.named)
         self._parts: dict[int, list[Unit]] = {}
         for unit in self.units:

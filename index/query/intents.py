@@ -67,7 +67,7 @@ class ScopeReader:
         for start, end, (kind, value) in self._scope.find(words):
             place = set(range(start, end))
             taken = any(used[other] & place for other in used if other != "load")
-            taken = taken or list(words[start - 1 : start]) == ["bukan"]
+            taken = taken or (start > 1 and words[start - 1] == "bukan")
             if not taken and not (kind == "level" and self._in_phrase(words, start)):
                 hits[kind].append((start, value))
                 used[kind] |= place
@@ -166,7 +166,10 @@ class ScopeReader:
     def _unheld(self, words: Sequence[str], used: set[int]) -> tuple[str, ...]:
         """A letter behind the word for a type that is none of the types."""
         behind = [at for at in range(1, len(words)) if words[at - 1] in self._kinds and at not in used]
-        return tuple(words[at] for at in behind if len(words[at]) == 1 and words[at].isalpha())
+        held = self.lexicon.scope.get("type", {})
+        return tuple(
+            words[at] for at in behind if len(words[at]) == 1 and words[at].isalpha() and words[at] not in held
+        )
 
     def _numbers(self, words: Sequence[str], used: set[int]) -> dict[int, tuple[int, str]]:
         """The numbers by place, each with the body that the next word names.
@@ -176,7 +179,7 @@ class ScopeReader:
         found: dict[int, tuple[int, str]] = {}
         for at, word in enumerate(words):
             number = word if word.isdecimal() and len(word) < 4 else self.lexicon.numbers.get(word, "")
-            if number and at not in used:
+            if number and at not in used and (word.isdecimal() or not self._in_phrase(words, at)):
                 kind, body = self._scope.get(tuple(words[at + 1 : at + 2])) or ("", "")
                 before = " ".join(words[max(0, at - 2) : at])
                 step = before.endswith(_MORE) - before.endswith(_LESS)
