@@ -11,8 +11,6 @@ from index.query.query import Asked, Query, Reference
 from index.scope import whose
 from index.views.view import PAGE_ROWS, Choice, Row, View, paged, split_page
 
-RANK = {"nasional": 0, "provinsi": 1, "kabupaten": 2, "kota": 2}  # levels, the higher document first
-
 Scope = tuple[str, str]  # a level, "" for none, and a type in lower case
 Place = tuple[int, str, str]  # a document's number, and there a level and a type, "" for none
 
@@ -52,6 +50,11 @@ class Aim:
         )
         return paged(whole, self.text, self.page, most)
 
+    def includes(self, unit: Unit) -> bool:
+        """Whether a unit of an annex is for a level and a type that are named; one that isn't named may be any."""
+        of_level = not self.query.levels or unit.scope_level in self.query.levels
+        return of_level and (not self.query.types or unit.scope_type in self.query.types)
+
     def topic(self, knowledge: Knowledge) -> list[Asked]:
         """The concepts that say what is asked about, not of whom."""
         places = {name for d in self.documents for name in knowledge.region_names(knowledge.store.documents[d])}
@@ -89,12 +92,6 @@ def place_of(unit: Unit) -> Place:
     return unit.document, unit.scope_level, unit.scope_type
 
 
-def in_scope(unit: Unit, query: Query) -> bool:
-    """Whether a unit of an annex is for a level and a type that are named; one that isn't named may be any."""
-    of_level = not query.levels or unit.scope_level in query.levels
-    return of_level and (not query.types or unit.scope_type in query.types)
-
-
 def as_typed(scope: Scope) -> str:
     """A level and type as an argument names them."""
     return f"{scope[0]} tipe {scope[1].upper()}"
@@ -118,7 +115,7 @@ def described(knowledge: Knowledge) -> set[int]:
     return {unit.document for unit in knowledge.organisation.units if not unit.scope_type}
 
 
-def describes(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
+def as_data(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
     """An organisational unit as data."""
     entry = knowledge.document(unit).entry
     level, kind = unit.scope_level or entry.level, unit.scope_type.upper()

@@ -9,7 +9,7 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
 from index.scope.whose import elsewhere, mentioned
-from index.views.aim import Aim, aim, annex_parts, as_typed, described, describes, in_scope, scope_of
+from index.views.aim import Aim, aim, annex_parts, as_data, as_typed, described, scope_of
 from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, shortened
 
 NAME = "duties"
@@ -52,7 +52,7 @@ def _annexed(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
     query, reference, referrer = wanted.query, wanted.reference, knowledge.referrer
     units = referrer.resolve(reference, query) if reference.pairs else referrer.parts(reference, query)
     if not units and not reference.pairs and (query.types or query.levels):
-        parts = [part for part in annex_parts(knowledge) if in_scope(part, query)]
+        parts = [part for part in annex_parts(knowledge) if wanted.includes(part)]
         units = [part for part in parts if not reference.documents or part.document in reference.documents]
     units = [unit for unit in units if unit.unit == unit.number and unit.scope_type]
     return [unit for unit in units if not query.levels or unit.scope_level in query.levels]
@@ -109,7 +109,7 @@ def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str 
     told = {"depth": depth, "part_of": above.id if above else None, "duties": count, "about": about}
     return Row(
         cells=(f"{'└ ' if depth else ''}{name or unit.name}{': ' + more if more else ''}",),
-        data={**describes(knowledge, unit), **told},
+        data={**as_data(knowledge, unit), **told},
         citations=(cite(knowledge, unit, query),),
     )
 
@@ -147,7 +147,7 @@ def _duty(knowledge: Knowledge, query: Query, unit: Unit, clause: Unit, text: st
     number = clause.printed if clause.number != unit.number else ""
     return Row(
         cells=(f"{number}. {text}" if number else text,),
-        data={**describes(knowledge, unit), "number": number.strip(" ."), "duty": text, "clause": clause.id},
+        data={**as_data(knowledge, unit), "number": number.strip(" ."), "duty": text, "clause": clause.id},
         citations=(cite(knowledge, clause, query),),
     )
 
