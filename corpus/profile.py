@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from corpus.errors import ProfileError, cause
+from corpus.errors import ProfileError, failing
 from corpus.files import contents
 from corpus.numbers import ORDINAL
 from corpus.yaml import load_yaml
@@ -126,10 +126,6 @@ class Profile:
         """The levels that a unit's own print tells: not those of which only a bullet does."""
         return tuple(level for level in self.levels if level.number != "bullet")
 
-    def level(self, name: str) -> Level | None:
-        """The level of that name, or None."""
-        return next((level for level in self.levels if level.name == name), None)
-
 
 def load_profile(name: str, folder: Path = PROFILES) -> Profile:
     """Load a profile by its name, read once for each text of it; raises ProfileError that names file and key."""
@@ -137,12 +133,11 @@ def load_profile(name: str, folder: Path = PROFILES) -> Profile:
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         known = ", ".join(sorted(p.stem for p in folder.glob("*.yaml")))
         raise ProfileError("corpus.no-profile", name=name, known=known)
-    try:
+    with (
+        failing(ProfileError, "corpus.profile-unreadable", OSError, file=path),
+        failing(ProfileError, "corpus.yaml", yaml.YAMLError, UnicodeDecodeError, file=path),
+    ):
         return _profile(contents(path).decode(), name, str(path))
-    except OSError as error:
-        raise ProfileError("corpus.profile-unreadable", file=path, cause=cause(error)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ProfileError("corpus.yaml", file=path, cause=cause(error)) from error
 
 
 @lru_cache(maxsize=8)
@@ -182,10 +177,9 @@ def _level(row: Any, where: str) -> Level:
             raise ProfileError("corpus.none-of", where=f"{where}.{key}", given=rows[key], known=", ".join(allowed))
     for key in ("segment", "label"):
         at, template = f"{where}.{key}", str(rows[key])
-        try:
+        wrong = (ValueError, AttributeError, LookupError)
+        with failing(ProfileError, "corpus.template-invalid", *wrong, where=at, template=template):
             template.format_map(defaultdict(str))
-        except (ValueError, AttributeError, LookupError) as error:
-            raise ProfileError("corpus.template-invalid", where=at, template=template, cause=cause(error)) from error
     number = str(rows.get("number", ""))
     patterns = tuple(load_pattern(pattern, f"{where}.{at}", number) for at, pattern in _listed(rows, "patterns", where))
     for pattern in patterns:
@@ -266,10 +260,8 @@ def _regex(source: str, where: str) -> re.Pattern[str]:
     """Compile a pattern in which a space outside brackets stands for any white space, " ?" for none or some."""
     kept_or_space = r"(\\.|\[(?:\\.|[^\]\\])*\])|( \?)| "
     spaced = re.sub(kept_or_space, lambda found: found[1] or (r"\s*" if found[2] else r"\s+"), source)
-    try:
+    with failing(ProfileError, "corpus.pattern-invalid", re.error, where=where, pattern=source):
         return re.compile(spaced, re.MULTILINE)
-    except re.error as error:
-        raise ProfileError("corpus.pattern-invalid", where=where, pattern=source, cause=cause(error)) from error
 
 
 def _mapping(rows: Any, where: str) -> dict[str, Any]:

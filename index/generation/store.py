@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import StoreError, cause
+from corpus.errors import StoreError, failing
 from corpus.manifest import Entry, entry_of
 
 Floats = NDArray[np.float32]
@@ -107,6 +107,7 @@ class Unit:
 
 
 _UNIT = ", ".join(field.name for field in fields(Unit))
+_DAMAGED = (sqlite3.Error, LookupError, TypeError, ValueError)  # what reading a damaged generation raises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,7 @@ class Store:
         self._lock = threading.Lock()
         self.unit = lru_cache(maxsize=4096)(self._unit)
         self._numbers = lru_cache(maxsize=4096)(self._numbers_of)
-        try:
+        with failing(StoreError, "index.unreadable", *_DAMAGED, file=path):
             uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
             # One connection for all threads: it keeps the file though its generation is forgotten meanwhile.
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
@@ -140,11 +141,6 @@ class Store:
             self.size = len(self._arrays["role"])
             # The postings of the units' own texts, and of what tells where each unit stands.
             self.own, self.context = self._postings("own"), self._postings("context")
-        except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
-            raise self._unreadable(error) from error
-
-    def _unreadable(self, error: Exception | str) -> StoreError:
-        return StoreError("index.unreadable", file=self.path, cause=cause(error))
 
     def count(self, name: str | None = None) -> int:
         """How many units can be cited, of all documents or of the one of that id; 0 for one that isn't there."""
@@ -154,11 +150,9 @@ class Store:
 
     def check(self) -> None:
         """Raise StoreError unless the file is whole and holds what a generation holds; reads the whole file."""
-        try:
+        with failing(StoreError, "index.unreadable", *_DAMAGED, file=self.path):
             if told := self._damage():
-                raise self._unreadable(told)
-        except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
-            raise self._unreadable(error) from error
+                raise ValueError(told)
 
     def _damage(self) -> str:
         """What is missing or doesn't fit, or "" for nothing; the numbers of units must be 0, 1, 2…"""
@@ -193,8 +187,7 @@ class Store:
 
     def units(self) -> Iterator[Unit]:
         """All units in printed order, document by document."""
-        for number in range(self.size):
-            yield self.unit(number)
+        return map(self.unit, range(self.size))
 
     @property
     def offices(self) -> frozenset[str]:
