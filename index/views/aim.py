@@ -40,14 +40,8 @@ class Aim:
         most: int = PAGE_ROWS,
     ) -> View:
         """The page of a view of these rows that the argument names, of at most so many."""
-        whole = View(
-            name=self.view,
-            language=self.query.language,
-            title=title,
-            rows=tuple(rows),
-            notes=tuple(notes),
-            choices=tuple(choices),
-        )
+        rows, notes, choices = tuple(rows), tuple(notes), tuple(choices)
+        whole = View(name=self.view, language=self.query.language, title=title, rows=rows, notes=notes, choices=choices)
         return paged(whole, self.text, self.page, most)
 
     def includes(self, unit: Unit) -> bool:
@@ -71,15 +65,9 @@ def aim(knowledge: Knowledge, view: str, argument: str, language: str, intent: s
     reference = knowledge.referrer.find(query)
     refusal = gate(knowledge, query, reference)
     query = query.without(reference.used)
-    return Aim(
-        view=view,
-        text=text,
-        page=page,
-        query=query,
-        reference=reference,
-        documents=whose.documents_of(knowledge, query, reference),
-        refused=refusal.headline if refusal else "",
-    )
+    documents = whose.documents_of(knowledge, query, reference)
+    refused = refusal.headline if refusal else ""
+    return Aim(view=view, text=text, page=page, query=query, reference=reference, documents=documents, refused=refused)
 
 
 def scope_of(row: Unit | Limit) -> Scope:

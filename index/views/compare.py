@@ -44,15 +44,12 @@ def _side_by_side(knowledge: Knowledge, wanted: Aim, scopes: list[Scope]) -> Vie
     pairs = [scopes, scopes[::-1]] if len(scopes) == 2 else []
     only = [row for annex in annexes for pair in pairs for row in _only(knowledge, query, annex, pair, sides)]
     told = "view_compare_only" if only else "view_compare_none" if pairs else "view_compare_two"
-    notes = [say(language, key) for key in ("view_limits_note_words", *([told] if annexes else []))]
     clauses = knowledge.store.by_ids(c.id for row in rows for c in row.citations)
+    notes = notes_of(knowledge, query, clauses)
+    notes += [say(language, key) for key in ("view_limits_note_words", *([told] if annexes else []))]
     title = " / ".join(_name(scope, scopes, language, long=True) for scope in scopes)
-    return wanted.shown(
-        say(language, "view_compare", whom=title),
-        rows=[*rows, *only],
-        notes=[*notes_of(knowledge, query, clauses), *notes],
-        choices=[_pair(one, other) for one, other in combinations(scopes, 2) if not pairs],
-    )
+    choices = [_pair(one, other) for one, other in combinations(scopes, 2) if not pairs]
+    return wanted.shown(say(language, "view_compare", whom=title), [*rows, *only], notes, choices)
 
 
 def _name(scope: Scope, scopes: list[Scope], language: str, *, long: bool = False) -> str:

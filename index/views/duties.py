@@ -127,13 +127,10 @@ def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit) -> View:
         text = (clause.own if clause.number in leading else clause.quote).strip(" :")
         rows += [_duty(knowledge, query, unit, clause, text)] if text else []
     above = knowledge.organisation.above(unit)
-    return wanted.shown(
-        unit_line(knowledge, unit, query.language),
-        rows,
-        notes_of(knowledge, query, [unit]),
-        [_choice(knowledge, other) for other in (*parts[:MOST_CHOICES], above) if other],
-        TREE_ROWS if unit.role == "part" else PAGE_ROWS,
-    )
+    title = unit_line(knowledge, unit, query.language)
+    notes = notes_of(knowledge, query, [unit])
+    choices = [_choice(knowledge, other) for other in (*parts[:MOST_CHOICES], above) if other]
+    return wanted.shown(title, rows, notes, choices, TREE_ROWS if unit.role == "part" else PAGE_ROWS)
 
 
 def _duties(knowledge: Knowledge, unit: Unit) -> list[Unit]:
@@ -156,23 +153,16 @@ def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit]) -> View:
     """The units that an argument may mean, to choose from; where it means none, all there are."""
     language, text, home = wanted.query.language, wanted.text, knowledge.home.documents
     lines = {unit.number: unit_line(knowledge, unit, language) for unit in found}
-    others = [
-        unit
-        for document in knowledge.store.documents
-        if not found and document.number not in (wanted.documents or home)
-        for unit in _by_words(knowledge, wanted, frozenset({document.number}))
-    ]
+    beside = set() if found else described(knowledge) - (wanted.documents or home)
+    others = [unit for number in sorted(beside) for unit in _by_words(knowledge, wanted, frozenset({number}))]
     key = "view_which_unit" if found else "view_unit_elsewhere" if others else "view_no_unit"
     choices = [replace(_choice(knowledge, u), label=lines[u.number]) for u in found if u.scope_type]
     choices += [_choice(knowledge, unit) for unit in [*found, *others] if not unit.scope_type]
     asking = [Choice(label=say(language, "view_who_instead", asked=text), view="who", argument=text)]
-    return wanted.shown(
-        say(language, key, asked=text),
-        [_line(knowledge, wanted.query, unit, 0, lines[unit.number]) for unit in found],
-        notes_of(knowledge, wanted.query, found),
-        choices or [*asking, *_units(knowledge, home)],
-        TREE_ROWS,
-    )
+    title = say(language, key, asked=text)
+    notes = notes_of(knowledge, wanted.query, found)
+    rows = [_line(knowledge, wanted.query, unit, 0, lines[unit.number]) for unit in found]
+    return wanted.shown(title, rows, notes, choices or [*asking, *_units(knowledge, home)], TREE_ROWS)
 
 
 def _units(knowledge: Knowledge, documents: frozenset[int]) -> tuple[Choice, ...]:

@@ -74,10 +74,8 @@ def _by_unit(knowledge: Knowledge, hits: Iterable[Hit]) -> list[Cover]:
             groups.setdefault(number, []).append(hit)
     unit = knowledge.store.unit
     firsts = {number: smallest_first(knowledge, group)[0] for number, group in groups.items()}
-    return [
-        Cover(unit=unit(number), clause=unit(hit.unit), score=hit.score, coverage=hit.coverage)
-        for number, hit in firsts.items()
-    ]
+    best = ((unit(number), hit) for number, hit in firsts.items())
+    return [Cover(unit=one, clause=unit(hit.unit), score=hit.score, coverage=hit.coverage) for one, hit in best]
 
 
 def by_place(knowledge: Knowledge, covers: Iterable[Cover]) -> dict[Place, list[Cover]]:
@@ -114,12 +112,9 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
     ranked = _ranked(knowledge, covering(knowledge, wanted))
     if not ranked:
         return wanted.shown(say(language, "view_who_none", asked=text))
-    return wanted.shown(
-        say(language, "view_who", asked=text, count=len(ranked)),
-        rows=[_numbered(_row(knowledge, query, cover), rank, cover) for rank, cover in ranked],
-        notes=_notes(knowledge, wanted, ranked),
-        choices=_narrower(knowledge, query, text, ranked),
-    )
+    title = say(language, "view_who", asked=text, count=len(ranked))
+    rows = [_numbered(_row(knowledge, query, cover), rank, cover) for rank, cover in ranked]
+    return wanted.shown(title, rows, _notes(knowledge, wanted, ranked), _narrower(knowledge, query, text, ranked))
 
 
 def _ranked(knowledge: Knowledge, covers: list[Cover]) -> list[tuple[int, Cover]]:
@@ -183,12 +178,8 @@ def _narrower(knowledge: Knowledge, query: Query, text: str, ranked: list[tuple[
     held = {scope_of(cover.unit) for _, cover in ranked if cover.unit.scope_type}
     if len(held) < 2 or query.levels:
         return []
-    named = {scope_of(part): part.name for part in annex_parts(knowledge)}
-    return [
-        Choice(label=name, view=NAME, argument=f"{text} {as_typed(scope)}")
-        for scope, name in named.items()
-        if scope in held
-    ]
+    named = {scope_of(part): part.name for part in annex_parts(knowledge) if scope_of(part) in held}
+    return [Choice(label=name, view=NAME, argument=f"{text} {as_typed(scope)}") for scope, name in named.items()]
 
 
 _SERVICES = re.compile(r"\bdalam melaksanakan tugas\b|\bmenyelenggarakan layanan\b", re.IGNORECASE)  # end a task
@@ -213,12 +204,9 @@ def placed(knowledge: Knowledge, wanted: Aim) -> View:
         if named and wanted.includes(part):
             found = _there(knowledge, query, best[place], own, groups[place]) if place in best else None
             rows.append(found or _nobody(knowledge, query, part.document, part))
-    return wanted.shown(
-        say(language, "view_compare_topic", asked=text),
-        rows=rows,
-        notes=[*notes_of(knowledge, query, [c.clause for c in best.values()]), *_higher(knowledge, language, rows)],
-        choices=[Choice(label=say(language, "view_all_units"), view=NAME, argument=text)],
-    )
+    notes = [*notes_of(knowledge, query, [c.clause for c in best.values()]), *_higher(knowledge, language, rows)]
+    every = Choice(label=say(language, "view_all_units"), view=NAME, argument=text)
+    return wanted.shown(say(language, "view_compare_topic", asked=text), rows, notes, [every])
 
 
 def _there(knowledge: Knowledge, query: Query, cover: Cover, own: Unit | None, group: Sequence[Cover]) -> Row:
