@@ -101,12 +101,8 @@ def _entry(row: Any, where: str) -> Entry:
     values["level"] = values["level"] or "nasional"
     if values["level"] not in LEVELS:
         raise ManifestError("corpus.none-of", where=f"{where}.level", given=values["level"], known=", ".join(LEVELS))
-    return Entry(
-        **values,
-        aliases=_texts(row.get("aliases"), f"{where}.aliases"),
-        amends=_texts(row.get("amends"), f"{where}.amends"),
-        status=_status(row.get("status"), f"{where}.status"),
-    )
+    aliases, amends = (_texts(row.get(key), f"{where}.{key}") for key in ("aliases", "amends"))
+    return Entry(**values, aliases=aliases, amends=amends, status=_status(row.get("status"), f"{where}.status"))
 
 
 def entry_of(row: dict[str, Any]) -> Entry:

@@ -144,6 +144,7 @@ def load_profile(name: str, folder: Path = PROFILES) -> Profile:
 def _profile(text: str, name: str, where: str) -> Profile:
     rows = _checked(load_yaml(text), where, _KEYS, needed=("levels",))
     not_after = str(rows.get("not_after", ""))
+    limits = _mapping(rows.get("limits") or {}, f"{where}: limits")
     levels = tuple(_level(row, f"{where}: {at}") for at, row in _listed(rows, "levels", where))
     known = {ROOT, *(level.name for level in levels)}
     if len(known) <= len(levels):
@@ -162,10 +163,7 @@ def _profile(text: str, name: str, where: str) -> Profile:
         not_after=_regex(f"(?:{not_after}) ?\\Z", f"{where}: not_after") if not_after else None,
         definition=load_pattern(rows["definitions"], f"{where}: definitions") if "definitions" in rows else None,
         explanation=load_pattern(rows["explanations"], f"{where}: explanations") if "explanations" in rows else None,
-        limits={
-            key: load_pattern(row, f"{where}: limits.{key}")
-            for key, row in _mapping(rows.get("limits") or {}, f"{where}: limits").items()
-        },
+        limits={key: load_pattern(row, f"{where}: limits.{key}") for key, row in limits.items()},
     )
 
 
@@ -248,12 +246,8 @@ def load_pattern(row: Any, where: str, number: str = "") -> Pattern:
         raise ProfileError("corpus.pattern-missing", where=where)
     source = _text(rows["pattern"], f"{where}.pattern").replace("{end}", r"[ \t]*$")
     source = source.replace("{number}", NUMBERS.get(number, "{number}"))
-    return Pattern(
-        regex=_regex(source, where),
-        examples=examples,
-        counterexamples=_texts(rows, "counterexamples", where),
-        ended=bool(rows.get("ended")),
-    )
+    regex, against = _regex(source, where), _texts(rows, "counterexamples", where)
+    return Pattern(regex=regex, examples=examples, counterexamples=against, ended=bool(rows.get("ended")))
 
 
 def _regex(source: str, where: str) -> re.Pattern[str]:
