@@ -51,11 +51,9 @@ class Outcome:
 
 def unexpected(outcomes: Iterable[Outcome]) -> list[str]:
     """The questions that are missed though no miss of them is known, and those that no longer are though one is."""
-    return [
-        f"{outcome.question.text}: {'is right, take its `known` out' if outcome.right else 'is missed'}"
-        for outcome in outcomes
-        if outcome.right == bool(outcome.question.known)
-    ]
+    told = {True: "is right, take its `known` out", False: "is missed"}
+    rows = ((one.question, one.right) for one in outcomes if one.right == bool(one.question.known))
+    return [f"{question.text}: {told[right]}" for question, right in rows]
 
 
 def load_questions(path: Path) -> list[GoldQuestion]:

@@ -1,7 +1,4 @@
-"""A generation on disk, read-only: units by number or id, and the arrays that ranking reads.
-
-BM25's weights are laid out as postings, so that a query visits only the units that share its terms.
-"""
+"""A generation on disk, read-only: units by number or id, and the arrays that ranking reads."""
 
 import json
 import math
@@ -25,7 +22,7 @@ Ints = NDArray[np.int32]
 
 @dataclass(frozen=True, kw_only=True)
 class Postings:
-    """Which units hold a term, and with what weight.
+    """Which units hold a term, and with what weight: a query visits only the units that share its terms.
 
     Term i of `terms` stands in units `units[starts[i]:starts[i + 1]]`, ascending, with the BM25 `weights` there;
     `idf` is its rarity; `size` how many units there are, those without a term included.
@@ -134,9 +131,8 @@ class Store:
             # One connection for all threads: it keeps the file though its generation is forgotten meanwhile.
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
-            self.documents = tuple(
-                _document(*row) for row in self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
-            )
+            documents = self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
+            self.documents = tuple(_document(*row) for row in documents)
             self._arrays: dict[str, bytes] = dict(self._rows("SELECT name, data FROM arrays"))
             self.size = len(self._arrays["role"])
             # The postings of the units' own texts, and of what tells where each unit stands.
