@@ -27,11 +27,10 @@ def diff(old: Tree | None, new: Tree) -> Changes:
     Both are to be parsed under the same document id, which each unit's id begins with.
     """
     before, after = _printed(old) if old else {}, _printed(new)
-    return Changes(
-        added=tuple(unit for unit in after if unit not in before),
-        removed=tuple(unit for unit in before if unit not in after),
-        changed=tuple(unit for unit, text in after.items() if before.get(unit, text) != text),
-    )
+    added = tuple(unit for unit in after if unit not in before)
+    removed = tuple(unit for unit in before if unit not in after)
+    changed = tuple(unit for unit, text in after.items() if before.get(unit, text) != text)
+    return Changes(added=added, removed=removed, changed=changed)
 
 
 def _printed(tree: Tree) -> dict[str, str]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Union
@@ -111,8 +112,7 @@ class Reason:
 
     def row(self) -> dict[str, Any]:
         """The reason as JSON has it; `from_row` gives it back."""
-        fields = {name: value.row() if isinstance(value, Reason) else value for name, value in self.fields.items()}
-        return {"code": self.code, "fields": fields}
+        return asdict(self)
 
 
 def _short(value: str | int) -> str | int:
@@ -133,10 +133,17 @@ def from_row(row: Mapping[str, Any]) -> Reason:
     return Reason(row["code"], fields)
 
 
-def cause(error: Exception | str) -> Reason:
-    """What the system, a database or a library says is wrong: translated where it is a usual failure; or the text."""
-    if isinstance(error, str):
-        return reason("corpus.system", told=error)
+@contextmanager
+def failing(kind: type[ReasonedError], code: str, *caught: type[Exception], **fields: object) -> Iterator[None]:
+    """What is caught while a block runs is an error of that kind and code, with it as the cause."""
+    try:
+        yield
+    except caught as error:
+        raise kind(code, cause=cause(error), **fields) from error
+
+
+def cause(error: Exception) -> Reason:
+    """What the system, a database or a library says is wrong: translated where it is a usual failure."""
     own = getattr(error, "reason", None)
     if isinstance(own, Reason):
         return own

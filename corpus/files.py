@@ -63,10 +63,10 @@ def written(path: Path, content: bytes, prefix: str = ASIDE) -> Iterator[Callabl
             Path(name).unlink()
 
 
-def put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes, prefix: str = ASIDE) -> None:
     """Put a file in its place, on the disk; raises OSError where that can't be, and leaves nothing of it then."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with written(path, content) as place:
+    with written(path, content, prefix) as place:
         place()
 
 

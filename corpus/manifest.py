@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from corpus.errors import ManifestError, cause
+from corpus.errors import ManifestError, failing
 from corpus.files import load_file
 
 NAME = "manifest.yaml"
@@ -63,12 +63,11 @@ class Entry:
 def load_manifest(folder: Path) -> tuple[Entry, ...]:
     """The entries of a folder's manifest, in its order; raises ManifestError naming file, entry and key."""
     path = folder / NAME
-    try:
+    with (
+        failing(ManifestError, "corpus.manifest-unreadable", OSError, file=path),
+        failing(ManifestError, "corpus.yaml", yaml.YAMLError, UnicodeDecodeError, file=path),
+    ):
         rows = load_file(path)
-    except OSError as error:
-        raise ManifestError("corpus.manifest-unreadable", file=path, cause=cause(error)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ManifestError("corpus.yaml", file=path, cause=cause(error)) from error
     listed = rows.get("documents") if isinstance(rows, dict) else None
     if not isinstance(listed, list):
         raise ManifestError("corpus.manifest-no-list", file=path)
@@ -102,12 +101,8 @@ def _entry(row: Any, where: str) -> Entry:
     values["level"] = values["level"] or "nasional"
     if values["level"] not in LEVELS:
         raise ManifestError("corpus.none-of", where=f"{where}.level", given=values["level"], known=", ".join(LEVELS))
-    return Entry(
-        **values,
-        aliases=_texts(row.get("aliases"), f"{where}.aliases"),
-        amends=_texts(row.get("amends"), f"{where}.amends"),
-        status=_status(row.get("status"), f"{where}.status"),
-    )
+    aliases, amends = (_texts(row.get(key), f"{where}.{key}") for key in ("aliases", "amends"))
+    return Entry(**values, aliases=aliases, amends=amends, status=_status(row.get("status"), f"{where}.status"))
 
 
 def entry_of(row: dict[str, Any]) -> Entry:

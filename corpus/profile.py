@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from corpus.errors import ProfileError, cause
+from corpus.errors import ProfileError, failing
 from corpus.files import contents
 from corpus.numbers import ORDINAL
 from corpus.yaml import load_yaml
@@ -126,10 +126,6 @@ class Profile:
         """The levels that a unit's own print tells: not those of which only a bullet does."""
         return tuple(level for level in self.levels if level.number != "bullet")
 
-    def level(self, name: str) -> Level | None:
-        """The level of that name, or None."""
-        return next((level for level in self.levels if level.name == name), None)
-
 
 def load_profile(name: str, folder: Path = PROFILES) -> Profile:
     """Load a profile by its name, read once for each text of it; raises ProfileError that names file and key."""
@@ -137,18 +133,18 @@ def load_profile(name: str, folder: Path = PROFILES) -> Profile:
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         known = ", ".join(sorted(p.stem for p in folder.glob("*.yaml")))
         raise ProfileError("corpus.no-profile", name=name, known=known)
-    try:
+    with (
+        failing(ProfileError, "corpus.profile-unreadable", OSError, file=path),
+        failing(ProfileError, "corpus.yaml", yaml.YAMLError, UnicodeDecodeError, file=path),
+    ):
         return _profile(contents(path).decode(), name, str(path))
-    except OSError as error:
-        raise ProfileError("corpus.profile-unreadable", file=path, cause=cause(error)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ProfileError("corpus.yaml", file=path, cause=cause(error)) from error
 
 
 @lru_cache(maxsize=8)
 def _profile(text: str, name: str, where: str) -> Profile:
     rows = _checked(load_yaml(text), where, _KEYS, needed=("levels",))
     not_after = str(rows.get("not_after", ""))
+    limits = _mapping(rows.get("limits") or {}, f"{where}: limits")
     levels = tuple(_level(row, f"{where}: {at}") for at, row in _listed(rows, "levels", where))
     known = {ROOT, *(level.name for level in levels)}
     if len(known) <= len(levels):
@@ -167,10 +163,7 @@ def _profile(text: str, name: str, where: str) -> Profile:
         not_after=_regex(f"(?:{not_after}) ?\\Z", f"{where}: not_after") if not_after else None,
         definition=load_pattern(rows["definitions"], f"{where}: definitions") if "definitions" in rows else None,
         explanation=load_pattern(rows["explanations"], f"{where}: explanations") if "explanations" in rows else None,
-        limits={
-            key: load_pattern(row, f"{where}: limits.{key}")
-            for key, row in _mapping(rows.get("limits") or {}, f"{where}: limits").items()
-        },
+        limits={key: load_pattern(row, f"{where}: limits.{key}") for key, row in limits.items()},
     )
 
 
@@ -182,10 +175,9 @@ def _level(row: Any, where: str) -> Level:
             raise ProfileError("corpus.none-of", where=f"{where}.{key}", given=rows[key], known=", ".join(allowed))
     for key in ("segment", "label"):
         at, template = f"{where}.{key}", str(rows[key])
-        try:
+        wrong = (ValueError, AttributeError, LookupError)
+        with failing(ProfileError, "corpus.template-invalid", *wrong, where=at, template=template):
             template.format_map(defaultdict(str))
-        except (ValueError, AttributeError, LookupError) as error:
-            raise ProfileError("corpus.template-invalid", where=at, template=template, cause=cause(error)) from error
     number = str(rows.get("number", ""))
     patterns = tuple(load_pattern(pattern, f"{where}.{at}", number) for at, pattern in _listed(rows, "patterns", where))
     for pattern in patterns:
@@ -254,22 +246,16 @@ def load_pattern(row: Any, where: str, number: str = "") -> Pattern:
         raise ProfileError("corpus.pattern-missing", where=where)
     source = _text(rows["pattern"], f"{where}.pattern").replace("{end}", r"[ \t]*$")
     source = source.replace("{number}", NUMBERS.get(number, "{number}"))
-    return Pattern(
-        regex=_regex(source, where),
-        examples=examples,
-        counterexamples=_texts(rows, "counterexamples", where),
-        ended=bool(rows.get("ended")),
-    )
+    regex, against = _regex(source, where), _texts(rows, "counterexamples", where)
+    return Pattern(regex=regex, examples=examples, counterexamples=against, ended=bool(rows.get("ended")))
 
 
 def _regex(source: str, where: str) -> re.Pattern[str]:
     """Compile a pattern in which a space outside brackets stands for any white space, " ?" for none or some."""
     kept_or_space = r"(\\.|\[(?:\\.|[^\]\\])*\])|( \?)| "
     spaced = re.sub(kept_or_space, lambda found: found[1] or (r"\s*" if found[2] else r"\s+"), source)
-    try:
+    with failing(ProfileError, "corpus.pattern-invalid", re.error, where=where, pattern=source):
         return re.compile(spaced, re.MULTILINE)
-    except re.error as error:
-        raise ProfileError("corpus.pattern-invalid", where=where, pattern=source, cause=cause(error)) from error
 
 
 def _mapping(rows: Any, where: str) -> dict[str, Any]:

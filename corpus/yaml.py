@@ -21,10 +21,9 @@ class _UniqueKeyLoader(_SafeLoader):  # type: ignore[valid-type,misc]
                 continue
             key = self.construct_object(key_node, deep=True)
             if not isinstance(key, Hashable):
-                raise yaml.constructor.ConstructorError(None, None, "a key must be a text", key_node.start_mark)
+                raise _refused("a key must be a text", key_node)
             if key in seen:
-                twice = f"the key {key!r} stands twice"
-                raise yaml.constructor.ConstructorError(None, None, twice, key_node.start_mark)
+                raise _refused(f"the key {key!r} stands twice", key_node)
             seen.add(key)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         return mapping
@@ -65,8 +64,8 @@ def _check_size(text: str) -> None:
             raise _refused(f"aliases make it more than {_MOST:,} values; write them out", event)
 
 
-def _refused(problem: str, event: yaml.Event) -> yaml.YAMLError:
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
+def _refused(problem: str, at: yaml.Event | yaml.Node) -> yaml.YAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=at.start_mark)  # type: ignore[arg-type]
 
 
 def told(error: Exception) -> tuple[str, int]:

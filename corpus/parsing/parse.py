@@ -51,12 +51,8 @@ def parse(text: str, profile: Profile, document: str) -> Tree:
     """Parse a document's repaired text into a tree whose root has the id `document`; never fails."""
     scanner = _Scanner(text, profile)
     scanner.run()
-    return Tree(
-        text=text,
-        nodes=finish(scanner.drafts, text, profile, document),
-        skipped=tuple(scanner.skipped),
-        doubts=tuple(scanner.doubts),
-    )
+    nodes = finish(scanner.drafts, text, profile, document)
+    return Tree(text=text, nodes=nodes, skipped=tuple(scanner.skipped), doubts=tuple(scanner.doubts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

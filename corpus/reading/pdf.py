@@ -62,12 +62,8 @@ def places(path: Path, kept: Path) -> list[tuple[int, int]]:
         return []
     pages, _ = _pages(contents(path), path, None, kept)
     left, _ = without_running(pages)
-    return [
-        (page.number, at)
-        for page, rest in zip(pages, left, strict=True)
-        for at, line in enumerate(page.lines, 1)
-        if line in rest.lines
-    ]
+    kept_lines = ((page, rest.lines) for page, rest in zip(pages, left, strict=True))
+    return [(page.number, at) for page, rest in kept_lines for at, line in enumerate(page.lines, 1) if line in rest]
 
 
 def _pages(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[list[Page], bool]:

@@ -6,9 +6,10 @@ use up its memory, and not the program that answers meanwhile.
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,27 +101,26 @@ def _lines(page: pypdfium2.PdfPage, number: int, path: Path) -> Iterator[Line]:
             raise DocumentError("corpus.pdf-page-full", file=path, page=number, count=count)
         codes = [pdfium.FPDFText_GetUnicode(handle, at) for at in range(count)]
         conversion = pypdfium2.PdfPosConv(page, (0, 0, *(round(side * 10) for side in page.get_size()), 0))
+        box = partial(_box, conversion, handle)
         begin = 0
         for at, code in enumerate(codes):
             hyphen = code in _HYPHENS and pdfium.FPDFText_IsHyphen(handle, at) == 1
             if hyphen or code in (0x0A, 0x0D):
-                yield _line(conversion, handle, codes, begin, at, "-" if hyphen else "")
+                yield _line(box, codes, range(begin, at), "-" if hyphen else "")
                 begin = at + 1
-        yield _line(conversion, handle, codes, begin, count, "")
+        yield _line(box, codes, range(begin, count), "")
 
 
-def _line(
-    conversion: pypdfium2.PdfPosConv, handle: pypdfium2.PdfTextPage, codes: list[int], begin: int, end: int, hyphen: str
-) -> Line:
-    text = "".join(map(chr, codes[begin:end])).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    printed = [at for at in range(begin, end) if not chr(codes[at]).isspace() and codes[at]]
+def _line(box: Callable[[int], tuple[float, ...]], codes: list[int], places: range, hyphen: str) -> Line:
+    """The line of the characters at these places, with a hyphen that stands behind them."""
+    text = "".join(chr(codes[at]) for at in places).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    printed = [at for at in places if not chr(codes[at]).isspace() and codes[at]]
     if not printed:
         return Line(text="", left=0, right=0, top=0, bottom=0)
-    first, last = (_box(conversion, handle, at) for at in (printed[0], printed[-1]))
-    top, bottom = min(first[1], last[1]), max(first[3], last[3])
-    return Line(
-        text=" ".join(text.split()) + hyphen, left=first[0], right=max(first[2], last[2]), top=top, bottom=bottom
-    )
+    first, last = box(printed[0]), box(printed[-1])
+    text = " ".join(text.split()) + hyphen
+    right, top, bottom = max(first[2], last[2]), min(first[1], last[1]), max(first[3], last[3])
+    return Line(text=text, left=first[0], right=right, top=top, bottom=bottom)
 
 
 def _box(conversion: pypdfium2.PdfPosConv, handle: pypdfium2.PdfTextPage, at: int) -> tuple[float, ...]:

@@ -21,8 +21,7 @@ def read(path: Path, progress: Progress | None = None, kept: Path | None = None)
     `progress` is told of each page while pictures of text are recognised, which takes seconds a page.
     In the folder `kept` they are looked up first, and kept afterwards.
     """
-    kind = path.suffix.lower()
-    if kind not in KINDS:
+    if path.suffix.lower() not in KINDS:
         shown = path.suffix or reason("corpus.no-suffix")
         raise DocumentError("corpus.kind", file=path, kind=shown, kinds=", ".join(KINDS))
     try:
@@ -31,17 +30,15 @@ def read(path: Path, progress: Progress | None = None, kept: Path | None = None)
         if error.errno == errno.EFBIG:
             raise DocumentError("corpus.large", file=path, cause=cause(error)) from error
         raise DocumentError("corpus.unreadable", file=path, cause=cause(error)) from error
-    text, notes = _text(raw, path, kind, progress, kept)
+    text, notes = _text(raw, path, progress, kept)
     if (pieces := sum(1 for _ in _PIECE.finditer(text))) > MAX_PIECES:
         raise DocumentError("corpus.many-pieces", file=path, count=pieces, limit=MAX_PIECES)
     return Source(text=text, sha256=hashlib.sha256(raw).hexdigest(), notes=notes)
 
 
-def _text(
-    raw: bytes, path: Path, kind: str, progress: Progress | None, kept: Path | None
-) -> tuple[str, tuple[Note, ...]]:
+def _text(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[str, tuple[Note, ...]]:
     """The text of a file's bytes by its kind, which its content must bear out."""
-    found = _kind(raw)
+    kind, found = path.suffix.lower(), _kind(raw)
     if kind == ".pdf":
         if found != ".pdf":
             raise DocumentError("corpus.not-pdf", file=path)

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from corpus.errors import ProfileError, cause
+from corpus.errors import ProfileError, failing
 from corpus.files import load_file
 from corpus.numbers import slug
 from corpus.profile import Pattern, load_pattern
@@ -65,12 +65,11 @@ class Kinds:
 @cache
 def load_kinds(path: Path = PATH) -> Kinds:
     """The data of recognise.yaml; raises ProfileError that names the key."""
-    try:
+    with (
+        failing(ProfileError, "corpus.kinds-unreadable", OSError, yaml.YAMLError, UnicodeDecodeError, file=path),
+        failing(ProfileError, "corpus.kinds-key", KeyError, TypeError, AttributeError, file=path),
+    ):
         return _kinds(load_file(path))
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ProfileError("corpus.kinds-unreadable", file=path, cause=cause(error)) from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ProfileError("corpus.kinds-key", file=path, cause=cause(error)) from error
 
 
 def _kinds(rows: dict[str, Any]) -> Kinds:

@@ -14,7 +14,7 @@ _LETTERHEAD = 6  # lines
 _SAID = 40  # lines in which a document says what it is
 _BLOCK = 16  # lines of a heading
 _COMMENT = re.compile(r"<!--.{0,200}?-->")
-_MARK = re.compile(r"(?:(?:#{1,6}|[>*•-])[ \t]+)*")
+_MARK = re.compile(r"\A(?:(?:#{1,6}|[>*•-])[ \t]+)+")
 _STOP = re.compile(r"\b(?:NOMOR\b|NO\.|TENTANG\b)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?<![^\W\d_])TENTANG\b\s*:?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"\bTAHUN\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
@@ -62,8 +62,7 @@ def lines_of(text: str) -> list[HeadingLine]:
     lines, apart = [], True
     for raw in _COMMENT.sub("", text[:_HEAD]).split("\n"):
         stripped = raw.strip()
-        mark = _MARK.match(stripped)
-        behind = stripped[mark.end() :] if mark else stripped
+        behind = _MARK.sub("", stripped)
         shown = " ".join(behind.strip("*_\\ \t").split())
         if any(character.isalpha() for character in shown):
             lines.append(HeadingLine(shown, marked=stripped.startswith("#") or behind.startswith("**"), apart=apart))

@@ -64,9 +64,8 @@ def _choices(text: str, judged: Iterable[Profile], known: Iterable[Profile]) -> 
     marks, lines, kinds = _marks(mended, known), lines_of(mended), load_kinds()
     weight = _OTHER if says_duties(lines, kinds) is False else 1.0
     found = find_heading(lines, kinds)
-    headed = bool(
-        found and found.named.issuer and found.number and found.year and found.title and len(found.above) <= _ABOVE
-    )
+    whole = found and found.named.issuer and found.number and found.year and found.title
+    headed = bool(found and whole and len(found.above) <= _ABOVE)
     return [_choice(parse(mended, profile, "x"), profile, marks, weight, headed=headed) for profile in judged]
 
 

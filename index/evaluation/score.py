@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from corpus.errors import QuestionsError, cause
+from corpus.errors import QuestionsError, failing
 from corpus.files import load_file
 from index.answer import Answer
 
@@ -51,11 +51,9 @@ class Outcome:
 
 def unexpected(outcomes: Iterable[Outcome]) -> list[str]:
     """The questions that are missed though no miss of them is known, and those that no longer are though one is."""
-    return [
-        f"{outcome.question.text}: {'is right, take its `known` out' if outcome.right else 'is missed'}"
-        for outcome in outcomes
-        if outcome.right == bool(outcome.question.known)
-    ]
+    told = {True: "is right, take its `known` out", False: "is missed"}
+    rows = ((one.question, one.right) for one in outcomes if one.right == bool(one.question.known))
+    return [f"{question.text}: {told[right]}" for question, right in rows]
 
 
 def load_questions(path: Path) -> list[GoldQuestion]:
@@ -65,12 +63,11 @@ def load_questions(path: Path) -> list[GoldQuestion]:
     """
     if path.is_dir():
         return [question for file in sorted(path.rglob("*.yaml")) for question in load_questions(file)]
-    try:
+    with (
+        failing(QuestionsError, "corpus.not-utf-8", UnicodeDecodeError, file=path),
+        failing(QuestionsError, "index.questions-unreadable", OSError, yaml.YAMLError, file=path),
+    ):
         rows = load_file(path)
-    except UnicodeDecodeError as error:
-        raise QuestionsError("corpus.not-utf-8", file=path, cause=str(error)) from error
-    except (OSError, yaml.YAMLError) as error:
-        raise QuestionsError("index.questions-unreadable", file=path, cause=cause(error)) from error
     if not isinstance(rows, list):
         raise QuestionsError("index.questions-list", file=path)
     return [_question(row, f"{path}: [{at}]") for at, row in enumerate(rows)]
@@ -79,10 +76,8 @@ def load_questions(path: Path) -> list[GoldQuestion]:
 def _question(row: Any, where: str) -> GoldQuestion:
     if not isinstance(row, dict) or not {"q", "kind"} <= set(row) <= KEYS:
         raise QuestionsError("index.question-keys", where=where)
-    try:
+    with failing(QuestionsError, "index.question-must", re.error, where=f"{where}.must"):
         re.compile(str(row.get("must") or ""))
-    except re.error as error:
-        raise QuestionsError("index.question-must", where=f"{where}.must", cause=cause(error)) from error
     default = "headline" if row["kind"] == "limit" else "answer"
     return GoldQuestion(
         text=str(row["q"]),
@@ -153,10 +148,8 @@ def last_run(path: Path) -> dict[str, bool]:
 def keep_run(path: Path, outcomes: Iterable[Outcome]) -> None:
     """Keep a run beside its file, for the next to be compared with; raises QuestionsError where it can't be."""
     rows = {outcome.question.text: outcome.right for outcome in outcomes}
-    try:
+    with failing(QuestionsError, "index.run-unkept", OSError, file=_beside(path)):
         _beside(path).write_text(json.dumps(rows, ensure_ascii=False, indent=0), encoding="utf-8")
-    except OSError as error:
-        raise QuestionsError("index.run-unkept", file=_beside(path), cause=cause(error)) from error
 
 
 def _beside(path: Path) -> Path:

@@ -130,12 +130,8 @@ def _told(rows: Sequence[UnitRow], analyzer: Analyzer) -> dict[str, str]:
 
 def _facts(documents: Sequence[Document]) -> dict[str, str]:
     """What documents state, as JSON."""
-    stated: dict[str, Callable[[Document], Iterable[Any]]] = {
-        "limits": facts.limits,
-        "workloads": facts.workloads,
-        "definitions": facts.definitions,
-    }
-    found = {kind: [asdict(row) for document in documents for row in of(document)] for kind, of in stated.items()}
+    stated: tuple[Callable[[Document], Iterable[Any]], ...] = (facts.limits, facts.workloads, facts.definitions)
+    found = {of.__name__: [asdict(row) for document in documents for row in of(document)] for of in stated}
     found["exceptions"] = [{"document": d.entry.id, "citations": facts.exceptions(d)} for d in documents]
     return {kind: json.dumps(rows, ensure_ascii=False) for kind, rows in found.items()}
 
@@ -224,11 +220,6 @@ def fit(texts: Sequence[Sequence[str]]) -> Postings:
     units, counts, lengths = np.array([row for term in terms for row in rows[term]], np.int32).reshape(-1, 3).T
     damped = fitted.k1 * (1 - fitted.b + fitted.b * lengths / fitted.avgdl)
     weights = np.repeat(rarity, sizes) * counts.astype(np.float32) * (fitted.k1 + 1) / (counts + damped)
-    return Postings(
-        terms=terms,
-        starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
-        units=units,
-        weights=weights.astype(np.float32),
-        idf=rarity,
-        size=len(texts),
-    )
+    starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
+    weights = weights.astype(np.float32)
+    return Postings(terms=terms, starts=starts, units=units, weights=weights, idf=rarity, size=len(texts))

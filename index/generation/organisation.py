@@ -142,8 +142,7 @@ class Home:
     def names(self, heads: Iterable[str]) -> list[str]:
         """What it is called: as its documents' titles print it behind one of these heads, as its id and regions say."""
         named = re.compile(rf"\b(?:{'|'.join(heads)})\b.*")
-        titles = (
-            match[0] for e in self._entries.values() for match in named.finditer(f"{e.title}\n{e.formal}".lower())
-        )
+        printed = (f"{e.title}\n{e.formal}".lower() for e in self._entries.values())
+        titles = (match[0] for text in printed for match in named.finditer(text))
         places = (text for e in self._entries.values() for text in (self.office, e.place, e.region, *e.aliases))
         return [name.replace("-", " ") for name in (*titles, *places)]

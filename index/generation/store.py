@@ -1,7 +1,4 @@
-"""A generation on disk, read-only: units by number or id, and the arrays that ranking reads.
-
-BM25's weights are laid out as postings, so that a query visits only the units that share its terms.
-"""
+"""A generation on disk, read-only: units by number or id, and the arrays that ranking reads."""
 
 import json
 import math
@@ -16,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import StoreError, cause
+from corpus.errors import StoreError, failing
 from corpus.manifest import Entry, entry_of
 
 Floats = NDArray[np.float32]
@@ -25,7 +22,7 @@ Ints = NDArray[np.int32]
 
 @dataclass(frozen=True, kw_only=True)
 class Postings:
-    """Which units hold a term, and with what weight.
+    """Which units hold a term, and with what weight: a query visits only the units that share its terms.
 
     Term i of `terms` stands in units `units[starts[i]:starts[i + 1]]`, ascending, with the BM25 `weights` there;
     `idf` is its rarity; `size` how many units there are, those without a term included.
@@ -107,6 +104,7 @@ class Unit:
 
 
 _UNIT = ", ".join(field.name for field in fields(Unit))
+_DAMAGED = (sqlite3.Error, LookupError, TypeError, ValueError)  # what reading a damaged generation raises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,23 +126,17 @@ class Store:
         self._lock = threading.Lock()
         self.unit = lru_cache(maxsize=4096)(self._unit)
         self._numbers = lru_cache(maxsize=4096)(self._numbers_of)
-        try:
+        with failing(StoreError, "index.unreadable", *_DAMAGED, file=path):
             uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
             # One connection for all threads: it keeps the file though its generation is forgotten meanwhile.
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
-            self.documents = tuple(
-                _document(*row) for row in self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
-            )
+            documents = self._rows("SELECT number, entry, profile, sha256, doubts FROM documents")
+            self.documents = tuple(_document(*row) for row in documents)
             self._arrays: dict[str, bytes] = dict(self._rows("SELECT name, data FROM arrays"))
             self.size = len(self._arrays["role"])
             # The postings of the units' own texts, and of what tells where each unit stands.
             self.own, self.context = self._postings("own"), self._postings("context")
-        except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
-            raise self._unreadable(error) from error
-
-    def _unreadable(self, error: Exception | str) -> StoreError:
-        return StoreError("index.unreadable", file=self.path, cause=cause(error))
 
     def count(self, name: str | None = None) -> int:
         """How many units can be cited, of all documents or of the one of that id; 0 for one that isn't there."""
@@ -154,11 +146,9 @@ class Store:
 
     def check(self) -> None:
         """Raise StoreError unless the file is whole and holds what a generation holds; reads the whole file."""
-        try:
+        with failing(StoreError, "index.unreadable", *_DAMAGED, file=self.path):
             if told := self._damage():
-                raise self._unreadable(told)
-        except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
-            raise self._unreadable(error) from error
+                raise ValueError(told)
 
     def _damage(self) -> str:
         """What is missing or doesn't fit, or "" for nothing; the numbers of units must be 0, 1, 2…"""
@@ -193,8 +183,7 @@ class Store:
 
     def units(self) -> Iterator[Unit]:
         """All units in printed order, document by document."""
-        for number in range(self.size):
-            yield self.unit(number)
+        return map(self.unit, range(self.size))
 
     @property
     def offices(self) -> frozenset[str]:

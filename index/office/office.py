@@ -83,7 +83,7 @@ class Office:
     def __init__(self, data: Path) -> None:
         self.path = data / NAME
         self._lock, self._reading = threading.Lock(), threading.Lock()
-        try:
+        with self._telling("index.unopened"):
             data.mkdir(parents=True, exist_ok=True)
             self._database = self._connection()
             # the last one has the triggers of the audit hold against REPLACE too
@@ -94,8 +94,6 @@ class Office:
             self._reader = self._connection()
             self._reader.execute("PRAGMA query_only = ON")
             self._reader.row_factory = sqlite3.Row
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError("index.unopened", file=self.path, cause=cause(error), advice=_advice(error)) from error
 
     def _connection(self) -> sqlite3.Connection:
         return sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
@@ -130,12 +128,8 @@ class Office:
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         """What a query finds, each an `sqlite3.Row`: what another program writes meanwhile keeps nobody waiting."""
-        with self._reading:
-            try:
-                return self._reader.execute(query, values).fetchall()
-            except sqlite3.Error as error:
-                advice = _advice(error)
-                raise StoreError("index.office-unread", file=self.path, cause=cause(error), advice=advice) from error
+        with self._reading, self._telling("index.office-unread"):
+            return self._reader.execute(query, values).fetchall()
 
     def row(self, query: str, values: Sequence[object] = ()) -> Any:
         """The first row that a query finds, or None."""
@@ -144,17 +138,16 @@ class Office:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction; what fails in SQLite is a StoreError."""
-        with self._lock, self._telling(), _transaction(self._database):
+        with self._lock, self._telling("index.office-unwritten"), _transaction(self._database):
             yield self._database
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """What fails in SQLite is a StoreError."""
+    def _telling(self, code: str) -> Iterator[None]:
+        """What fails in SQLite, or before it, is a StoreError of that code."""
         try:
             yield
-        except sqlite3.Error as error:
-            advice = _advice(error)
-            raise StoreError("index.office-unwritten", file=self.path, cause=cause(error), advice=advice) from error
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(code, file=self.path, cause=cause(error), advice=_advice(error)) from error
 
     def hidden(self, place: str) -> str:
         """A chat's or a person's id as it is stored: hashed with a key of this database's own."""
@@ -168,7 +161,7 @@ class Office:
 
     def clean(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log either."""
-        with self._lock, self._telling():
+        with self._lock, self._telling("index.office-unwritten"):
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -188,13 +181,9 @@ class Register:
 @contextmanager
 def _transaction(database: sqlite3.Connection) -> Iterator[None]:
     """All that is written meanwhile counts at once; where anything fails, none of it."""
-    try:
+    with database:
         database.execute("BEGIN IMMEDIATE")
         yield
-        database.execute("COMMIT")
-    finally:
-        if database.in_transaction:
-            database.execute("ROLLBACK")
 
 
 def read_only(path: Path) -> closing[sqlite3.Connection]:

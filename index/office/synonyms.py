@@ -44,10 +44,7 @@ def with_synonyms(lexicon: Lexicon, synonyms: Sequence[Synonym]) -> Lexicon:
     known = {text.lower(): concept for concept in lexicon.concepts for text in (*concept.means, *concept.say)}
     words = {synonym.word.lower() for synonym in synonyms}
     spelling = {said: right for said, right in lexicon.spelling.items() if said not in words}
-    kept = tuple(
-        replace(concept, say=tuple(text for text in concept.say if text.lower() not in words))
-        for concept in lexicon.concepts
-    )
+    kept = tuple(replace(c, say=tuple(text for text in c.say if text.lower() not in words)) for c in lexicon.concepts)
     added = tuple(replace(known.get(s.meaning.lower(), Concept(means=(s.meaning,))), say=(s.word,)) for s in synonyms)
     return replace(lexicon, concepts=(*kept, *added), spelling=spelling)
 

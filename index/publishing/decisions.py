@@ -78,11 +78,8 @@ def shelf(documents: Path, data: Path, kept: Sequence[Kept]) -> tuple[Held, ...]
     base = load_manifest(documents)
     rows = [_over(entry, by_id.get(entry.id)) for entry in base]
     rows += [row for row in kept if row.entry.id not in {entry.id for entry in base} and row.own]
-    return tuple(
-        Held(entry=row.entry, path=(data / OWN if row.own else documents) / row.entry.file)
-        for row in rows
-        if not row.retired
-    )
+    held = (row for row in rows if not row.retired)
+    return tuple(Held(entry=row.entry, path=(data / OWN if row.own else documents) / row.entry.file) for row in held)
 
 
 def is_lost(held: Held, data: Path) -> bool:

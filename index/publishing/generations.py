@@ -20,8 +20,8 @@ from pathlib import Path
 
 import corpus
 import index
-from corpus.errors import ConfigError, DocumentError, StoreError, cause
-from corpus.files import check_file, contents, written
+from corpus.errors import ConfigError, DocumentError, StoreError, failing
+from corpus.files import check_file, contents, put, written
 from corpus.manifest import DOCUMENTS
 from corpus.profile import PROFILES
 from index.analysis.lexicon import PATH as LEXICON
@@ -124,17 +124,13 @@ def pointing(data: Path, store: Store) -> Iterator[Callable[[], None]]:
     name = store.path.parent.name
 
     def swap() -> None:
-        try:
+        with failing(UnpointedError, "index.unpointed", OSError, data=data):
             point()
-        except OSError as error:
-            raise UnpointedError("index.unpointed", data=data, cause=cause(error)) from error
         _forget(data / "generations", name)
 
     with locked(data), contextlib.ExitStack() as stack:
-        try:
+        with failing(StoreError, "index.unwritten", OSError, data=data):
             point = stack.enter_context(written(data / POINTER, f"{name}\n".encode(), POINTING))
-        except OSError as error:
-            raise _unwritten(data, error) from error
         yield swap
 
 
@@ -144,14 +140,12 @@ def locked(data: Path, name: str = ".building", taken: str = "") -> Iterator[Non
 
     Raises StoreError where the folder can't be written, and with `taken`, told so, where another process holds it.
     """
-    try:
+    with failing(StoreError, "index.unwritable", OSError, data=data):
         (data / "generations").mkdir(parents=True, exist_ok=True)
         handle = os.open(data / name, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o644)
         if not stat.S_ISREG(os.fstat(handle).st_mode):  # a pipe or a device in its place
             os.close(handle)
             raise OSError(errno.EINVAL, "is no file", str(data / name))
-    except OSError as error:
-        raise StoreError("index.unwritable", data=data, cause=cause(error)) from error
     with os.fdopen(handle, "w"):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | (fcntl.LOCK_NB if taken else 0))
@@ -195,11 +189,11 @@ def _publish(data: Path, held: Sequence[Held], *, anew: bool = False) -> Store:
     store = _prepared(data, held, anew=anew)
     name = store.path.parent.name
     try:
-        with written(data / POINTER, f"{name}\n".encode(), POINTING) as point:
-            point()
-    except OSError as error:
+        with failing(StoreError, "index.unwritten", OSError, data=data):
+            put(data / POINTER, f"{name}\n".encode(), POINTING)
+    except StoreError:
         shutil.rmtree(store.path.parent, ignore_errors=True)
-        raise _unwritten(data, error) from error
+        raise
     _forget(data / "generations", name)
     return store
 
@@ -212,17 +206,13 @@ def _prepared(data: Path, held: Sequence[Held], *, anew: bool = False) -> Store:
         if (store := _whole(data, path.name, wanted)) is not None:
             return store
     name = f"{wanted[:12]}-{secrets.token_hex(4)}"
-    try:
-        with tempfile.TemporaryDirectory(prefix=BUILDING, dir=folder, ignore_cleanup_errors=True) as aside:
-            _build(Path(aside) / FILE, held, wanted, data)
-            Path(aside).rename(folder / name)
-    except (OSError, sqlite3.Error) as error:
-        raise _unwritten(data, error) from error
+    with (
+        failing(StoreError, "index.unwritten", OSError, sqlite3.Error, data=data),
+        tempfile.TemporaryDirectory(prefix=BUILDING, dir=folder, ignore_cleanup_errors=True) as aside,
+    ):
+        _build(Path(aside) / FILE, held, wanted, data)
+        Path(aside).rename(folder / name)
     return Store(folder / name / FILE)
-
-
-def _unwritten(data: Path, error: Exception) -> StoreError:
-    return StoreError("index.unwritten", data=data, cause=cause(error))
 
 
 def _build(path: Path, held: Sequence[Held], wanted: str, data: Path) -> None:

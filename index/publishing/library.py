@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import StoreError, cause
+from corpus.errors import StoreError, failing
 from corpus.files import put
 from corpus.manifest import Entry, Status
 from index.generation.store import Store
@@ -79,13 +79,11 @@ class Library:
         """Put a file among those that admins sent; gives the name that it has there, the same for the same content."""
         kept = self.named(content, name, suffix)
         folder = self.data / OWN
-        try:
+        with failing(StoreError, "index.folder-unwritten", OSError, file=folder):
             if (folder / kept).is_file() and (folder / kept).read_bytes() == content:
                 os.utime(folder / kept)  # it is wanted again
             else:
                 put(folder / kept, content)
-        except OSError as error:
-            raise StoreError("index.folder-unwritten", file=folder, cause=cause(error)) from error
         return kept
 
     def unkeep(self, file: str) -> None:
@@ -145,10 +143,8 @@ class Library:
                 raise StoreError("index.meanwhile")
             if last and plan.action in ("add", "replace") and plan.kept == plan.before and last[1] == made:
                 return
-            values = [now(), who, plan.action, plan.what, to_json(plan.kept), made]
-            database.execute(
-                "INSERT INTO shelves (at, who, action, what, rows, fingerprint) VALUES (?, ?, ?, ?, ?, ?)", values
-            )
+            query = "INSERT INTO shelves (at, who, action, what, rows, fingerprint) VALUES (?, ?, ?, ?, ?, ?)"
+            database.execute(query, [now(), who, plan.action, plan.what, to_json(plan.kept), made])
             told = [_told(rows, plan.what) for rows in (plan.before, plan.kept)]
             if forced:
                 told[1] = {"forced": forced} | (told[1] or {})

@@ -6,8 +6,6 @@ mend it; before that a line for each page that it begins to recognise. What a ho
 this process, not the bot; and it ends with the bot, however that ends.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import json
@@ -16,14 +14,19 @@ import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from corpus.comparing import diff, passages, whole
 from corpus.errors import DocumentError, ReasonedError, TanyaPasalError, cause, from_row, reason, reason_of
+from corpus.manifest import entry_of
+from corpus.model import Tree
 from corpus.reading.page import Progress
+from corpus.reading.pdf import places
 from corpus.reading.process import end_with_parent, limit
-
-if TYPE_CHECKING:
-    from corpus.model import Tree
+from corpus.reading.read import read
+from corpus.recognising.recognise import choose, recognise
+from index.publishing.decisions import Held, from_json, is_lost
+from index.publishing.kept_trees import RECOGNISED, load
 
 MEMORY = 900 * 2**20  # bytes of data of a child
 SECONDS = 600  # for a build of many documents
@@ -99,8 +102,7 @@ async def _output(child: asyncio.subprocess.Process, given: bytes, progress: Pro
 
 def _prepare(values: dict[str, Any]) -> dict[str, Any]:
     """Build a generation aside; gives its name."""
-    from index.publishing.decisions import from_json
-    from index.publishing.generations import prepare
+    from index.publishing.generations import prepare  # here, as to read a file needs nothing of it
 
     store = prepare(Path(values["data"]), Path(values["documents"]), from_json(values["kept"]))
     return {"generation": store.path.parent.name}
@@ -108,9 +110,6 @@ def _prepare(values: dict[str, Any]) -> dict[str, Any]:
 
 def _examine(values: dict[str, Any]) -> dict[str, Any]:
     """What a file is: the profiles that may read it, its entry as far as it says it, what was left out of its text."""
-    from corpus.reading.read import read
-    from corpus.recognising.recognise import choose, recognise
-    from index.publishing.kept_trees import RECOGNISED
 
     def tell(page: int, pages: int) -> None:
         print(json.dumps([page, pages]), flush=True)
@@ -127,10 +126,6 @@ def _examine(values: dict[str, Any]) -> dict[str, Any]:
 
 def _compare(values: dict[str, Any]) -> dict[str, Any]:
     """What a document gives, and what that changes against the version that it replaces, if any."""
-    from corpus.comparing import diff, passages
-    from corpus.reading.pdf import places
-    from index.publishing.kept_trees import RECOGNISED
-
     old, new = _versions(values)
     where = places(Path(values["new"]["path"]), Path(values["data"]) / RECOGNISED) if new.doubts else []
     return {
@@ -143,17 +138,12 @@ def _compare(values: dict[str, Any]) -> dict[str, Any]:
 
 def _whole(values: dict[str, Any]) -> dict[str, Any]:
     """All that `_compare` counts, as a text."""
-    from corpus.comparing import whole
-
     return {"text": whole(*_versions(values))}
 
 
 def _versions(values: dict[str, Any]) -> tuple[Tree | None, Tree]:
     """The version of a document that is replaced, if any, and the new one."""
-    from corpus.manifest import entry_of
-    from index.publishing.decisions import Held, is_lost
     from index.publishing.generations import answering
-    from index.publishing.kept_trees import load
 
     data, rows = Path(values["data"]), [values["new"], values["old"]]
     new, old = (row and Held(entry=entry_of(row["entry"]), path=Path(row["path"])) for row in rows)
@@ -168,10 +158,9 @@ def _versions(values: dict[str, Any]) -> tuple[Tree | None, Tree]:
 
 def _placed(doubt: dict[str, Any], where: list[tuple[int, int]]) -> dict[str, Any]:
     """A doubt with the page and the line on it where that is known; else its line in the file."""
-    if 0 < doubt["line"] <= len(where):
-        page, line = where[doubt["line"] - 1]
-        return doubt | {"page": page, "line": line}
-    return doubt | {"page": 0}
+    line = doubt["line"]
+    page, line = where[line - 1] if 0 < line <= len(where) else (0, line)
+    return doubt | {"page": page, "line": line}
 
 
 JOBS = {"prepare": _prepare, "examine": _examine, "compare": _compare, "whole": _whole}

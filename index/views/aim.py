@@ -11,8 +11,6 @@ from index.query.query import Asked, Query, Reference
 from index.scope import whose
 from index.views.view import PAGE_ROWS, Choice, Row, View, paged, split_page
 
-RANK = {"nasional": 0, "provinsi": 1, "kabupaten": 2, "kota": 2}  # levels, the higher document first
-
 Scope = tuple[str, str]  # a level, "" for none, and a type in lower case
 Place = tuple[int, str, str]  # a document's number, and there a level and a type, "" for none
 
@@ -42,15 +40,14 @@ class Aim:
         most: int = PAGE_ROWS,
     ) -> View:
         """The page of a view of these rows that the argument names, of at most so many."""
-        whole = View(
-            name=self.view,
-            language=self.query.language,
-            title=title,
-            rows=tuple(rows),
-            notes=tuple(notes),
-            choices=tuple(choices),
-        )
+        rows, notes, choices = tuple(rows), tuple(notes), tuple(choices)
+        whole = View(name=self.view, language=self.query.language, title=title, rows=rows, notes=notes, choices=choices)
         return paged(whole, self.text, self.page, most)
+
+    def includes(self, unit: Unit) -> bool:
+        """Whether a unit of an annex is for a level and a type that are named; one that isn't named may be any."""
+        of_level = not self.query.levels or unit.scope_level in self.query.levels
+        return of_level and (not self.query.types or unit.scope_type in self.query.types)
 
     def topic(self, knowledge: Knowledge) -> list[Asked]:
         """The concepts that say what is asked about, not of whom."""
@@ -68,15 +65,9 @@ def aim(knowledge: Knowledge, view: str, argument: str, language: str, intent: s
     reference = knowledge.referrer.find(query)
     refusal = gate(knowledge, query, reference)
     query = query.without(reference.used)
-    return Aim(
-        view=view,
-        text=text,
-        page=page,
-        query=query,
-        reference=reference,
-        documents=whose.documents_of(knowledge, query, reference),
-        refused=refusal.headline if refusal else "",
-    )
+    documents = whose.documents_of(knowledge, query, reference)
+    refused = refusal.headline if refusal else ""
+    return Aim(view=view, text=text, page=page, query=query, reference=reference, documents=documents, refused=refused)
 
 
 def scope_of(row: Unit | Limit) -> Scope:
@@ -87,12 +78,6 @@ def scope_of(row: Unit | Limit) -> Scope:
 def place_of(unit: Unit) -> Place:
     """The document that a unit stands in, with the level and type that it is for there."""
     return unit.document, unit.scope_level, unit.scope_type
-
-
-def in_scope(unit: Unit, query: Query) -> bool:
-    """Whether a unit of an annex is for a level and a type that are named; one that isn't named may be any."""
-    of_level = not query.levels or unit.scope_level in query.levels
-    return of_level and (not query.types or unit.scope_type in query.types)
 
 
 def as_typed(scope: Scope) -> str:
@@ -118,7 +103,7 @@ def described(knowledge: Knowledge) -> set[int]:
     return {unit.document for unit in knowledge.organisation.units if not unit.scope_type}
 
 
-def describes(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
+def as_data(knowledge: Knowledge, unit: Unit) -> dict[str, object]:
     """An organisational unit as data."""
     entry = knowledge.document(unit).entry
     level, kind = unit.scope_level or entry.level, unit.scope_type.upper()

@@ -98,27 +98,18 @@ def _of_type(knowledge: Knowledge, part: Unit, language: str) -> Chart:
 
 def _of_office(knowledge: Knowledge, document: StoredDocument, roots: Sequence[Unit], language: str) -> Chart:
     entry = document.entry
-    return Chart(
-        language=language,
-        title=entry.place or entry.short,
-        subtitle=entry.title,
-        source=entry.short,
-        status=" ".join(status_lines(document, language)),
-        boxes=tuple(_box(knowledge, unit, language) for unit in roots),
-    )
+    title = entry.place or entry.short
+    status = " ".join(status_lines(document, language))
+    boxes = tuple(_box(knowledge, unit, language) for unit in roots)
+    return Chart(language=language, title=title, subtitle=entry.title, source=entry.short, status=status, boxes=boxes)
 
 
 def _box(knowledge: Knowledge, unit: Unit, language: str) -> Box:
     parts = tuple(_box(knowledge, part, language) for part in knowledge.organisation.parts(unit))
     duties = sum(u.role == "duty" and not u.name for u in knowledge.store.children(unit))
-    key = "chart_functions" if parts else "chart_duties"
-    return Box(
-        name=unit.name,
-        about=shortened(about(unit.own), LONGEST_ABOVE if parts else LONGEST),
-        count=term(language, key, count=duties) if duties else "",
-        citations=(unit.id,),
-        parts=parts,
-    )
+    count = term(language, "chart_functions" if parts else "chart_duties", count=duties) if duties else ""
+    told = shortened(about(unit.own), LONGEST_ABOVE if parts else LONGEST)
+    return Box(name=unit.name, about=told, count=count, citations=(unit.id,), parts=parts)
 
 
 def _secretariat(knowledge: Knowledge, limit: Limit, language: str) -> Box:

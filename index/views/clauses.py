@@ -1,8 +1,4 @@
-"""/dokumen and /pasal: what answers come from.
-
-The documents: whether each is in force, how much it holds, when it was read. A clause in full, with the ones beside
-it; a list of clauses where it is too long, or none is named.
-"""
+"""/dokumen and /pasal: what answers come from, document by document and clause by clause."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -102,13 +98,10 @@ def _articles(knowledge: Knowledge, language: str) -> View:
     query = knowledge.reader.read("")
     of = (Reference(documents=(document.number,)) for document in knowledge.store.documents)
     units = [unit for document in of for unit in knowledge.referrer.siblings(pair, (), query, document)]
-    return View(
-        name=NAME,
-        language=language,
-        title=say(language, "view_clauses" if units else "view_no_clauses"),
-        rows=tuple(_row(knowledge, unit, query, brief=True) for unit in units),
-        choices=tuple(_choice(unit) for unit in units[:MOST_CHOICES]),
-    )
+    title = say(language, "view_clauses" if units else "view_no_clauses")
+    rows = tuple(_row(knowledge, unit, query, brief=True) for unit in units)
+    choices = tuple(_choice(unit) for unit in units[:MOST_CHOICES])
+    return View(name=NAME, language=language, title=title, rows=rows, choices=choices)
 
 
 def _whole(knowledge: Knowledge, units: Sequence[Unit], query: Query, language: str) -> View:
@@ -118,18 +111,12 @@ def _whole(knowledge: Knowledge, units: Sequence[Unit], query: Query, language: 
     parts = [u for u in knowledge.store.children(first) if u.text] if long else []
     held = {unit.document: knowledge.document(unit) for unit in units}.values()
     gone = [document for document in held if document.entry.status.in_force == "no"]
-    return View(
-        name=NAME,
-        language=language,
-        title="; ".join(unit.cite for unit in units),
-        rows=tuple(_row(knowledge, unit, query, brief=bool(parts)) for unit in parts or units),
-        notes=(
-            "\n".join(unit.formal for unit in units),
-            *(" ".join(status_lines(document, language)) for document in gone),
-        ),
-        choices=(*(_choice(unit) for unit in parts[:MOST_CHOICES]), *_beside(knowledge, first)),
-        copy="; ".join(unit.formal for unit in units),
-    )
+    formal = [unit.formal for unit in units]
+    title, copy = "; ".join(unit.cite for unit in units), "; ".join(formal)
+    rows = tuple(_row(knowledge, unit, query, brief=bool(parts)) for unit in parts or units)
+    notes = ("\n".join(formal), *(" ".join(status_lines(document, language)) for document in gone))
+    choices = (*(_choice(unit) for unit in parts[:MOST_CHOICES]), *_beside(knowledge, first))
+    return View(name=NAME, language=language, title=title, rows=rows, notes=notes, choices=choices, copy=copy)
 
 
 def _row(knowledge: Knowledge, unit: Unit, query: Query, *, brief: bool) -> Row:

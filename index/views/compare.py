@@ -1,18 +1,21 @@
 """/banding: two types of office side by side, or who does one thing in the home office and in each type."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise
+
+from rapidfuzz import fuzz
 
 from index.answering.compose import cite, unit_line
 from index.generation.facts import Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
-from index.views.aim import Aim, Scope, aim, annex_parts, as_typed, describes, held_scopes, place_of, scope_of
-from index.views.by_type import lacking, placed
+from index.views.aim import Aim, Scope, aim, annex_parts, as_data, as_typed, held_scopes, place_of, scope_of
 from index.views.stated import number
 from index.views.view import Choice, Row, View, notes_of
+from index.views.who import placed
 
 NAME = "compare"
 Sides = Mapping[Scope, str]  # the scopes that are compared, each with what its rows call it
@@ -41,15 +44,12 @@ def _side_by_side(knowledge: Knowledge, wanted: Aim, scopes: list[Scope]) -> Vie
     pairs = [scopes, scopes[::-1]] if len(scopes) == 2 else []
     only = [row for annex in annexes for pair in pairs for row in _only(knowledge, query, annex, pair, sides)]
     told = "view_compare_only" if only else "view_compare_none" if pairs else "view_compare_two"
-    notes = [say(language, key) for key in ("view_limits_note_words", *([told] if annexes else []))]
     clauses = knowledge.store.by_ids(c.id for row in rows for c in row.citations)
+    notes = notes_of(knowledge, query, clauses)
+    notes += [say(language, key) for key in ("view_limits_note_words", *([told] if annexes else []))]
     title = " / ".join(_name(scope, scopes, language, long=True) for scope in scopes)
-    return wanted.shown(
-        say(language, "view_compare", whom=title),
-        rows=[*rows, *only],
-        notes=[*notes_of(knowledge, query, clauses), *notes],
-        choices=[_pair(one, other) for one, other in combinations(scopes, 2) if not pairs],
-    )
+    choices = [_pair(one, other) for one, other in combinations(scopes, 2) if not pairs]
+    return wanted.shown(say(language, "view_compare", whom=title), [*rows, *only], notes, choices)
 
 
 def _name(scope: Scope, scopes: list[Scope], language: str, *, long: bool = False) -> str:
@@ -132,7 +132,7 @@ def _only(knowledge: Knowledge, query: Query, document: int, pair: Sequence[Scop
     for unit, service in lacking(knowledge, mine, others):
         said = say(query.language, "view_only", whom=sides[one], service=service)
         cells = (said, unit_line(knowledge, unit, query.language))
-        data = {"kind": "only", **describes(knowledge, unit), "duty": service, "lacking": _described(other)}
+        data = {"kind": "only", **as_data(knowledge, unit), "duty": service, "lacking": _described(other)}
         rows.append(Row(cells=cells, data=data, citations=(cite(knowledge, unit, query),)))
     return rows
 
@@ -146,3 +146,53 @@ def _pairs(knowledge: Knowledge, *, across: bool = False) -> tuple[Choice, ...]:
 def _pair(one: Scope, other: Scope) -> Choice:
     sides = [as_typed(scope) for scope in (one, other)]
     return Choice(label=" – ".join(sides), view=NAME, argument=" vs ".join(sides))
+
+
+LACKING = 0.75  # of a service's words: a unit that says fewer doesn't have the service
+SAME_WORD = 75  # likeness: "publik" and "public", "merubah" and "mengubah" are slips of one word
+_BEGIN = re.compile(r"\bmenyelenggarakan (?:layanan )?", re.IGNORECASE)  # what stands behind is a list of services
+_NEXT = re.compile(r"(?<=[^,;.]) (?=Layanan )")  # a comma that the law forgot
+
+
+def lacking(knowledge: Knowledge, mine: Sequence[Unit], others: Sequence[Unit]) -> list[tuple[Unit, str]]:
+    """The services of units that no single one of the others says, spelling, order and division into units aside.
+
+    Each as printed, with the unit that lists it, in printed order; a unit that lists none has one, its whole task.
+    """
+    levels = [text for texts in knowledge.lexicon.scope.get("level", {}).values() for text in texts]
+    scope = {term for text in levels for term in knowledge.analyzer.roots(text)}
+    said = [frozenset(knowledge.analyzer.terms(unit.quote)) - scope for unit in others]
+    found: list[tuple[Unit, str]] = []
+    for unit in mine:
+        for text in _listed(unit.quote):
+            terms, shorts = frozenset(knowledge.analyzer.terms(text)) - scope, _shorts(knowledge, text)
+            if terms and all(_said(terms, shorts, other) < LACKING for other in said):
+                found.append((unit, text))
+    return found
+
+
+def _said(terms: frozenset[str], shorts: Mapping[str, frozenset[str]], text: frozenset[str]) -> float:
+    """The share of a service's terms that a text says; `shorts` are those that an abbreviation stands for, by it:
+    "opd" for "organisasi perangkat daerah"."""
+    rest = terms.difference(text, *(stands_for for word, stands_for in shorts.items() if word in text))
+    near = sum(any(fuzz.ratio(term, other) >= SAME_WORD for other in text) for term in rest)
+    return 1 - (len(rest) - near) / len(terms)
+
+
+def _shorts(knowledge: Knowledge, text: str) -> dict[str, frozenset[str]]:
+    """What three or four words on end would be shortened to, with their terms."""
+    tokens = knowledge.analyzer.tokens(text)
+    runs = (tokens[at : at + size] for size in (3, 4) for at in range(len(tokens) - size + 1))
+    return {"".join(token.word[0] for token in run): frozenset(token.term for token in run) for run in runs}
+
+
+def _listed(text: str) -> list[str]:
+    """The services of a text, cut at the commas that stand in no bracket."""
+    begin = _BEGIN.search(text)
+    if begin is None:
+        return [text]
+    rest = text[begin.end() :]
+    depths = accumulate((letter == "(") - (letter == ")") for letter in rest)
+    ends = [at for at, depth in enumerate(depths) if depth == 0 and rest[at] in ",;."]
+    found = [rest[start + 1 : end] for start, end in pairwise([-1, *ends, len(rest)])]
+    return [piece.strip() for part in found for piece in _NEXT.split(part) if piece.strip()]

@@ -9,7 +9,7 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
 from index.scope.whose import elsewhere, mentioned
-from index.views.aim import Aim, aim, annex_parts, as_typed, described, describes, in_scope, scope_of
+from index.views.aim import Aim, aim, annex_parts, as_data, as_typed, described, scope_of
 from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, shortened
 
 NAME = "duties"
@@ -52,7 +52,7 @@ def _annexed(knowledge: Knowledge, wanted: Aim) -> list[Unit]:
     query, reference, referrer = wanted.query, wanted.reference, knowledge.referrer
     units = referrer.resolve(reference, query) if reference.pairs else referrer.parts(reference, query)
     if not units and not reference.pairs and (query.types or query.levels):
-        parts = [part for part in annex_parts(knowledge) if in_scope(part, query)]
+        parts = [part for part in annex_parts(knowledge) if wanted.includes(part)]
         units = [part for part in parts if not reference.documents or part.document in reference.documents]
     units = [unit for unit in units if unit.unit == unit.number and unit.scope_type]
     return [unit for unit in units if not query.levels or unit.scope_level in query.levels]
@@ -109,7 +109,7 @@ def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str 
     told = {"depth": depth, "part_of": above.id if above else None, "duties": count, "about": about}
     return Row(
         cells=(f"{'└ ' if depth else ''}{name or unit.name}{': ' + more if more else ''}",),
-        data={**describes(knowledge, unit), **told},
+        data={**as_data(knowledge, unit), **told},
         citations=(cite(knowledge, unit, query),),
     )
 
@@ -127,13 +127,10 @@ def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit) -> View:
         text = (clause.own if clause.number in leading else clause.quote).strip(" :")
         rows += [_duty(knowledge, query, unit, clause, text)] if text else []
     above = knowledge.organisation.above(unit)
-    return wanted.shown(
-        unit_line(knowledge, unit, query.language),
-        rows,
-        notes_of(knowledge, query, [unit]),
-        [_choice(knowledge, other) for other in (*parts[:MOST_CHOICES], above) if other],
-        TREE_ROWS if unit.role == "part" else PAGE_ROWS,
-    )
+    title = unit_line(knowledge, unit, query.language)
+    notes = notes_of(knowledge, query, [unit])
+    choices = [_choice(knowledge, other) for other in (*parts[:MOST_CHOICES], above) if other]
+    return wanted.shown(title, rows, notes, choices, TREE_ROWS if unit.role == "part" else PAGE_ROWS)
 
 
 def _duties(knowledge: Knowledge, unit: Unit) -> list[Unit]:
@@ -147,7 +144,7 @@ def _duty(knowledge: Knowledge, query: Query, unit: Unit, clause: Unit, text: st
     number = clause.printed if clause.number != unit.number else ""
     return Row(
         cells=(f"{number}. {text}" if number else text,),
-        data={**describes(knowledge, unit), "number": number.strip(" ."), "duty": text, "clause": clause.id},
+        data={**as_data(knowledge, unit), "number": number.strip(" ."), "duty": text, "clause": clause.id},
         citations=(cite(knowledge, clause, query),),
     )
 
@@ -156,23 +153,16 @@ def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit]) -> View:
     """The units that an argument may mean, to choose from; where it means none, all there are."""
     language, text, home = wanted.query.language, wanted.text, knowledge.home.documents
     lines = {unit.number: unit_line(knowledge, unit, language) for unit in found}
-    others = [
-        unit
-        for document in knowledge.store.documents
-        if not found and document.number not in (wanted.documents or home)
-        for unit in _by_words(knowledge, wanted, frozenset({document.number}))
-    ]
+    beside = set() if found else described(knowledge) - (wanted.documents or home)
+    others = [unit for number in sorted(beside) for unit in _by_words(knowledge, wanted, frozenset({number}))]
     key = "view_which_unit" if found else "view_unit_elsewhere" if others else "view_no_unit"
     choices = [replace(_choice(knowledge, u), label=lines[u.number]) for u in found if u.scope_type]
     choices += [_choice(knowledge, unit) for unit in [*found, *others] if not unit.scope_type]
     asking = [Choice(label=say(language, "view_who_instead", asked=text), view="who", argument=text)]
-    return wanted.shown(
-        say(language, key, asked=text),
-        [_line(knowledge, wanted.query, unit, 0, lines[unit.number]) for unit in found],
-        notes_of(knowledge, wanted.query, found),
-        choices or [*asking, *_units(knowledge, home)],
-        TREE_ROWS,
-    )
+    title = say(language, key, asked=text)
+    notes = notes_of(knowledge, wanted.query, found)
+    rows = [_line(knowledge, wanted.query, unit, 0, lines[unit.number]) for unit in found]
+    return wanted.shown(title, rows, notes, choices or [*asking, *_units(knowledge, home)], TREE_ROWS)
 
 
 def _units(knowledge: Knowledge, documents: frozenset[int]) -> tuple[Choice, ...]:

@@ -1,7 +1,4 @@
-"""/batas and /definisi: the facts that documents state, each with its clause.
-
-How many units of each kind an office may have, by level and type; the terms that are defined, in their clauses' words.
-"""
+"""/batas and /definisi: the facts that documents state, each with its clause."""
 
 from dataclasses import replace
 
@@ -23,15 +20,11 @@ def limits(knowledge: Knowledge, argument: str, language: str) -> View:
     held.sort(key=lambda row: (row.level != "provinsi", row.type, row.place))
     title = say(language, "view_limits") if held else refused.headline if refused else say(language, "view_no_limits")
     known = notes_of(knowledge, query, knowledge.store.by_ids([i for row in held for i in row.citations]))
-    return View(
-        name="limits",
-        language=language,
-        title=title,
-        columns=tuple(term(language, key) for key in ("view_office", "view_unit", "view_number", "view_clause")),
-        rows=tuple(_limit_row(knowledge, row, query) for row in held),
-        notes=(*known, say(language, "view_limits_note")) if held else (),
-        choices=tuple(_choices(knowledge, query, language)),
-    )
+    columns = tuple(term(language, key) for key in ("view_office", "view_unit", "view_number", "view_clause"))
+    rows = tuple(_limit_row(knowledge, row, query) for row in held)
+    notes = (*known, say(language, "view_limits_note")) if held else ()
+    choices = tuple(_choices(knowledge, query, language))
+    return View(name="limits", language=language, title=title, columns=columns, rows=rows, notes=notes, choices=choices)
 
 
 def number(row: Limit) -> str:
@@ -65,23 +58,18 @@ def _choices(knowledge: Knowledge, query: Query, language: str) -> list[Choice]:
 def definitions(knowledge: Knowledge, argument: str, language: str) -> View:
     """What the documents say that a term means; all terms where the argument is blank."""
     query = replace(knowledge.reader.read(argument), language=language)
-    found = [
-        (definition, unit)
-        for definition in knowledge.facts.definitions
-        if (argument.strip() or not definition.explained)
-        and (unit := knowledge.store.by_id(definition.citation))
-        and _defines(knowledge, definition, query)
-    ]
+    held, asked = knowledge.facts.definitions, " ".join(argument.split())
+    said = [row for row in held if (asked or not row.explained) and _defines(knowledge, row, query)]
+    found = [(row, unit) for row in said if (unit := knowledge.store.by_id(row.citation))]
     typed = knowledge.analyzer.folded(argument)
     found = [row for row in found if typed and knowledge.analyzer.folded(row[0].short) == typed] or found
-    asked = argument.strip()
     key = "view_definitions" if found else "view_no_definition" if asked else "view_no_definitions"
-    others = [row.term for row in knowledge.facts.definitions if asked and not found and not row.explained]
+    others = [row.term for row in held if asked and not found and not row.explained]
     return View(
         name="definitions",
         language=language,
-        title=say(language, key, term=" ".join(argument.split())),
-        rows=tuple(_term_row(knowledge, definition, unit, query) for definition, unit in found),
+        title=say(language, key, term=asked),
+        rows=tuple(_term_row(knowledge, row, unit, query) for row, unit in found),
         notes=tuple(notes_of(knowledge, query, [unit for _, unit in found])) if found else (),
         choices=tuple(Choice(label=name, view="definitions", argument=name) for name in others),
     )

@@ -85,13 +85,9 @@ def paged(view: View, argument: str, page: int, most: int = PAGE_ROWS) -> View:
     """
     pages = in_pages(view.rows, _size, most, PAGE_LENGTH)
     page, count = min(page, len(pages)), len(pages)
-    near = {
-        to: f"{argument} {term('id', 'view_page', page=to)}".strip() for to in (page + 1, page - 1) if 0 < to <= count
-    }
-    turning = [
-        Choice(label=f"{'›' if to > page else '‹'} {to}/{count}", view=view.name, argument=there)
-        for to, there in near.items()
-    ]
+    beside = [(to, mark) for to, mark in ((page + 1, "›"), (page - 1, "‹")) if 0 < to <= count]
+    near = {to: f"{argument} {term('id', 'view_page', page=to)}".strip() for to, _ in beside}
+    turning = [Choice(label=f"{mark} {to}/{count}", view=view.name, argument=near[to]) for to, mark in beside]
     return replace(
         view,
         title=f"{view.title} ({page}/{count})" if count > 1 else view.title,

@@ -1,7 +1,8 @@
-"""/siapa: the units whose duties cover a topic, each with its best clause; first at home, then in annexes."""
+"""/siapa: the units whose duties cover a topic, each with its best clause, by rank or place by place."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,11 +14,12 @@ from index.knowledge import Knowledge, say
 from index.query.query import Query
 from index.scope import whose
 from index.search import Hit, Mask
-from index.views.aim import Aim, Place, aim, annex_parts, as_typed, describes, place_of, scope_level, scope_of
+from index.views.aim import Aim, Place, aim, annex_parts, as_data, as_typed, described, place_of, scope_level, scope_of
 from index.views.view import Choice, Row, View, excerpt, notes_of
 
 LESS = 2 * AS_MUCH  # of the topic's weight: a unit that covers so much less than the best doesn't do it
 EQUAL = 0.97  # of a score: two units nearer than this are as good
+RANK = {"nasional": 0, "provinsi": 1, "kabupaten": 2, "kota": 2}  # levels, the higher document first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +74,8 @@ def _by_unit(knowledge: Knowledge, hits: Iterable[Hit]) -> list[Cover]:
             groups.setdefault(number, []).append(hit)
     unit = knowledge.store.unit
     firsts = {number: smallest_first(knowledge, group)[0] for number, group in groups.items()}
-    return [
-        Cover(unit=unit(number), clause=unit(hit.unit), score=hit.score, coverage=hit.coverage)
-        for number, hit in firsts.items()
-    ]
+    best = ((unit(number), hit) for number, hit in firsts.items())
+    return [Cover(unit=one, clause=unit(hit.unit), score=hit.score, coverage=hit.coverage) for one, hit in best]
 
 
 def by_place(knowledge: Knowledge, covers: Iterable[Cover]) -> dict[Place, list[Cover]]:
@@ -112,12 +112,9 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
     ranked = _ranked(knowledge, covering(knowledge, wanted))
     if not ranked:
         return wanted.shown(say(language, "view_who_none", asked=text))
-    return wanted.shown(
-        say(language, "view_who", asked=text, count=len(ranked)),
-        rows=[_row(knowledge, query, rank, cover) for rank, cover in ranked],
-        notes=_notes(knowledge, wanted, ranked),
-        choices=_narrower(knowledge, query, text, ranked),
-    )
+    title = say(language, "view_who", asked=text, count=len(ranked))
+    rows = [_numbered(_row(knowledge, query, cover), rank, cover) for rank, cover in ranked]
+    return wanted.shown(title, rows, _notes(knowledge, wanted, ranked), _narrower(knowledge, query, text, ranked))
 
 
 def _ranked(knowledge: Knowledge, covers: list[Cover]) -> list[tuple[int, Cover]]:
@@ -131,14 +128,14 @@ def _ranked(knowledge: Knowledge, covers: list[Cover]) -> list[tuple[int, Cover]
     groups = by_place(knowledge, covers)
     for at_home, typed in ((True, False), (False, True), (False, False)):
         held = [group for key, group in groups.items() if (key[0] in home, bool(key[2])) == (at_home, typed)]
-        held = held if typed else [duties_first(knowledge, group) for group in held]
+        held = held if typed else [duties_first(group) for group in held]
         rows = [(below + rank, cover) for group in held for rank, cover in zip(ranks(group), group, strict=True)]
         found += sorted(rows, key=lambda row: row[0])
         below = max((rank for rank, _ in rows), default=below)
     return found
 
 
-def duties_first(knowledge: Knowledge, covers: list[Cover]) -> list[Cover]:
+def duties_first(covers: list[Cover]) -> list[Cover]:
     """The covers, first the part that says as much where the best one is a unit whose parts share it."""
     best = covers[0]
     parts = [c for c in covers if not c.clause.has_units and c.coverage >= best.coverage - AS_MUCH]
@@ -146,12 +143,18 @@ def duties_first(knowledge: Knowledge, covers: list[Cover]) -> list[Cover]:
     return [first, *(cover for cover in covers if cover is not first)]
 
 
-def _row(knowledge: Knowledge, query: Query, rank: int, cover: Cover) -> Row:
+def _row(knowledge: Knowledge, query: Query, cover: Cover) -> Row:
+    """A unit that covers a topic, with its best clause."""
     citation = cite(knowledge, cover.clause, query)
     line, duty = unit_line(knowledge, cover.unit, query.language), excerpt(citation)
-    told = {"line": line, "duty": duty, "clause": cover.clause.id, "coverage": round(cover.coverage, 3)}
-    data = {"rank": rank, **describes(knowledge, cover.unit), **told}
-    return Row(cells=(f"{rank}. {line}", duty), data=data, citations=(citation,))
+    data = {**as_data(knowledge, cover.unit), "line": line, "duty": duty, "clause": cover.clause.id}
+    return Row(cells=(line, duty), data=data, citations=(citation,))
+
+
+def _numbered(row: Row, rank: int, cover: Cover) -> Row:
+    line, duty = row.cells
+    data = {"rank": rank, **row.data, "coverage": round(cover.coverage, 3)}
+    return replace(row, cells=(f"{rank}. {line}", duty), data=data)
 
 
 def _notes(knowledge: Knowledge, wanted: Aim, ranked: list[tuple[int, Cover]]) -> Iterator[str]:
@@ -175,9 +178,90 @@ def _narrower(knowledge: Knowledge, query: Query, text: str, ranked: list[tuple[
     held = {scope_of(cover.unit) for _, cover in ranked if cover.unit.scope_type}
     if len(held) < 2 or query.levels:
         return []
-    named = {scope_of(part): part.name for part in annex_parts(knowledge)}
-    return [
-        Choice(label=name, view=NAME, argument=f"{text} {as_typed(scope)}")
-        for scope, name in named.items()
-        if scope in held
-    ]
+    named = {scope_of(part): part.name for part in annex_parts(knowledge) if scope_of(part) in held}
+    return [Choice(label=name, view=NAME, argument=f"{text} {as_typed(scope)}") for scope, name in named.items()]
+
+
+_SERVICES = re.compile(r"\bdalam melaksanakan tugas\b|\bmenyelenggarakan layanan\b", re.IGNORECASE)  # end a task
+
+
+def placed(knowledge: Knowledge, wanted: Aim) -> View:
+    """A row for each place: the unit that covers the topic there, with its clause, or that nobody does."""
+    query, language, text = wanted.query, wanted.query.language, wanted.text
+    groups = by_place(knowledge, covering(knowledge, wanted))
+    if not groups:
+        return wanted.shown(say(language, "view_who_none", asked=text))
+    home = sorted((wanted.documents or knowledge.home.documents) & described(knowledge))
+    best = {key: duties_first(group)[0] for key, group in groups.items()}
+    at_home = [best[n, "", ""] for n in home if (n, "", "") in best]
+    own = at_home[0].unit if at_home else None
+    rows = [_there(knowledge, query, cover, None, ()) for cover in at_home]
+    if not query.types and not query.levels:  # with a scope the home office's silence says nothing
+        rows += [_nobody(knowledge, query, n) for n in home if (n, "", "") not in best]
+    for part in annex_parts(knowledge):
+        place = place_of(part)
+        named = not wanted.documents or part.document in wanted.documents or query.types
+        if named and wanted.includes(part):
+            found = _there(knowledge, query, best[place], own, groups[place]) if place in best else None
+            rows.append(found or _nobody(knowledge, query, part.document, part))
+    notes = [*notes_of(knowledge, query, [c.clause for c in best.values()]), *_higher(knowledge, language, rows)]
+    every = Choice(label=say(language, "view_all_units"), view=NAME, argument=text)
+    return wanted.shown(say(language, "view_compare_topic", asked=text), rows, notes, [every])
+
+
+def _there(knowledge: Knowledge, query: Query, cover: Cover, own: Unit | None, group: Sequence[Cover]) -> Row:
+    """Who does it in one place; `own` is who does it at home, `group` all who do it there, for a row of an annex."""
+    row = _row(knowledge, query, cover)
+    rank = RANK.get(knowledge.document(cover.unit).entry.level)
+    named = _namesake(knowledge, own, group) if own else None
+    data = {**row.data, "rank": rank, "differs": bool(named)}
+    if not own or not named:
+        return replace(row, data=data)
+    inside = ", ".join(unit.name for unit in knowledge.organisation.chain(named)[1::-1])
+    differs = say(query.language, "view_differs", name=own.name, unit=inside)
+    return Row(cells=(*row.cells, differs), data=data, citations=(*row.citations, cite(knowledge, named, query)))
+
+
+def _nobody(knowledge: Knowledge, query: Query, document: int, part: Unit | None = None) -> Row:
+    """That no unit of a place says the topic."""
+    entry = knowledge.store.documents[document].entry
+    name = part.name if part else entry.place or entry.short
+    level, kind = scope_of(part) if part else (entry.level, "")
+    place = {"unit": None, "unit_id": None, "document": entry.id, "level": level, "type": kind.upper()}
+    told = {"line": name, "duty": None, "clause": None, "rank": RANK.get(entry.level), "differs": False}
+    return Row(cells=(say(query.language, "view_nobody", place=name),), data={**place, **told})
+
+
+def _namesake(knowledge: Knowledge, own: Unit, group: Sequence[Cover]) -> Unit | None:
+    """The unit whose task has what the unit at home is named for, in the place where a group does it.
+
+    None where there is no such unit, or where it is among those that do it: then the duty is placed alike.
+    """
+    name = _own_name(knowledge, own)
+    place = place_of(group[0].unit)
+    units = [unit for unit in knowledge.organisation.units if place_of(unit) == place and not unit.has_units]
+    tasks = [set(knowledge.analyzer.terms(_SERVICES.split(unit.quote, maxsplit=1)[0])) for unit in units]
+    fitting = [unit for unit, task in zip(units, tasks, strict=True) if name and name <= task]
+    doing = {cover.unit for cover in group}
+    alike = doing.intersection(fitting) or any(unit.has_units for unit in doing)
+    return fitting[0] if fitting and not alike else None
+
+
+def _own_name(knowledge: Knowledge, unit: Unit) -> set[str]:
+    """The terms of a unit's name that its siblings' names don't have; none for a unit without siblings."""
+    above = knowledge.organisation.above(unit)
+    siblings = [other for other in knowledge.organisation.parts(above) if other != unit] if above else []
+    terms = [set(knowledge.analyzer.terms(other.name)) for other in siblings]
+    return set(knowledge.analyzer.terms(unit.name)).difference(*terms) if terms else set()
+
+
+def _higher(knowledge: Knowledge, language: str, rows: Sequence[Row]) -> list[str]:
+    """Which document stands above the other, where documents of several levels say who does it."""
+    said = {row.data["document"] for row in rows if row.data["unit_id"]}
+    entries = [d.entry for d in knowledge.store.documents if d.entry.id in said and d.entry.level in RANK]
+    ranks = sorted({RANK[entry.level] for entry in entries})
+    if len(ranks) < 2:
+        return []
+    higher, *lower = (", ".join(entry.short for entry in entries if RANK[entry.level] == rank) for rank in ranks)
+    key = "view_higher_differs" if any(row.data["differs"] for row in rows) else "view_higher"
+    return [say(language, key, higher=higher, lower=", ".join(lower))]

@@ -35,6 +35,7 @@ from handlers.wording import wording
 PACKAGES = ("corpus", "index")
 SOURCES = [path for package in (*PACKAGES, "handlers") for path in sorted((ROOT / package).rglob("*.py"))]
 REASONED = {"DocumentError", "ProfileError", "ManifestError", "QuestionsError", "StoreError", "ChildError", "Doubt"}
+GIVES = {"failing": {"cause"}, "_telling": {"file", "cause", "advice"}}  # the fields that these functions add
 FREE = {"index/publishing/backup.py"}  # of the command line only
 CODE = re.compile(rf"({'|'.join(PACKAGES)})\.([a-z][\w-]*)")
 SENTENCES = {
@@ -58,11 +59,12 @@ def calls() -> Iterator[tuple[str, ast.Call]]:
 def used() -> Iterator[tuple[str, str, set[str]]]:
     """Where a code is given to a call, the code, and the fields beside it."""
     for where, call in calls():
-        if isinstance(call.func, ast.Attribute) and call.func.attr == "create_subprocess_exec":
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if name == "create_subprocess_exec":
             continue  # which is given the name of a module
         for given in [*call.args, *(word.value for word in call.keywords if word.arg == "code")]:
             if isinstance(given, ast.Constant) and isinstance(given.value, str) and CODE.fullmatch(given.value):
-                fields = {word.arg or "" for word in call.keywords} - {"code"}
+                fields = {word.arg or "" for word in call.keywords} - {"code"} | GIVES.get(name, set())
                 yield where, given.value, fields
 
 
@@ -114,7 +116,7 @@ def test_what_sqlite_says_is_known_by_its_number(tmp_path: Path) -> None:
         sqlite3.connect(tmp_path / "office.db").execute("SELECT 1 FROM x")
     assert cause(caught.value).text() == str(caught.value)
     assert cause(caught.value).text("id") == "berkasnya bukan basis data"
-    assert cause("a unit of no document").text("id") == "pesan sistem: “a unit of no document”"
+    assert cause(ValueError("a unit of no document")).text("id") == "pesan sistem: “a unit of no document”"
 
 
 def test_a_reason_within_a_reason_is_told_in_its_language_after_json() -> None:

@@ -10,20 +10,19 @@ from corpus.parsing.identify import NodeDraft
 from corpus.parsing.sequence import Fit, Sequence, goes_on
 from corpus.profile import Level, load_profile
 
-PROFILE = load_profile("peraturan")
-PASAL, AYAT, HURUF, LAMPIRAN = (PROFILE.level(name) for name in ("pasal", "ayat", "huruf", "lampiran"))
-BIDANG = load_profile("tupoksi").level("bidang")
+LEVELS = {level.name: level for level in load_profile("peraturan").levels}
+PASAL, AYAT, HURUF, LAMPIRAN = (LEVELS[name] for name in ("pasal", "ayat", "huruf", "lampiran"))
+BIDANG = next(level for level in load_profile("tupoksi").levels if level.name == "bidang")
 
 
-def match(level: Level | None, text: str) -> re.Match[str]:
-    found = next((m for p in level.patterns if (m := p.regex.match(text))), None) if level else None
+def match(level: Level, text: str) -> re.Match[str]:
+    found = next((m for p in level.patterns if (m := p.regex.match(text))), None)
     assert found
     return found
 
 
-def opened(sequence: Sequence, level: Level | None, text: str, parent: int = 1) -> None:
+def opened(sequence: Sequence, level: Level, text: str, parent: int = 1) -> None:
     """Let a level open under a node, where it fits."""
-    assert level
     found = match(level, text)
     fit = sequence.fit(level, found, parent, top=parent)
     assert fit

@@ -15,7 +15,7 @@ from index.generation.facts import AT_MOST
 from index.knowledge import Knowledge
 from index.query.query import Query
 from index.views.aim import named_scopes
-from index.views.by_type import lacking
+from index.views.compare import lacking
 from index.views.view import Row, View
 
 P, K = "provinsi", "kabupaten/kota"
