@@ -1,4 +1,4 @@
-"""Who may do what admins do, and how one is told that something takes long or that nothing comes of it."""
+"""Who may do what admins do, and how one is told that something takes long."""
 
 import asyncio
 import logging
@@ -85,12 +85,6 @@ async def _watched(talk: Talk, text: str, task: asyncio.Future[T], far: Callable
     with suppress(TelegramError):
         await talk.bot.delete_message(talk.message.chat.id, shown)
     return task.result()
-
-
-async def leave(press: Press) -> None:
-    """Say in the place of what was proposed that nothing comes of it."""
-    await press.answer()
-    await press.show(plain_part(press.words.cancelled))
 
 
 def turns(page: Callable[[Talk, str], Part]) -> Callable[[Press], Awaitable[None]]:

@@ -112,9 +112,9 @@ ADMIN_COMMANDS: tuple[tuple[list[str], Takes, May], ...] = (
     (command_names("synonym"), teaching.synonym, for_admin),
 )
 TAKERS: dict[prompts.Prompt, prompts.Take] = {
-    prompts.REPLACED: manage.replaced_by,
-    prompts.MEANING: teaching.meant,
-    prompts.VALUE: add.told_value,
+    prompts.Prompt.REPLACED: manage.replaced_by,
+    prompts.Prompt.MEANING: teaching.meant,
+    prompts.Prompt.VALUE: add.told_value,
 }
 BUTTONS: tuple[tuple[Button, Does], ...] = (
     (buttons.ANSWER, ask.answer_button),

@@ -18,8 +18,7 @@ from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told
 from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
 from handlers.documents.telling import changed_text, previewed
-from handlers.prompts import VALUE as FIELD_VALUE
-from handlers.prompts import Awaited, asked, forget
+from handlers.prompts import Awaited, Prompt, asked, forget
 from handlers.wording import Wording
 from index.office.drafts import FIELDS, NEEDED, TOLD, Draft, is_empty, longest, offices
 from index.publishing.decisions import state_mark
@@ -34,7 +33,7 @@ async def told_value(said: Said, wanted: Awaited, text: str) -> None:
     desk, words, field = said.desk, said.words, wanted.name
     if fault_told := fault(field, text, words.fields.get(field, field), words):
         await said.say(fault_told)
-        await FIELD_VALUE.ask(desk, said.user, field, wanted.key)
+        await Prompt.VALUE.ask(desk, said.user, field, wanted.key)
         return
     draft = await asyncio.to_thread(desk.drafts.get, wanted.key)
     if draft is None:
@@ -167,7 +166,7 @@ async def _ask(talk: Talk, draft: Draft, field: str, held: list[Entry], user: in
     if rows:
         question = {"office": words.ask_office, "profile": words.ask_profile}.get(field, words.ask_level)
     if field != "profile":
-        await FIELD_VALUE.ask(talk.desk, user, field, draft.key)
+        await Prompt.VALUE.ask(talk.desk, user, field, draft.key)
     may_skip = field not in NEEDED and field != "profile"
     skip = [_button(words.draft_skip, draft.key, VALUE, f"{field}=")] if may_skip else []
     rows = [*rows, [*skip, _button(words.draft_back, draft.key, CHANGE)]]

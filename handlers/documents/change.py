@@ -15,13 +15,13 @@ from telegram import InlineKeyboardButton
 
 from corpus.errors import TanyaPasalError
 from corpus.manifest import Status
-from handlers.admin import leave, with_progress
+from handlers.admin import with_progress
 from handlers.buttons import CHANGE, FORMER, FORMERS
 from handlers.chat.context import Desk
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told, told
 from handlers.documents.telling import change_counted, changed_text, effect_text, line_of, named, published_text
-from handlers.prompts import REPLACED, leave_off
+from handlers.prompts import Prompt, leave
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
 from index.publishing.generations import UnpointedError
@@ -80,9 +80,7 @@ async def change_button(press: Press) -> str | None:
     """Make the change that a button names, shown anew where its document has changed since; or leave it."""
     desk, key = press.desk, press.given["key"]
     if press.given["action"] == LEFT:
-        await leave_off(desk, press.user, REPLACED)
-        await leave(press)
-        return None
+        return await leave(press, Prompt.REPLACED)
     if not (carried := await asyncio.to_thread(desk.lengthen, key)):
         return press.words.view_gone
     await press.answer()

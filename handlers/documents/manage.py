@@ -12,8 +12,7 @@ from handlers.documents.change import NO, RESTORE, RETIRE, YES, Change, leaving,
 from handlers.documents.resume import tell_waiting
 from handlers.documents.telling import checked_state, line_of
 from handlers.keyboards import BY_KEY, LISTED, OPENED, managing_button
-from handlers.prompts import REPLACED as REPLACING
-from handlers.prompts import Awaited
+from handlers.prompts import Awaited, Prompt
 from handlers.rendering.markup import cut
 from index.publishing.decisions import decided
 from index.publishing.library import Shelved
@@ -42,7 +41,7 @@ async def manage_button(press: Press) -> None:
     elif action == LISTED:
         await press.send(await asyncio.to_thread(documents_page, press, name))
     elif action == REPLACED:
-        await REPLACING.ask(press.desk, press.user, name)
+        await Prompt.REPLACED.ask(press.desk, press.user, name)
         await press.send(plain_part(press.words.managed_replaced_by, [[leaving(press.words)]]))
     elif action in CHANGES:
         await propose(press, Change(action=CHANGES[action], what=name))
@@ -50,9 +49,9 @@ async def manage_button(press: Press) -> None:
 
 async def replaced_by(said: Said, wanted: Awaited, by: str) -> None:
     """Show what it would do to mark a document as replaced by what an admin wrote; ask again where it can't be."""
-    if fault_told := fault(REPLACING.kind, by, said.words.managed_replaced, said.words):
+    if fault_told := fault(Prompt.REPLACED.value, by, said.words.managed_replaced, said.words):
         await said.say(fault_told)
-        await REPLACING.ask(said.desk, said.user, wanted.name)
+        await Prompt.REPLACED.ask(said.desk, said.user, wanted.name)
         return
     await propose(said, Change(action=NO, what=wanted.name, by=by))
 
