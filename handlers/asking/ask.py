@@ -20,7 +20,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers import keyboards
-from handlers.asking.conversation import answer_parts, consult, exchange, latest, recalled, remember
+from handlers.asking.conversation import answer_parts, asked_before, consult, latest, recalled, remember
 from handlers.asking.view_chat import view_messages
 from handlers.buttons import Target, link
 from handlers.chat.admission import question_of
@@ -58,9 +58,10 @@ async def ask_again(said: Said) -> None:
     """Put the answer to an edited question in the place of its old answer, or send it if there is none."""
     if not (question := question_of(said.message, said.bot)):
         return
-    known = await exchange(said)
+    known = await asked_before(said)
     # an edited follow-up follows up what it did before, not its own old answer
-    reply = await consult(said, question, known.previous if known else None)
+    previous = await asyncio.to_thread(recalled, said.desk, known.previous) if known else None
+    reply = await consult(said, question, previous)
     sent = await replace(said.message, known.messages if known else (), answer_parts(reply, said.bot.username))
     remember(said, said.message.message_id, reply, sent)
 
@@ -87,10 +88,9 @@ async def _turned(press: Press, found: Reply) -> str:
     desk, question, number = press.desk, found.question, press.message.message_id
     old = [message for message in question.messages if message <= number] or [number]
     if (turned := await replace(press.message, old, parts)) != question.messages:  # the answer's edit is to find them
-        asked = press.message.chat.id, question.message
-        desk.memory.questions.put(question.key, replace_values(question, messages=turned))
-        if (known := desk.memory.exchanges.get(asked)) is not None:
-            desk.memory.exchanges.put(asked, replace_values(known, messages=turned))
+        moved = replace_values(question, messages=turned)
+        desk.memory.questions.put(question.key, moved)
+        desk.memory.by_message.put((press.message.chat.id, question.message), moved)
         desk.ledger.put(lambda: desk.questions.moved(question.key, turned))
     return ""
 
