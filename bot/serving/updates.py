@@ -22,7 +22,7 @@ from telegram.ext import SimpleUpdateProcessor
 
 from handlers.chat.admission import addressed
 from handlers.chat.context import LET_GO, Context
-from handlers.chat.reply import say
+from handlers.chat.reply import plain_part, send
 from index.office.office import now
 
 AT_ONCE = 16
@@ -182,7 +182,7 @@ async def on_error(update: object, context: Context) -> None:
         return
     try:
         if addressed(message, context.bot):
-            await say(message, context.desk.words(message).failed)
+            await send(message, [plain_part(context.desk.words(message).failed)])
     except Exception as failure:  # the library would log it with its text
         log.warning("nor could the chat be told: %s", type(failure).__name__)
 

@@ -76,18 +76,12 @@ def _fitting(parts: Sequence[Part]) -> list[Part]:
     """
     fitting: list[Part] = []
     for part in parts:
-        if markup.units(part.plain) <= markup.LIMIT or part.html not in ("", markup.escaped(part.plain)):
+        if markup.units(part.plain) <= markup.LIMIT or part.html != markup.escaped(part.plain):
             fitting.append(part)
             continue
         pieces = [plain_part(markup.join(blocks)) for blocks in markup.messages([markup.block(part.plain)])]
         fitting += [*pieces[:-1], *(replaced(piece, keyboard=part.keyboard) for piece in pieces[-1:])]
     return fitting
-
-
-async def say(message: MaybeInaccessibleMessage, text: str) -> None:
-    """Answer `message` with one plain sentence."""
-    for at, part in enumerate(_fitting([Part(html="", plain=text)])):
-        await _post(message, part, reply=in_group(message) and at == 0, mode=None)
 
 
 async def send(message: MaybeInaccessibleMessage, parts: Sequence[Part], *, reply: bool = False) -> tuple[int, ...]:

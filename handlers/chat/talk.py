@@ -16,7 +16,7 @@ from corpus.errors import TanyaPasalError, reason_of
 from handlers.buttons import Fields
 from handlers.chat.context import Desk, kept, place, place_key
 from handlers.chat.memory import Place
-from handlers.chat.reply import Part, answer_query, in_group, replace, reply_to, say, send
+from handlers.chat.reply import Part, answer_query, in_group, plain_part, replace, reply_to, send
 from handlers.wording import Wording, wording
 from index.publishing.publisher import BusyError
 
@@ -58,7 +58,7 @@ class Talk(ABC):
 
     async def say(self, text: str) -> None:
         """Answer with one plain sentence."""
-        await say(self.message, text)
+        await self.send(plain_part(text))
 
     async def send(self, *parts: Part) -> tuple[int, ...]:
         """Answer with these messages; gives their ids."""
