@@ -49,10 +49,7 @@ async def set_menu(bot: ExtBot[int], menuless: set[int]) -> None:
 async def set_own_menu(said: Said) -> None:
     """Give an admin who speaks to the bot in private for the first time their menu: before, Telegram takes none."""
     if said.user in said.desk.menuless:
-        try:
-            await _set_admin(said.bot, said.user, said.desk.menuless)
-        except TelegramError as error:
-            log.warning("an admin's menu of commands isn't set (%s); all else works", type(error).__name__)
+        await _set_admin(said.bot, said.user, said.desk.menuless)
 
 
 def group_items(language: str) -> list[Item]:
@@ -77,6 +74,8 @@ async def _set_admin(bot: ExtBot[int], admin: int, menuless: set[int]) -> None:
         await _set(bot, BotCommandScopeChat(admin), admin_items)
     except BadRequest:
         log.info("an admin who hasn't spoken to the bot yet gets no menu of their own until then")
+    except TelegramError as error:
+        log.warning("an admin's menu of commands isn't set (%s); all else works", type(error).__name__)
     else:
         menuless.discard(admin)
 
@@ -175,7 +174,7 @@ def register(application: App, desk: Desk) -> None:
         for button, press in rows:
             application.add_handler(ext.CallbackQueryHandler(_presses(press, may), button.pattern))
     # last: a button of a former version
-    application.add_handler(ext.CallbackQueryHandler(_presses(view_chat.unknown_button)))
+    application.add_handler(ext.CallbackQueryHandler(_presses(view_chat.turn)))
     application.add_handler(ext.InlineQueryHandler(ask.inline))
     application.add_error_handler(on_error)
 
