@@ -58,11 +58,6 @@ async def show(said: Said) -> None:
     await said.send(*parts)
 
 
-async def unknown_button(press: Press) -> str:
-    """Say that a button leads nowhere (any more)."""
-    return press.own_words.view_gone
-
-
 def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[Part]:
     """The messages for a page of a view, for a person: what their buttons have no room for is kept as theirs.
 
@@ -80,7 +75,7 @@ def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[
 
 async def turn(press: Press) -> str:
     """Turn the message under whose button somebody pressed into the view that the button names, or that is kept under
-    the key that it carries; gives the notice for one that names nothing that there is."""
+    the key that it carries; gives the notice for one that names nothing that there is, such as a former version's."""
     key = press.given.get("key")
     data = await asyncio.to_thread(press.desk.lengthen, key) if key else press.query.data
     target, engine = target_of(data), press.desk.engine
@@ -138,28 +133,26 @@ async def chart_button(press: Press, *, file: bool = False) -> str:
 async def _show_chart(talk: Talk, argument: str, language: str, *, file: bool = False) -> None:
     """Send the chart, or the picture alone where that is wanted as a file and can be had."""
     desk = talk.desk
-    found, png = await asyncio.to_thread(_drawn, desk, argument, language)
-    under, whole = caption(found) if found else ("", True)
-    if file and png and await _post(talk, png, Part(html=under, plain=""), file=True):
-        return
-    log.info("chart %s", "drawn" if png else "in words" if found else "not there")
-    if found is None:
+    if (found := await asyncio.to_thread(chart, desk.engine.knowledge, argument, language)) is None:
+        log.info("chart not there")
         await talk.send(plain_part(wording(language).chart_none, _types(desk, None, language)))
         return
+    png, (under, whole) = await asyncio.to_thread(_drawn, desk, found), caption(found)
+    if file and png and await _post(talk, png, Part(html=under, plain=""), file=True):
+        return
+    log.info("chart %s", "drawn" if png else "in words")
     part = Part(html=under, plain="", keyboard=filled(_types(desk, argument, language)))
     if not (png is not None and await _post(talk, png, part) and whole):
         await talk.send(*parts_of(found))
 
 
-def _drawn(desk: Desk, argument: str, language: str) -> tuple[Chart | None, bytes | None]:
-    """The chart and its picture; None for a picture that can't be drawn, its text is sent then."""
-    if (found := chart(desk.engine.knowledge, argument, language)) is None:
-        return None, None
+def _drawn(desk: Desk, found: Chart) -> bytes | None:
+    """A chart's picture; None where it can't be drawn, its text is sent then."""
     try:
-        return found, desk.pictures.chart(found)
+        return desk.pictures.chart(found)
     except PictureError as error:
         log.error("%s", error)
-        return found, None
+        return None
 
 
 def _types(desk: Desk, shown: str | None, language: str) -> Rows:
