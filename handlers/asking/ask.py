@@ -76,14 +76,15 @@ async def answer_button(press: Press) -> str:
         kept_still = desk.engine.clause(next(iter(found.question.hits), "")) is not None
         return words.question_gone if kept_still else words.clause_gone
     log.info("button %s", action)
+    number = int(press.given["number"] or 0)  # which hit, reason or suggestion it is about
     if action in (keyboards.GOOD, keyboards.BAD, keyboards.REASON):
-        return await _vote(press, found)
-    return await (_suggested(press, found) if action == keyboards.SUGGESTED else _turned(press, found))
+        return await _vote(press, found, number)
+    return await (_suggested if action == keyboards.SUGGESTED else _turned)(press, found, number)
 
 
-async def _turned(press: Press, found: Reply) -> str:
+async def _turned(press: Press, found: Reply, at: int) -> str:
     """Turn the answer's messages into what a button shows; gives the notice where there is nothing to show."""
-    if not (parts := await asyncio.to_thread(_shown, press, found)):
+    if not (parts := await asyncio.to_thread(_shown, press, found, at)):
         return wording(found.question.language).clause_gone
     desk, question, number = press.desk, found.question, press.message.message_id
     old = [message for message in question.messages if message <= number] or [number]
@@ -95,9 +96,9 @@ async def _turned(press: Press, found: Reply) -> str:
     return ""
 
 
-def _shown(press: Press, found: Reply) -> list[Part]:
+def _shown(press: Press, found: Reply, number: int) -> list[Part]:
     """The messages that a button shows; none where the clause is gone."""
-    engine, question, key, number = press.desk.engine, found.question, found.question.key, _number(press)
+    engine, question, key = press.desk.engine, found.question, found.question.key
     action, language = press.given["action"], question.language
     if action == keyboards.BACK:
         return answer_parts(found, press.bot.username)
@@ -112,11 +113,6 @@ def _shown(press: Press, found: Reply) -> list[Part]:
     return view_messages(press, Target(view=CLAUSES, argument=name, language=language, back=key))
 
 
-def _number(press: Press) -> int:
-    """Which hit, reason or suggestion a button is about."""
-    return int(press.given["number"] or 0)
-
-
 def _topic(found: Reply) -> str:
     """What a question is about, without the words that ask."""
     query = found.answer.query
@@ -124,9 +120,9 @@ def _topic(found: Reply) -> str:
     return " ".join(said) or found.question.text
 
 
-async def _vote(press: Press, found: Reply) -> str:
+async def _vote(press: Press, found: Reply, number: int) -> str:
     """Keep what a person thinks; one who thinks it wrong is asked what is."""
-    words, action, number = wording(found.question.language), press.given["action"], _number(press)
+    words, action = wording(found.question.language), press.given["action"]
     key, bad, user, questions = press.given["key"], action == keyboards.BAD, str(press.user), press.desk.questions
     reason = words.reasons[number] if action == keyboards.REASON and number < len(words.reasons) else ""
     verdict = "up" if action == keyboards.GOOD else "down"
@@ -142,10 +138,9 @@ async def _vote(press: Press, found: Reply) -> str:
     return words.vote_why if bad else words.vote_thanks
 
 
-async def _suggested(press: Press, found: Reply) -> str:
+async def _suggested(press: Press, found: Reply, number: int) -> str:
     """Ask the suggested question, and answer it in a new message."""
-    suggestions, number = found.answer.suggestions, _number(press)
-    if number >= len(suggestions):
+    if number >= len(suggestions := found.answer.suggestions):
         return wording(found.question.language).view_gone
     reply = await consult(press, suggestions[number], await latest(press))
     sent = await press.send(*answer_parts(reply, press.bot.username))
