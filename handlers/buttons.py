@@ -160,5 +160,4 @@ def link(username: str, name: str) -> str:
 
 def share(username: str, name: str, text: str) -> str:
     """The address under which Telegram asks to whom a link to a clause shall go."""
-    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-    return f"{HOST}/share/url?url={quote(link(username, name), safe='')}&text={quote(shown, safe='')}"
+    return f"{HOST}/share/url?url={quote(link(username, name), safe='')}&text={quote(cut(text, _SHOWN), safe='')}"
