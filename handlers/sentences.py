@@ -78,9 +78,7 @@ class Sentences(Protocol):
     trying: str
     synonym_teach: str
     synonym_taught: str
-    effect_gained: str
-    effect_lost: str
-    effect_moved: str
+    effects: dict[str, str]
     reading: str
     previewing: str
     file_unknown: str
@@ -103,9 +101,7 @@ class Sentences(Protocol):
     manage_all: str
     managed_retired: str
     managed_shell: str
-    managed_yes: str
-    managed_no: str
-    managed_unknown: str
+    states: dict[str, str]
     managed_replaced: str
     managed_replaced_by: str
     managed_retire: str

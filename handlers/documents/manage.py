@@ -8,7 +8,7 @@ from handlers.chat.context import Desk
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk, refusal_told
 from handlers.documents.add import fault
-from handlers.documents.change import NO, RESTORE, RETIRE, YES, Change, leaving, propose
+from handlers.documents.change import NO, RESTORE, RETIRE, YES, leaving, propose
 from handlers.documents.resume import tell_waiting
 from handlers.documents.telling import checked_state, line_of
 from handlers.keyboards import BY_KEY, LISTED, OPENED, managing_button
@@ -44,7 +44,7 @@ async def manage_button(press: Press) -> None:
         await Prompt.REPLACED.ask(press.desk, press.user, name)
         await press.send(plain_part(press.words.managed_replaced_by, [[leaving(press.words)]]))
     elif action in CHANGES:
-        await propose(press, Change(action=CHANGES[action], what=name))
+        await propose(press, CHANGES[action], name)
 
 
 async def replaced_by(said: Said, wanted: Awaited, by: str) -> None:
@@ -53,7 +53,7 @@ async def replaced_by(said: Said, wanted: Awaited, by: str) -> None:
         await said.say(fault_told)
         await Prompt.REPLACED.ask(said.desk, said.user, wanted.name)
         return
-    await propose(said, Change(action=NO, what=wanted.name, by=by))
+    await propose(said, NO, wanted.name, by)
 
 
 def documents_page(talk: Talk, number: str) -> Part:
@@ -91,7 +91,7 @@ def _card(press: Press, entry: Entry, past: list[Shelved], *, retired: bool) -> 
         history="\n".join(line_of(row, words, alone=alone) for row in past[-HISTORY:]) or "–",
     )  # fmt: skip
     ways = [(words.managed_restore, "b")] if retired else [(words.managed_retire, "r")]
-    ways += [(words.managed_yes, "y"), (words.managed_no, "n"), (words.managed_replaced, REPLACED)]
+    ways += [(words.states["yes"], "y"), (words.states["no"], "n"), (words.managed_replaced, REPLACED)]
     return plain_part(text, [[managing_button(*way, entry.id, press.shorten)] for way in ways])
 
 
