@@ -75,22 +75,18 @@ async def leave(press: Press, prompt: Prompt | None = None) -> str:
     return ""
 
 
-def taking(takers: Mapping[Prompt, Take]) -> Callable[[Said], Awaitable[None]]:
-    """What gives a text to the taker of what was asked for; a question is answered, and what was asked for waits on."""
-
-    async def told(said: Said) -> None:
-        waited = await asked(said.desk, said.user)
-        text = " ".join((said.message.text or "").split())
-        if waited is None:
-            await ask(said)
-        elif said.desk.engine.knowledge.lexicon.asks(text):
-            await ask(said)
-            await remind(said)
-        else:
-            await forget(said.desk, said.user)
-            await takers[waited.prompt](said, waited, text)
-
-    return told
+async def take(takers: Mapping[Prompt, Take], said: Said) -> None:
+    """Give a text to the taker of what was asked for; a question is answered, and what was asked for waits on."""
+    waited = await asked(said.desk, said.user)
+    text = " ".join((said.message.text or "").split())
+    if waited is None:
+        await ask(said)
+    elif said.desk.engine.knowledge.lexicon.asks(text):
+        await ask(said)
+        await remind(said)
+    else:
+        await forget(said.desk, said.user)
+        await takers[waited.prompt](said, waited, text)
 
 
 async def remind(said: Said) -> None:
@@ -104,8 +100,7 @@ async def remind(said: Said) -> None:
 
 
 async def cancel(said: Said) -> None:
-    """Stop what is read or previewed, no longer wait for what was asked for; say what becomes of it, or that there
-    was nothing."""
+    """Stop what is read or previewed and wait for nothing more; say what becomes of it, or that there was nothing."""
     desk, words = said.desk, said.words
     stopped = desk.jobs.stop(said.user)
     waited = await asked(desk, said.user)
