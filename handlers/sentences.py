@@ -48,13 +48,10 @@ class Sentences(Protocol):
     clause_gone: str
     settings_auto: str
     settings_any: str
-    settings_language: str
-    settings_level: str
-    settings_type: str
+    settings_none: dict[str, str]
     language_name: str
     forget_ask: str
-    forget_yes: str
-    forget_no: str
+    forget_choices: dict[str, str]
     forget_kept: str
     forget_failed: str
     inline_ask: str
