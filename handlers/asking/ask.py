@@ -196,9 +196,8 @@ def _found(engine: AnsweringEngine, text: str, language: str) -> list[Answer]:
 
 def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQueryResultArticle:
     first, part = answer.citations[0], parts_of(answer)[0]
-    content = InputTextMessageContent(
-        part.html if mode else part.plain, parse_mode=mode, link_preview_options=NO_PREVIEW
-    )
+    text = part.html if mode else part.plain
+    content = InputTextMessageContent(text, parse_mode=mode, link_preview_options=NO_PREVIEW)
     opening = InlineKeyboardButton(wording(answer.language).inline_open, url=link(username, first.id))
     return InlineQueryResultArticle(
         id=base64.urlsafe_b64encode(hashlib.sha256(first.id.encode()).digest()[:12]).decode(),

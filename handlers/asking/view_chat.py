@@ -53,9 +53,8 @@ async def show(said: Said) -> None:
     named = next(c for c in (said.words.language_code, *spec.commands) if spec.commands.get(c) == said.command)
     language = said.desk.preference(said.key).language or named
     target = Target(view=spec.name, argument=said.argument.strip(), language=language)
-    parts = await asyncio.to_thread(view_messages, said, target)
+    await said.send(*await asyncio.to_thread(view_messages, said, target))
     log.info("view %s", target.view)
-    await said.send(*parts)
 
 
 def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[Part]:
@@ -98,8 +97,7 @@ async def send_file(press: Press) -> str:
     """Send the file of a document, just as it was read; gives the notice where it isn't there any more."""
     library, words, name = press.desk.publisher.library, press.own_words, press.given["id"]
     view = await asyncio.to_thread(press.desk.engine.view, DOCUMENTS, name, words.language_code)
-    row = next((row for row in view.rows if row.data["id"] == name), None)
-    if row is None:
+    if (row := next((row for row in view.rows if row.data["id"] == name), None)) is None:
         return words.file_gone
     paths = [folder / str(row.data["file"]) for folder in (library.documents, library.data / OWN)]
     if (content := await asyncio.to_thread(_content, paths, str(row.data["sha256"]))) is None:
@@ -157,9 +155,7 @@ def _drawn(desk: Desk, found: Chart) -> bytes | None:
 
 def _types(desk: Desk, shown: str | None, language: str) -> Rows:
     """A button for each type, two in a row, and one for the file of the picture that is shown."""
-    buttons = [
-        CHART.shown(label, language=language, argument=argument) for label, argument in choices(desk.engine.knowledge)
-    ]
+    buttons = [CHART.shown(label, language=language, argument=name) for label, name in choices(desk.engine.knowledge)]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     if shown is not None and fits(CHART_FILE.data(language=language, argument=shown)):
         rows.append([CHART_FILE.shown(wording(language).chart_file, language=language, argument=shown)])

@@ -13,7 +13,6 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from corpus.errors import TanyaPasalError, reason_of
-from handlers.buttons import Fields
 from handlers.chat.context import Desk, kept, place, place_key
 from handlers.chat.memory import Place
 from handlers.chat.reply import Part, answer_query, in_group, plain_part, replace, reply_to, send
@@ -109,10 +108,10 @@ class Said(Talk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press(Talk):
-    """A button that somebody pressed under the message, with the `given` fields of its data."""
+    """A button that somebody pressed under the message, with the `given` fields of its data, "" for what it lacks."""
 
     query: CallbackQuery
-    given: Fields
+    given: dict[str, str]
 
     @property
     def words(self) -> Wording:

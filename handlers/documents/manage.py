@@ -73,8 +73,7 @@ def documents_page(talk: Talk, number: str) -> Part:
 async def _show(press: Press, name: str) -> None:
     """A document's entry, its state, its last changes, and what may be done to it."""
     entries, retired = await asyncio.to_thread(_entries, press.desk)
-    entry = next((entry for entry in entries if entry.id == name), None)
-    if entry is None:
+    if (entry := next((entry for entry in entries if entry.id == name), None)) is None:
         await press.say(press.words.view_gone)
         return
     async with refusal_told(press):
