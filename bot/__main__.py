@@ -28,7 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     parsed = _parser().parse_args(arguments)
     try:
-        _check_input(parsed)
+        asks = parsed.run is commands.chat or getattr(parsed, "question", None) == ["-"]
+        if asks and sys.stdin is None:
+            fault = "standard input is closed, but questions come from there; open it, or pass one to `ask`"
+            raise TanyaPasalError(fault)
         status = int(parsed.run(load_settings(parsed.config), parsed))
         if sys.stdout is not None:
             sys.stdout.flush()  # here it can still be told
@@ -43,12 +46,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(_told(error, getattr(parsed, "file", None)))
     except KeyboardInterrupt:
         return 130
-
-
-def _check_input(parsed: argparse.Namespace) -> None:
-    asked_for = parsed.run is commands.chat or getattr(parsed, "question", None) == ["-"]
-    if asked_for and sys.stdin is None:
-        raise TanyaPasalError("standard input is closed, but questions come from there; open it, or pass one to `ask`")
 
 
 def _let_go() -> None:

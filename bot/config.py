@@ -19,6 +19,7 @@ from corpus.manifest import DOCUMENTS
 
 DEFAULT_FILE = Path("tanyapasal.yaml")
 DEFAULT_API_URL = "https://api.telegram.org"
+_NO_COUNT = "must be a whole number of {} from {} to {}"
 
 
 def _token(raw: object) -> str:
@@ -98,12 +99,6 @@ def _listen(raw: object) -> str:
         raise ValueError("must be an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all") from None
 
 
-def _port(raw: object) -> int:
-    if isinstance(raw, bool) or not re.fullmatch(r"\d{1,5}", str(raw), re.ASCII) or not 0 < int(str(raw)) < 65536:
-        raise ValueError("must be the number of a port, such as 8080")
-    return int(str(raw))
-
-
 def _ids(raw: object) -> frozenset[int]:
     """Ids from a YAML list, or from a variable's comma separated text."""
     items = [item.strip() for item in raw.split(",") if item.strip()] if isinstance(raw, str) else raw
@@ -119,11 +114,14 @@ def _id(item: object) -> int:
     return int(item)
 
 
-def _count(what: str, least: int, most: int, raw: object) -> int:
+def _count(what: str, least: int, most: int, raw: object, fault: str = _NO_COUNT) -> int:
     text = str(raw).strip()
     if isinstance(raw, bool) or not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-        raise ValueError(f"must be a whole number of {what} from {least} to {most}")
+        raise ValueError(fault.format(what, least, most))
     return int(text)
+
+
+_PORT = partial(_count, "", 1, 65535, fault="must be the number of a port, such as 8080")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +147,7 @@ class Settings:
     api_url: str = field(default=DEFAULT_API_URL, metadata={"read": _url})
     webhook_url: str | None = field(default=None, metadata={"read": _webhook_url, "key": "webhook.url"})
     webhook_listen: str = field(default="127.0.0.1", metadata={"read": _listen, "key": "webhook.listen"})
-    webhook_port: int = field(default=8080, metadata={"read": _port, "key": "webhook.port"})
+    webhook_port: int = field(default=8080, metadata={"read": _PORT, "key": "webhook.port"})
 
 
 class _Option(NamedTuple):

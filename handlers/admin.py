@@ -1,4 +1,4 @@
-"""Who may do what admins do, and how one is told that something takes long or that nothing comes of it."""
+"""Who may do what admins do, and how one is told that something takes long."""
 
 import asyncio
 import logging
@@ -50,10 +50,8 @@ async def for_admin_anywhere(talk: Talk) -> bool:
     who, what, record = desk.office.hidden(str(talk.user)), said.split()[0][:40], desk.office.record
     await asyncio.to_thread(kept, lambda: record(who=who, action="refused", what=what), None)
     log.info("somebody who is no admin tried what admins do")
-    if isinstance(talk, Press):
-        await talk.answer(words.admins_only)
-    else:
-        await talk.say(f"{words.admins_only} {words.own_id(id=talk.user)}" if talk.alone else words.admins_only)
+    own_id = f" {words.own_id(id=talk.user)}" if talk.alone and isinstance(talk, Said) else ""
+    await (talk.answer if isinstance(talk, Press) else talk.say)(f"{words.admins_only}{own_id}")
     return False
 
 
@@ -87,17 +85,7 @@ async def _watched(talk: Talk, text: str, task: asyncio.Future[T], far: Callable
     return task.result()
 
 
-async def leave(press: Press) -> None:
-    """Say in the place of what was proposed that nothing comes of it."""
+async def turn_page(page: Callable[[Talk, str], Part], press: Press) -> None:
+    """Turn to the page of a list whose number a button has."""
     await press.answer()
-    await press.show(plain_part(press.words.cancelled))
-
-
-def turns(page: Callable[[Talk, str], Part]) -> Callable[[Press], Awaitable[None]]:
-    """What turns to the page of a list whose number a button has."""
-
-    async def turn_page(press: Press) -> None:
-        await press.answer()
-        await press.show(await asyncio.to_thread(page, press, press.given["page"]))
-
-    return turn_page
+    await press.show(await asyncio.to_thread(page, press, press.given["page"]))

@@ -35,9 +35,6 @@ _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9-]+)*")
 _SHOWN = 120  # characters of a text that goes with a shared link
 
 
-Fields = dict[str, str]  # of a button's data by their names, "" for what is left out
-
-
 class Button:
     """A kind of button, by the form of its data: fields in braces, in brackets what is left out where it is empty.
 
@@ -58,7 +55,7 @@ class Button:
                  if not at % 2 or all(given.get(name) for name in re.findall(r"\{(\w+)}", piece))]  # fmt: skip
         return "".join(shown).format(**given)
 
-    def read(self, data: str | None) -> Fields | None:
+    def read(self, data: str | None) -> dict[str, str] | None:
         """The fields of a button's data, "" for what is left out; None where it is no such button's."""
         found = self.pattern.match(data or "")
         return found.groupdict("") if found else None
@@ -112,8 +109,7 @@ LEAVE = "-"  # in the place of a key: nothing is to come of it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What a view's button opens: a page of a view, in a language; `back` is the key of the answer that it leads back
-    to."""
+    """What a view's button opens: a page of a view, in a language; `back` is the key of the answer behind it."""
 
     view: str
     argument: str
@@ -160,5 +156,4 @@ def link(username: str, name: str) -> str:
 
 def share(username: str, name: str, text: str) -> str:
     """The address under which Telegram asks to whom a link to a clause shall go."""
-    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-    return f"{HOST}/share/url?url={quote(link(username, name), safe='')}&text={quote(shown, safe='')}"
+    return f"{HOST}/share/url?url={quote(link(username, name), safe='')}&text={quote(cut(text, _SHOWN), safe='')}"

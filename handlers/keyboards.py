@@ -1,6 +1,6 @@
 """The buttons under an answer and under a view."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -45,7 +45,9 @@ def keyboard(
         for choice in view.choices
         if (data := _data(replace(opened, view=choice.view, argument=choice.argument), shorten))
     ]
-    rows += _side_by_side([*choices, *_files(view)][: MOST // 3 if managing else MOST])
+    named = [(str(row.data["id"]), f"📎 {row.data.get('short', '')}") for row in view.rows if row.data.get("file")]
+    files = [FILE.shown(label, id=name) for name, label in named if fits(FILE.data(id=name))]
+    rows += _side_by_side([*choices, *files][: MOST // 3 if managing else MOST])
     rows += _managing(view, shorten) if managing else []
     rows += [[_button(wording(target.language).answer_back, target.back, BACK)]] if target.back else []
     return filled(rows)
@@ -74,14 +76,6 @@ def _data(target: Target, shorten: Shorten) -> str:
         return data
     key = shorten(data)
     return KEPT_VIEW.data(key=key) if key else ""
-
-
-def _files(view: View) -> Iterator[InlineKeyboardButton]:
-    """A button for each row that has a file."""
-    for row in view.rows:
-        name = str(row.data.get("id", ""))
-        if row.data.get("file") and fits(FILE.data(id=name)):
-            yield FILE.shown(f"📎 {row.data.get('short', '')}", id=name)
 
 
 def managing_button(label: str, action: str, name: str, shorten: Shorten) -> InlineKeyboardButton:

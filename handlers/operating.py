@@ -30,19 +30,19 @@ log = logging.getLogger(__name__)
 
 async def status(said: Said) -> None:
     """Say since when which documents are answered from, and how much is asked."""
-    parts = [await asyncio.to_thread(tell, said.desk, said.words) for tell in (_text, _faults)]
-    await said.say("\n\n".join(filter(None, parts)))
+    await said.say(await asyncio.to_thread(_text, said.desk, said.words))
 
 
 def _text(desk: Desk, words: Wording) -> str:
     counts = kept(desk.questions.counts, {"questions": 0, "up": 0, "down": 0})
-    return words.status(
+    text = words.status(
         built=moment(desk.engine.knowledge.store.meta.get("indexed_at", "?"), words.language_code),
         documents=named([document.entry for document in desk.engine.knowledge.store.documents], NAMED, words),
         questions=counts["questions"],
         good=counts["up"],
         bad=counts["down"],
     )
+    return "\n\n".join(filter(None, [text, _faults(desk, words)]))
 
 
 def _faults(desk: Desk, words: Wording) -> str:

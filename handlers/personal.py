@@ -20,7 +20,7 @@ from index.query.query import Preference
 from index.scope.setting import office
 
 KEYS = ("language", "level", "type")
-YES, NO = "yes", "no"
+YES = "yes"
 
 log = logging.getLogger(__name__)
 
@@ -67,13 +67,14 @@ def _shown(desk: Desk, preference: Preference, language: str) -> Part:
 def _button(preference: Preference, language: str, name: str, value: str) -> InlineKeyboardButton:
     """A button for one value, its words telling what it sets; the one that is set has a mark."""
     words = wording(language)
-    labels = {
-        "language": wording(value).language_name if value else words.settings_language,
-        "level": term(language, value).title() if name == "level" and value else words.settings_level,
-        "type": words.settings_one_type(name=value.upper()) if value else words.settings_type,
-    }
+    if not value:
+        label = words.settings_none[name]
+    elif name == "language":
+        label = wording(value).language_name
+    else:
+        label = term(language, value).title() if name == "level" else words.settings_one_type(name=value.upper())
     mark = "✓ " if getattr(preference, name) == value else ""
-    return SETTING.shown(f"{mark}{labels[name]}", name=name, value=value)
+    return SETTING.shown(f"{mark}{label}", name=name, value=value)
 
 
 async def privacy(said: Said) -> None:
@@ -83,9 +84,8 @@ async def privacy(said: Said) -> None:
 
 async def forget(said: Said) -> None:
     """Ask whether all that a person asked shall be deleted."""
-    words = said.words
-    buttons = (FORGET.shown(words.forget_yes, choice=YES), FORGET.shown(words.forget_no, choice=NO))
-    await said.send(plain_part(words.forget_ask, [[button] for button in buttons]))
+    buttons = [[FORGET.shown(label, choice=choice)] for choice, label in said.words.forget_choices.items()]
+    await said.send(plain_part(said.words.forget_ask, buttons))
 
 
 async def forget_button(press: Press) -> str:

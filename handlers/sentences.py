@@ -48,13 +48,10 @@ class Sentences(Protocol):
     clause_gone: str
     settings_auto: str
     settings_any: str
-    settings_language: str
-    settings_level: str
-    settings_type: str
+    settings_none: dict[str, str]
     language_name: str
     forget_ask: str
-    forget_yes: str
-    forget_no: str
+    forget_choices: dict[str, str]
     forget_kept: str
     forget_failed: str
     inline_ask: str
@@ -78,9 +75,7 @@ class Sentences(Protocol):
     trying: str
     synonym_teach: str
     synonym_taught: str
-    effect_gained: str
-    effect_lost: str
-    effect_moved: str
+    effects: dict[str, str]
     reading: str
     previewing: str
     file_unknown: str
@@ -103,9 +98,7 @@ class Sentences(Protocol):
     manage_all: str
     managed_retired: str
     managed_shell: str
-    managed_yes: str
-    managed_no: str
-    managed_unknown: str
+    states: dict[str, str]
     managed_replaced: str
     managed_replaced_by: str
     managed_retire: str

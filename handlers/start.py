@@ -12,7 +12,7 @@ from handlers.asking.view_chat import menu, view_messages
 from handlers.buttons import Target, clause_of
 from handlers.chat.admission import addressed, commanded, from_person
 from handlers.chat.context import Context, Desk, kept, place, place_key, sender
-from handlers.chat.reply import answer_query, plain_part, say
+from handlers.chat.reply import answer_query, plain_part, send
 from handlers.chat.talk import Said
 from handlers.keyboards import answer_keyboard, with_keyboard
 from handlers.wording import wording
@@ -37,7 +37,7 @@ async def gate(update: Update, context: Context) -> None:
     if update.callback_query is not None:
         await answer_query(update.callback_query, wording(update.callback_query.from_user.language_code).not_allowed)
     if (new := update.message) is not None and new.chat.type == new.chat.PRIVATE and _first(new, context.desk):
-        await say(new, context.desk.words(new).not_allowed)
+        await send(new, [plain_part(context.desk.words(new).not_allowed)])
     raise ApplicationHandlerStop
 
 
@@ -60,7 +60,7 @@ async def _slow_down(update: Update, context: Context) -> None:
     if query is not None:
         await answer_query(query, wording(query.from_user.language_code).too_fast(seconds=seconds) if first else "")
     elif first and message is not None:
-        await say(message, context.desk.words(message).too_fast(seconds=seconds))
+        await send(message, [plain_part(context.desk.words(message).too_fast(seconds=seconds))])
     raise ApplicationHandlerStop
 
 

@@ -4,14 +4,14 @@ import asyncio
 import logging
 
 from corpus.errors import StoreError
-from handlers.admin import leave, with_progress
+from handlers.admin import with_progress
 from handlers.asking.conversation import recalled, tried
 from handlers.buttons import ANSWERED, DISMISS, LEAVE, QUESTIONS, SYNONYM, SYNONYMS, TEACH
 from handlers.chat.context import Desk, kept
 from handlers.chat.reply import Part, page_of, parts_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk, told
 from handlers.documents.telling import effect_text
-from handlers.prompts import MEANING, Awaited, leave_off
+from handlers.prompts import Awaited, Prompt, leave
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.answer import Answer
@@ -89,20 +89,18 @@ def _line(row: Unanswered, words: Wording) -> str:
     return f"{line}, {words.unanswered_reasons(reasons='; '.join(told))}" if told else line
 
 
-async def teach_button(press: Press) -> str | None:
+async def teach_button(press: Press) -> str:
     """Ask which word of a question is to be taught, or what the word means that a button names."""
     desk, words, given = press.desk, press.words, press.given
     if given["key"] == LEAVE:
-        await leave_off(desk, press.user, MEANING)
-        await leave(press)
-        return None
+        return await leave(press, Prompt.MEANING)
     if (asked := await asyncio.to_thread(kept, lambda: desk.questions.get(given["key"]), None)) is None:
         return words.question_gone
     if not given["start"]:
         await press.send(await asyncio.to_thread(_words_of, desk, asked.key, asked.text, words))
     elif _teachable(word := asked.text[int(given["start"]) : int(given["end"])]):
         word = " ".join(word.lower().split())
-        await MEANING.ask(desk, press.user, word, asked.key)
+        await Prompt.MEANING.ask(desk, press.user, word, asked.key)
         await press.show(_asked(word, words))
     return ""
 
@@ -121,7 +119,7 @@ async def meant(said: Said, asked: Awaited, text: str) -> None:
     """Show what it would change that a word means what an admin wrote; ask again where that is no meaning."""
     if (wanted := read_synonym(f"{asked.name}={text}")) is None or not wanted.meaning:
         await said.say(said.words.teach_unclear)
-        await MEANING.ask(said.desk, said.user, asked.name, asked.key)
+        await Prompt.MEANING.ask(said.desk, said.user, asked.name, asked.key)
         await said.send(_asked(asked.name, said.words))
         return
     await try_out(said, wanted, asked.key)
@@ -181,12 +179,11 @@ def _outcome(answer: Answer, words: Wording) -> str:
     return f"{asked}\n{words.retry_answered(headline=headline, cite=cite)}"
 
 
-async def synonym_button(press: Press) -> str | None:
+async def synonym_button(press: Press) -> str:
     """Teach the synonym that a button names, or leave it."""
     desk, words, key = press.desk, press.words, press.given["key"]
     if key == LEAVE:
-        await leave(press)
-        return None
+        return await leave(press)
     if (wanted := read_synonym(await asyncio.to_thread(desk.lengthen, key))) is None:
         return words.view_gone
     try:

@@ -13,6 +13,10 @@ from handlers.sentences import Sentences
 
 DEFAULT_LANGUAGE = "id"
 
+# the fields of each sentence by its name
+DECLARED = {name: set[str]() for name in Sentences.__annotations__}
+DECLARED |= {name: set(inspect.signature(said).parameters) - {"self"}
+             for name, said in vars(Sentences).items() if inspect.isfunction(said) and name[0] != "_"}  # fmt: skip
 MAPPINGS = [name for name, kind in Sentences.__annotations__.items() if kind is not str]
 
 _FILE = Path(__file__).with_name("messages.yaml")
@@ -70,15 +74,14 @@ def check_texts(where: str, entries: Mapping[str, object], declared: Set[str]) -
 def _wording(path: Path, language: str, entries: object) -> Wording:
     if not isinstance(entries, dict):
         raise ConfigError(f"{path}: {language}: must be a mapping, one sentence a key")
-    declared = _declared()
-    check_texts(f"{path}: {language}.", entries, declared.keys())
+    check_texts(f"{path}: {language}.", entries, DECLARED.keys())
     for key, sentence in entries.items():
         if key in MAPPINGS and not all("=" in line for line in sentence.splitlines()):
             raise ConfigError(f"{path}: {language}.{key}: must have a = on each line, behind what is named")
-        if _fields(sentence) != declared[key]:
-            named = ", ".join(f"{{{name}}}" for name in sorted(declared[key])) or "no field"
+        if _fields(sentence) != DECLARED[key]:
+            named = ", ".join(f"{{{name}}}" for name in sorted(DECLARED[key])) or "no field"
             raise ConfigError(f"{path}: {language}.{key}: must have {named}; see handlers/sentences.py")
-    members = {key: staticmethod(said.format) if declared[key] else _named(said) if key in MAPPINGS else said
+    members = {key: staticmethod(said.format) if DECLARED[key] else _named(said) if key in MAPPINGS else said
                for key, said in entries.items()}  # fmt: skip
     told: Wording = type("Told", (Wording,), members)()
     return told
@@ -87,13 +90,6 @@ def _wording(path: Path, language: str, entries: object) -> Wording:
 def _named(lines: str) -> dict[str, str]:
     """Names by what they name, "retire=..." a line."""
     return dict(line.split("=", 1) for line in lines.splitlines())
-
-
-def _declared() -> dict[str, set[str]]:
-    """The fields of each sentence by its name."""
-    filled = {name: set(inspect.signature(said).parameters) - {"self"}
-              for name, said in vars(Sentences).items() if inspect.isfunction(said) and name[0] != "_"}  # fmt: skip
-    return {name: set[str]() for name in Sentences.__annotations__} | filled
 
 
 def _fields(sentence: str) -> set[str]:

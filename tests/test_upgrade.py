@@ -108,7 +108,7 @@ def test_the_documents_answer_as_admins_left_them(upgraded: Upgraded) -> None:
     assert "rotan disewakan" not in says(ANNA, f"berapa lama sewa lapak anyaman rotan {THERE}?")
     assert RETIRED not in says(ANNA, "/dokumen", "Dokumen")
     upgraded.talk.says(ADMIN, "/kelola", "Dokumen")
-    assert f"\nKeadaan: {WORDS.managed_yes}" in upgraded.talk.presses(ADMIN, OPEN, OPEN)
+    assert f"\nKeadaan: {WORDS.states['yes']}" in upgraded.talk.presses(ADMIN, OPEN, OPEN)
 
 
 def test_settings_are_obeyed(upgraded: Upgraded) -> None:

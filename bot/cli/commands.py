@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from bot.cli import papers
 from bot.config import Settings
@@ -70,15 +71,12 @@ def _shown(answer: Answer, as_row: bool) -> str:
     if not as_row:
         return told
     row = {
-        "question": answer.question,
-        "answered": answer.answered,
-        "headline": answer.headline,
+        **_of(answer, "question", "answered", "headline"),
         "answer": told,
         "citations": [_of(citation, *CITED) for citation in answer.citations],
         "outcome": answer.outcome,
         "near": [_of(citation, *CITED) for citation in answer.near],
-        "by": answer.by,
-        "suggestions": list(answer.suggestions),
+        **_of(answer, "by", "suggestions"),
     }
     return json.dumps(row, ensure_ascii=False)
 
@@ -116,8 +114,8 @@ def whole(pages: list[View]) -> View:
     return replace(pages[0], title=title, rows=tuple(row for page in pages for row in page.rows))
 
 
-def _of(citation: Citation, *keys: str) -> dict[str, str]:
-    return {key: getattr(citation, key) for key in keys}
+def _of(told: Answer | Citation, *keys: str) -> dict[str, Any]:
+    return {key: getattr(told, key) for key in keys}
 
 
 def limit_rows(engine: Engine, found: View) -> Iterator[dict[str, object]]:

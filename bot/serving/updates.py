@@ -18,11 +18,11 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
-from telegram.ext import BaseUpdateProcessor
+from telegram.ext import SimpleUpdateProcessor
 
 from handlers.chat.admission import addressed
 from handlers.chat.context import LET_GO, Context
-from handlers.chat.reply import say
+from handlers.chat.reply import plain_part, send
 from index.office.office import now
 
 AT_ONCE = 16
@@ -36,20 +36,12 @@ _RESPONSE = re.compile(r"\. (Parsing the server response|The server response con
 log = logging.getLogger(__name__)
 
 
+@dataclass(slots=True)
 class Place:
-    """One update's place, held while a block runs as far as it isn't left within."""
+    """One update's place, which it has from when it is taken until it is left."""
 
-    def __init__(self, free: asyncio.Semaphore | None) -> None:
-        self._free = free
-        self._held = False
-
-    async def __aenter__(self) -> None:
-        await self.take()
-        self._token = CURRENT.set(self)
-
-    async def __aexit__(self, *_: object) -> None:
-        CURRENT.reset(self._token)
-        self.leave()
+    _free: asyncio.Semaphore | None
+    _held: bool = False
 
     async def take(self) -> None:
         """Wait for a place, unless it is held."""
@@ -80,7 +72,7 @@ class _Turn:
     shed: bool = False
 
 
-class PerChatProcessor(BaseUpdateProcessor):
+class PerChatProcessor(SimpleUpdateProcessor):
     """Works on at most `at_once` updates at a time, and on one chat's one after the other.
 
     The library's own limit counts before `do_process_update`, where updates waiting for their turn would use
@@ -118,16 +110,18 @@ class PerChatProcessor(BaseUpdateProcessor):
                 log.warning("a chat has more than %d updates waiting; the newest are dropped", WAITING_IN_A_CHAT)
             turn.shed = True
             return
-        async with self._held(key, turn) as let_go, Place(self._free):
+        async with self._held(key, turn) as let_go:
+            place = Place(self._free)
             LET_GO.set(let_go)
-            task = asyncio.current_task()
-            if self._closed or task is None:
-                return
-            self._begun.add(task)
+            CURRENT.set(place)
             try:
-                await coroutine
+                await place.take()
+                if not self._closed and (task := asyncio.current_task()) is not None:
+                    self._begun.add(task)
+                    task.add_done_callback(self._begun.discard)
+                    await coroutine
             finally:
-                self._begun.discard(task)
+                place.leave()
 
     @asynccontextmanager
     async def _held(self, key: object, turn: _Turn) -> AsyncIterator[Callable[[], None]]:
@@ -169,12 +163,6 @@ class PerChatProcessor(BaseUpdateProcessor):
             log.warning("%d answers weren't finished in time", len(late))
             await asyncio.wait(late, timeout=ENDING)
 
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        """Nothing to give back."""
-
 
 def _whose(update: object) -> object:
     """Whose turn it is: the chat's, else the user's, who in private is the same, else that of nobody else."""
@@ -194,7 +182,7 @@ async def on_error(update: object, context: Context) -> None:
         return
     try:
         if addressed(message, context.bot):
-            await say(message, context.desk.words(message).failed)
+            await send(message, [plain_part(context.desk.words(message).failed)])
     except Exception as failure:  # the library would log it with its text
         log.warning("nor could the chat be told: %s", type(failure).__name__)
 

@@ -20,7 +20,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers import keyboards
-from handlers.asking.conversation import answer_parts, consult, exchange, latest, recalled, remember
+from handlers.asking.conversation import answer_parts, asked_before, consult, latest, recalled, remember
 from handlers.asking.view_chat import view_messages
 from handlers.buttons import Target, link
 from handlers.chat.admission import question_of
@@ -58,9 +58,10 @@ async def ask_again(said: Said) -> None:
     """Put the answer to an edited question in the place of its old answer, or send it if there is none."""
     if not (question := question_of(said.message, said.bot)):
         return
-    known = await exchange(said)
+    known = await asked_before(said)
     # an edited follow-up follows up what it did before, not its own old answer
-    reply = await consult(said, question, known.previous if known else None)
+    previous = await asyncio.to_thread(recalled, said.desk, known.previous) if known else None
+    reply = await consult(said, question, previous)
     sent = await replace(said.message, known.messages if known else (), answer_parts(reply, said.bot.username))
     remember(said, said.message.message_id, reply, sent)
 
@@ -75,29 +76,29 @@ async def answer_button(press: Press) -> str:
         kept_still = desk.engine.clause(next(iter(found.question.hits), "")) is not None
         return words.question_gone if kept_still else words.clause_gone
     log.info("button %s", action)
+    number = int(press.given["number"] or 0)  # which hit, reason or suggestion it is about
     if action in (keyboards.GOOD, keyboards.BAD, keyboards.REASON):
-        return await _vote(press, found)
-    return await (_suggested(press, found) if action == keyboards.SUGGESTED else _turned(press, found))
+        return await _vote(press, found, number)
+    return await (_suggested if action == keyboards.SUGGESTED else _turned)(press, found, number)
 
 
-async def _turned(press: Press, found: Reply) -> str:
+async def _turned(press: Press, found: Reply, at: int) -> str:
     """Turn the answer's messages into what a button shows; gives the notice where there is nothing to show."""
-    if not (parts := await asyncio.to_thread(_shown, press, found)):
+    if not (parts := await asyncio.to_thread(_shown, press, found, at)):
         return wording(found.question.language).clause_gone
     desk, question, number = press.desk, found.question, press.message.message_id
     old = [message for message in question.messages if message <= number] or [number]
     if (turned := await replace(press.message, old, parts)) != question.messages:  # the answer's edit is to find them
-        asked = press.message.chat.id, question.message
-        desk.memory.questions.put(question.key, replace_values(question, messages=turned))
-        if (known := desk.memory.exchanges.get(asked)) is not None:
-            desk.memory.exchanges.put(asked, replace_values(known, messages=turned))
+        moved = replace_values(question, messages=turned)
+        desk.memory.questions.put(question.key, moved)
+        desk.memory.by_message.put((press.message.chat.id, question.message), moved)
         desk.ledger.put(lambda: desk.questions.moved(question.key, turned))
     return ""
 
 
-def _shown(press: Press, found: Reply) -> list[Part]:
+def _shown(press: Press, found: Reply, number: int) -> list[Part]:
     """The messages that a button shows; none where the clause is gone."""
-    engine, question, key, number = press.desk.engine, found.question, found.question.key, _number(press)
+    engine, question, key = press.desk.engine, found.question, found.question.key
     action, language = press.given["action"], question.language
     if action == keyboards.BACK:
         return answer_parts(found, press.bot.username)
@@ -112,11 +113,6 @@ def _shown(press: Press, found: Reply) -> list[Part]:
     return view_messages(press, Target(view=CLAUSES, argument=name, language=language, back=key))
 
 
-def _number(press: Press) -> int:
-    """Which hit, reason or suggestion a button is about."""
-    return int(press.given["number"] or 0)
-
-
 def _topic(found: Reply) -> str:
     """What a question is about, without the words that ask."""
     query = found.answer.query
@@ -124,9 +120,9 @@ def _topic(found: Reply) -> str:
     return " ".join(said) or found.question.text
 
 
-async def _vote(press: Press, found: Reply) -> str:
+async def _vote(press: Press, found: Reply, number: int) -> str:
     """Keep what a person thinks; one who thinks it wrong is asked what is."""
-    words, action, number = wording(found.question.language), press.given["action"], _number(press)
+    words, action = wording(found.question.language), press.given["action"]
     key, bad, user, questions = press.given["key"], action == keyboards.BAD, str(press.user), press.desk.questions
     reason = words.reasons[number] if action == keyboards.REASON and number < len(words.reasons) else ""
     verdict = "up" if action == keyboards.GOOD else "down"
@@ -142,10 +138,9 @@ async def _vote(press: Press, found: Reply) -> str:
     return words.vote_why if bad else words.vote_thanks
 
 
-async def _suggested(press: Press, found: Reply) -> str:
+async def _suggested(press: Press, found: Reply, number: int) -> str:
     """Ask the suggested question, and answer it in a new message."""
-    suggestions, number = found.answer.suggestions, _number(press)
-    if number >= len(suggestions):
+    if number >= len(suggestions := found.answer.suggestions):
         return wording(found.question.language).view_gone
     reply = await consult(press, suggestions[number], await latest(press))
     sent = await press.send(*answer_parts(reply, press.bot.username))
@@ -201,9 +196,8 @@ def _found(engine: AnsweringEngine, text: str, language: str) -> list[Answer]:
 
 def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQueryResultArticle:
     first, part = answer.citations[0], parts_of(answer)[0]
-    content = InputTextMessageContent(
-        part.html if mode else part.plain, parse_mode=mode, link_preview_options=NO_PREVIEW
-    )
+    text = part.html if mode else part.plain
+    content = InputTextMessageContent(text, parse_mode=mode, link_preview_options=NO_PREVIEW)
     opening = InlineKeyboardButton(wording(answer.language).inline_open, url=link(username, first.id))
     return InlineQueryResultArticle(
         id=base64.urlsafe_b64encode(hashlib.sha256(first.id.encode()).digest()[:12]).decode(),

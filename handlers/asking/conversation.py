@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from handlers.asking.meeting_chat import note
 from handlers.chat.context import Desk, kept
-from handlers.chat.memory import Exchange, Reply
+from handlers.chat.memory import Reply
 from handlers.chat.reply import Part, parts_of
 from handlers.chat.talk import Talk
 from handlers.keyboards import answer_keyboard, hits, with_keyboard
@@ -54,7 +54,7 @@ async def consult(talk: Talk, question: str, previous: Reply | None) -> Reply:
         language=answer.language, level=preference.level, type=preference.type,
         previous=previous.question.key if previous else "", answered=answer.answered, hits=hits(answer), took=took,
     )  # fmt: skip
-    return Reply(question=asked, answer=answer, previous=previous)
+    return Reply(question=asked, answer=answer)
 
 
 def answer_parts(reply: Reply, username: str) -> list[Part]:
@@ -67,11 +67,11 @@ async def latest(talk: Talk) -> Reply | None:
     return talk.desk.memory.latest.get(talk.place) or await asyncio.to_thread(_restored, talk.desk, talk.key)
 
 
-async def exchange(talk: Talk) -> Exchange | None:
-    """The exchange that a message began: as remembered, or as kept."""
-    number = talk.message.message_id
-    known = talk.desk.memory.exchanges.get((talk.message.chat.id, number))
-    return known or await asyncio.to_thread(_restored_exchange, talk.desk, talk.key, number)
+async def asked_before(talk: Talk) -> Question | None:
+    """The question that a message asked until it was edited: as remembered, or as kept."""
+    desk, number = talk.desk, talk.message.message_id
+    known = desk.memory.by_message.get((talk.message.chat.id, number))
+    return known or await asyncio.to_thread(kept, lambda: desk.questions.of_message(talk.key, number), None)
 
 
 def tried(desk: Desk, key: str, engine: AnsweringEngine) -> Answer | None:
@@ -86,21 +86,21 @@ def remember(talk: Talk, number: int, reply: Reply, messages: Sequence[int]) -> 
 
     Of a message that asks nothing it is only known, until a restart, that its edit may ask something.
     """
-    desk, key, where, memory, asked = talk.desk, talk.key, talk.place, talk.desk.memory, reply.question
+    desk, key, where, memory = talk.desk, talk.key, talk.place, talk.desk.memory
+    asked = replace(reply.question, message=number, messages=tuple(messages), at=now())
     greeted = asked.key in GREETED.values()
-    memory.exchanges.put((where[0], number), Exchange(previous=reply.previous, messages=tuple(messages)))
+    memory.by_message.put((where[0], number), asked)
     last = memory.latest.get(where)
     if last is None or number >= last.question.message:  # an older question's edit isn't the last word
-        followed = replace(asked, message=number, key=asked.previous if greeted else asked.key)
+        followed = replace(asked, key=asked.previous) if greeted else asked
         memory.latest.put(where, Reply(question=followed, answer=reply.answer))
     desk.ledger.put(lambda: note(desk, key, number, reply.answer))
     if greeted:
         desk.ledger.put(lambda: desk.questions.drop(key, number))
         return
-    question = replace(asked, message=number, messages=tuple(messages), at=now())
     memory.answers.put(asked.key, reply.answer)
-    memory.questions.put(asked.key, question)
-    desk.ledger.put(lambda: desk.questions.put(question, key, str(talk.user)))
+    memory.questions.put(asked.key, asked)
+    desk.ledger.put(lambda: desk.questions.put(asked, key, str(talk.user)))
 
 
 def _restored(desk: Desk, place: str) -> Reply | None:
@@ -108,12 +108,6 @@ def _restored(desk: Desk, place: str) -> Reply | None:
     if question is None or datetime.fromisoformat(question.at) < datetime.now(UTC) - FOLLOWED_UP:
         return None
     return recalled(desk, question.key)
-
-
-def _restored_exchange(desk: Desk, place: str, number: int) -> Exchange | None:
-    if (question := kept(lambda: desk.questions.of_message(place, number), None)) is None:
-        return None
-    return Exchange(previous=recalled(desk, question.previous), messages=question.messages)
 
 
 def recalled(desk: Desk, key: str, depth: int = CHAIN) -> Reply | None:

@@ -53,14 +53,8 @@ async def show(said: Said) -> None:
     named = next(c for c in (said.words.language_code, *spec.commands) if spec.commands.get(c) == said.command)
     language = said.desk.preference(said.key).language or named
     target = Target(view=spec.name, argument=said.argument.strip(), language=language)
-    parts = await asyncio.to_thread(view_messages, said, target)
+    await said.send(*await asyncio.to_thread(view_messages, said, target))
     log.info("view %s", target.view)
-    await said.send(*parts)
-
-
-async def unknown_button(press: Press) -> str:
-    """Say that a button leads nowhere (any more)."""
-    return press.own_words.view_gone
 
 
 def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[Part]:
@@ -80,7 +74,7 @@ def view_messages(talk: Talk, target: Target, view: View | None = None) -> list[
 
 async def turn(press: Press) -> str:
     """Turn the message under whose button somebody pressed into the view that the button names, or that is kept under
-    the key that it carries; gives the notice for one that names nothing that there is."""
+    the key that it carries; gives the notice for one that names nothing that there is, such as a former version's."""
     key = press.given.get("key")
     data = await asyncio.to_thread(press.desk.lengthen, key) if key else press.query.data
     target, engine = target_of(data), press.desk.engine
@@ -103,8 +97,7 @@ async def send_file(press: Press) -> str:
     """Send the file of a document, just as it was read; gives the notice where it isn't there any more."""
     library, words, name = press.desk.publisher.library, press.own_words, press.given["id"]
     view = await asyncio.to_thread(press.desk.engine.view, DOCUMENTS, name, words.language_code)
-    row = next((row for row in view.rows if row.data["id"] == name), None)
-    if row is None:
+    if (row := next((row for row in view.rows if row.data["id"] == name), None)) is None:
         return words.file_gone
     paths = [folder / str(row.data["file"]) for folder in (library.documents, library.data / OWN)]
     if (content := await asyncio.to_thread(_content, paths, str(row.data["sha256"]))) is None:
@@ -138,35 +131,31 @@ async def chart_button(press: Press, *, file: bool = False) -> str:
 async def _show_chart(talk: Talk, argument: str, language: str, *, file: bool = False) -> None:
     """Send the chart, or the picture alone where that is wanted as a file and can be had."""
     desk = talk.desk
-    found, png = await asyncio.to_thread(_drawn, desk, argument, language)
-    under, whole = caption(found) if found else ("", True)
-    if file and png and await _post(talk, png, Part(html=under, plain=""), file=True):
-        return
-    log.info("chart %s", "drawn" if png else "in words" if found else "not there")
-    if found is None:
+    if (found := await asyncio.to_thread(chart, desk.engine.knowledge, argument, language)) is None:
+        log.info("chart not there")
         await talk.send(plain_part(wording(language).chart_none, _types(desk, None, language)))
         return
+    png, (under, whole) = await asyncio.to_thread(_drawn, desk, found), caption(found)
+    if file and png and await _post(talk, png, Part(html=under, plain=""), file=True):
+        return
+    log.info("chart %s", "drawn" if png else "in words")
     part = Part(html=under, plain="", keyboard=filled(_types(desk, argument, language)))
     if not (png is not None and await _post(talk, png, part) and whole):
         await talk.send(*parts_of(found))
 
 
-def _drawn(desk: Desk, argument: str, language: str) -> tuple[Chart | None, bytes | None]:
-    """The chart and its picture; None for a picture that can't be drawn, its text is sent then."""
-    if (found := chart(desk.engine.knowledge, argument, language)) is None:
-        return None, None
+def _drawn(desk: Desk, found: Chart) -> bytes | None:
+    """A chart's picture; None where it can't be drawn, its text is sent then."""
     try:
-        return found, desk.pictures.chart(found)
+        return desk.pictures.chart(found)
     except PictureError as error:
         log.error("%s", error)
-        return found, None
+        return None
 
 
 def _types(desk: Desk, shown: str | None, language: str) -> Rows:
     """A button for each type, two in a row, and one for the file of the picture that is shown."""
-    buttons = [
-        CHART.shown(label, language=language, argument=argument) for label, argument in choices(desk.engine.knowledge)
-    ]
+    buttons = [CHART.shown(label, language=language, argument=name) for label, name in choices(desk.engine.knowledge)]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     if shown is not None and fits(CHART_FILE.data(language=language, argument=shown)):
         rows.append([CHART_FILE.shown(wording(language).chart_file, language=language, argument=shown)])

@@ -47,10 +47,9 @@ def from_person(message: Message) -> bool:
 
 @dataclass(slots=True)
 class Rates:
-    """The pace of each person, which is when they asked within the last minute, and whether they were told to wait
-    since; `most` a minute."""
+    """The pace of each person: when they asked within the last minute, and whether they were told to wait since."""
 
-    most: int = PER_WINDOW
+    most: int = PER_WINDOW  # questions a minute
     clock: Callable[[], float] = time.monotonic
     _paces: Recent[int, tuple[deque[float], bool]] = field(default_factory=lambda: Recent(10_000))
 

@@ -30,8 +30,7 @@ READ_AT_ONCE = 2  # files; each takes a processor, and up to a gigabyte
 
 T = TypeVar("T")
 
-# Lets the chat's next message begin, though this one is still worked on; more than once does no more. Set for each
-# update's task.
+# Of each update's task: lets the chat's next message begin, though this one is worked on; again it does no more.
 LET_GO: ContextVar[Callable[[], None]] = ContextVar("let_go", default=lambda: None)
 MOST = 2000  # writes that may wait; what comes then is not kept
 

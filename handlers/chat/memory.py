@@ -1,7 +1,5 @@
 """What the bot remembers of a conversation while it runs: enough to follow up and to mend an answer."""
 
-from __future__ import annotations
-
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -51,26 +49,17 @@ class Recent(Generic[K, V]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A question as it is kept, and its answer as the documents have it now; of a new one what it follows up."""
+    """A question as it is kept, and its answer as the documents have it now."""
 
     question: Question
     answer: Answer
-    previous: Reply | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """A question that was answered: what it followed up, and the messages of its answer, in order."""
-
-    previous: Reply | None
-    messages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """The conversations; bounded, and gone with the process. Answers are by the keys of their questions."""
 
-    exchanges: Recent[Asked, Exchange] = field(default_factory=lambda: Recent(10_000))
+    by_message: Recent[Asked, Question] = field(default_factory=lambda: Recent(10_000))
     latest: Recent[Place, Reply] = field(default_factory=lambda: Recent(2_000))
     albums: Recent[str, bool] = field(default_factory=lambda: Recent(500))
     questions: Recent[str, Question] = field(default_factory=lambda: Recent(2_000))
@@ -80,7 +69,7 @@ class Memory:
     def forget(self, user: int) -> None:
         """Forget the private chat of a person, and all answers: which are theirs is not known."""
         self.latest.drop(lambda place: place[0] == user)
-        self.exchanges.drop(lambda asked: asked[0] == user)
+        self.by_message.drop(lambda asked: asked[0] == user)
         self.answers.drop(lambda _: True)
         self.questions.drop(lambda _: True)
         self.preferences.drop(lambda key: key == f"{user}:")

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from telegram import (
     CallbackQuery,
@@ -47,6 +47,11 @@ class Part:
     plain: str
     keyboard: InlineKeyboardMarkup | None = None
 
+    def told(self, mode: ParseMode | None) -> dict[str, Any]:
+        """What Telegram is told of it: as HTML in that mode, without markup in none."""
+        shown = {"text": self.html if mode else self.plain, "parse_mode": mode, "reply_markup": self.keyboard}
+        return {**shown, "link_preview_options": NO_PREVIEW}
+
 
 def plain_part(text: str, rows: Rows = ()) -> Part:
     """A message without markup, with these rows of buttons under it."""
@@ -76,18 +81,12 @@ def _fitting(parts: Sequence[Part]) -> list[Part]:
     """
     fitting: list[Part] = []
     for part in parts:
-        if markup.units(part.plain) <= markup.LIMIT or part.html not in ("", markup.escaped(part.plain)):
+        if markup.units(part.plain) <= markup.LIMIT or part.html != markup.escaped(part.plain):
             fitting.append(part)
             continue
         pieces = [plain_part(markup.join(blocks)) for blocks in markup.messages([markup.block(part.plain)])]
         fitting += [*pieces[:-1], *(replaced(piece, keyboard=part.keyboard) for piece in pieces[-1:])]
     return fitting
-
-
-async def say(message: MaybeInaccessibleMessage, text: str) -> None:
-    """Answer `message` with one plain sentence."""
-    for at, part in enumerate(_fitting([Part(html="", plain=text)])):
-        await _post(message, part, reply=in_group(message) and at == 0, mode=None)
 
 
 async def send(message: MaybeInaccessibleMessage, parts: Sequence[Part], *, reply: bool = False) -> tuple[int, ...]:
@@ -132,12 +131,9 @@ async def with_markup(way: Callable[..., Awaitable[T]]) -> T:
 async def _post(message: MaybeInaccessibleMessage, part: Part, *, reply: bool, mode: ParseMode | None) -> int:
     sent = await message.get_bot().send_message(
         message.chat.id,
-        part.html if mode else part.plain,
-        parse_mode=mode,
-        link_preview_options=NO_PREVIEW,
+        **part.told(mode),
         message_thread_id=place(message)[1],
         reply_parameters=reply_to(message) if reply else None,
-        reply_markup=part.keyboard,
     )
     return sent.message_id
 
@@ -151,14 +147,7 @@ def reply_to(message: MaybeInaccessibleMessage) -> ReplyParameters:
 async def _edit(message: MaybeInaccessibleMessage, known: int, part: Part, *, mode: ParseMode | None) -> bool:
     """Whether the message `known` shows the part now."""
     try:
-        await message.get_bot().edit_message_text(
-            part.html if mode else part.plain,
-            message.chat.id,
-            known,
-            parse_mode=mode,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=part.keyboard,
-        )
+        await message.get_bot().edit_message_text(chat_id=message.chat.id, message_id=known, **part.told(mode))
     except BadRequest as error:
         if "not modified" in str(error).lower():
             return True

@@ -13,10 +13,9 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from corpus.errors import TanyaPasalError, reason_of
-from handlers.buttons import Fields
 from handlers.chat.context import Desk, kept, place, place_key
 from handlers.chat.memory import Place
-from handlers.chat.reply import Part, answer_query, in_group, replace, reply_to, say, send
+from handlers.chat.reply import Part, answer_query, in_group, plain_part, replace, reply_to, send
 from handlers.wording import Wording, wording
 from index.publishing.publisher import BusyError
 
@@ -58,7 +57,7 @@ class Talk(ABC):
 
     async def say(self, text: str) -> None:
         """Answer with one plain sentence."""
-        await say(self.message, text)
+        await self.send(plain_part(text))
 
     async def send(self, *parts: Part) -> tuple[int, ...]:
         """Answer with these messages; gives their ids."""
@@ -109,10 +108,10 @@ class Said(Talk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press(Talk):
-    """A button that somebody pressed under the message, with the `given` fields of its data."""
+    """A button that somebody pressed under the message, with the `given` fields of its data, "" for what it lacks."""
 
     query: CallbackQuery
-    given: Fields
+    given: dict[str, str]
 
     @property
     def words(self) -> Wording:

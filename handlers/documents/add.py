@@ -18,8 +18,7 @@ from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told
 from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
 from handlers.documents.telling import changed_text, previewed
-from handlers.prompts import VALUE as FIELD_VALUE
-from handlers.prompts import Awaited, asked, forget
+from handlers.prompts import Awaited, Prompt, asked, forget
 from handlers.wording import Wording
 from index.office.drafts import FIELDS, NEEDED, TOLD, Draft, is_empty, longest, offices
 from index.publishing.decisions import state_mark
@@ -34,10 +33,9 @@ async def told_value(said: Said, wanted: Awaited, text: str) -> None:
     desk, words, field = said.desk, said.words, wanted.name
     if fault_told := fault(field, text, words.fields.get(field, field), words):
         await said.say(fault_told)
-        await FIELD_VALUE.ask(desk, said.user, field, wanted.key)
+        await Prompt.VALUE.ask(desk, said.user, field, wanted.key)
         return
-    draft = await asyncio.to_thread(desk.drafts.get, wanted.key)
-    if draft is None:
+    if (draft := await asyncio.to_thread(desk.drafts.get, wanted.key)) is None:
         await said.say(words.draft_gone)
         return
     await _set(said, draft, field, words.level_of(text) if field == "level" else text)
@@ -163,12 +161,11 @@ async def _ask(talk: Talk, draft: Draft, field: str, held: list[Entry], user: in
     known = words.draft_known(name=draft.name[:80], sure=round(100 * draft.sure), profile=draft.profile)
     labels = {f"{field}={_mark(field, value)}": label for value, label in _known(draft, field, held).items()}
     rows = [[_button(label, draft.key, VALUE, data)] for data, label in list(labels.items())[:MOST_OFFERED]]
-    question = words.ask_for
-    if rows:
-        question = {"office": words.ask_office, "profile": words.ask_profile}.get(field, words.ask_level)
+    by_buttons = {"office": words.ask_office, "profile": words.ask_profile}.get(field, words.ask_level)
+    question = by_buttons if rows else words.ask_for
     if field != "profile":
-        await FIELD_VALUE.ask(talk.desk, user, field, draft.key)
-    may_skip = field not in NEEDED and field != "profile"
+        await Prompt.VALUE.ask(talk.desk, user, field, draft.key)
+    may_skip = field not in (*NEEDED, "profile")
     skip = [_button(words.draft_skip, draft.key, VALUE, f"{field}=")] if may_skip else []
     rows = [*rows, [*skip, _button(words.draft_back, draft.key, CHANGE)]]
     await _show(talk, draft, f"{known}\n\n{question(field=words.fields[field])}", rows)

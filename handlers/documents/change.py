@@ -1,13 +1,8 @@
-"""A change to documents that are there: what it would do is shown first, a button then does it.
-
-Where questions get worse, that is only done once it is confirmed. /rollback: the documents' former states, each told
-in words, with a button that goes back to it.
-"""
+"""A change to documents that are there, or back to a former state: what it would do is shown, a button does it."""
 
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
@@ -15,13 +10,13 @@ from telegram import InlineKeyboardButton
 
 from corpus.errors import TanyaPasalError
 from corpus.manifest import Status
-from handlers.admin import leave, with_progress
+from handlers.admin import with_progress
 from handlers.buttons import CHANGE, FORMER, FORMERS
 from handlers.chat.context import Desk
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told, told
 from handlers.documents.telling import change_counted, changed_text, effect_text, line_of, named, published_text
-from handlers.prompts import REPLACED, leave_off
+from handlers.prompts import Prompt, leave
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
 from index.publishing.generations import UnpointedError
@@ -41,37 +36,31 @@ FIRST = 6  # documents of the first state that are named
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A change that is wanted: what is done to which document, or to which state to go back; what replaces it."""
+def wanted(library: Library, who: str, action: str, what: str, by: str = "") -> Plan:
+    """What it comes to if that is done to a document, which is replaced `by` another, or if a state is gone back to.
 
-    action: str
-    what: str
-    by: str = ""
-
-    def plan(self, library: Library, who: str) -> Plan:
-        """What it comes to; raises StoreError for a document or a state that there isn't."""
-        if way := {RETIRE: library.retiring, RESTORE: library.restoring}.get(self.action):
-            return way(self.what)
-        if self.action == BACK:
-            return library.going_back(int(self.what))
-        today = datetime.now(UTC).astimezone().date().isoformat()
-        in_force = "yes" if self.action == YES else "no"
-        status = Status(in_force=in_force, checked_by=who, checked_on=today, replaced_by=self.by)
-        return library.marking(self.what, status)
+    Raises StoreError for a document or a state that there isn't.
+    """
+    if way := {RETIRE: library.retiring, RESTORE: library.restoring}.get(action):
+        return way(what)
+    if action == BACK:
+        return library.going_back(int(what))
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    status = Status(in_force="yes" if action == YES else "no", checked_by=who, checked_on=today, replaced_by=by)
+    return library.marking(what, status)
 
 
-async def propose(talk: Talk, change: Change) -> None:
+async def propose(talk: Talk, action: str, what: str, by: str = "") -> None:
     """Show what a change would do to the documents and to the questions, with a button that does it."""
     desk, words, who = talk.desk, talk.words, str(talk.user)
     async with refusal_told(talk):
-        plan = await asyncio.to_thread(change.plan, desk.publisher.library, who)
+        plan = await asyncio.to_thread(wanted, desk.publisher.library, who, action, what, by)
         if plan.kept == plan.before:
             await talk.say(words.change_none)
             return
         text = await with_progress(talk, words.previewing, _told(desk, plan, who, words))
         # ids and numbers have no colon
-        carried = f"{state_mark(plan.before, concerned(plan))}:{change.action}:{change.what}:{change.by}"
+        carried = f"{state_mark(plan.before, concerned(plan))}:{action}:{what}:{by}"
         sure = CHANGE.shown(words.sure[plan.action], action=DO, key=await asyncio.to_thread(talk.shorten, carried))
         await talk.send(plain_part(text, [[sure], [leaving(words)]]))
 
@@ -80,15 +69,12 @@ async def change_button(press: Press) -> str | None:
     """Make the change that a button names, shown anew where its document has changed since; or leave it."""
     desk, key = press.desk, press.given["key"]
     if press.given["action"] == LEFT:
-        await leave_off(desk, press.user, REPLACED)
-        await leave(press)
-        return None
+        return await leave(press, Prompt.REPLACED)
     if not (carried := await asyncio.to_thread(desk.lengthen, key)):
         return press.words.view_gone
     await press.answer()
     since, done, what, by = carried.split(":", 3)
-    change = Change(action=done, what=what, by=by)
-    plan = partial(change.plan, desk.publisher.library, str(press.user))
+    plan = partial(wanted, desk.publisher.library, str(press.user), done, what, by)
     anyway = partial(CHANGE.shown, action=ANYWAY, key=key)
     try:
         if await as_presser(press, plan, anyway, since=since, forced=press.given["mark"]):
@@ -96,7 +82,7 @@ async def change_button(press: Press) -> str | None:
     except ChangedError as error:
         await press.unbutton()
         await press.say(changed_text(error.by, press.words, alone=press.alone))
-        await propose(press, change)
+        await propose(press, done, what, by)
     return None
 
 
@@ -144,10 +130,10 @@ async def as_presser(
     words, publisher = talk.words, talk.desk.publisher
     former = publisher.live.engine.knowledge.store
     try:
-        wanted = await asyncio.to_thread(plan)
+        made = await asyncio.to_thread(plan)
         if since is not None:
-            await asyncio.to_thread(publisher.unchanged, wanted, since)
-        store = await with_progress(talk, words.publishing, publisher.publish(wanted, str(talk.user), forced))
+            await asyncio.to_thread(publisher.unchanged, made, since)
+        store = await with_progress(talk, words.publishing, publisher.publish(made, str(talk.user), forced))
     except ChangedError:
         raise
     except BusyError as error:
@@ -159,7 +145,7 @@ async def as_presser(
         said = words.publishing_later if isinstance(error, UnpointedError) else words.publishing_failed
         part = plain_part(said(reason=told(error, words)))
     else:
-        await talk.send(plain_part(published_text(wanted, store, former, words)))
+        await talk.send(plain_part(published_text(made, store, former, words)))
         return True
     await talk.send(part)
     return False
@@ -192,7 +178,7 @@ async def rollback(said: Said) -> None:
 async def rollback_button(press: Press) -> None:
     """Show what going back to the state that a button names would do."""
     await press.answer()
-    await propose(press, Change(action=BACK, what=str(int(press.given["number"]))))
+    await propose(press, BACK, str(int(press.given["number"])))
 
 
 def states_page(talk: Talk, number: str) -> Part:

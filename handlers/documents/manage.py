@@ -8,12 +8,11 @@ from handlers.chat.context import Desk
 from handlers.chat.reply import Part, page_of, plain_part, turning
 from handlers.chat.talk import Press, Said, Talk, refusal_told
 from handlers.documents.add import fault
-from handlers.documents.change import NO, RESTORE, RETIRE, YES, Change, leaving, propose
+from handlers.documents.change import NO, RESTORE, RETIRE, YES, leaving, propose
 from handlers.documents.resume import tell_waiting
 from handlers.documents.telling import checked_state, line_of
 from handlers.keyboards import BY_KEY, LISTED, OPENED, managing_button
-from handlers.prompts import REPLACED as REPLACING
-from handlers.prompts import Awaited
+from handlers.prompts import Awaited, Prompt
 from handlers.rendering.markup import cut
 from index.publishing.decisions import decided
 from index.publishing.library import Shelved
@@ -42,19 +41,19 @@ async def manage_button(press: Press) -> None:
     elif action == LISTED:
         await press.send(await asyncio.to_thread(documents_page, press, name))
     elif action == REPLACED:
-        await REPLACING.ask(press.desk, press.user, name)
+        await Prompt.REPLACED.ask(press.desk, press.user, name)
         await press.send(plain_part(press.words.managed_replaced_by, [[leaving(press.words)]]))
     elif action in CHANGES:
-        await propose(press, Change(action=CHANGES[action], what=name))
+        await propose(press, CHANGES[action], name)
 
 
 async def replaced_by(said: Said, wanted: Awaited, by: str) -> None:
     """Show what it would do to mark a document as replaced by what an admin wrote; ask again where it can't be."""
-    if fault_told := fault(REPLACING.kind, by, said.words.managed_replaced, said.words):
+    if fault_told := fault(Prompt.REPLACED.value, by, said.words.managed_replaced, said.words):
         await said.say(fault_told)
-        await REPLACING.ask(said.desk, said.user, wanted.name)
+        await Prompt.REPLACED.ask(said.desk, said.user, wanted.name)
         return
-    await propose(said, Change(action=NO, what=wanted.name, by=by))
+    await propose(said, NO, wanted.name, by)
 
 
 def documents_page(talk: Talk, number: str) -> Part:
@@ -74,8 +73,7 @@ def documents_page(talk: Talk, number: str) -> Part:
 async def _show(press: Press, name: str) -> None:
     """A document's entry, its state, its last changes, and what may be done to it."""
     entries, retired = await asyncio.to_thread(_entries, press.desk)
-    entry = next((entry for entry in entries if entry.id == name), None)
-    if entry is None:
+    if (entry := next((entry for entry in entries if entry.id == name), None)) is None:
         await press.say(press.words.view_gone)
         return
     async with refusal_told(press):
@@ -92,7 +90,7 @@ def _card(press: Press, entry: Entry, past: list[Shelved], *, retired: bool) -> 
         history="\n".join(line_of(row, words, alone=alone) for row in past[-HISTORY:]) or "–",
     )  # fmt: skip
     ways = [(words.managed_restore, "b")] if retired else [(words.managed_retire, "r")]
-    ways += [(words.managed_yes, "y"), (words.managed_no, "n"), (words.managed_replaced, REPLACED)]
+    ways += [(words.states["yes"], "y"), (words.states["no"], "n"), (words.managed_replaced, REPLACED)]
     return plain_part(text, [[managing_button(*way, entry.id, press.shorten)] for way in ways])
 
 

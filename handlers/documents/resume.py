@@ -129,11 +129,9 @@ async def tell_interrupted(bot: ExtBot[int], desk: Desk) -> None:
 
 async def tell_waiting(said: Said) -> None:
     """Show an admin which of their documents wait, if any does; not those that are worked on."""
-    none: list[Draft] = []
-    busy, found = [
-        await asyncio.to_thread(kept, lambda way=way: said.desk.drafts.all(str(said.user), under_way=way), none)
-        for way in (True, False)
-    ]
+    drafts, who = said.desk.drafts, str(said.user)
+    busy: list[Draft] = await asyncio.to_thread(kept, lambda: drafts.all(who, under_way=True), [])
+    found: list[Draft] = await asyncio.to_thread(kept, lambda: drafts.all(who), [])
     if (found := [draft for draft in found if draft not in busy]) and said.alone:
         await said.send(_waiting(found, said.words))
 

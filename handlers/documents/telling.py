@@ -67,11 +67,9 @@ def _kept(entry: Entry, former: Entry, words: Wording) -> list[str]:
     new, old = entry.status, former.status
     same = (new.in_force, new.replaced_by) == (old.in_force, old.replaced_by)
     told = words.preview_status_kept if same else words.preview_status_lost
-    differ = [key for key in FIELDS if getattr(entry, key) != getattr(former, key)]
-    changes = [(words.fields[key], getattr(former, key) or "–", getattr(entry, key) or "–") for key in differ]
-    return [told(status=state_of(former, words))] + [
-        words.preview_value(field=name, old=old[:60], new=new[:60]) for name, old, new in changes
-    ]
+    values = [(words.fields[key], getattr(former, key) or "–", getattr(entry, key) or "–") for key in FIELDS]
+    changes = [words.preview_value(field=name, old=a[:60], new=b[:60]) for name, a, b in values if a != b]
+    return [told(status=state_of(former, words)), *changes]
 
 
 def _passages(compared: dict[str, Any], words: Wording) -> list[str]:
@@ -122,7 +120,7 @@ def named(entries: Sequence[Entry], most: int, words: Wording) -> str:
 
 def state_of(entry: Entry, words: Wording) -> str:
     """Whether a document is in force, in words, and what replaced it."""
-    state = {"yes": words.managed_yes, "no": words.managed_no}.get(entry.status.in_force, words.managed_unknown)
+    state = words.states.get(entry.status.in_force, words.states["unknown"])
     by = entry.status.replaced_by
     return f"{state}, {words.preview_replaced_by(by=by)}" if by else state
 
@@ -179,11 +177,11 @@ def changed_text(by: Shelved | None, words: Wording, *, alone: bool) -> str:
 
 def effect_text(found: Effect, words: Wording) -> str:
     """What a change does to the questions, in words."""
-    groups = ((words.effect_lost, found.lost), (words.effect_gained, found.gained), (words.effect_moved, found.moved))
+    groups = (("lost", found.lost), ("gained", found.gained), ("moved", found.moved))
     lines = [words.effect(asked=found.asked)]
     if found.unread is not None:
         lines.append(words.effect_unread(reason=told(found.unread, words)))
-    for heading, questions in groups:
-        lines.append(f"{heading}: {len(questions)}")
+    for kind, questions in groups:
+        lines.append(f"{words.effects[kind]}: {len(questions)}")
         lines += [f"  • {text[:100]}" for text in questions[:EXAMPLES]]
     return "\n".join(lines)

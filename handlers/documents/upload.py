@@ -71,7 +71,7 @@ async def read_on(talk: Talk, draft: Draft) -> None:
         await asyncio.to_thread(desk.drafts.put, read)
         if (waited := await asked(desk, talk.user)) is not None:  # it is this document that is filled in now
             await forget(desk, talk.user)
-            if former := await waited.prompt.called(desk, waited, talk.words):
+            if former := await waited.called(desk, talk.words):
                 await talk.say(talk.words.draft_now(name=draft.name[:80], former=former))
         await go_on(talk, read)
 

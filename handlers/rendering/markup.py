@@ -104,9 +104,9 @@ def messages(blocks: Sequence[Block], limit: int = LIMIT) -> list[list[Block]]:
     they can, and only a block that is too long by itself is cut, at whitespace."""
     parts: list[list[Block]] = []
     for group in _groups(blocks):
-        if parts and _fits([*parts[-1], *group], limit):
+        if parts and units(join([*parts[-1], *group])) <= limit:
             parts[-1] += group
-        elif _fits(group, limit):
+        elif units(join(group)) <= limit:
             parts.append(group)
         else:
             _pour(group, parts, limit)
@@ -140,10 +140,6 @@ def _html(item: Block) -> str:
 def escaped(text: str) -> str:
     """The one place where text becomes HTML."""
     return html.escape(text, quote=False)
-
-
-def _fits(blocks: Sequence[Block], limit: int) -> bool:
-    return units(join(blocks)) <= limit
 
 
 def _groups(blocks: Sequence[Block]) -> list[list[Block]]:

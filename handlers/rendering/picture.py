@@ -109,8 +109,6 @@ def table_data(view: View) -> Data:
         "kind": "table",
         "language": view.language,
         "title": view.title,
-        "subtitle": "",
-        "notes": [],
         "columns": view.columns,
         "stacked": stacked,
         "rows": [{"cells": row.cells, "label": label} for row, label in zip(view.rows, under, strict=True)],

@@ -108,11 +108,11 @@ def test_all_that_is_a_persons_is_deleted_and_nothing_else(api: BotApi, anna: Pe
     office = Office(data)
     before = Questions(office, 45).counts()
     says(api, anna, "/hapus_data")
-    assert press(api, anna, keys(api, anna.place)[WORDS.forget_no]) == ""
+    assert press(api, anna, keys(api, anna.place)[WORDS.forget_choices["no"]]) == ""
     assert api.shown(anna.place)[-1] == WORDS.forget_kept
     assert Questions(office, 45).counts() == before
     says(api, anna, "/hapus_data")
-    assert press(api, anna, keys(api, anna.place)[WORDS.forget_yes]) == ""
+    assert press(api, anna, keys(api, anna.place)[WORDS.forget_choices["yes"]]) == ""
     assert api.shown(anna.place)[-1] == WORDS.forget_done(count=1)
     after = Questions(office, 45).counts()
     assert (after["questions"], after["up"]) == (before["questions"] - 1, before["up"] - 1)

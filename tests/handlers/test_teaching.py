@@ -138,7 +138,7 @@ def test_a_question_that_its_asker_deleted_is_gone_and_nobody_else_teaches(api: 
     says(api, ADMIN, "/tak_terjawab")
     button = keys(api, ADMIN.place)["Ajari 1"]
     says(api, ANNA, "/hapus_data")
-    assert press(api, ANNA, keys(api, ANNA.place)[WORDS.forget_yes]) == ""
+    assert press(api, ANNA, keys(api, ANNA.place)[WORDS.forget_choices["yes"]]) == ""
     assert press(api, ADMIN, button) == WORDS.question_gone
     for data in (str(button["callback_data"]), "ql:1", "yl:1", "y:-", "qi:abcdefgh:1", "qa:abcdefgh"):
         assert press(api, ANNA, data) == WORDS.admins_only

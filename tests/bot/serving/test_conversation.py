@@ -177,7 +177,7 @@ def afternoon(day: Day) -> None:
     day.steps += 1
     day.says(anna, "/privasi", "Yang saya simpan")
     day.says(anna, "/hapus_data", WORDS.forget_ask[:20])
-    day.presses(anna, WORDS.forget_yes, begins="Sudah dihapus")
+    day.presses(anna, WORDS.forget_choices["yes"], begins="Sudah dihapus")
     day.says(anna, "terima kasih", "Sama-sama")
 
 

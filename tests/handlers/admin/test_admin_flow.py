@@ -153,7 +153,7 @@ def test_who_publishes_over_what_changed_since_the_preview_sees_it_anew(admin: A
 
 def test_who_marks_what_somebody_else_has_marked_since_is_asked_again(admin: Admin, data: Path) -> None:
     other = Admin(admin.api, Person(id=8))
-    for one, what in ((admin, WORDS.managed_yes), (other, WORDS.managed_no)):
+    for one, what in ((admin, WORDS.states["yes"]), (other, WORDS.states["no"])):
         one.says("/kelola", "Dokumen")
         one.presses("Permenkominfo 14/2016", "Permenkominfo 14/2016")
         one.presses(what, "Yang akan dilakukan: menandai Permenkominfo 14/2016 ")

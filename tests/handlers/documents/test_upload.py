@@ -140,7 +140,7 @@ def test_a_duty_description_of_another_office_is_added_and_replaced(api: BotApi,
     again = SINGKAWANG.read_bytes().replace(b"Menyusun program", b"Merancang program")
     preview = sends(api, "tupoksi-singkawang.txt", again, "Pratinjau")
     assert "Menggantikan Tugas Diskominfo Singkawang" in preview
-    assert WORDS.preview_status_kept(status=WORDS.managed_unknown) in preview
+    assert WORDS.preview_status_kept(status=WORDS.states["unknown"]) in preview
     presses(api, WORDS.draft_publish, "Diterbitkan")
     assert [replace(row.entry, file="") for row in decided(data)] == [replace(added.entry, file="")]
 
@@ -283,7 +283,7 @@ def test_a_document_is_retired_used_again_and_marked_from_the_chat(api: BotApi, 
     asks(api, "/dokumen")
     card = presses(api, f"⚙ {short}", short)
     assert "mempensiunkan Permenkominfo 14/2016 (oleh 7)" in card
-    assert f"\nKeadaan: {WORDS.managed_unknown}\n" in card
+    assert f"\nKeadaan: {WORDS.states['unknown']}\n" in card
     presses(api, WORDS.managed_replaced, WORDS.managed_replaced_by)
     before = len(api.made("sendMessage"))
     api.says(ADMIN, "Permenkominfo 9/2031")
@@ -324,7 +324,7 @@ def test_a_new_version_of_a_retired_document_keeps_its_state_and_a_lost_file_sto
     short = "Pergub NTB 51/2031"
     sends(api, "pergub-taman.txt", ACT.encode(), "Pratinjau")
     presses(api, WORDS.draft_publish, "Diterbitkan")
-    for label, sure in ((WORDS.managed_no, WORDS.sure["status"]), (WORDS.managed_retire, WORDS.sure["retire"])):
+    for label, sure in ((WORDS.states["no"], WORDS.sure["status"]), (WORDS.managed_retire, WORDS.sure["retire"])):
         asks(api, "/kelola")
         presses(api, short, short)
         presses(api, label, "Yang akan dilakukan")
@@ -332,7 +332,7 @@ def test_a_new_version_of_a_retired_document_keeps_its_state_and_a_lost_file_sto
     changed = ACT.replace("14 (empat belas)", "7 (tujuh)").encode()
     preview = sends(api, "pergub-taman.txt", changed, "Pratinjau")
     assert f"Menggantikan {short}" in preview
-    assert f"Keadaannya tetap: {WORDS.managed_no}" in preview
+    assert f"Keadaannya tetap: {WORDS.states['no']}" in preview
     presses(api, WORDS.draft_publish, "Diterbitkan")
     assert "7 (tujuh) hari" in asks(api, "berapa lama peminjaman buku?")
     for path in (data / "documents").iterdir():
