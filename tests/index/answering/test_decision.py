@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 
 import pytest
 from second_office import with_another
@@ -79,12 +78,14 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     ("question", "said", "place"),
     [
         pytest.param("boleh gak pasang lampu sorot?", "Tidak", "pasal-2/huruf-a", id="the list's head forbids"),
-        pytest.param("dilarang ya buang minyak jelantah ke parit?", "Ya", "pasal-2/huruf-b", id="asked whether forbidden"),
+        pytest.param("dilarang ya buang minyak jelantah ke parit?", "Ya", "pasal-2/huruf-b", id="asked whether"),
         pytest.param("bikin kartu pedagang kena biaya gak?", "Tidak", "pasal-3/ayat-1", id="denied"),
-        pytest.param("harus mendaftar ke balai gerobak untuk menitipkan gerobak?", "Tidak", "pasal-3/ayat-2", id="without"),
+        pytest.param("harus mendaftar ke balai gerobak untuk menitipkan gerobak?", "Tidak", "pasal-3/ayat-2",
+                     id="without"),
         pytest.param("sewa lapak boleh dicicil 2 kali?", "Ya", "pasal-3/ayat-3", id="within an upper bound"),
         pytest.param("sewa lapak boleh dicicil 5 kali?", "Tidak", "pasal-3/ayat-3", id="beyond it"),
-        pytest.param("lapak harus dibersihkan minimal 2 kali setiap bulan?", "Ya", "pasal-3/ayat-4", id="a lower bound"),
+        pytest.param("lapak harus dibersihkan minimal 2 kali setiap bulan?", "Ya", "pasal-3/ayat-4",
+                     id="a lower bound"),
         pytest.param("kepala pasar diangkat camat?", "Tidak", "pasal-4/ayat-1", id="by somebody else"),
         pytest.param("kepala pasar diangkat bupati kan?", "Ya", "pasal-4/ayat-1", id="by him"),
         pytest.param("kepala pasar bertanggung jawab ke kepala dinas lewat sekretaris ya?", "Ya", "pasal-4/ayat-2",
