@@ -1,39 +1,34 @@
 """What each rule earns: questions asked with one rule switched off at a time, and what is lost and won without it.
 
-A rule is an answerer (the gates among them), a key of the vocabulary, or a step of reading or choosing.
+A rule is an answerer (the gates among them), a key of the vocabulary, or a condition of reading and answering.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from index.analysis.lexicon import Lexicon
 from index.answer import Answer
-from index.answering import answerers, duty, precedence
-from index.answering.answerers import ANSWERERS, Answerer
-from index.engine import Engine
+from index.answering.answerers import ANSWERERS
+from index.evaluation.conditions import switched
 from index.evaluation.score import GoldQuestion, score
 from index.knowledge import Knowledge
-from index.query import parts, reader
-from index.search import Searcher
 
 Text = Callable[[Answer], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch:
-    """A rule that can be switched off: an answerer left out, a vocabulary without a key, a step that changes nothing.
+    """A rule that can be switched off: an answerer left out, a vocabulary without a key, a condition not asked.
 
-    `field` is one of the vocabulary's, left empty where no `key` of it is named. `step` is the owner of a function,
-    its name, and what stands in its place.
+    `field` is one of the vocabulary's, left empty where no `key` of it is named; `condition` a number, -1 for none.
     """
 
     name: str
     answerer: str = ""
     field: str = ""
     key: str = ""
-    step: tuple[Any, str, Callable[..., Any]] | None = None
+    condition: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,81 +48,78 @@ class Earned:
         return f"{self.switch:28} {self.of:24} {'  '.join(told)}"
 
 
-# Steps of reading and choosing, each with what does nothing in its place.
-STEPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
-    ("asides", parts.Asides, "weighed", lambda self, text, words, asking, concepts, named: list(concepts)),
-    ("parties", parts.Asides, "parties", lambda self, words: frozenset()),
-    ("sharpened", reader, "_sharpened", lambda concepts: concepts),
-    ("headed", reader, "_headed", lambda concepts: concepts),
-    ("weighed", duty, "weighed", lambda knowledge, query, concept: concept),
-    ("focused", answerers, "focused", lambda query: ()),
-    ("home first", duty, "home_first", lambda knowledge, concepts, found, hits: hits),
-    ("smallest first", duty, "smallest_first", lambda knowledge, hits: hits),
-    ("closest", Searcher, "closest", lambda self, hits, concepts: hits),
-    ("stated", precedence, "stated", lambda knowledge, query, hits: hits),
-    ("evidence", precedence, "_is_evidence", lambda knowledge, query, unit: True),
-)
-
-
-def switches(lexicon: Lexicon) -> Iterator[Switch]:
-    """All rules: the answerers but the last, the keys of the vocabulary (of mappings each one's own), the steps."""
-    yield from (Switch(name=f"answerer {one.name}", answerer=one.name) for one in ANSWERERS[:-1])
-    for field in fields(lexicon):
-        value = getattr(lexicon, field.name)
-        yield Switch(name=f"vocabulary {field.name}", field=field.name)
-        if isinstance(value, dict) and not all(isinstance(row, str) for row in value.values()):
-            yield from (Switch(name=f"vocabulary {field.name}.{key}", field=field.name, key=key) for key in value)
-    yield from (Switch(name=f"step {name}", step=(owner, attribute, none)) for name, owner, attribute, none in STEPS)
-
-
 def ablate(
-    knowledge: Knowledge, sets: Mapping[str, Sequence[GoldQuestion]], text: Text, rules: Iterable[Switch] | None = None
+    knowledge: Knowledge, sets: Mapping[str, Sequence[GoldQuestion]], text: Text, tried: Callable[[str], bool] = bool
 ) -> Iterator[Earned]:
-    """What each rule earns on each set, and last what those that no set needs earn together; default: all rules."""
-    full = _right(knowledge, (), sets, text)
+    """What each rule earns on each set, and last what those that no set needs earn together.
+
+    Only rules whose names are to be `tried` are; default: all.
+    """
+    trial = _Trial(knowledge, text)
+    full = {of: {q: trial.is_right(q) for q in rows} for of, rows in sets.items()}
     idle = []
-    for switch in switches(knowledge.lexicon) if rules is None else rules:
-        found = list(_compared(switch.name, full, _right(knowledge, [switch], sets, text)))
+    for switch in filter(lambda switch: tried(switch.name), trial.switches()):
+        found = list(_compared(trial, switch.name, full, [switch]))
         idle += [] if any(row.lost or row.won for row in found) else [switch]
         yield from found
-    together = ", ".join(switch.name for switch in idle)
-    yield from _compared(f"together: {together}", full, _right(knowledge, idle, sets, text))
+    yield from _compared(trial, f"together: {', '.join(switch.name for switch in idle)}", full, idle)
 
 
-def _compared(name: str, full: dict[str, set[str]], less: dict[str, set[str]]) -> Iterator[Earned]:
-    for of, right in full.items():
-        yield Earned(switch=name, of=of, lost=tuple(sorted(right - less[of])), won=tuple(sorted(less[of] - right)))
+def _compared(
+    trial: "_Trial", name: str, full: Mapping[str, dict[GoldQuestion, bool]], off: Sequence[Switch]
+) -> Iterator[Earned]:
+    trial.switch_off(off)
+    for of, before in full.items():
+        changed = [(q.text, right) for q, right in before.items() if trial.touches(q) and trial.is_right(q) != right]
+        lost, won = (tuple(sorted(text for text, right in changed if right == was)) for was in (True, False))
+        yield Earned(switch=name, of=of, lost=lost, won=won)
 
 
-def _right(
-    knowledge: Knowledge, off: Iterable[Switch], sets: Mapping[str, Sequence[GoldQuestion]], text: Text
-) -> dict[str, set[str]]:
-    """The questions of each set that are answered rightly with these rules off; one that breaks it isn't."""
-    with _without(knowledge, off) as engine:
-        return {of: {q.text for q in rows if _is_right(engine, q, text)} for of, rows in sets.items()}
+class _Trial:
+    """An engine over the same generation whose rules can be switched off; what decided each question with all on."""
 
+    def __init__(self, knowledge: Knowledge, text: Text) -> None:
+        self._modules, self._conditions = switched()
+        self._knowledge, self._text = knowledge, text
+        self._decided: dict[GoldQuestion, set[int]] = {}
+        self.switch_off(())
 
-def _is_right(engine: Engine, question: GoldQuestion, text: Text) -> bool:
-    try:
-        answer = engine.ask(question.text)
-    except (LookupError, ValueError, ZeroDivisionError):  # what a rule keeps from the next one
-        return False
-    return score(question, answer, text(answer)).right
+    def switches(self) -> Iterator[Switch]:
+        """All rules: the answerers but the last, the keys of the vocabulary (of mappings each its own), conditions."""
+        yield from (Switch(name=f"answerer {one.name}", answerer=one.name) for one in ANSWERERS[:-1])
+        for field in fields(Lexicon):
+            value = getattr(self._knowledge.lexicon, field.name)
+            yield Switch(name=f"vocabulary {field.name}", field=field.name)
+            if isinstance(value, dict) and not all(isinstance(row, str) for row in value.values()):
+                yield from (Switch(name=f"vocabulary {field.name}.{key}", field=field.name, key=key) for key in value)
+        deciding = set().union(*self._decided.values())
+        yield from (Switch(name=self._conditions.names[n], condition=n) for n in sorted(deciding))
 
+    def switch_off(self, off: Sequence[Switch]) -> None:
+        """Ask without these rules from now on."""
+        lexicon, answerers = self._knowledge.lexicon, {switch.answerer for switch in off}
+        for switch in (switch for switch in off if switch.field):
+            held = getattr(lexicon, switch.field)
+            kept: Any = {k: row for k, row in held.items() if k != switch.key} if switch.key else type(held)()
+            lexicon = replace(lexicon, **{switch.field: kept})
+        self._conditions.off = frozenset(switch.condition for switch in off) - {-1}
+        self._all = any(switch.condition < 0 for switch in off)
+        knowledge = self._modules.Knowledge(
+            store=self._knowledge.store, lexicon=lexicon, home_office=self._knowledge.home_office
+        )
+        left = [one for one in self._modules.ANSWERERS if one.name not in answerers]
+        self._engine = self._modules.Engine(knowledge, left)
 
-@contextmanager
-def _without(knowledge: Knowledge, off: Iterable[Switch]) -> Iterator[Engine]:
-    """An engine over the same generation in which these rules are switched off, while the block lasts."""
-    lexicon, left = knowledge.lexicon, list[Answerer](ANSWERERS)
-    with ExitStack() as stack:
-        for switch in off:
-            left = [one for one in left if one.name != switch.answerer]
-            if switch.field:
-                held = getattr(lexicon, switch.field)
-                kept: Any = {k: row for k, row in held.items() if k != switch.key} if switch.key else type(held)()
-                lexicon = replace(lexicon, **{switch.field: kept})
-            if switch.step:
-                owner, name, none = switch.step
-                stack.callback(setattr, owner, name, getattr(owner, name))
-                setattr(owner, name, none)
-        yield Engine(replace(knowledge, lexicon=lexicon), tuple(left))
+    def touches(self, question: GoldQuestion) -> bool:
+        """Whether what is off may change the answer: a condition that decided nothing doesn't."""
+        return self._all or not self._conditions.off.isdisjoint(self._decided[question])
+
+    def is_right(self, question: GoldQuestion) -> bool:
+        """Whether the answer is right; one that breaks is not."""
+        self._conditions.begin()
+        try:
+            answer = self._engine.ask(question.text)
+        except Exception:  # what a rule keeps from the next one
+            return False
+        self._decided.setdefault(question, self._conditions.decided)
+        return score(question, answer, self._text(answer)).right

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from second_office import with_another
 
