@@ -15,7 +15,7 @@ from index.knowledge import Knowledge, capital, say, term
 from index.query.query import Query
 from index.scope.limit_scope import bodies_of, body_of, held, is_asked, other_topic
 
-_ADDED = frozenset({"tambah"})
+_ADDED = "tambah"
 _LEAST = {"sedikit", "tersedikit", "dikit", "kecil", "terkecil", "rendah", "least", "fewest", "smallest", "lowest"}
 
 
@@ -63,6 +63,9 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
         if {counted for _, counted in query.numbers}.isdisjoint((body, "")) or is_qualified(knowledge, query):
             return _count(knowledge, query, chosen)
         return _verdict(knowledge, query, chosen, exact)
+    adds = any(knowledge.analyzer.root(word.word) == _ADDED for word in query.words)
+    if query.polar and adds and not query.numbers and (found := _under_condition(knowledge, query, chosen, 1)):
+        return found
     counted = _count(knowledge, query, chosen)
     if query.polar and query.words[-1].word in knowledge.lexicon.same:
         key = "yes_unit" if _are_same(chosen) else "no_unit"
@@ -160,7 +163,7 @@ def _under_condition(knowledge: Knowledge, query: Query, rows: Sequence[Limit], 
         more = re.search(rf"\b(\d+) ?\([^()]+\) {rows[0].body}", unit.text)
         if not main or not more or not main.says(frozenset(knowledge.analyzer.terms(unit.text))):
             continue
-        added = any(c.says(_ADDED) for c in query.concepts)
+        added = any(knowledge.analyzer.root(word.word) == _ADDED for word in query.words)
         allowed = asked <= int(more[1]) + (0 if added else min(row.count for row in rows))
         key = "verdict_if" if allowed else "verdict_if_no"
         headline = say(query.language, key, label=unit.cite, more=more[0], amount=_amount(rows[0], query.language))

@@ -88,23 +88,19 @@ def _has_part(knowledge: Knowledge, query: Query, mention: Mention, said: Sequen
 
 
 def _below(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
-    """Whether one unit that a question names is below the other one; None where it doesn't ask that."""
-    documents = frozenset({mention.unit.document})
-    other = (
-        mentioned(knowledge, query.without(mention.places), documents)
-        if _BELOW & {w.word for w in query.words}
-        else None
-    )
-    if other is None or not other.own or other.unit == mention.unit:
+    """Whether one unit that a question names is below the other one, or leads it; None where it doesn't ask that."""
+    leads = "structure" in query.intents  # "bidang X membawahi seksi Y?"
+    if not (leads or _BELOW & {word.word for word in query.words}):
         return None
-    first, second = sorted((mention, other), key=lambda named: min(named.places, default=0))
+    other = mentioned(knowledge, query.without(mention.places), frozenset({mention.unit.document}))
+    if other is None or not (other.own or leads) or other.unit == mention.unit:
+        return None
+    first, second = sorted((mention, other), key=lambda named: min(named.places, default=0), reverse=leads)
     is_below = second.unit.name in {unit.name for unit in knowledge.organisation.chain(first.unit)[1:]}
     child, parent = (first, second) if is_below else (second, first)
     told = org_unit.row_of(knowledge, parent.unit, child.unit) or parent.unit
-    headline = say(
-        query.language, "yes_unit" if is_below else "no_unit", who=unit_line(knowledge, told, query.language)
-    )
-    return answer(knowledge, query, headline, [told])
+    key = "yes_unit" if is_below else "no_unit"
+    return answer(knowledge, query, say(query.language, key, who=unit_line(knowledge, told, query.language)), [told])
 
 
 def _asks_otherwise(knowledge: Knowledge, query: Query, mention: Mention) -> bool:

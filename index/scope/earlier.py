@@ -106,7 +106,8 @@ def _stands_alone(
     follows = follows or (len(query.words) == 1 and query.text.rstrip(" ?.!").endswith("nya"))  # "diundangkannya?"
     earlier, asks = _parts(knowledge, before), bool(parts["ask"]) and not follows
     reference, pairs = knowledge.referrer.find(query), knowledge.referrer.find(before).pairs
-    if reference.pairs or not any(parts.values()) or query.intents & ALONE:
+    counts = query.bodies and query.intents & ASKS  # "isinya berapa seksi?"
+    if reference.pairs or not any(parts.values()) or (query.intents & ALONE and not counts):
         return True
     own = _parts(knowledge, query, frozenset())  # what it is about though it was said before
     if asks and (own["topic"] or reference.documents or reference.foreign or len(query.words) > WHOLE):
@@ -115,7 +116,7 @@ def _stands_alone(
         return not follows or bool(parts["ask"]) or not (earlier["topic"] or "basis" in before.intents)
     if parts["unit"]:
         same = earlier["unit"] and (pairs or before.intents & {"count", "structure", "part_of"})  # asked of it too
-        return asks or not (same or (before.polar and earlier["topic"]))
+        return (asks and not query.polar) or not (same or ((before.polar or query.polar) and earlier["topic"]))
     if pairs and asks:
         return "number" not in query.intents
     if parts["number"] and not parts["body"]:
