@@ -63,6 +63,11 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
         if {counted for _, counted in query.numbers}.isdisjoint((body, "")) or is_qualified(knowledge, query):
             return _count(knowledge, query, chosen)
         return _verdict(knowledge, query, chosen, exact)
+    return _without_number(knowledge, query, chosen)
+
+
+def _without_number(knowledge: Knowledge, query: Query, chosen: Sequence[Limit]) -> Answer:
+    """How many there may be, and for a yes or no whether more may be added, or all are the same."""
     adds = any(knowledge.analyzer.root(word.word) == _ADDED for word in query.words)
     if query.polar and adds and not query.numbers and (found := _under_condition(knowledge, query, chosen, 1)):
         return found

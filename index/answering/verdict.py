@@ -89,8 +89,9 @@ def _has_part(knowledge: Knowledge, query: Query, mention: Mention, said: Sequen
 
 def _below(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
     """Whether one unit that a question names is below the other one, or leads it; None where it doesn't ask that."""
-    leads = "structure" in query.intents  # "bidang X membawahi seksi Y?"
-    if not (leads or _BELOW & {word.word for word in query.words}):
+    below = _BELOW & {word.word for word in query.words}
+    leads = "structure" in query.intents and not below  # "bidang X membawahi seksi Y?"
+    if not (leads or below):
         return None
     other = mentioned(knowledge, query.without(mention.places), frozenset({mention.unit.document}))
     if other is None or not (other.own or leads) or other.unit == mention.unit:
