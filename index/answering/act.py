@@ -9,6 +9,7 @@ import numpy as np
 
 from index.answer import Answer
 from index.answering.compose import answer, checked
+from index.answering.decision import DATE, day_of
 from index.answering.precedence import is_qualified
 from index.answering.refusal import no_answer
 from index.generation.store import ROLES, Unit
@@ -29,7 +30,6 @@ _SIGNED = re.compile(
 )
 _VERBS = ("ditetapkan", "disahkan", "diundangkan")
 _IN_FORCE = re.compile(r"\bmulai berlaku (?:pada|sejak) tanggal diundangkan\b")
-_DATE = re.compile(r"\b(\d{1,2})\s+(?![Tt]ahun)([^\W\d]{3,})\s+((?:19|20)\d\d)\b")
 _DATED = re.compile(r"(\d{1,3})\D{1,9}((?:19|20)\d\d)")
 _CHANGED = {"cabut", "ubah", "ganti"}
 # How an act repeals another: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, on "Ketentuan Penutup".
@@ -140,7 +140,7 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         told = _part_of_act(knowledge, whole, reference, roles) if closing else None
         return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
     key = "yes_unit" if _says_with(knowledge, query, unit, topical) else "no_unit"
-    in_capacity = any(word.word in lexicon.capacity for word in query.words)  # "sebagai menteri"
+    in_capacity = "signer" in query.intents and any(word.word in lexicon.capacity for word in query.words)
     decided = query.polar and not in_capacity and not is_qualified(knowledge, query)
     return answer(knowledge, whole, say(query.language, key, who=unit.cite) if decided else unit.cite, [unit])
 
@@ -205,7 +205,7 @@ def _bare(concept: Asked, reference: Reference) -> bool:
 def _asks_date(knowledge: Knowledge, query: Query) -> bool:
     """Whether a question is whether a document is of a date, and of nothing else: "diundangkan 18 Agustus 2016?"."""
     done = {knowledge.analyzer.root(verb) for verb in (*_VERBS, "berlaku", "mulai")} | {"tanggal"}
-    said = _DATE.search(query.text)
+    said = DATE.search(query.text)
     about = [query.words[c.places[0]] for c in query.concepts if not c.light and not c.says(_own(knowledge) | done)]
     dated = said is not None and all(said.start() <= word.start < said.end() for word in about)
     return dated and any(knowledge.analyzer.root(word.word) in done - {"tanggal"} for word in query.words)
@@ -216,17 +216,12 @@ def _own(knowledge: Knowledge) -> frozenset[str]:
     return knowledge.vocabulary.own_words | knowledge.vocabulary.kind_words
 
 
-def _day(date: re.Match[str]) -> tuple[str, str, str]:
-    """Day, beginning of the month ("sept") and year."""
-    return date[1].lstrip("0"), date[2][:3].lower(), date[3]
-
-
 def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     """What a closing says was done when, that of the verb that the question has; "" where no time is asked.
 
     Where the question has a date itself, first whether it is that one.
     """
-    said = _DATE.search(query.text) if query.polar else None
+    said = DATE.search(query.text) if query.polar else None
     if "when" not in query.intents and said is None:
         return ""
     root = knowledge.analyzer.root
@@ -240,7 +235,7 @@ def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
     text = f"{'; '.join(told)} — {unit.cite}" if told else ""
     if said and text:
-        right = _day(said) in (_day(date) for row in told for date in _DATE.finditer(row))
+        right = day_of(said) in (day_of(date) for row in told for date in DATE.finditer(row))
         return say(query.language, "yes_unit" if right else "no_unit", who=text)
     return text
 

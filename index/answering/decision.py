@@ -24,6 +24,7 @@ _SUM = re.compile(
     r"(paling (?:banyak|tinggi) )?(paling (?:sedikit|rendah) )?(?:sebesar )?"
     rf"(?:\brp\.? ?{_NUMBER}(?: ?({'|'.join(_THOUSANDS)})\b)?|\b{_NUMBER} ?({'|'.join(_THOUSANDS)})\b)"
 )
+DATE = re.compile(r"\b(\d{1,2})\s+(?!tahun)([^\W\d]{3,})\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _INSTRUMENT = re.compile(
     r"\b(?:diatur|ditetapkan|dibentuk)(?: lebih lanjut)? (?:dengan|dalam) (?:Peratur|Keputus|Undang)"
 )
@@ -37,7 +38,8 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     forbids, denies or, where the question asks what may or must be, allows or orders.
     """
     words = {word.word for word in query.words}
-    happened = "must" not in query.intents and words & knowledge.lexicon.perfect  # what was done no law tells
+    normed = query.intents & {"must", "may"}
+    happened = not normed and words & knowledge.lexicon.perfect  # what was done no law tells
     text = said_with(knowledge, unit)
     if (
         not query.polar
@@ -52,7 +54,10 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     another = _another(knowledge, query, left, unit.text)
     if another and set(left) <= set(another):
         return "no"
-    if query.numbers or _sums(query.text.lower()):
+    days, printed = ({day_of(date) for date in DATE.finditer(of)} for of in (query.text, text))
+    if days and printed and not left and days.isdisjoint(printed):
+        return "no"
+    if not days and (query.numbers or _sums(query.text.lower())):
         decided = _by_amount(knowledge, query, unit)
         fits = decided == "yes" and not left
         return "no" if fits and forbids else "yes" if fits else "no" if decided == "no" and not forbids else ""
@@ -65,6 +70,11 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     if forbids or "prohibition" in query.intents:
         return "" if excepts or not forbids else "yes" if "prohibition" in query.intents else "no"
     return "" if excepts else _by_denial(knowledge, query, text)
+
+
+def day_of(date: re.Match[str]) -> tuple[str, str, str]:
+    """Day, beginning of the month ("sept") and year."""
+    return date[1].lstrip("0"), date[2][:3].lower(), date[3]
 
 
 def _defines_other(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
@@ -87,7 +97,7 @@ def _left(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
     )
     by = {at + 1 for at, word in enumerate(query.words) if word.word in knowledge.lexicon.companions}  # "dengan perbup"
     left = [c for c in unsaid(knowledge, query, unit) if not c.light and c.weight > EVERYDAY]
-    compared = [m.span() for pattern in (_SUM, CLASS) for m in pattern.finditer(query.text.lower())]
+    compared = [m.span() for pattern in (_SUM, CLASS, DATE) for m in pattern.finditer(query.text.lower())]
     left = [c for c in left if query.clauses[c.places[0]] >= 0]  # what brackets say explains
     left = [c for c in left if not any(a <= query.words[c.places[0]].start < b for a, b in compared)]
     return [c for c in left if c.places[0] in by or not c.says(around)]

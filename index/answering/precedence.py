@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query
+from index.query.reader import NEAR
 from index.search import Hit
 
 _DUTIES = re.compile(r"\b(?:mempunyai|memiliki|dengan) tugas\b|\bbertugas\b", re.IGNORECASE)
@@ -74,7 +75,7 @@ def unsaid(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
     """The topics of a question that a clause doesn't say in a row."""
     terms = f" {' '.join(knowledge.analyzer.terms(_IN_WORDS.sub('', said_with(knowledge, unit))))} "
     asked = [c for c in query.concepts if c.weight and not c.within(query.asking | query.scoped)]
-    return [c for c in asked if not any(f" {' '.join(a.terms)} " in terms for a in c.alternatives)]
+    return [c for c in asked if not any(f" {' '.join(a.terms)} " in terms for a in c.alternatives if a.weight > NEAR)]
 
 
 def said_with(knowledge: Knowledge, unit: Unit) -> str:

@@ -5,6 +5,7 @@ Else the documents don't state it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,7 +19,7 @@ from index.answering.refusal import unstated
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Asked, Query
-from index.query.reader import UNKNOWN_SLANG
+from index.query.reader import NEAR, UNKNOWN_SLANG
 from index.scope.whose import Mention, mentioned
 from index.search import Mask
 
@@ -39,7 +40,8 @@ def on_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
     own, inside, beside, above = _family(knowledge, mention.unit)
     covered = False
     for key, units in (("yes_unit", own), ("yes_unit", inside), ("no_unit", beside), ("yes_unit", above)):
-        covering = _covering(knowledge, topics, units)
+        sure = topics if key == "yes_unit" else [_surely(concept) for concept in topics]
+        covering = _covering(knowledge, sure, units)
         covered = covered or bool(covering)
         if hits := [unit for unit in covering if _does(knowledge, unit, verbs)]:
             headline = say(query.language, key, who=unit_line(knowledge, hits[0], query.language))
@@ -128,6 +130,12 @@ def _family(knowledge: Knowledge, unit: Unit) -> tuple[list[Unit], list[Unit], l
 
 def _mask(knowledge: Knowledge, units: Sequence[Unit]) -> Mask:
     return np.isin(knowledge.searcher.units, [unit.number for unit in units])
+
+
+def _surely(concept: Asked) -> Asked:
+    """A concept without what is only near it: a unit beside that says that alone makes no "no"."""
+    sure = tuple(a for a in concept.alternatives if a.weight > NEAR)
+    return replace(concept, alternatives=sure or concept.alternatives)
 
 
 def _covering(knowledge: Knowledge, topics: Sequence[Asked], units: Sequence[Unit]) -> list[Unit]:
