@@ -7,7 +7,7 @@ act or person, or prints another amount. How laws say it: Undang-Undang Nomor 12
 import re
 from collections.abc import Iterator, Sequence
 
-from index.answering.precedence import AMOUNT, CLASS, DAYS, classes_of, said_with, unsaid
+from index.answering.precedence import AMOUNT, CLASS, DAYS, ITEMS, classes_of, said_with, unsaid
 from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query
@@ -69,7 +69,8 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit) -> str:
         return "no"
     if forbids or "prohibition" in query.intents:
         return "" if excepts or not forbids else "yes" if "prohibition" in query.intents else "no"
-    return "" if excepts else _by_denial(knowledge, query, text)
+    decided = "" if excepts else _by_denial(knowledge, query, text)
+    return "" if decided == "no" and ITEMS.search(unit.quote) else decided  # one of the items denies, maybe another
 
 
 def day_of(date: re.Match[str]) -> tuple[str, str, str]:
@@ -118,9 +119,11 @@ def _by_denial(knowledge: Knowledge, query: Query, text: str) -> str:
 
 def _denied(knowledge: Knowledge, words: Sequence[str], asking: frozenset[int] = frozenset()) -> set[str]:
     """The roots of what stands right behind a word that denies, none where that asks: "boleh tidak ...?"."""
-    analyzer, found = knowledge.analyzer, set[str]()
+    analyzer, lexicon, found = knowledge.analyzer, knowledge.lexicon, set[str]()
     for at, word in enumerate(words):
-        if word in knowledge.lexicon.denials and at - 1 not in asking and at not in asking:
+        behind = words[at + 1] if at + 1 < len(words) else ""
+        tag = at in asking or at - 1 in asking or behind in lexicon.sources | lexicon.at | lexicon.particles
+        if word in lexicon.denials and not tag:
             found.update([analyzer.root(one) for one in words[at + 1 : at + 4] if not analyzer.is_stop(one)][:2])
     return found
 
@@ -185,7 +188,11 @@ def unstated_part(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]
 
     What no document holds is much, but where it is asked what may or must be.
     """
-    left = _left(knowledge, query, unit) if query.polar else []
+    if not query.polar:
+        return []
+    if _defines_other(knowledge, query, unit):
+        return [c for c in query.concepts if not c.light]
+    left = _left(knowledge, query, unit)
     total = sum(c.weight for c in query.concepts if not c.light)
     norm = knowledge.lexicon.having("affirms", query.intents)
     unheld = [c for c in left if not (norm or c.known or c.verbal)]

@@ -99,10 +99,16 @@ def _first(
 
 
 def _deciding(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
-    """The hits, first the first one that decides a question for a yes or no, else that can answer it."""
-    near = (hit for hit in hits if hit.score >= DECIDES * hits[0].score)
-    first = next((hit for hit in near if decision.on_clause(knowledge, query, knowledge.store.unit(hit.unit))), None)
-    return [first, *hits] if first else precedence.first(knowledge, query, hits)
+    """The hits, first the first one that decides a question for a yes or no, an item of its list before it itself.
+
+    Where none does, first the one that can answer it.
+    """
+    for hit in (hit for hit in hits if hit.score >= DECIDES * hits[0].score):
+        whole = knowledge.store.unit(hit.unit)
+        for unit in (*knowledge.store.children(whole), whole):
+            if decision.on_clause(knowledge, query, unit):
+                return [replace(hit, unit=unit.number), *hits]
+    return precedence.first(knowledge, query, hits)
 
 
 def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit]) -> Answer:

@@ -181,7 +181,11 @@ class Reader:
         if not others and len(words) == 1 and not self._is_found(literal) and (name := self.expanded(words[0])):
             others = (Alternative(terms=self._content(name)),)
         spoken = len(words) == 1 or language == "en"
-        if spoken and self._amounts.isdisjoint(words) and not any(map(self._is_found, (literal, *others))):
+        if (
+            spoken
+            and self._amounts.isdisjoint(words)
+            and (language == "en" or not any(map(self._is_found, (literal, *others))))
+        ):
             others = (*others, *self._translated(words, language))
         alternatives = _merged((literal, *others))
         rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]

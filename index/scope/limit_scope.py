@@ -49,6 +49,7 @@ def other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked
         and not concept.within(query.slots)
         and not _in_title(knowledge, concept, document)
         and not _is_body(concept)
+        and concept.text not in knowledge.lexicon.least
     ]
 
 

@@ -80,12 +80,19 @@ def _beside(query: Query, called: Name, at: int, shared: frozenset[str], *, alon
     head, name = query.concepts[at], set(called.terms) - {called.kind}
     own, words = max(
         ((sum(c.says(name - shared) and not c.light for c in run), run)
-         for run in (_run(query.concepts, at, step, name) for step in (1, -1))),
+         for run in (_run(query.concepts, at, step, name) for step in _sides(query, at))),
         key=lambda pair: pair[0],
     )  # fmt: skip
     places = {p for concept in (head, *words) for p in range(*concept.places)}
     bare = alone and (words or (query.intents & {"duties", "structure"} and not _named_otherwise(query, at)))
     return Mention(unit=called.unit, places=frozenset(places), own=own) if own or bare else None
+
+
+def _sides(query: Query, at: int) -> tuple[int, ...]:
+    """On which sides of the word for a kind its name may stand: in English before it, where a topic stands there."""
+    before = query.concepts[at - 1] if at and query.language == "en" else None
+    beside = before is not None and not before.light and before.places[1] == query.concepts[at].places[0]
+    return (-1,) if beside else (1, -1)
 
 
 def _named_otherwise(query: Query, at: int) -> bool:
