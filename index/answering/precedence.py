@@ -72,20 +72,36 @@ def class_of(knowledge: Knowledge, query: Query, unit: Unit) -> str:
 
 
 def unsaid(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
-    """The topics of a question that a clause doesn't say in a row."""
-    terms = f" {' '.join(knowledge.analyzer.terms(_IN_WORDS.sub('', said_with(knowledge, unit))))} "
+    """The topics of a question that a clause doesn't say in a row, nor what begins its list or what it speaks of."""
+    terms, path = knowledge.analyzer.terms, knowledge.referrer.path(unit)
+    plain = unit.text == unit.own and not _IN_WORDS.search(unit.text)
+    own = unit.terms if plain else " ".join(terms(_IN_WORDS.sub("", unit.text)))
+    around = (whole.terms for whole in (*_leads(unit, path), *_meant(knowledge, unit)))
+    said = f" {' '.join((*around, own))} "
     asked = [c for c in query.concepts if c.weight and not c.within(query.asking | query.scoped)]
-    return [c for c in asked if not any(f" {' '.join(a.terms)} " in terms for a in c.alternatives if a.weight > NEAR)]
+    return [c for c in asked if not any(f" {' '.join(a.terms)} " in said for a in c.alternatives if a.weight > NEAR)]
+
+
+def _leads(unit: Unit, path: Sequence[Unit]) -> list[Unit]:
+    """What begins the lists that a clause is an item of, from the outside in."""
+    leads = takewhile(
+        lambda whole: whole.own.rstrip().endswith(":") and whole.unit == unit.unit and not _DEFINING.search(whole.own),
+        path[1:],
+    )
+    return [*leads][::-1]
+
+
+def _meant(knowledge: Knowledge, unit: Unit) -> list[Unit]:
+    """The clause beside one that it speaks of: "sebagaimana dimaksud pada ayat (1)"; none for none."""
+    said = _BESIDE.search(unit.own)
+    if said is None or unit.parent is None:
+        return []
+    return [one for one in knowledge.store.children(knowledge.store.unit(unit.parent)) if one.printed == said[1]][:1]
 
 
 def said_with(knowledge: Knowledge, unit: Unit) -> str:
     """The text of a clause, behind what begins the lists that it is an item of: "Setiap orang dilarang: ..."."""
-
-    def begins(whole: Unit) -> bool:
-        return whole.own.rstrip().endswith(":") and whole.unit == unit.unit and not _DEFINING.search(whole.own)
-
-    leads = takewhile(begins, knowledge.referrer.path(unit)[1:])
-    return " ".join([*reversed([whole.own for whole in leads]), unit.text])
+    return " ".join([*(lead.own for lead in _leads(unit, knowledge.referrer.path(unit))), unit.text])
 
 
 def _miscounts(query: Query, unit: Unit) -> tuple[bool, bool]:
@@ -97,8 +113,9 @@ def _miscounts(query: Query, unit: Unit) -> tuple[bool, bool]:
 
 
 _DEFINING = re.compile(r"\bdimaksud dengan\b")  # begins a list of what it says nothing of
-_WORD = re.compile(r" (\w+)")
 _IN_WORDS = re.compile(r"(?<=\d) \([^()]+\)")  # a number, said again: "1 (satu)"
+_BESIDE = re.compile(r"\bdimaksud (?:pada|dalam) ayat (\(\d+\))")
+_WORD = re.compile(r" (\w+)")
 _VALUE = re.compile(
     r"\b(?:(?:paling (?:banyak|sedikit|lama|lambat|tinggi|rendah)|sekurang-kurangnya) )?"
     r"(?:Rp\.? ?[\d.,]+|\d+) ?\([^()]+\)(?: (\w+))?"
