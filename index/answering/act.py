@@ -124,8 +124,8 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     # the law that a basis names, or the one whose basis is asked
     named = "basis" in query.intents and ("number" in query.intents or not reference.documents)
     asked = whole if named else query
-    named = reference.foreign or "signer" in query.intents  # "Presiden" is no word for an act there
-    own = knowledge.vocabulary.own_words if named else _own(knowledge)
+    acting = reference.foreign or "signer" in query.intents  # "Presiden" is no word for an act there
+    own = knowledge.vocabulary.own_words if acting else _own(knowledge)
     aside = asked.aside | asked.asking
     topical = [c for c in asked.concepts if not c.within(aside) and not c.says(own) and not _bare(c, reference)]
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"

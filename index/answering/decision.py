@@ -64,9 +64,9 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     if left:
         forbidden = forbids and not excepts and "may" in query.intents
         return "no" if forbidden and _says_deed(query, left) else ""
-    classes = classes_of(text)
-    if any(classes.get(of, one) != one for of, one in classes_of(query.text).items()):
-        return "no"
+    classes, asked = classes_of(text), classes_of(query.text)
+    if asked.items() - classes.items():
+        return "no" if asked.keys() <= classes.keys() else ""
     if forbids or "prohibition" in query.intents:
         return "" if excepts or not forbids else "yes" if "prohibition" in query.intents else "no"
     decided = "" if excepts else _by_denial(knowledge, query, text)

@@ -69,7 +69,7 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
 def _without_number(knowledge: Knowledge, query: Query, chosen: Sequence[Limit]) -> Answer:
     """How many there may be, and for a yes or no whether more may be added, or all are the same."""
     adds = any(knowledge.analyzer.root(word.word) == _ADDED for word in query.words)
-    if query.polar and adds and not query.numbers and (found := _under_condition(knowledge, query, chosen, 1)):
+    if adds and not query.numbers and (found := _under_condition(knowledge, query, chosen, 1)):
         return found
     counted = _count(knowledge, query, chosen)
     if query.polar and query.words[-1].word in knowledge.lexicon.same:
@@ -170,8 +170,9 @@ def _under_condition(knowledge: Knowledge, query: Query, rows: Sequence[Limit], 
             continue
         added = any(knowledge.analyzer.root(word.word) == _ADDED for word in query.words)
         allowed = asked <= int(more[1]) + (0 if added else min(row.count for row in rows))
-        key = "verdict_if" if allowed else "verdict_if_no"
-        headline = say(query.language, key, label=unit.cite, more=more[0], amount=_amount(rows[0], query.language))
+        key = "limit_if" if not query.polar else "verdict_if" if allowed else "verdict_if_no"
+        told = _amount(rows[0], query.language) if _are_same(rows) else _told(rows, query.language)
+        headline = say(query.language, key, label=unit.cite, more=more[0], amount=told)
         return answer(knowledge, query, headline, [unit, *_units(knowledge, rows)])
     return None
 

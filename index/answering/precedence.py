@@ -210,7 +210,8 @@ def is_qualified(knowledge: Knowledge, query: Query, bounds: frozenset[str] = fr
 def is_exact(knowledge: Knowledge, query: Query) -> bool:
     """Whether a question for a yes or no gives a number as the bound itself: "maksimal 4 ya?", "cuma boleh 2?"."""
     lexicon, words = knowledge.lexicon, [word.word for word in query.words]
-    first = any(word in lexicon.only and at + 1 in query.asking for at, word in enumerate(words))
+    before = [at for at, word in enumerate(words) if word in lexicon.only and not words[at - 1].isdecimal()]
+    first = any(at + 1 in query.asking for at in before)  # "cuma boleh 2", not "2 saja, boleh"
     only = not lexicon.only.isdisjoint(words) and (first or "may" not in query.intents)  # not "boleh 2 saja?"
     return query.polar and (only or not lexicon.bounds.isdisjoint(words))
 
