@@ -44,13 +44,10 @@ _REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
 def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """What the documents say of an act that they only name: that it is repealed, else what it is about."""
     said = _DATED.search(reference.foreign)
-    asserted = query.polar and reference.documents and "in_force" not in query.intents
-    if not said or (reference.pairs and not asserted):
+    if not said or reference.pairs:
         return None
     named = re.compile(rf"\b(?:Nomor|No\.?) {said[1]} Tahun {said[2]}\b", re.IGNORECASE)
     units = [unit for unit in knowledge.searcher.holding(said.groups()) if named.search(unit.quote)]
-    if reference.pairs:
-        return _clause_named(knowledge, query, reference, units)
     part = re.compile(rf"\b(?:Pasal|BAB|Bagian|ayat) [^.;]*\bNomor {said[1]} Tahun {said[2]}\b")  # not all of it
     repealing = [unit for unit in units if _REPEALS.search(unit.quote) and not part.search(unit.quote)]
     if "in_force" in query.intents:
@@ -68,20 +65,6 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
     decided = _is_about(knowledge, query, bases[0]) if query.polar else ""
     headline = say(query.language, decided, who=bases[0].cite) if decided else bases[0].cite
     return answer(knowledge, query, headline, bases[:1])
-
-
-def _clause_named(knowledge: Knowledge, query: Query, reference: Reference, units: Sequence[Unit]) -> Answer | None:
-    """What a document says of a clause of an act that it names: "untuk melaksanakan Pasal 109 PP 18/2016?"."""
-    said = (rf"\b{pair.said[-1]} \(?{pair.number}\b\)?" for pair in reference.pairs if pair.said)
-    clause = re.compile(" ".join(said), re.IGNORECASE)
-    named = (unit for unit in units if unit.document in reference.documents and clause.search(unit.quote))
-    best = min(named, key=lambda unit: len(unit.quote), default=None)
-    if best is None:
-        return None
-    terms = frozenset(knowledge.analyzer.terms(best.quote))
-    whole = all(c.says(terms) or c.within(query.asking) for c in query.concepts)  # not "mencabut Pasal 109 ..."
-    headline = say(query.language, "yes_unit", who=best.cite) if whole else best.cite
-    return answer(knowledge, query, headline, [best])
 
 
 def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> str:
