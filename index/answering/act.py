@@ -14,7 +14,6 @@ from index.answering.refusal import no_answer
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Asked, Query, Reference
-from index.query.reader import EVERYDAY
 from index.search import Mask
 
 ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
@@ -28,7 +27,6 @@ _SIGNED = re.compile(
     r"\s+(?P<who>[A-Z][^;:]{3,200}?)(?=\s+(?:Diundangkan|BERITA|LEMBARAN|Tembusan|Salinan|TELAH)\b|$)"
 )
 _VERBS = ("ditetapkan", "disahkan", "diundangkan")
-_IN_FORCE = re.compile(r"\bmulai berlaku (?:pada|sejak) tanggal diundangkan\b")
 _DATE = re.compile(r"\b(\d{1,2})\s+(?![Tt]ahun)([^\W\d]{3,})\s+((?:19|20)\d\d)\b")
 _DATED = re.compile(r"(\d{1,3})\D{1,9}((?:19|20)\d\d)")
 _CHANGED = {"cabut", "ubah", "ganti"}
@@ -74,11 +72,8 @@ def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> str:
     """
     words, lexicon = [word.word for word in query.words], knowledge.lexicon
     start = next((at for at, word in enumerate(words) if word in lexicon.about), len(words))
-    end = next((at for at in range(start, len(words)) if words[at] in lexicon.asserts), len(words))
-    if start < len(words) and any(c.verbal and c.places[1] == start for c in query.concepts):
-        return ""
     title = frozenset(knowledge.analyzer.terms(basis.quote))
-    return "yes_unit" if all(c.says(title) for c in query.concepts if start < c.places[0] < end) else "no_unit"
+    return "yes_unit" if all(c.says(title) for c in query.concepts if c.places[0] > start) else "no_unit"
 
 
 def naming(knowledge: Knowledge, reference: Reference) -> Mask:
@@ -96,20 +91,16 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     `whole` still has the words of the law that the question names: "PP 18/2016 di mengingat nomor berapa".
     """
     lexicon = knowledge.lexicon
-    if reference.foreign and "number" in query.intents and not lexicon.having("part", query.intents):
-        query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
     if query.polar and _asks_date(knowledge, query):
         return _part_of_act(knowledge, whole, reference, {"closing"})
-    dated = query.intents - {"when"} if "deadline" in query.intents else query.intents  # a period is no act's date
-    roles = set(lexicon.having("part", dated).values())
+    if reference.foreign and "number" in query.intents and not lexicon.having("part", query.intents):
+        query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
+    roles = set(lexicon.having("part", query.intents).values())
     if not roles or reference.pairs:
         return None
-    # the law that a basis names, or the one whose basis is asked
-    named = "basis" in query.intents and ("number" in query.intents or not reference.documents)
-    asked = whole if named else query
     own = knowledge.vocabulary.own_words if reference.foreign else _own(knowledge)
-    aside = asked.aside | asked.asking
-    topical = [c for c in asked.concepts if not c.within(aside) and not c.says(own) and not _bare(c, reference)]
+    aside = query.aside | query.asking
+    topical = [c for c in query.concepts if not c.within(aside) and not c.says(own) and not _bare(c, reference)]
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"
         topical = [c for c in topical if not c.light]
     if not topical:
@@ -122,23 +113,11 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         closing = query.polar and (numbered or ("signer" in query.intents and reference.documents))
         told = _part_of_act(knowledge, whole, reference, roles) if closing else None
         return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
-    key = "yes_unit" if _says_with(knowledge, query, unit, topical) else "no_unit"
-    in_capacity = any(word.word in lexicon.capacity for word in query.words)  # "sebagai menteri"
-    decided = query.polar and not in_capacity and not is_qualified(knowledge, query)
+    signed = _signed(knowledge, query, unit)
+    said = frozenset(knowledge.analyzer.terms(signed[0])) if signed else frozenset[str]()
+    key = "no_unit" if signed and not all(c.says(said) for c in topical) else "yes_unit"
+    decided = query.polar and not is_qualified(knowledge, query)
     return answer(knowledge, whole, say(query.language, key, who=unit.cite) if decided else unit.cite, [unit])
-
-
-def _says_with(knowledge: Knowledge, query: Query, unit: Unit, topical: Sequence[Asked]) -> bool:
-    """Whether a closing says what is asked about with the question's verb: who enacts an act doesn't promulgate it."""
-    verbs = {knowledge.analyzer.root(verb): verb for verb in _VERBS}
-    asked = {verbs.get(knowledge.analyzer.root(word.word), "") for word in query.words} - {""}
-    enacted, _, promulgated = unit.text.rpartition("Diundangkan")
-    if len(asked) != 1 or not enacted or "signer" not in query.intents:
-        return True
-    _, _, enacted = enacted.rpartition("Ditetapkan") if "Ditetapkan" in enacted else enacted.rpartition("Disahkan")
-    here, other = (frozenset(knowledge.analyzer.terms(text)) for text in (enacted, promulgated))
-    here, other = (other, here) if "diundangkan" in asked else (here, other)
-    return not any(concept.says(other) and not concept.says(here) for concept in topical)
 
 
 def _item(
@@ -171,8 +150,9 @@ def _part_of_act(knowledge: Knowledge, query: Query, reference: Reference, roles
     unit = next((unit for unit in units if unit.text), None)
     if unit is None:
         return None
-    told = _dated(knowledge, query, unit) or (_signed(knowledge, query, unit) if "signer" in query.intents else "")
-    return answer(knowledge, query, told or unit.cite, [unit])
+    signed = _signed(knowledge, query, unit)
+    who = f"{' '.join(signed['who'].split())} — {unit.cite}" if signed else unit.cite
+    return answer(knowledge, query, _dated(knowledge, query, unit) or who, [unit])
 
 
 def _is_top(knowledge: Knowledge, unit: Unit) -> bool:
@@ -214,11 +194,6 @@ def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
         return ""
     root = knowledge.analyzer.root
     asked = {root(word.word) for word in query.words}
-    if root("berlaku") in asked:
-        in_force = knowledge.searcher.holding((root("berlaku"), root("diundangkan")))
-        if not any(u.document == unit.document and _IN_FORCE.search(u.text) for u in in_force):
-            return ""
-        asked.add(root("diundangkan"))
     found = {match["done"]: " ".join(match[0].split()) for match in _DONE.finditer(unit.text)}
     told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
     text = f"{'; '.join(told)} — {unit.cite}" if told else ""
@@ -228,20 +203,19 @@ def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     return text
 
 
-def _signed(knowledge: Knowledge, query: Query, unit: Unit) -> str:
-    """Who enacted an act, by its closing; who promulgated it where the question says so; "" where it names nobody."""
+def _signed(knowledge: Knowledge, query: Query, unit: Unit) -> re.Match[str] | None:
+    """Where a closing says who enacted an act, or promulgated it as the question says; None else."""
     root = knowledge.analyzer.root
     promulgated = root("diundangkan") in {root(word.word) for word in query.words}
-    found = {match["done"] == "Diundangkan": match["who"] for match in _SIGNED.finditer(unit.text)}
-    who = " ".join(found.get(promulgated, "").split())
-    return f"{who} — {unit.cite}" if who else ""
+    found = {match["done"] == "Diundangkan": match for match in _SIGNED.finditer(unit.text)}
+    return found.get(promulgated) if "signer" in query.intents else None
 
 
 def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
     if "in_force" not in query.intents or reference.foreign or not knowledge.store.documents:
         return None
-    if any(not c.light and c.weight > EVERYDAY and not c.says(_own(knowledge)) for c in query.concepts):
+    if any(not c.light and not c.says(_own(knowledge)) for c in query.concepts):
         return None
     if repealed := _repealed(knowledge, query, reference):
         return repealed
