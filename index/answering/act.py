@@ -57,9 +57,7 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
         return None  # asked about something that the act says
     bases = [unit for unit in units if unit.role == "basis" and unit.printed]
     if not bases:
-        listed = query.polar and "basis" in query.intents and reference.documents and not is_qualified(knowledge, query)
-        told = _part_of_act(knowledge, query, reference, {"basis"}) if listed else None  # it is not among them
-        return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
+        return None
     decided = _is_about(knowledge, query, bases[0]) if query.polar else ""
     headline = say(query.language, decided, who=bases[0].cite) if decided else bases[0].cite
     return answer(knowledge, query, headline, bases[:1])
@@ -109,8 +107,7 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     unit = _item(knowledge, query, reference, roles, topical) if about else None
     if unit is None:
         # whoever signed, and nobody else; that number of the gazette, and no other
-        numbered = "gazette" in query.intents and any(c.text.isdigit() for c in topical)
-        closing = query.polar and (numbered or ("signer" in query.intents and reference.documents))
+        closing = query.polar and query.intents & {"signer", "gazette"}
         told = _part_of_act(knowledge, whole, reference, roles) if closing else None
         return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
     signed = _signed(knowledge, query, unit)
