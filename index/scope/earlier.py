@@ -75,13 +75,10 @@ def _parts(knowledge: Knowledge, query: Query, said: frozenset[str] | None = Non
         about = [c for c in about if not (c.verbal and query.asking)]
     nouns = [c for c in about if not c.verbal] or about
     topic = frozenset(at for c in nouns for at in range(*c.places))
-    found = {
-        "type": query.typed,
-        "level": query.levelled,
-        "body": query.embodied - unit,
-        "number": number - query.typed,
-    }
-    return {**found, "unit": unit, "place": place, "ask": query.asking, "topic": topic}
+    return {
+        "type": query.typed, "level": query.levelled, "body": query.embodied - unit, "number": number - query.typed,
+        "unit": unit, "place": place, "ask": query.asking, "topic": topic,
+    }  # fmt: skip
 
 
 def _stands_alone(
@@ -96,19 +93,18 @@ def _stands_alone(
     if reference.pairs or not any(parts.values()) or (query.intents & ALONE and not counts):
         return True
     own = _parts(knowledge, query, frozenset())  # what it is about though it was said before
-    if asks and (own["topic"] or reference.documents or reference.foreign or len(query.words) > WHOLE):
-        return bool(own["topic"] or reference.documents or reference.foreign) or previous.by != "limit"
+    if asks and (own["topic"] or reference.documents or len(query.words) > WHOLE):
+        return bool(own["topic"] or reference.documents) or previous.by != "limit"
     if parts["topic"]:
         return not follows or bool(parts["ask"]) or not earlier["topic"]
     if parts["unit"]:
-        same = earlier["unit"] and (pairs or before.intents & {"count", "structure", "part_of"})  # asked of it too
-        return (asks and not query.polar) or not (same or ((before.polar or query.polar) and earlier["topic"]))
+        polar = (before.polar or query.polar) and earlier["topic"]
+        return (asks and not query.polar) or not (polar or (earlier["unit"] and pairs))  # asked of another unit too
     if pairs and asks:
         return "number" not in query.intents
     if parts["number"] and not parts["body"]:
         return not (earlier["number"] or before.bodies)
-    complete = (query.bodies or len(query.types) > 1) and query.intents & ASKS and (query.types or not before.bodies)
-    return bool(complete or (query.bodies and query.types and not before.bodies))
+    return bool(query.bodies and (query.intents & ASKS or query.types) and not before.bodies)
 
 
 def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[str, frozenset[int]]) -> Query:
@@ -142,24 +138,11 @@ def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[st
 
 
 def _nth(knowledge: Knowledge, query: Query, before: Query, previous: Answer) -> Query | None:
-    """ "yang kedua tugasnya apa?": the duties of a part that the answer before lists, or of one beside its unit."""
+    """ "yang kedua tugasnya apa?": the duties of a part that the answer before lists."""
     at = next((int(ORDINALS[word.word]) for word in query.words if word.word in ORDINALS), 0)
-    last = any(word.word in knowledge.lexicon.last for word in query.words)
-    told = ORDINALS.keys() | knowledge.lexicon.last
-    unit = _unit(knowledge, previous)
-    listed = before.intents & {"structure", "count", "list"} or any(word in before.text.lower() for word in told)
-    if (
-        unit is None
-        or not listed
-        or not (at or last)
-        or any(c.known and not c.light and c.text not in told for c in query.concepts)
-    ):
-        return None
-    above = knowledge.organisation.above(unit)
-    parts = knowledge.organisation.parts(unit) or (knowledge.organisation.parts(above) if above else ())
-    if at > len(parts) or not parts:
-        return None
-    return read_anew(knowledge, parts[-1 if last else at - 1].name, query, intents=frozenset({"duties"}))
+    unit = _unit(knowledge, previous) if at and before.intents & {"structure", "count", "list"} else None
+    part = knowledge.organisation.parts(unit)[at - 1 : at] if unit else ()
+    return read_anew(knowledge, part[0].name, query, intents=frozenset({"duties"})) if part else None
 
 
 def _unit(knowledge: Knowledge, previous: Answer) -> Unit | None:
@@ -217,11 +200,8 @@ def _of_place(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
 def _has_topic(knowledge: Knowledge, query: Query) -> bool:
     """Whether a question says by itself what it is about, more than a document's name."""
     reference = knowledge.referrer.find(query)
-    named, scope = query.slots | reference.used, (*query.bodies, *query.levels)
-    return bool(reference.pairs) or (
-        "greeting" not in query.intents
-        and any(not c.light and not c.within(named) and c.text not in scope for c in query.concepts)
-    )
+    named = query.slots | reference.used
+    return bool(reference.pairs) or any(not c.light and not c.within(named) for c in query.concepts)
 
 
 def kept(knowledge: Knowledge, answer: Answer, query: Query, previous: Answer | None) -> Answer:
