@@ -108,7 +108,6 @@ def _deciding(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
 def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit]) -> Answer:
     """The answer that rests on a clause, with what else covers the topic."""
     best = knowledge.store.unit(first.unit)
-    best = _listing(knowledge, best) if "list" in query.intents else best
     same, parts = _also(knowledge, [first, *found], best)
     also = []
     if same:
@@ -124,15 +123,6 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
     others = dict.fromkeys(knowledge.store.unit(hit.unit).id for hit in found)
     cited = answer(knowledge, query, headline, [best, *same, *parts], also=also)
     return replace(cited, others=tuple(others)[:MOST_OTHERS], across=bool(parts or best.scope_type))
-
-
-def _listing(knowledge: Knowledge, unit: Unit) -> Unit:
-    """The clause behind one that lists what that one only names: "... dimaksud pada ayat (1) berupa: a. ..."."""
-    if precedence.ITEMS.search(unit.quote) or unit.parent is None or not unit.printed.strip("()").isdigit():
-        return unit
-    beside = knowledge.store.children(knowledge.store.unit(unit.parent))
-    behind = (u for u in beside if f"dimaksud pada ayat ({unit.printed.strip('()')})" in u.own)
-    return next((u for u in behind if precedence.ITEMS.search(u.quote)), unit)
 
 
 def _headline(knowledge: Knowledge, query: Query, best: Unit) -> str:
