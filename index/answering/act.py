@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from index.answer import Answer
-from index.answering.compose import answer, checked
+from index.answering.compose import answer, checked, yes_or_no
 from index.answering.precedence import is_qualified
 from index.answering.refusal import no_answer
 from index.generation.store import ROLES, Unit
@@ -58,20 +58,16 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
     bases = [unit for unit in units if unit.role == "basis" and unit.printed]
     if not bases:
         return None
-    decided = _is_about(knowledge, query, bases[0]) if query.polar else ""
-    headline = say(query.language, decided, who=bases[0].cite) if decided else bases[0].cite
+    cite = bases[0].cite
+    headline = yes_or_no(query, _is_about(knowledge, query, bases[0]), cite) if query.polar else cite
     return answer(knowledge, query, headline, bases[:1])
 
 
-def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> str:
-    """Whether an act's title has all that a question says it is about, "PP 18/2016 tentang Pelayanan Publik?".
-
-    "" where the question says more than a title, "mengatur tentang gaji".
-    """
-    words, lexicon = [word.word for word in query.words], knowledge.lexicon
-    start = next((at for at, word in enumerate(words) if word in lexicon.about), len(words))
-    title = frozenset(knowledge.analyzer.terms(basis.quote))
-    return "yes_unit" if all(c.says(title) for c in query.concepts if c.places[0] > start) else "no_unit"
+def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> bool:
+    """Whether an act's title has all that a question says it is about, "PP 18/2016 tentang Pelayanan Publik?"."""
+    about = (at for at, word in enumerate(query.words) if word.word in knowledge.lexicon.about)
+    start, title = next(about, len(query.words)), frozenset(knowledge.analyzer.terms(basis.quote))
+    return all(c.says(title) for c in query.concepts if c.places[0] > start)
 
 
 def naming(knowledge: Knowledge, reference: Reference) -> Mask:
@@ -109,12 +105,12 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
         # whoever signed, and nobody else; that number of the gazette, and no other
         closing = query.polar and query.intents & {"signer", "gazette"}
         told = _part_of_act(knowledge, whole, reference, roles) if closing else None
-        return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
+        return replace(told, headline=yes_or_no(query, False, told.headline)) if told else None
     signed = _signed(knowledge, query, unit)
-    said = frozenset(knowledge.analyzer.terms(signed[0])) if signed else frozenset[str]()
-    key = "no_unit" if signed and not all(c.says(said) for c in topical) else "yes_unit"
+    said = frozenset(knowledge.analyzer.terms(signed[0] if signed else ""))
+    is_so = signed is None or all(c.says(said) for c in topical)
     decided = query.polar and not is_qualified(knowledge, query)
-    return answer(knowledge, whole, say(query.language, key, who=unit.cite) if decided else unit.cite, [unit])
+    return answer(knowledge, whole, yes_or_no(query, is_so, unit.cite) if decided else unit.cite, [unit])
 
 
 def _item(
@@ -195,8 +191,7 @@ def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
     text = f"{'; '.join(told)} — {unit.cite}" if told else ""
     if said and text:
-        right = _day(said) in (_day(date) for row in told for date in _DATE.finditer(row))
-        return say(query.language, "yes_unit" if right else "no_unit", who=text)
+        return yes_or_no(query, _day(said) in (_day(date) for row in told for date in _DATE.finditer(row)), text)
     return text
 
 

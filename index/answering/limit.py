@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.answer import Answer
-from index.answering.compose import MOST_CITATIONS, answer
+from index.answering.compose import MOST_CITATIONS, answer, yes_or_no
 from index.answering.precedence import is_exact, is_qualified
 from index.answering.several import joined
 from index.generation.facts import AT_MOST, Limit
@@ -259,8 +259,7 @@ def _workload(knowledge: Knowledge, query: Query, document: str) -> Answer | Non
     key = "workload_which" if loads and not query.types else "workload"
     parts = [say(query.language, key, type=row.type, load=row.load) for row in chosen]
     if loads and query.types and query.polar:
-        fits = all(row.load in loads for row in chosen)
-        parts[0] = say(query.language, "yes_unit" if fits else "no_unit", who=parts[0])
+        parts[0] = yes_or_no(query, all(row.load in loads for row in chosen), parts[0])
     return answer(knowledge, query, "; ".join(parts), knowledge.store.by_ids([chosen[0].citation]))
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from index.answer import Answer
 from index.answering import decision, precedence
-from index.answering.compose import answer
+from index.answering.compose import answer, yes_or_no
 from index.generation.store import Unit
-from index.knowledge import Knowledge, say
+from index.knowledge import Knowledge
 from index.query.query import Query
 from index.scope.whose import Mention
 from index.search import Mask
@@ -46,7 +46,7 @@ def told(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | N
         decided = decision.on_clause(knowledge, query, best)
         if not decided:
             return None
-        headline = say(query.language, f"{decided}_unit", who=headline)
+        headline = yes_or_no(query, decided == "yes", headline)
     return answer(knowledge, query, headline, [best])
 
 
@@ -105,8 +105,8 @@ def typed(knowledge: Knowledge, query: Query) -> Answer | None:
     clause = min(clauses, key=lambda unit: len(unit.text), default=None)
     if clause is None:
         return None
-    key = "yes_unit" if types[clause.number] in query.types else "no_unit"
-    headline = say(query.language, key, who=clause.cite) if query.polar else clause.cite
+    is_so = types[clause.number] in query.types
+    headline = yes_or_no(query, is_so, clause.cite) if query.polar else clause.cite
     return answer(knowledge, query, headline, [clause])
 
 
