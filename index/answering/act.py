@@ -79,14 +79,11 @@ def naming(knowledge: Knowledge, reference: Reference) -> Mask:
     return mask
 
 
-def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Reference) -> Answer | None:
-    """Legal basis, dates and signatures of a document; the item that a question names, else the whole.
-
-    `whole` still has the words of the law that the question names: "PP 18/2016 di mengingat nomor berapa".
-    """
+def particulars(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """Legal basis, dates and signatures of a document; the item that a question names, else the whole."""
     lexicon = knowledge.lexicon
     if query.polar and _asks_date(knowledge, query):
-        return _part_of_act(knowledge, whole, reference, {"closing"})
+        return _part_of_act(knowledge, query, reference, {"closing"})
     if reference.foreign and "number" in query.intents and not lexicon.having("part", query.intents):
         query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
     roles = set(lexicon.having("part", query.intents).values())
@@ -98,19 +95,20 @@ def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Ref
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"
         topical = [c for c in topical if not c.light]
     if not topical:
-        return _part_of_act(knowledge, whole, reference, roles)
+        return _part_of_act(knowledge, query, reference, roles)
     about = lexicon.having("about", query.intents)
     unit = _item(knowledge, query, reference, roles, topical) if about else None
     if unit is None:
         # whoever signed, and nobody else; that number of the gazette, and no other
         closing = query.polar and query.intents & {"signer", "gazette"}
-        told = _part_of_act(knowledge, whole, reference, roles) if closing else None
+        told = _part_of_act(knowledge, query, reference, roles) if closing else None
         return replace(told, headline=yes_or_no(query, False, told.headline)) if told else None
+    if not query.polar or is_qualified(knowledge, query):
+        return answer(knowledge, query, unit.cite, [unit])
     signed = _signed(knowledge, query, unit)
     said = frozenset(knowledge.analyzer.terms(signed[0] if signed else ""))
     is_so = signed is None or all(c.says(said) for c in topical)
-    decided = query.polar and not is_qualified(knowledge, query)
-    return answer(knowledge, whole, yes_or_no(query, is_so, unit.cite) if decided else unit.cite, [unit])
+    return answer(knowledge, query, yes_or_no(query, is_so, unit.cite), [unit])
 
 
 def _item(
