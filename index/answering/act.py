@@ -100,7 +100,8 @@ def particulars(knowledge: Knowledge, query: Query, reference: Reference) -> Ans
     unit = _item(knowledge, query, reference, roles, topical) if about else None
     if unit is None:
         # whoever signed, and nobody else; that number of the gazette, and no other
-        closing = query.polar and query.intents & {"signer", "gazette"}
+        asked = "gazette" in query.intents or (reference.documents and "signer" in query.intents)
+        closing = query.polar and asked
         told = _part_of_act(knowledge, query, reference, roles) if closing else None
         return replace(told, headline=yes_or_no(query, False, told.headline)) if told else None
     if not query.polar or is_qualified(knowledge, query):

@@ -140,8 +140,10 @@ def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[st
 def _nth(knowledge: Knowledge, query: Query, before: Query, previous: Answer) -> Query | None:
     """ "yang kedua tugasnya apa?": the duties of a part that the answer before lists."""
     at = next((int(ORDINALS[word.word]) for word in query.words if word.word in ORDINALS), 0)
-    unit = _unit(knowledge, previous) if at and before.intents & {"structure", "count", "list"} else None
-    part = knowledge.organisation.parts(unit)[at - 1 : at] if unit else ()
+    last = any(word.word in knowledge.lexicon.last for word in query.words)
+    unit = _unit(knowledge, previous) if before.intents & {"structure", "count", "list"} else None
+    parts = knowledge.organisation.parts(unit) if unit and (at or last) else ()
+    part = parts[-1:] if last else parts[at - 1 : at]
     return read_anew(knowledge, part[0].name, query, intents=frozenset({"duties"})) if part else None
 
 
