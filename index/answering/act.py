@@ -8,14 +8,13 @@ from itertools import pairwise
 import numpy as np
 
 from index.answer import Answer
-from index.answering.compose import answer, checked
+from index.answering.compose import answer, checked, yes_or_no
 from index.answering.decision import DATE, day_of
 from index.answering.precedence import is_qualified
 from index.answering.refusal import no_answer
 from index.generation.store import ROLES, Unit
 from index.knowledge import Knowledge, say
 from index.query.query import Asked, Query, Reference
-from index.query.reader import EVERYDAY
 from index.search import Mask
 
 ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
@@ -29,7 +28,6 @@ _SIGNED = re.compile(
     r"\s+(?P<who>[A-Z][^;:]{3,200}?)(?=\s+(?:Diundangkan|BERITA|LEMBARAN|Tembusan|Salinan|TELAH)\b|$)"
 )
 _VERBS = ("ditetapkan", "disahkan", "diundangkan")
-_IN_FORCE = re.compile(r"\bmulai berlaku (?:pada|sejak) tanggal diundangkan\b")
 _DATED = re.compile(r"(\d{1,3})\D{1,9}((?:19|20)\d\d)")
 _CHANGED = {"cabut", "ubah", "ganti"}
 # How an act repeals another: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, on "Ketentuan Penutup".
@@ -44,13 +42,10 @@ _REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
 def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """What the documents say of an act that they only name: that it is repealed, else what it is about."""
     said = _DATED.search(reference.foreign)
-    asserted = query.polar and reference.documents and "in_force" not in query.intents
-    if not said or (reference.pairs and not asserted):
+    if not said or reference.pairs:
         return None
     named = re.compile(rf"\b(?:Nomor|No\.?) {said[1]} Tahun {said[2]}\b", re.IGNORECASE)
     units = [unit for unit in knowledge.searcher.holding(said.groups()) if named.search(unit.quote)]
-    if reference.pairs:
-        return _clause_named(knowledge, query, reference, units)
     part = re.compile(rf"\b(?:Pasal|BAB|Bagian|ayat) [^.;]*\bNomor {said[1]} Tahun {said[2]}\b")  # not all of it
     repealing = [unit for unit in units if _REPEALS.search(unit.quote) and not part.search(unit.quote)]
     if "in_force" in query.intents:
@@ -62,40 +57,17 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
         return None  # asked about something that the act says
     bases = [unit for unit in units if unit.role == "basis" and unit.printed]
     if not bases:
-        listed = query.polar and "basis" in query.intents and reference.documents and not is_qualified(knowledge, query)
-        told = _part_of_act(knowledge, query, reference, {"basis"}) if listed else None  # it is not among them
-        return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
-    decided = _is_about(knowledge, query, bases[0]) if query.polar else ""
-    headline = say(query.language, decided, who=bases[0].cite) if decided else bases[0].cite
+        return None
+    cite = bases[0].cite
+    headline = yes_or_no(query, _is_about(knowledge, query, bases[0]), cite) if query.polar else cite
     return answer(knowledge, query, headline, bases[:1])
 
 
-def _clause_named(knowledge: Knowledge, query: Query, reference: Reference, units: Sequence[Unit]) -> Answer | None:
-    """What a document says of a clause of an act that it names: "untuk melaksanakan Pasal 109 PP 18/2016?"."""
-    said = (rf"\b{pair.said[-1]} \(?{pair.number}\b\)?" for pair in reference.pairs if pair.said)
-    clause = re.compile(" ".join(said), re.IGNORECASE)
-    named = (unit for unit in units if unit.document in reference.documents and clause.search(unit.quote))
-    best = min(named, key=lambda unit: len(unit.quote), default=None)
-    if best is None:
-        return None
-    terms = frozenset(knowledge.analyzer.terms(best.quote))
-    whole = all(c.says(terms) or c.within(query.asking) for c in query.concepts)  # not "mencabut Pasal 109 ..."
-    headline = say(query.language, "yes_unit", who=best.cite) if whole else best.cite
-    return answer(knowledge, query, headline, [best])
-
-
-def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> str:
-    """Whether an act's title has all that a question says it is about, "PP 18/2016 tentang Pelayanan Publik?".
-
-    "" where the question says more than a title, "mengatur tentang gaji".
-    """
-    words, lexicon = [word.word for word in query.words], knowledge.lexicon
-    start = next((at for at, word in enumerate(words) if word in lexicon.about), len(words))
-    end = next((at for at in range(start, len(words)) if words[at] in lexicon.asserts), len(words))
-    if start < len(words) and any(c.verbal and c.places[1] == start for c in query.concepts):
-        return ""
-    title = frozenset(knowledge.analyzer.terms(basis.quote))
-    return "yes_unit" if all(c.says(title) for c in query.concepts if start < c.places[0] < end) else "no_unit"
+def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> bool:
+    """Whether an act's title has all that a question says it is about, "PP 18/2016 tentang Pelayanan Publik?"."""
+    about = (at for at, word in enumerate(query.words) if word.word in knowledge.lexicon.about)
+    start, title = next(about, len(query.words)), frozenset(knowledge.analyzer.terms(basis.quote))
+    return all(c.says(title) for c in query.concepts if c.places[0] > start)
 
 
 def naming(knowledge: Knowledge, reference: Reference) -> Mask:
@@ -107,56 +79,38 @@ def naming(knowledge: Knowledge, reference: Reference) -> Mask:
     return mask
 
 
-def particulars(knowledge: Knowledge, whole: Query, query: Query, reference: Reference) -> Answer | None:
-    """Legal basis, dates and signatures of a document; the item that a question names, else the whole.
-
-    `whole` still has the words of the law that the question names: "PP 18/2016 di mengingat nomor berapa".
-    """
+def particulars(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """Legal basis, dates and signatures of a document; the item that a question names, else the whole."""
     lexicon = knowledge.lexicon
+    if query.polar and _asks_date(knowledge, query):
+        return _part_of_act(knowledge, query, reference, {"closing"})
     if reference.foreign and "number" in query.intents and not lexicon.having("part", query.intents):
         query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
-    if query.polar and _asks_date(knowledge, query):
-        return _part_of_act(knowledge, whole, reference, {"closing"})
-    dated = query.intents - {"when"} if "deadline" in query.intents else query.intents  # a period is no act's date
-    roles = set(lexicon.having("part", dated).values())
+    roles = set(lexicon.having("part", query.intents).values())
     if not roles or reference.pairs:
         return None
-    # the law that a basis names, or the one whose basis is asked
-    named = "basis" in query.intents and ("number" in query.intents or not reference.documents)
-    asked = whole if named else query
     acting = reference.foreign or "signer" in query.intents  # "Presiden" is no word for an act there
     own = knowledge.vocabulary.own_words if acting else _own(knowledge)
-    aside = asked.aside | asked.asking
-    topical = [c for c in asked.concepts if not c.within(aside) and not c.says(own) and not _bare(c, reference)]
+    aside = query.aside | query.asking
+    topical = [c for c in query.concepts if not c.within(aside) and not c.says(own) and not _bare(c, reference)]
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"
         topical = [c for c in topical if not c.light]
     if not topical:
-        return _part_of_act(knowledge, whole, reference, roles)
+        return _part_of_act(knowledge, query, reference, roles)
     about = lexicon.having("about", query.intents)
     unit = _item(knowledge, query, reference, roles, topical) if about else None
     if unit is None:
         # whoever signed, and nobody else; that number of the gazette, and no other
-        numbered = "gazette" in query.intents and any(c.text.isdigit() for c in topical)
-        closing = query.polar and (numbered or ("signer" in query.intents and reference.documents))
-        told = _part_of_act(knowledge, whole, reference, roles) if closing else None
-        return replace(told, headline=say(query.language, "no_unit", who=told.headline)) if told else None
-    key = "yes_unit" if _says_with(knowledge, query, unit, topical) else "no_unit"
-    in_capacity = "signer" in query.intents and any(word.word in lexicon.capacity for word in query.words)
-    decided = query.polar and not in_capacity and not is_qualified(knowledge, query)
-    return answer(knowledge, whole, say(query.language, key, who=unit.cite) if decided else unit.cite, [unit])
-
-
-def _says_with(knowledge: Knowledge, query: Query, unit: Unit, topical: Sequence[Asked]) -> bool:
-    """Whether a closing says what is asked about with the question's verb: who enacts an act doesn't promulgate it."""
-    verbs = {knowledge.analyzer.root(verb): verb for verb in _VERBS}
-    asked = {verbs.get(knowledge.analyzer.root(word.word), "") for word in query.words} - {""}
-    enacted, _, promulgated = unit.text.rpartition("Diundangkan")
-    if len(asked) != 1 or not enacted or "signer" not in query.intents:
-        return True
-    _, _, enacted = enacted.rpartition("Ditetapkan") if "Ditetapkan" in enacted else enacted.rpartition("Disahkan")
-    here, other = (frozenset(knowledge.analyzer.terms(text)) for text in (enacted, promulgated))
-    here, other = (other, here) if "diundangkan" in asked else (here, other)
-    return not any(concept.says(other) and not concept.says(here) for concept in topical)
+        asked = "gazette" in query.intents or (reference.documents and "signer" in query.intents)
+        closing = query.polar and asked
+        told = _part_of_act(knowledge, query, reference, roles) if closing else None
+        return replace(told, headline=yes_or_no(query, False, told.headline)) if told else None
+    if not query.polar or is_qualified(knowledge, query):
+        return answer(knowledge, query, unit.cite, [unit])
+    signed = _signed(knowledge, query, unit)
+    said = frozenset(knowledge.analyzer.terms(signed[0] if signed else ""))
+    is_so = signed is None or all(c.says(said) for c in topical)
+    return answer(knowledge, query, yes_or_no(query, is_so, unit.cite), [unit])
 
 
 def _item(
@@ -189,8 +143,9 @@ def _part_of_act(knowledge: Knowledge, query: Query, reference: Reference, roles
     unit = next((unit for unit in units if unit.text), None)
     if unit is None:
         return None
-    told = _dated(knowledge, query, unit) or (_signed(knowledge, query, unit) if "signer" in query.intents else "")
-    return answer(knowledge, query, told or unit.cite, [unit])
+    signed = _signed(knowledge, query, unit)
+    who = f"{' '.join(signed['who'].split())} — {unit.cite}" if signed else unit.cite
+    return answer(knowledge, query, _dated(knowledge, query, unit) or who, [unit])
 
 
 def _is_top(knowledge: Knowledge, unit: Unit) -> bool:
@@ -227,34 +182,27 @@ def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
         return ""
     root = knowledge.analyzer.root
     asked = {root(word.word) for word in query.words}
-    if root("berlaku") in asked:
-        in_force = knowledge.searcher.holding((root("berlaku"), root("diundangkan")))
-        if not any(u.document == unit.document and _IN_FORCE.search(u.text) for u in in_force):
-            return ""
-        asked.add(root("diundangkan"))
     found = {match["done"]: " ".join(match[0].split()) for match in _DONE.finditer(unit.text)}
     told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
     text = f"{'; '.join(told)} — {unit.cite}" if told else ""
     if said and text:
-        right = day_of(said) in (day_of(date) for row in told for date in DATE.finditer(row))
-        return say(query.language, "yes_unit" if right else "no_unit", who=text)
+        return yes_or_no(query, day_of(said) in (day_of(date) for row in told for date in DATE.finditer(row)), text)
     return text
 
 
-def _signed(knowledge: Knowledge, query: Query, unit: Unit) -> str:
-    """Who enacted an act, by its closing; who promulgated it where the question says so; "" where it names nobody."""
+def _signed(knowledge: Knowledge, query: Query, unit: Unit) -> re.Match[str] | None:
+    """Where a closing says who enacted an act, or promulgated it as the question says; None else."""
     root = knowledge.analyzer.root
     promulgated = root("diundangkan") in {root(word.word) for word in query.words}
-    found = {match["done"] == "Diundangkan": match["who"] for match in _SIGNED.finditer(unit.text)}
-    who = " ".join(found.get(promulgated, "").split())
-    return f"{who} — {unit.cite}" if who else ""
+    found = {match["done"] == "Diundangkan": match for match in _SIGNED.finditer(unit.text)}
+    return found.get(promulgated) if "signer" in query.intents else None
 
 
 def in_force(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """Whether a document still applies, as far as its manifest entry says; None where that is not asked."""
     if "in_force" not in query.intents or reference.foreign or not knowledge.store.documents:
         return None
-    if any(not c.light and c.weight > EVERYDAY and not c.says(_own(knowledge)) for c in query.concepts):
+    if any(not c.light and not c.says(_own(knowledge)) for c in query.concepts):
         return None
     if repealed := _repealed(knowledge, query, reference):
         return repealed

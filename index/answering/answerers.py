@@ -77,7 +77,7 @@ ANSWERERS = (
     Answerer("holder", lambda a: subject.holder(a.knowledge, a.query, a.allowed)),  # a post, not a person
     *(Answerer(name, _gate(gate)) for name, gate in refusal.GATES.items()),  # what no document can hold
     Answerer("status", lambda a: act.in_force(a.knowledge, a.query, a.reference)),
-    Answerer("particulars", lambda a: act.particulars(a.knowledge, a.whole, a.query, a.reference)),
+    Answerer("particulars", lambda a: act.particulars(a.knowledge, a.query, a.reference)),
     Answerer("clause", _clause),  # behind particulars: "PP 18/2016 di mengingat nomor berapa" names no clause of it
     Answerer("part", lambda a: lookup.part(a.knowledge, a.query, a.reference)),
     Answerer("definition", lambda a: definition.definition(a.knowledge, a.query, a.reference.documents)),

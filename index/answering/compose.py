@@ -94,6 +94,11 @@ def answer(
     )
 
 
+def yes_or_no(query: Query, is_so: bool, headline: str) -> str:
+    """A headline behind the yes or no that it tells to a question."""
+    return say(query.language, "yes_unit" if is_so else "no_unit", who=headline)
+
+
 def _led(knowledge: Knowledge, unit: Unit, language: str) -> str:
     """A clause by its citation; an item of a list behind what the list begins with, which tells what it means."""
     whole = knowledge.store.unit(unit.parent) if unit.parent is not None else None

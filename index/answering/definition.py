@@ -15,8 +15,6 @@ from index.query.query import Alternative, Asked, Query
 
 def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
     """What a document says that a term means, or None where no document defines the question's term."""
-    if query.polar and (found := _told_to_be(knowledge, query, documents)):
-        return found
     if "define" not in query.intents:
         return None
     aside = query.asking | query.aside
@@ -34,31 +32,11 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     return answer(knowledge, query, say(query.language, "definition", term=best.term), units) if units else None
 
 
-def _told_to_be(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
-    """A term's definition where a question says what it is ("menteri adalah gubernur?"): yes where it says all that."""
-    at = next((at for at, word in enumerate(query.words) if word.word in _IS), 0)
-    said = [c for c in query.concepts if not c.light and not c.within(query.asking)]
-    before, behind = ([c for c in said if (c.places[0] < at) == first] for first in (True, False))
-    if not (at and before and behind):
-        return None
-    rows = knowledge.defined(t for a in before[0].alternatives for t in a.terms)
-    held = (
-        unit for terms, row in rows if _share(terms, before) == 1 for unit in knowledge.store.by_ids([row.citation])
-    )
-    unit = next((unit for unit in held if not documents or unit.document in documents), None)
-    if unit is None:
-        return None
-    terms = frozenset(knowledge.analyzer.terms(unit.text))
-    right = all(concept.says(terms) for concept in behind)
-    return answer(knowledge, query, say(query.language, "yes_unit", who=unit.cite) if right else unit.cite, [unit])
-
-
 def _is_typed(knowledge: Knowledge, row: Definition, typed: str) -> bool:
     """Whether a term stands in a question letter for letter: "penyelenggara" is not "penyelenggaraan"."""
     return f" {' '.join(knowledge.analyzer.folded(row.term))} " in typed
 
 
-_IS = {"adalah", "ialah", "merupakan"}
 DEFINING = {"define", "verdict"}
 AROUND = 40  # characters
 _OF = {"of", "for", "in"}  # behind a noun that belongs to another one: what is asked for is no term

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.answer import Answer
-from index.answering.compose import MOST_CITATIONS, answer
+from index.answering.compose import MOST_CITATIONS, answer, yes_or_no
 from index.answering.precedence import is_exact, is_qualified
 from index.answering.several import joined
 from index.generation.facts import AT_MOST, Limit
@@ -32,8 +32,7 @@ def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -
     bare = query.intents <= {"verdict"} and not query.numbers and is_qualified(knowledge, query)  # of no limit
     if not rows or bare or not is_asked(query) or other_topic(knowledge, query, document):
         return None
-    compared = "compare" in query.intents or (query.polar and any(word.word == "lebih" for word in query.words))
-    if compared and (len(query.types) > 1 or len(query.levels) > 1):
+    if "compare" in query.intents and (len(query.types) > 1 or len(query.levels) > 1):
         return _compared(knowledge, query, [r for r in rows if not query.bodies or r.body == body_of(query)] or rows)
     told = [found for body in bodies_of(knowledge, query) if (found := _of_body(knowledge, query, rows, body))]
     return joined(told) if told else None
@@ -54,29 +53,16 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
         return None  # of a unit that has no such parts: "sekretariat tipe A punya 3 seksi?"
     exact = is_exact(knowledge, query)
     if query.numbers and (exact or query.intents & {"may", "must"} or "count" not in query.intents):
-        if (
-            body == "seksi"
-            and "bidang" not in query.bodies
-            and _asked_number(query, body) > max(r.count for r in chosen)
-        ):
-            return _total(knowledge, query, rows)  # more than one bidang has: all of them together
-        if {counted for _, counted in query.numbers}.isdisjoint((body, "")) or is_qualified(knowledge, query):
+        several = len(query.types) > 1 and len(query.numbers) > 1  # each type with a number of its own
+        if several or is_qualified(knowledge, query):
             return _count(knowledge, query, chosen)
+        more = "bidang" not in query.bodies and _asked_number(query, body) > max(row.count for row in chosen)
+        if body == "seksi" and more:  # than one bidang has: all of them together
+            return _total(knowledge, query, rows)
         return _verdict(knowledge, query, chosen, exact)
-    return _without_number(knowledge, query, chosen)
-
-
-def _without_number(knowledge: Knowledge, query: Query, chosen: Sequence[Limit]) -> Answer:
-    """How many there may be, and for a yes or no whether more may be added, or all are the same."""
-    adds = any(knowledge.analyzer.root(word.word) == _ADDED for word in query.words)
-    if adds and not query.numbers and (found := _under_condition(knowledge, query, chosen, 1)):
-        return found
-    counted = _count(knowledge, query, chosen)
-    if query.polar and query.words[-1].word in knowledge.lexicon.same:
-        key = "yes_unit" if _are_same(chosen) else "no_unit"
-        return replace(counted, headline=say(query.language, key, who=counted.headline))
-    told = query.polar and all(row.bound != AT_MOST for row in chosen) and not is_qualified(knowledge, query)
-    return replace(counted, headline=say(query.language, "yes_unit", who=counted.headline)) if told else counted
+    adds = any(knowledge.analyzer.root(word.word) == _ADDED for word in query.words)  # "boleh tambah bidang?"
+    added = _under_condition(knowledge, query, chosen, 1) if adds and not query.numbers else None
+    return added or _count(knowledge, query, chosen)
 
 
 def _units(knowledge: Knowledge, rows: Iterable[Limit]) -> list[Unit]:
@@ -141,9 +127,6 @@ def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit], exact: b
     A "no" names the clause that allows more.
     """
     language, asked = query.language, _asked_number(query, rows[0].body)
-    several = len(query.types) > 1 and sum(counted == rows[0].body for _, counted in query.numbers) > 1
-    if asked < 1 or several:  # each type with a number of its own
-        return _count(knowledge, query, rows)
     if found := _under_condition(knowledge, query, rows, asked):
         return found
     fits = [asked <= row.count if row.bound == AT_MOST and not exact else asked == row.count for row in rows]
@@ -151,7 +134,7 @@ def _verdict(knowledge: Knowledge, query: Query, rows: Sequence[Limit], exact: b
     exceptions = [] if all(fits) else _exceptions(knowledge, rows[0])
     also = [say(language, "exception", label=unit.cite) for unit in exceptions]
     key = "verdict_yes" if all(fits) else "verdict_depends" if any(fits) else "verdict_no"
-    if "must" in query.intents and all(fits) and _are_same(rows) and rows[0].bound == AT_MOST:
+    if "must" in query.intents and all(fits) and rows[0].bound == AT_MOST:
         key = "verdict_not_must"
     headline = f"{say(language, key)} {capital(_told(rows, language))}"
     units = [*_units(knowledge, rows)[: MOST_CITATIONS - len(exceptions)], *exceptions]
@@ -191,8 +174,7 @@ def _which_type(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> An
     least = any(word.word in _LEAST for word in query.words)  # "tipe mana yang bidangnya paling sedikit"
     extreme = (min if least else max)(row.count for row in rows)
     language, asked = query.language, _asked_number(query, rows[0].body) if query.numbers else extreme
-    exact = [row for row in rows if row.count == asked]
-    fitting = exact or [row for row in rows if row.bound == AT_MOST and row.count >= asked]
+    fitting = [row for row in rows if row.count == asked]
     types = dict.fromkeys(row.type for row in fitting)
     if not fitting:
         headline = say(language, "which_none", count=asked, body=rows[0].body)
@@ -260,13 +242,7 @@ def _compared(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answ
     if not differing:
         same = ", ".join(_amount(columns[0][body], language, each=True) for body in bodies)
         told = [term(language, "compare", whom=_whom(rows, language), what=term(language, "compare_same", what=same))]
-    headline = capital("; ".join(told))
-    if query.polar and len(query.types) == len(columns) == 2 and len(bodies) == 1:
-        counts = {row.type.lower(): row.count for row in rows}
-        one, other = (counts[kind] for kind in query.types)
-        is_less = any(word.word in _LEAST for word in query.words)
-        headline = say(language, "yes_unit" if (one < other if is_less else one > other) else "no_unit", who=headline)
-    return answer(knowledge, query, headline, _units(knowledge, rows), table=table)
+    return answer(knowledge, query, capital("; ".join(told)), _units(knowledge, rows), table=table)
 
 
 def _number(row: Limit | None) -> str:
@@ -284,15 +260,14 @@ def _workload(knowledge: Knowledge, query: Query, document: str) -> Answer | Non
         return None
     key = "workload_which" if loads and not query.types else "workload"
     parts = [say(query.language, key, type=row.type, load=row.load) for row in chosen]
-    if loads and query.types and (query.polar or query.words[0].word == "apa"):
-        fits = all(row.load in loads for row in chosen)
-        parts[0] = say(query.language, "yes_unit" if fits else "no_unit", who=parts[0])
+    if loads and query.types and query.polar:
+        parts[0] = yes_or_no(query, all(row.load in loads for row in chosen), parts[0])
     return answer(knowledge, query, "; ".join(parts), knowledge.store.by_ids([chosen[0].citation]))
 
 
 def _types(knowledge: Knowledge, query: Query, document: str) -> Answer | None:
     """Which types there are, by the shortest clause that names them all; None where that is not asked."""
-    if "types" not in query.intents or query.types or query.bodies or query.loads or query.numbers:
+    if "types" not in query.intents or query.types:
         return None
     if any(not c.light and not c.says(knowledge.title_terms(document)) for c in query.concepts):
         return None

@@ -36,7 +36,6 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
         lacking = (one for one, units in zip(_each(knowledge, reference), listed, strict=True) if not units)
         told = (missing_clause(knowledge, query, one) for one in lacking)
         notes = list(dict.fromkeys(missing.headline for missing in told if missing))
-        notes = notes[:1] if len(notes) > MOST_CITATIONS else notes
         return answer(knowledge, query, headline, firsts, notes=notes, each=True)
     best = found[0][0]
     each = [] if reference.documents else in_each(knowledge, query, reference)  # it may mean those too

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.answer import Answer
-from index.answering.compose import answer, unit_line
+from index.answering.compose import answer, unit_line, yes_or_no
 from index.answering.precedence import is_qualified
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say
@@ -142,8 +142,7 @@ def _counted(knowledge: Knowledge, query: Query, headline: str, count: int) -> s
     """How many there are, and whether that is as many as a question for a yes or no says."""
     if not query.polar or not query.numbers or is_qualified(knowledge, query):
         return headline
-    key = "yes_unit" if count in {number for number, _ in query.numbers} else "no_unit"
-    return say(query.language, key, who=headline)
+    return yes_or_no(query, count in {number for number, _ in query.numbers}, headline)
 
 
 def parts_of(knowledge: Knowledge, unit: Unit) -> tuple[list[str], list[Unit]]:

@@ -82,16 +82,14 @@ def missing_clause(knowledge: Knowledge, query: Query, reference: Reference) -> 
     found = [knowledge.referrer.resolve(replace(reference, pairs=reference.pairs[:end]), query)[:1] for end in ends]
     gone = found.index([]) if [] in found else 0  # the first of the pairs that isn't there
     parts = [part for part in knowledge.store.children(found[gone - 1][0]) if part.number] if gone else []
-    if gone and not parts and reference.pairs[gone].said:
+    if gone and not parts:
         return _undivided(knowledge, query, found[gone - 1][0], reference.pairs[gone:])
     if parts and not reference.pairs[gone].said:  # a bare number is of a part of the one before
         return _instead(knowledge, query, reference.pairs[gone], parts, reference)
     for at, pair in enumerate(reference.pairs):
         below = reference.pairs[at + 1 :]
         rest = (*reference.pairs[:at], *(other for other in below if other.said))
-        held = bool(knowledge.referrer.units(pair, reference))
-        if held and below and not rest:
-            continue
+        held = below and knowledge.referrer.units(pair, reference)
         for place in (rest,) if held else (rest, ()):  # a part of what isn't there: how many there are of the whole
             if siblings := knowledge.referrer.siblings(pair, place, query, reference):
                 return _instead(knowledge, query, pair, siblings, reference, within=bool(place))
@@ -112,7 +110,7 @@ def _instead(
     first = siblings[0]
     above = knowledge.store.unit(first.parent) if first.parent is not None else None
     inside = above is not None and above.role == "clause" and len({unit.parent for unit in siblings}) == 1
-    where = above if above is not None and (within or inside or above.unit == above.number) else None
+    where = above if within or inside else None
     document = knowledge.document(first).entry.short
     level = pair.said[0] if pair.said else first.level
     headline = say(

@@ -73,7 +73,7 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
     answers = [ask(f"{before}{name}{behind}", None) for name in named]
     told = [replace(a, headline=f"{name}: {a.headline}", also=()) for name, a in zip(named, answers, strict=True)]
     firsts = {a.citations[0].id for a in told if a.citations}
-    return joined(told) if len(firsts) > 1 or (firsts and not whole.answered) else None
+    return joined(told) if firsts else None
 
 
 def list_of(query: Query, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -152,11 +152,11 @@ def sides_of(text: str, lexicon: Lexicon) -> list[list[str]]:
     asking = {phrase for phrase in lexicon.intents.get("compare", Intent()).ask if " " not in phrase}
     if asking.isdisjoint(re.split(r"[\s,;.?]", text.lower())):
         return []
-    piece = next((p for p in re.split(r"[,;.?]", text) if asking & set(p.lower().split())), "")
+    piece = next(p for p in re.split(r"[,;.?]", text) if asking & set(p.lower().split()))
     typed = [lexicon.spelling.get(w.lower(), w) for w in re.findall(r"[\w/-]+", piece)]
     words = [w for w in typed if w.lower() not in asking | lexicon.opening | lexicon.particles]
     at = next((n for n, w in enumerate(words) if 0 < n < len(words) - 1 and w.lower() in lexicon.companions), 0)
-    if not at or not asking & {w.lower() for w in typed}:
+    if not at:
         return []
     one, other = words[:at], words[at + 1 :]
     return [[" ".join(one)], [" ".join(other), " ".join([*one[: -len(other)], *other])]]

@@ -1,19 +1,16 @@
-"""What a clause says of whom it opens with: who leads them, to whom they answer, what they must or must not do.
-
-And what follows from an offence that a sanction names by its number.
-"""
+"""What a clause says of whom it opens with: who leads them, to whom they answer, what they must or must not do."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from index.answer import Answer
 from index.answering import decision, precedence
-from index.answering.compose import answer
+from index.answering.compose import answer, yes_or_no
 from index.generation.store import Unit
-from index.knowledge import Knowledge, say
+from index.knowledge import Knowledge
 from index.query.query import Query
 from index.scope.whose import Mention
-from index.search import Hit, Mask
+from index.search import Mask
 
 _PURSUANT = re.compile(r",? sebagaimana dimaksud.*")
 _HEAD, _LEAD, _AND = "kepala", "pimpin", re.compile(r" dan | serta |, ")
@@ -49,7 +46,7 @@ def told(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | N
         decided = decision.on_clause(knowledge, query, best)
         if not decided:
             return None
-        headline = say(query.language, f"{decided}_unit", who=headline)
+        headline = yes_or_no(query, decided == "yes", headline)
     return answer(knowledge, query, headline, [best])
 
 
@@ -99,7 +96,7 @@ def typed(knowledge: Knowledge, query: Query) -> Answer | None:
         return None
     around = knowledge.reader.home | knowledge.reader.heads | {"dinas", "tipe"}
     about = [c for c in query.concepts if not (c.light or c.within(query.slots) or c.says(around))]
-    if about or query.numbers or query.loads or set(query.bodies) - {"dinas"}:
+    if about or query.numbers:
         return None
     types = {number: kind for kind, numbers in knowledge.facts.types.items() for number in numbers}
     own = (knowledge.store.unit(number) for number in types if knowledge.searcher.home[number])
@@ -108,8 +105,8 @@ def typed(knowledge: Knowledge, query: Query) -> Answer | None:
     clause = min(clauses, key=lambda unit: len(unit.text), default=None)
     if clause is None:
         return None
-    key = "yes_unit" if types[clause.number] in query.types else "no_unit"
-    headline = say(query.language, key, who=clause.cite) if query.polar else clause.cite
+    is_so = types[clause.number] in query.types
+    headline = yes_or_no(query, is_so, clause.cite) if query.polar else clause.cite
     return answer(knowledge, query, headline, [clause])
 
 
@@ -119,8 +116,7 @@ _BETWEEN = {"bagi", "para", "setiap", "dari", "untuk", "seorang", "yang", "of", 
 def norm(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:
     """The clause that binds whom a question asks about; None where none opens with them.
 
-    One under a heading on that comes first, then one that lists. All else that the question is about must stand in the
-    clause or in its document's title.
+    One that lists comes first. All else that the question is about must stand in the clause or in its document's title.
     """
     first = knowledge.analyzer.root(query.words[0].word) if query.words else ""
     bare = knowledge.vocabulary.binding.get(first)  # "hak masyarakat"
@@ -140,14 +136,8 @@ def norm(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:
                 found.append(unit)
     if not found:
         return None
-    context = knowledge.store.context
-    headed = set.intersection(*(set(context.of(term)[0].tolist()) for term in (root, *actor)))
-    best = min(found, key=lambda unit: (unit.number not in headed, not _lists(unit), unit.number))
+    best = min(found, key=lambda unit: not precedence.ITEMS.search(unit.quote))
     return answer(knowledge, query, best.cite, [best])
-
-
-def _lists(unit: Unit) -> bool:
-    return bool(precedence.ITEMS.search(unit.quote))
 
 
 def _actor(knowledge: Knowledge, query: Query) -> tuple[tuple[str, ...], int]:
@@ -159,39 +149,3 @@ def _actor(knowledge: Knowledge, query: Query) -> tuple[tuple[str, ...], int]:
     while end < len(query.words) and not knowledge.analyzer.is_stop(query.words[end].word):
         end += 1
     return tuple(knowledge.analyzer.terms(" ".join(word.word for word in query.words[start:end]))), end
-
-
-OFFENCES = 3  # offences, best first
-_OFFENCE = re.compile(
-    r"(?:dimaksud (?:dalam|pada)|melanggar(?: ketentuan)?) Pasal (\d+[A-Z]?)"
-    r"((?:[ ,]+(?:ayat|atau|dan|huruf)? ?\(?\w{1,2}\)?)*)"
-)
-_AYAT = re.compile(r"\((\d+[a-z]?)\)")
-
-
-def of_offences(knowledge: Knowledge, hits: Sequence[Hit]) -> list[Unit]:
-    """The clause that says what follows from the first of these offences that any names, and the offence; else none.
-
-    The offences were found by their own words: a sanction names them by number, "... dimaksud dalam Pasal 30 ayat (3)".
-    """
-    said = list(knowledge.lexicon.having("gives", ["sanction"]).values())
-    for hit in hits[:OFFENCES]:
-        offence = knowledge.store.unit(hit.unit)
-        numbers = {unit.level: unit.printed.strip("()") for unit in knowledge.referrer.path(offence)}
-        if offence.role != "clause" or "pasal" not in numbers:
-            continue
-        for unit in knowledge.searcher.holding(["pasal", numbers["pasal"].lower()]):
-            names = (
-                unit.document == offence.document
-                and unit.role == "clause"
-                and any(gives.search(unit.own) for gives in said)
-            )
-            if names and any(_is_named(numbers, *match.groups()) for match in _OFFENCE.finditer(unit.own)):
-                return [unit, offence]
-    return []
-
-
-def _is_named(numbers: dict[str, str], pasal: str, rest: str) -> bool:
-    """Whether a clause of these numbers is of a pasal that is named, and of one of its ayat where any is."""
-    paragraphs = _AYAT.findall(rest)
-    return pasal == numbers["pasal"] and (not paragraphs or numbers.get("ayat", paragraphs[0]) in paragraphs)

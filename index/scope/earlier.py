@@ -23,9 +23,6 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     query = corrected(knowledge, query)
     if found := _nth(knowledge, query, before, previous) or _same_place(knowledge, query, previous):
         return found
-    if found := _whole(knowledge, query, previous):
-        return found
-    unit = _unit(knowledge, previous)
     query = named_shortly(knowledge, lone_types(knowledge, query, before), before)
     parts = _parts(knowledge, query, frozenset(term for c in before.concepts if not c.light for term in c.terms))
     if "define" in before.intents and not (parts["topic"] or parts["level"]):  # "kalau dinas?"
@@ -34,22 +31,11 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
         if "number" in query.intents and previous.citations:  # "itu nomor berapa?"
             cited = knowledge.store.by_id(previous.place)
             return replace(before, language=query.language, meant=cited.number if cited else None)
-        if (
-            "duties" in query.intents
-            and previous.answered
-            and unit in knowledge.organisation.named
-            and not parts["level"]
-        ):
-            return read_anew(knowledge, f"{query.text} {unit.name}", query)
+        unit = _unit(knowledge, previous)
+        if "duties" in query.intents and unit in knowledge.organisation.named and not parts["level"]:
+            return read_anew(knowledge, f"{query.text} {unit.name}", query)  # "apa tugasnya?"
         return _completed(knowledge, query, before, parts)
     return query
-
-
-def _whole(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
-    """ "bunyi lengkapnya dong": the clause before, where nothing else is asked."""
-    cited = knowledge.store.by_id(previous.place)
-    about = any(not c.within(query.asking) for c in query.concepts) or knowledge.referrer.find(query).pairs
-    return replace(query, meant=cited.number) if cited and query.intents == {"clause"} and not about else None
 
 
 # Intents of questions that stand by themselves.
@@ -89,13 +75,10 @@ def _parts(knowledge: Knowledge, query: Query, said: frozenset[str] | None = Non
         about = [c for c in about if not (c.verbal and query.asking)]
     nouns = [c for c in about if not c.verbal] or about
     topic = frozenset(at for c in nouns for at in range(*c.places))
-    found = {
-        "type": query.typed,
-        "level": query.levelled,
-        "body": query.embodied - unit,
-        "number": number - query.typed,
-    }
-    return {**found, "unit": unit, "place": place, "ask": query.asking, "topic": topic}
+    return {
+        "type": query.typed, "level": query.levelled, "body": query.embodied - unit, "number": number - query.typed,
+        "unit": unit, "place": place, "ask": query.asking, "topic": topic,
+    }  # fmt: skip
 
 
 def _stands_alone(
@@ -110,19 +93,18 @@ def _stands_alone(
     if reference.pairs or not any(parts.values()) or (query.intents & ALONE and not counts):
         return True
     own = _parts(knowledge, query, frozenset())  # what it is about though it was said before
-    if asks and (own["topic"] or reference.documents or reference.foreign or len(query.words) > WHOLE):
-        return bool(own["topic"] or reference.documents or reference.foreign) or previous.by != "limit"
+    if asks and (own["topic"] or reference.documents or len(query.words) > WHOLE):
+        return bool(own["topic"] or reference.documents) or previous.by != "limit"
     if parts["topic"]:
-        return not follows or bool(parts["ask"]) or not (earlier["topic"] or "basis" in before.intents)
+        return not follows or bool(parts["ask"]) or not earlier["topic"]
     if parts["unit"]:
-        same = earlier["unit"] and (pairs or before.intents & {"count", "structure", "part_of"})  # asked of it too
-        return (asks and not query.polar) or not (same or ((before.polar or query.polar) and earlier["topic"]))
+        polar = (before.polar or query.polar) and earlier["topic"]
+        return (asks and not query.polar) or not (polar or (earlier["unit"] and pairs))  # asked of another unit too
     if pairs and asks:
         return "number" not in query.intents
     if parts["number"] and not parts["body"]:
         return not (earlier["number"] or before.bodies)
-    complete = (query.bodies or len(query.types) > 1) and query.intents & ASKS and (query.types or not before.bodies)
-    return bool(complete or (query.bodies and query.types and not before.bodies))
+    return bool(query.bodies and (query.intents & ASKS or query.types) and not before.bodies)
 
 
 def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[str, frozenset[int]]) -> Query:
@@ -133,9 +115,7 @@ def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[st
         given -= {"type"}  # "kalau sama C?"
     if "define" in before.intents and "topic" in given:
         given |= {"level"}
-    if query.intents == {"list"}:
-        given -= {"ask"}  # "sebutkan namanya"
-    if "place" in given and not query.types and not knowledge.referrer.find(query).documents:
+    if "place" in given and not knowledge.referrer.find(query).documents:
         given |= {"type", "level"}  # an office has its own
     gone = {at for kind in given for at in earlier[kind]}
     if "ask" in given:
@@ -154,41 +134,17 @@ def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[st
         [word for at, word in enumerate(typed) if at not in gone and (at < first) == left] for left in (True, False)
     ]
     text = " ".join([*kept[0], own, *kept[1]])
-    found = read_anew(knowledge, text, query)
-    return replace(found, polar=found.polar or (before.polar and "ask" not in given))
+    return read_anew(knowledge, text, query)
 
 
 def _nth(knowledge: Knowledge, query: Query, before: Query, previous: Answer) -> Query | None:
-    """ "yang kedua tugasnya apa?": the duties of a part that the answer before lists, or of one beside its unit."""
+    """ "yang kedua tugasnya apa?": the duties of a part that the answer before lists."""
     at = next((int(ORDINALS[word.word]) for word in query.words if word.word in ORDINALS), 0)
     last = any(word.word in knowledge.lexicon.last for word in query.words)
-    told = ORDINALS.keys() | knowledge.lexicon.last
-    unit = _unit(knowledge, previous)
-    if found := _last_beside(knowledge, query, previous) if last else None:
-        return found
-    listed = before.intents & {"structure", "count", "list"} or any(word in before.text.lower() for word in told)
-    if (
-        unit is None
-        or not listed
-        or not (at or last)
-        or any(c.known and not c.light and c.text not in told for c in query.concepts)
-    ):
-        return None
-    above = knowledge.organisation.above(unit)
-    parts = knowledge.organisation.parts(unit) or (knowledge.organisation.parts(above) if above else ())
-    if at > len(parts) or not parts:
-        return None
-    return read_anew(knowledge, parts[-1 if last else at - 1].name, query, intents=frozenset({"duties"}))
-
-
-def _last_beside(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
-    """ "yang terakhir?": the last of what stands beside the clause before, where that is a numbered item."""
-    cited = knowledge.store.by_id(previous.place)
-    aside = knowledge.lexicon.follows | knowledge.lexicon.last | knowledge.lexicon.particles | WHICH
-    if cited is None or cited.parent is None or not cited.printed or any(w.word not in aside for w in query.words):
-        return None
-    beside = [unit for unit in knowledge.store.children(knowledge.store.unit(cited.parent)) if unit.printed]
-    return read_anew(knowledge, beside[-1].label, query, meant=beside[-1].number)
+    unit = _unit(knowledge, previous) if before.intents & {"structure", "count", "list"} else None
+    parts = knowledge.organisation.parts(unit) if unit and (at or last) else ()
+    part = parts[-1:] if last else parts[at - 1 : at]
+    return read_anew(knowledge, part[0].name, query, intents=frozenset({"duties"})) if part else None
 
 
 def _unit(knowledge: Knowledge, previous: Answer) -> Unit | None:
@@ -212,16 +168,13 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
         return None
     if cited is None or (not pairs and not step):
         return None
-    if pairs and (same := _same_in(knowledge, query, cited)):
-        return same
     if pairs and (not referrer.is_partial(pairs) or referrer.names_plain(reference)):
         return None  # a clause that says by itself where it stands
     unit = referrer.inside(cited, pairs) if pairs else referrer.beside(cited, step, reference)
     if unit is None and not pairs:
         return replace(query, concepts=())  # there is none behind the last
     if unit is None:
-        whole = query.types or query.levels or reference.bare
-        return None if whole else _of_place(knowledge, query, cited)
+        return None if reference.bare else _of_place(knowledge, query, cited)
     if "duties" in query.intents and (part := _part_named(knowledge, unit)):  # "yang huruf c tugasnya apa?"
         return read_anew(knowledge, part.name, query, intents=query.intents)
     return read_anew(knowledge, unit.label, query, meant=unit.number)
@@ -232,16 +185,6 @@ def _part_named(knowledge: Knowledge, row: Unit) -> Unit | None:
     read = knowledge.reader.read(row.text) if row.role == "structure" else None
     named = whose.mentioned(knowledge, read, frozenset({row.document})) if read else None
     return named.unit if named and named.own else None
-
-
-def _same_in(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
-    """The same clause of another part of an annex, "kalau lampiran V?"; None where that is not asked, or not there."""
-    others = knowledge.referrer.resolve(knowledge.referrer.find(query), query)[:1]
-    for whole in knowledge.referrer.path(cited)[1:]:
-        if others and whole.role == others[0].role == "part" and query.words[0].word in knowledge.lexicon.follows:
-            same = knowledge.store.by_id(others[0].id + cited.id.removeprefix(whole.id))
-            return replace(query, meant=same.number) if same else None
-    return None
 
 
 def _of_place(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
@@ -259,11 +202,8 @@ def _of_place(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
 def _has_topic(knowledge: Knowledge, query: Query) -> bool:
     """Whether a question says by itself what it is about, more than a document's name."""
     reference = knowledge.referrer.find(query)
-    named, scope = query.slots | reference.used, (*query.bodies, *query.levels)
-    return bool(reference.pairs) or (
-        "greeting" not in query.intents
-        and any(not c.light and not c.within(named) and c.text not in scope for c in query.concepts)
-    )
+    named = query.slots | reference.used
+    return bool(reference.pairs) or any(not c.light and not c.within(named) for c in query.concepts)
 
 
 def kept(knowledge: Knowledge, answer: Answer, query: Query, previous: Answer | None) -> Answer:

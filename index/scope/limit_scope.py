@@ -1,5 +1,6 @@
 """Whether a question asks for limits, of which document, and of what."""
 
+import re
 from collections.abc import Sequence
 
 from index.generation.facts import BODIES, Limit
@@ -58,28 +59,19 @@ def _is_body(concept: Asked) -> bool:
 
 
 def bodies_of(knowledge: Knowledge, query: Query) -> list[str]:
-    """What is counted: each body of a row ("bidang, seksi dan subbagian"), or with a number of its own, else one."""
-    joined = any(word.word in knowledge.lexicon.joins | {"dengan"} for word in query.words)
-    counted = list(dict.fromkeys(body for _, body in query.numbers if body))
-    if query.polar and joined and len(counted) > 1:
-        return counted
-    named = knowledge.vocabulary.body_names
+    """What is counted: each body of a row ("bidang, seksi dan subbagian"), else one."""
+    named, links = knowledge.vocabulary.body_names, knowledge.lexicon.joins | set(",&/")
     rows: list[list[int]] = [[]]
     for at in sorted(query.embodied):
-        between = query.words[rows[-1][-1] + 1 : at] if rows[-1] else ()
-        apart = query.text[query.words[rows[-1][-1]].end : query.words[at].start] if rows[-1] else ""
-        listed = any(mark in apart for mark in ",&/") or any(word.word in knowledge.lexicon.joins for word in between)
-        only = all(word.word in knowledge.lexicon.joins | knowledge.lexicon.opening for word in between)
-        rows = [*rows[:-1], [*rows[-1], at]] if listed and only else [*rows, [at]]
-    longest = list(
-        dict.fromkeys(named[query.words[at].word] for at in max(rows, key=len) if query.words[at].word in named)
-    )
+        between = query.text[query.words[rows[-1][-1]].end : query.words[at].start].lower() if rows[-1] else ""
+        said = set(re.findall(r"[^\W\d]+|[,&/]", between))
+        listed = said & links and said <= links | knowledge.lexicon.opening
+        rows = [*rows[:-1], [*rows[-1], at]] if listed else [*rows, [at]]
+    words = (query.words[at].word for at in max(rows, key=len))
+    longest = list(dict.fromkeys(named[word] for word in words if word in named))
     return longest if len(longest) > 1 else [body_of(query)]
 
 
 def body_of(query: Query) -> str:
     """What is counted: the smallest body named, since the larger one is what it is part of."""
-    has = query.polar and not query.numbers  # whether there is one
-    if set(query.bodies) == {"sekretariat"} and not has and not query.intents & {"count", "may"}:
-        return "subbagian"
     return next((body for body in ("subbagian", "seksi", *query.bodies) if body in query.bodies), "")

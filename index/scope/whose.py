@@ -41,17 +41,11 @@ def mentioned(
         mention
         for at, head in enumerate(query.concepts)
         for kind, names in kinds.items()
-        if head.says({kind}) and not _asks_which(query, head)
+        if head.says({kind})
         for name, shared in names
         if (mention := _beside(query, name, at, shared, alone=len(names) == 1))
     ]
     return max(found, key=lambda m: (m.own, len(m.places), -m.unit.number), default=None)
-
-
-def _asks_which(query: Query, head: Asked) -> bool:
-    """Whether the word for a kind asks which one: "bidang apa", "seksi mana"."""
-    behind = query.words[head.places[1] : head.places[1] + 1]
-    return head.within(query.asking) and any(word.word in ("apa", "mana") for word in behind)
 
 
 def elsewhere(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mention | None:
@@ -84,7 +78,7 @@ def _beside(query: Query, called: Name, at: int, shared: frozenset[str], *, alon
         key=lambda pair: pair[0],
     )  # fmt: skip
     places = {p for concept in (head, *words) for p in range(*concept.places)}
-    bare = alone and (words or (query.intents & {"duties", "structure"} and not _named_otherwise(query, at)))
+    bare = alone and (words or query.intents & {"duties", "structure"})
     return Mention(unit=called.unit, places=frozenset(places), own=own) if own or bare else None
 
 
@@ -93,12 +87,6 @@ def _sides(query: Query, at: int) -> tuple[int, ...]:
     before = query.concepts[at - 1] if at and query.language == "en" else None
     beside = before is not None and not before.light and before.places[1] == query.concepts[at].places[0]
     return (-1,) if beside else (1, -1)
-
-
-def _named_otherwise(query: Query, at: int) -> bool:
-    """Whether another name stands right behind the word for a kind: "bidang statistik"."""
-    after = query.concepts[at + 1 : at + 2]
-    return any(c.places[0] == query.concepts[at].places[1] and not c.light and not c.verbal for c in after)
 
 
 def _run(concepts: tuple[Asked, ...], at: int, step: int, name: set[str]) -> list[Asked]:
