@@ -57,7 +57,9 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
         return None  # asked about something that the act says
     bases = [unit for unit in units if unit.role == "basis" and unit.printed]
     if not bases:
-        return None
+        listed = query.polar and "basis" in query.intents and reference.documents
+        told = _part_of_act(knowledge, query, reference, {"basis"}) if listed else None
+        return replace(told, headline=yes_or_no(query, False, told.headline)) if told else None  # not among them
     cite = bases[0].cite
     headline = yes_or_no(query, _is_about(knowledge, query, bases[0]), cite) if query.polar else cite
     return answer(knowledge, query, headline, bases[:1])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer import Answer
-from index.answering import decision, precedence
+from index.answering import decision, precedence, subject
 from index.answering.compose import answer, unit_line
 from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
 from index.answering.refusal import unstated
@@ -67,8 +67,12 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     if not said:
         return None
     enough = COVERED_IN_SCOPE if query.types else COVERED
-    ranking = precedence.stated(knowledge, query, ranked(knowledge, query, concepts, allowed))
+    considered = ranked(knowledge, query, concepts, allowed)
+    ranking = precedence.stated(knowledge, query, considered)
     found = [hit for hit in ranking if hit.coverage >= enough]
+    if not found and "sanction" in query.intents:
+        clauses = subject.of_offences(knowledge, [hit for hit in considered if hit.coverage >= enough])
+        return answer(knowledge, query, clauses[0].cite, clauses) if clauses else None
     hits = _first(knowledge, query, concepts, ranking, found)
     return _cited(knowledge, query, hits[0], found) if hits else None
 
@@ -103,6 +107,7 @@ def _deciding(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
 def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit]) -> Answer:
     """The answer that rests on a clause, with what else covers the topic."""
     best = knowledge.store.unit(first.unit)
+    best = _listing(knowledge, best) if "list" in query.intents else best
     same, parts = _also(knowledge, [first, *found], best)
     also = []
     if same:
@@ -118,6 +123,15 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
     others = dict.fromkeys(knowledge.store.unit(hit.unit).id for hit in found)
     cited = answer(knowledge, query, headline, [best, *same, *parts], also=also)
     return replace(cited, others=tuple(others)[:MOST_OTHERS], across=bool(parts or best.scope_type))
+
+
+def _listing(knowledge: Knowledge, unit: Unit) -> Unit:
+    """The clause behind one that lists what that one only names: "... dimaksud pada ayat (1) berupa: a. ..."."""
+    if precedence.ITEMS.search(unit.quote) or unit.parent is None or not unit.printed.strip("()").isdigit():
+        return unit
+    beside = knowledge.store.children(knowledge.store.unit(unit.parent))
+    behind = (u for u in beside if f"dimaksud pada ayat ({unit.printed.strip('()')})" in u.own)
+    return next((u for u in behind if precedence.ITEMS.search(u.quote)), unit)
 
 
 def _headline(knowledge: Knowledge, query: Query, best: Unit) -> str:

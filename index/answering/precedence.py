@@ -155,7 +155,7 @@ def is_of(knowledge: Knowledge, unit: Unit, posts: Sequence[Asked]) -> bool:
 def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
     if "how" in query.intents and "who" not in query.intents and unit.unit is not None:
         return False  # whose duty something is doesn't tell how it is done
-    if "who" in query.intents and unit.unit is None and "seksi" in query.bodies:
+    if "who" in query.intents and unit.unit is None and "seksi" in query.bodies and query.embodied & query.asking:
         return False
     asked = {} if query.polar and "who" not in query.intents else knowledge.lexicon.having("needs", query.intents)
     alone = [name for name in asked if query.intents.isdisjoint(knowledge.lexicon.intents[name].unless)]

@@ -16,6 +16,7 @@ LISTED = 2  # things that a question names; more are a list
 # Soft hyphens, marks of no width, and those of a direction, which may stand within a word.
 _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _NUMBERED = re.compile(r"\(?\b\d{1,2}[.)]\s+(?=[^\W\d])")  # of a pasted list
+_FIRST = re.compile(r"\s*\(?1[.)]\s")
 _ENDS = re.compile(
     r"\?+\s+(?=\w)|[,;]\s*(?:(?:dan|terus|trus|trs|lalu|serta|and)\s+)?|\s+(?:dan|terus|trus|trs|lalu|and|&)\s+"
 )
@@ -111,7 +112,6 @@ def parts_of(text: str, lexicon: Lexicon) -> list[str]:
 
     What asks nothing goes with the question behind it, or with the last one.
     """
-    text = unnumbered(text)
     if len(text) > LONGEST:
         return [text]
     pieces, start = [], 0
@@ -127,9 +127,13 @@ def parts_of(text: str, lexicon: Lexicon) -> list[str]:
 
 
 def unnumbered(text: str) -> str:
-    """A message without the numbers of a pasted list, "6. siapa ...", and the marks that nobody sees."""
+    """A message without the numbers of a pasted list, "6. siapa ...", and the marks that nobody sees.
+
+    Those of a list on one line, which begins with 1, part its items: "1. domain siapa 2. bandwidth siapa".
+    """
     text = text.translate(_INVISIBLE)
-    return _NUMBERED.sub(lambda match: "" if _begins(text, match.start()) else match[0], text)
+    listed = _FIRST.match(text)
+    return _NUMBERED.sub(lambda match: "" if _begins(text, match.start()) else "; " if listed else match[0], text)
 
 
 def _begins(text: str, at: int) -> bool:

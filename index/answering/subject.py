@@ -1,7 +1,7 @@
 """What a clause says of whom it opens with: who leads them, to whom they answer, what they must or must not do."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.answer import Answer
 from index.answering import decision, precedence
@@ -10,7 +10,7 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Query
 from index.scope.whose import Mention
-from index.search import Mask
+from index.search import Hit, Mask
 
 _PURSUANT = re.compile(r",? sebagaimana dimaksud.*")
 _HEAD, _LEAD, _AND = "kepala", "pimpin", re.compile(r" dan | serta |, ")
@@ -149,3 +149,39 @@ def _actor(knowledge: Knowledge, query: Query) -> tuple[tuple[str, ...], int]:
     while end < len(query.words) and not knowledge.analyzer.is_stop(query.words[end].word):
         end += 1
     return tuple(knowledge.analyzer.terms(" ".join(word.word for word in query.words[start:end]))), end
+
+
+OFFENCES = 3  # offences, best first
+_OFFENCE = re.compile(
+    r"(?:dimaksud (?:dalam|pada)|melanggar(?: ketentuan)?) Pasal (\d+[A-Z]?)"
+    r"((?:[ ,]+(?:ayat|atau|dan|huruf)? ?\(?\w{1,2}\)?)*)"
+)
+_AYAT = re.compile(r"\((\d+[a-z]?)\)")
+
+
+def of_offences(knowledge: Knowledge, hits: Sequence[Hit]) -> list[Unit]:
+    """The clause that says what follows from the first of these offences that any names, and the offence; else none.
+
+    The offences were found by their own words: a sanction names them by number, "... dimaksud dalam Pasal 30 ayat (3)".
+    """
+    said = list(knowledge.lexicon.having("gives", ["sanction"]).values())
+    for hit in hits[:OFFENCES]:
+        offence = knowledge.store.unit(hit.unit)
+        numbers = {unit.level: unit.printed.strip("()") for unit in knowledge.referrer.path(offence)}
+        if offence.role != "clause" or "pasal" not in numbers:
+            continue
+        for unit in knowledge.searcher.holding(["pasal", numbers["pasal"].lower()]):
+            names = (
+                unit.document == offence.document
+                and unit.role == "clause"
+                and any(gives.search(unit.own) for gives in said)
+            )
+            if names and any(_is_named(numbers, *match.groups()) for match in _OFFENCE.finditer(unit.own)):
+                return [unit, offence]
+    return []
+
+
+def _is_named(numbers: dict[str, str], pasal: str, rest: str) -> bool:
+    """Whether a clause of these numbers is of a pasal that is named, and of one of its ayat where any is."""
+    paragraphs = _AYAT.findall(rest)
+    return pasal == numbers["pasal"] and (not paragraphs or numbers.get("ayat", paragraphs[0]) in paragraphs)

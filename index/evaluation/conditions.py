@@ -135,7 +135,7 @@ def switched() -> tuple[ModuleType, Conditions]:
     try:
         for name in held:
             del sys.modules[name]
-        return importlib.import_module("index.engine"), conditions
+        return importlib.import_module(READING[-1]), conditions
     finally:
         sys.meta_path.remove(_Finder)
         for name in [name for name in sys.modules if name.startswith(READING)]:

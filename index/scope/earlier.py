@@ -31,7 +31,8 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
         if "number" in query.intents and previous.citations:  # "itu nomor berapa?"
             cited = knowledge.store.by_id(previous.place)
             return replace(before, language=query.language, meant=cited.number if cited else None)
-        unit = _unit(knowledge, previous)
+        named = whose.mentioned(knowledge, before, knowledge.home.documents)
+        unit = _unit(knowledge, previous) or (named.unit if named else None)
         if "duties" in query.intents and unit in knowledge.organisation.named and not parts["level"]:
             return read_anew(knowledge, f"{query.text} {unit.name}", query)  # "apa tugasnya?"
         return _completed(knowledge, query, before, parts)
@@ -166,6 +167,8 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
     told = {at for at, word in enumerate(words) if word in steps or any(word in said for said in reference.bare)}
     if step and not pairs and any(not c.light and not c.within(told) for c in query.concepts):
         return None
+    if cited and query.intents == {"clause"} and not pairs and all(c.within(query.asking) for c in query.concepts):
+        return replace(query, meant=cited.number)  # "bunyi lengkapnya dong"
     if cited is None or (not pairs and not step):
         return None
     if pairs and (not referrer.is_partial(pairs) or referrer.names_plain(reference)):

@@ -145,6 +145,8 @@ def office(folder: Path) -> Engine:
         ("tata cara peminjaman pemancar diatur dengan SK bupati?", "pasal-12/ayat-6", "Ya. "),
         ("tata cara peminjaman pemancar diatur dengan perbup?", "pasal-12/ayat-6", "Tidak. "),
         ("hak penyiar magang", "pasal-12/ayat-3", ""),
+        ("apa ancaman pidana memutar rekaman bajakan", "pasal-9", ""),
+        ("apa saja sanksi disiplin bagi penyiar yang membolos", "pasal-10/ayat-2", ""),
         ("perbup SOTK mulai berlaku kapan", "pasal-5", ""),
         ("susunan organisasi dinas", "pasal-1/ayat-1", "UPTD"),
         ("seksi radio komunitas di bawah bidang apa", "pasal-1/ayat-1/huruf-b", "Bidang Siaran dan Penerbitan"),
