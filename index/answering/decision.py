@@ -25,6 +25,7 @@ _SUM = re.compile(
     rf"(?:\brp\.? ?{_NUMBER}(?: ?({'|'.join(_THOUSANDS)})\b)?|\b{_NUMBER} ?({'|'.join(_THOUSANDS)})\b)"
 )
 DATE = re.compile(r"\b(\d{1,2})\s+(?!tahun)([^\W\d]{3,})\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+_ENDS_PARTY = r"[.;:]|\b(?:yang|untuk|atas|setelah|dan (?:ber|me|di)\w+)\b"  # what follows is said of something else
 _INSTRUMENT = re.compile(
     r"\b(?:diatur|ditetapkan|dibentuk)(?: lebih lanjut)? (?:dengan|dalam) (?:Peratur|Keputus|Undang)"
 )
@@ -151,36 +152,36 @@ def _another(knowledge: Knowledge, query: Query, left: Sequence[Asked], text: st
     if left and all(c.says(knowledge.vocabulary.kind_words) for c in left) and _INSTRUMENT.search(text):
         return list(left)
     found: list[Asked] = []
-    parties, words = knowledge.lexicon.parties, [word.word for word in query.words]
+    terms, parties = knowledge.analyzer.terms, knowledge.lexicon.parties
+    pieces = [piece or "" for piece in re.split(rf"\b({'|'.join(parties)})\b|{_ENDS_PARTY}", text)]
     for marker, said in parties.items():
-        pieces = re.split(
-            rf"\b({'|'.join(parties)})\b|[.;:]|\b(?:yang|untuk|atas|setelah|dan (?:ber|me|di)\w+)\b", text
-        )
-        spans = [frozenset(knowledge.analyzer.terms(pieces[at + 1] or "")) for at in range(1, len(pieces) - 1, 2)
-                 if pieces[at] == marker]  # fmt: skip
-        for named in _behind(knowledge, query, words, said, passive=marker == "oleh") if spans else ():
-            if not any(all(c.says(span) for c in named) for span in spans):
+        spans = [(frozenset(terms(" ".join(pieces[:at]))), frozenset(terms(pieces[at + 1])))
+                 for at in range(1, len(pieces) - 1, 2) if pieces[at] == marker]  # fmt: skip
+        for deed, named in _behind(knowledge, query, said, passive=marker == "oleh") if spans else ():
+            told = [span for before, span in spans if not deed or deed in before]
+            if told and not any(all(c.says(span) for c in named) for span in told):
                 found += named
     return found
 
 
 def _behind(
-    knowledge: Knowledge, query: Query, words: Sequence[str], said: Sequence[str], *, passive: bool
-) -> Iterator[list[Asked]]:
-    """What a question names right behind one of these words, or behind a verb in the passive; each in its words."""
+    knowledge: Knowledge, query: Query, said: Sequence[str], *, passive: bool
+) -> Iterator[tuple[str, list[Asked]]]:
+    """What a question names right behind one of these words, or behind a verb in the passive, which is given too."""
+    words, root = [word.word for word in query.words], knowledge.analyzer.root
     markers = {word for said in knowledge.lexicon.parties.values() for word in said}
     about = [c for c in query.concepts if not (c.verbal or c.text.isdigit() or c.within(query.asking))]
     about = [c for c in about if c.text not in markers]
     for at, first in enumerate(about):
         before = words[first.places[0] - 1] if first.places[0] else ""
-        done = passive and before.startswith("di") and knowledge.analyzer.root(before) != before
-        if not first.light and (before in said or done):
+        deed = root(before) if passive and before.startswith("di") and root(before) != before else ""
+        if not first.light and (before in said or deed):
             run = [first]
             for beside in about[at + 1 :]:
                 if beside.places[0] != run[-1].places[1]:
                     break
                 run.append(beside)
-            yield run
+            yield deed, run
 
 
 def unstated_part(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:

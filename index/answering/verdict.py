@@ -40,10 +40,12 @@ def on_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
     own, inside, beside, above = _family(knowledge, mention.unit)
     covered = False
     for key, units in (("yes_unit", own), ("yes_unit", inside), ("no_unit", beside), ("yes_unit", above)):
-        sure = topics if key == "yes_unit" else [_surely(concept) for concept in topics]
-        covering = _covering(knowledge, sure, units)
+        covering = _covering(knowledge, topics, units)
         covered = covered or bool(covering)
-        if hits := [unit for unit in covering if _does(knowledge, unit, verbs)]:
+        hits = [unit for unit in covering if _does(knowledge, unit, verbs)]
+        if hits and key == "no_unit" and not _covering(knowledge, [_surely(concept) for concept in topics], units):
+            break  # what is only near it: neither no, nor the duty of the one above alone
+        if hits:
             headline = say(query.language, key, who=unit_line(knowledge, hits[0], query.language))
             return answer(knowledge, query, headline, hits[:3])
     said = [*topics, *verbs]

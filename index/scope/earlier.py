@@ -21,9 +21,9 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     if previous is None or before is None or len(query.words) > LONGEST or query.intents & {"greeting", "thanks"}:
         return query
     query = corrected(knowledge, query)
+    query = named_shortly(knowledge, lone_types(knowledge, query, before), before)
     if found := _nth(knowledge, query, before, previous) or _same_place(knowledge, query, previous):
         return found
-    query = named_shortly(knowledge, lone_types(knowledge, query, before), before)
     parts = _parts(knowledge, query, frozenset(term for c in before.concepts if not c.light for term in c.terms))
     if "define" in before.intents and not (parts["topic"] or parts["level"]):  # "kalau dinas?"
         parts["topic"] = frozenset(at for c in query.concepts for at in range(*c.places)) - query.asking
