@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import dropwhile
+from itertools import dropwhile, islice
 
 from index.analysis.lexicon import Intent, Lexicon
 from index.answer import Answer
@@ -102,7 +102,7 @@ def _compared(text: str, sides: Sequence[Sequence[str]], ask: Ask) -> Answer | N
     held: list[Answer] = []
     for names in sides:
         asked = (form.format(name) for name in names for form in ("apa itu {}", "{}", "siapa yang mengurus {}"))
-        held += [answer for answer in (ask(question, None) for question in asked) if answer.citations][:1]
+        held += islice((answer for answer in (ask(question, None) for question in asked) if answer.citations), 1)
     firsts = {answer.citations[0].id for answer in held}
     return joined(held) if len(firsts) == len(sides) else None
 
@@ -163,7 +163,8 @@ def sides_of(text: str, lexicon: Lexicon) -> list[list[str]]:
     if not at:
         return []
     one, other = words[:at], words[at + 1 :]
-    return [[" ".join(one)], [" ".join(other), " ".join([*one[: -len(other)], *other])]]
+    names = [" ".join(other), " ".join([*one[: -len(other)], *other])]
+    return [[" ".join(one)], names if len(other) >= len(one) else names[::-1]]
 
 
 def joined(answers: Sequence[Answer]) -> Answer:
