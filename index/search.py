@@ -131,7 +131,10 @@ class Searcher:
 
     def _alternative(self, alternative: Alternative) -> tuple[NDArray[np.intp], Floats, Floats]:
         """The units that say a concept in one way at all, the score of each, and how much of it each says."""
-        size = self.store.size
+        size, weight = self.store.size, np.float32(alternative.weight)
+        if len(alternative.terms) == 1 and not self.store.context.of(alternative.terms[0])[0].size:  # as most words
+            units, weights = self.store.own.of(alternative.terms[0])
+            return units.astype(np.intp), weights * weight, np.full(units.size, weight**0.5, np.float32)
         score, held = np.zeros(size, np.float32), np.zeros(size, np.float32)
         total = 0.0
         for term in alternative.terms:
@@ -146,7 +149,7 @@ class Searcher:
         share: Floats = held / np.float32(total or 1)
         share = np.where(share < HALF, share / 2, share).astype(np.float32)
         said = np.flatnonzero(share)
-        return said, (score * share)[said] * alternative.weight, share[said] * np.float32(alternative.weight**0.5)
+        return said, (score * share)[said] * weight, share[said] * weight ** np.float32(0.5)
 
     def holding(self, terms: Collection[str]) -> list[Unit]:
         """The units whose own text has all of these terms, in printed order; none for no terms."""

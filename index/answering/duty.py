@@ -178,8 +178,8 @@ def ranked(knowledge: Knowledge, query: Query, concepts: Sequence[Asked], allowe
     scored = searcher.score(concepts)
     if "who" in query.intents:
         hits = searcher.closest(searcher.best(scored, allowed & (searcher.units >= 0), CONSIDERED), concepts)
-        most = max((hit.coverage for hit in searcher.best(scored, allowed, 1)), default=0.0)
-        if max((hit.coverage for hit in hits), default=0.0) >= max(COVERED, most - AS_MUCH):
+        best = int(np.argmax(np.where(allowed, scored[0], 0)))
+        if max((hit.coverage for hit in hits), default=0.0) >= max(COVERED, scored[1][best] - AS_MUCH):
             return smallest_first(knowledge, hits)
     return smallest_first(knowledge, searcher.closest(searcher.best(scored, allowed, CONSIDERED), concepts))
 
