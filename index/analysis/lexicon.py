@@ -120,6 +120,11 @@ class Lexicon:
         return {name: value for name in of if (value := getattr(self.intents[name], part))}
 
     @property
+    def type_words(self) -> frozenset[str]:
+        """The words that stand before the letter of a type of office."""
+        return frozenset(text.split()[0] for texts in self.scope.get("type", {}).values() for text in texts)
+
+    @property
     def office_words(self) -> frozenset[str]:
         """The words of offices' names: their heads, affairs, names of their own, regions."""
         names = (name for key in ("heads", "shared", "affairs", "named") for name in self.offices.get(key, ()))

@@ -55,8 +55,7 @@ class ScopeReader:
             for value, texts in values.items()
             for text in texts
         )
-        types = self.lexicon.scope.get("type", {})
-        self._kinds = frozenset(text.split()[0] for texts in types.values() for text in texts)
+        self._kinds = self.lexicon.type_words
         self._rulers = Phrases((folded(text), level) for level, texts in self.lexicon.rulers.items() for text in texts)
 
     def read(self, words: Sequence[str]) -> ScopeWords:

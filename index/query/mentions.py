@@ -35,9 +35,7 @@ class MentionFinder:
         self._these = Phrases((words, key) for words, key in rows if key != "codes")
         self._shorts = Phrases((folded(document.entry.short), document.number) for document in self.store.documents)
         self._no_title = self.lexicon.everyday | self.lexicon.reporting | frozenset(laws.get("this", ()))
-        self._types = frozenset(
-            text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts
-        )
+        self._types = self.lexicon.type_words
         for concept in self.lexicon.concepts:
             for said in (*concept.means, *concept.say):
                 self._means.setdefault(" ".join(folded(said)), []).extend(concept.means)
