@@ -57,7 +57,7 @@ class ReferenceFinder:
         pairs: list[Pair] = []
         last = -1  # the place of the last pair's number
         for at in range(len(words)):
-            if at in used or not self._may_number(words[at]) or self._counts(query, words, at):
+            if at in used or self._counts(query, words, at):
                 continue
             start, pair = self._labelled(words, at) or (at, self._chained(query, words, at, last, pairs))
             if pair:
@@ -72,16 +72,10 @@ class ReferenceFinder:
             foreign=foreign,
         )
 
-    def _may_number(self, word: str) -> bool:
-        """Whether a word may be a number at all: digits, a word or a numeral for one, a letter or two."""
-        return (
-            word[0].isdigit() or len(word) < 3 or word in self.lexicon.numbers or word in ORDINALS or bool(roman(word))
-        )
-
     def _counts(self, query: Query, words: list[str], at: int) -> bool:
-        """Whether a number tells how many: "boleh satu bidang 4 seksi", not "bidang 4 seksi 2"."""
-        counted = at + 1 < len(words) and words[at + 1] in self.lexicon.scope.get("body", {})
-        return counted and "may" in query.intents and not (at + 2 < len(words) and words[at + 2].isdigit())
+        """Whether a number tells how many: "boleh satu bidang 4 seksi"."""
+        bodies = self.lexicon.scope.get("body", {})
+        return "may" in query.intents and any(word in bodies for word in words[at + 1 : at + 2])
 
     def _without_number(self, words: list[str], used: set[int]) -> frozenset[tuple[str, ...]]:
         """The levels that are named without a number, each as the longest phrase that names it."""
@@ -94,15 +88,10 @@ class ReferenceFinder:
         return frozenset(found)
 
     def _exact(self, pair: Pair, pairs: Sequence[Pair]) -> Pair:
-        """A pair within another one as the level of just its name, where none of the others may be of that level."""
-        named = {level for level in self._levels(pair) if (level.partition("/")[2],) == pair.said}
-        others = [other for other in pairs if other.said != pair.said]
-        generic = pair is pairs[0] or {*self.lexicon.numbering, *self.lexicon.lettered} & set(pair.said)
-        shared = generic or any(named & self._levels(other) for other in others)
-        return replace(pair, exact=bool(named and others and not shared))
-
-    def _levels(self, pair: Pair) -> set[str]:
-        return self.levels.get(pair.said) or set()
+        """A pair behind one of another level as the level of just its name, "lampiran IV fungsi 3"."""
+        named = any((level.partition("/")[2],) == pair.said for level in self.levels.get(pair.said) or ())
+        generic = not self.lexicon.lettered.union(self.lexicon.numbering).isdisjoint(pair.said)
+        return replace(pair, exact=named and pair.said != pairs[0].said and not generic)
 
     def _labelled(self, words: list[str], at: int) -> tuple[int, Pair] | None:
         """The pair whose number stands at a place behind the name of a level, and where that name begins."""
