@@ -109,11 +109,8 @@ class Knowledge:
         )
 
     def expanded(self, word: str) -> str:
-        """What a word that no document holds is short for: a printed name by its initials, a unit's name clipped.
-
-        The unit's name comes without the word for its kind; "" is for a word that is short for nothing.
-        """
-        return self.facts.initials.get(word) or self.organisation.clipped(word)
+        """The printed name that a word which no document holds is the initials of; "" for none."""
+        return self.facts.initials.get(word, "")
 
     def defined(self, terms: Iterable[str]) -> list[tuple[frozenset[str], Definition]]:
         """The definitions whose term has any of these terms, each with all that it has, in printed order."""

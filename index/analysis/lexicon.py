@@ -16,7 +16,6 @@ import yaml
 from corpus.errors import LexiconError
 from corpus.yaml import load_yaml
 
-_MADE = ("stop", "english", "everyday", "concepts", "scope", "intents")  # parts that are not as the file has them
 PATH, INTENTS = (Path(__file__).parents[1] / name for name in ("lexicon.yaml", "intents.yaml"))
 
 
@@ -40,7 +39,7 @@ class Intent:
     about: bool = False
     only: bool = False
     part: str = ""
-    unless: frozenset[str] = frozenset()
+    unless: tuple[str, ...] = ()
     gives: re.Pattern[str] | None = None
     affirms: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
@@ -120,6 +119,11 @@ class Lexicon:
         return {name: value for name in of if (value := getattr(self.intents[name], part))}
 
     @property
+    def type_words(self) -> frozenset[str]:
+        """The words that stand before the letter of a type of office."""
+        return frozenset(text.split()[0] for texts in self.scope.get("type", {}).values() for text in texts)
+
+    @property
     def office_words(self) -> frozenset[str]:
         """The words of offices' names: their heads, affairs, names of their own, regions."""
         names = (name for key in ("heads", "shared", "affairs", "named") for name in self.offices.get(key, ()))
@@ -128,15 +132,8 @@ class Lexicon:
     @property
     def kept(self) -> frozenset[str]:
         """Names of regions and other offices, and of days: right as they are, whatever they are near to."""
-        return _words(
-            (
-                *self.days,
-                *self.weekdays,
-                *self.regions,
-                *self.offices.get("affairs", ()),
-                *self.offices.get("named", ()),
-            )
-        )
+        offices = (*self.offices.get("affairs", ()), *self.offices.get("named", ()))
+        return _words((*self.days, *self.weekdays, *self.regions, *offices))
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
@@ -165,8 +162,7 @@ def _mapping(text: str, path: Path) -> dict[str, Any]:
 def _loaded(text: str, path: Path, told: str, intents: Path) -> Lexicon:
     rows = _mapping(text, path)
     stop = _lists(rows, "stop", path)
-    parts = {field.name: _part(rows, field.name, str(field.type), path) for field in fields(Lexicon)}
-    parts |= {
+    made: dict[str, Any] = {
         "stop": frozenset(word for words in stop.values() for word in words),
         "english": frozenset(stop.get("en", ())),
         "everyday": _words(text for texts in _lists(rows, "everyday", path).values() for text in texts),
@@ -174,13 +170,12 @@ def _loaded(text: str, path: Path, told: str, intents: Path) -> Lexicon:
         "intents": {name: _intent(row, f"{intents}: {name}") for name, row in _mapping(told, intents).items()},
         "scope": {key: _lists(rows["scope"], key, path) for key in rows.get("scope") or {}},
     }
-    return Lexicon(**parts)
+    others = {field.name: str(field.type) for field in fields(Lexicon) if field.name not in made}
+    return Lexicon(**made, **{name: _part(rows, name, kind, path) for name, kind in others.items()})
 
 
 def _part(rows: dict[str, Any], key: str, kind: str, path: Path) -> Any:
-    """A part of the vocabulary, of the type that its field has; those that are made otherwise are nothing yet."""
-    if key in _MADE:
-        return None
+    """A part of the vocabulary as the file has it, of the type that its field has."""
     if kind.startswith("dict"):
         return _pairs(rows, key, path) if kind == "dict[str, str]" else _lists(rows, key, path)
     texts = _texts(rows.get(key), f"{path}: {key}")
@@ -189,24 +184,21 @@ def _part(rows: dict[str, Any], key: str, kind: str, path: Path) -> Any:
 
 def _intent(row: Any, where: str) -> Intent:
     """An intent as the file has it, its patterns compiled."""
-    kinds = {field.name: str(field.type) for field in fields(Intent)}
-    if not isinstance(row, dict) or row.keys() - kinds.keys():
+    kinds = [field.name for field in fields(Intent)]
+    if not isinstance(row, dict) or row.keys() - set(kinds):
         raise LexiconError(f"{where}: takes {', '.join(kinds)}")
-    made: dict[str, Any] = {"ask": _texts(row.get("ask"), f"{where}.ask")}
-    for key, value in row.items():
-        if "tuple" in kinds[key] or "frozenset" in kinds[key]:
-            texts = _texts(value, f"{where}.{key}")
-            made[key] = (
-                (texts[0], re.compile(texts[1])) if key in ("binds", "opens") else type(getattr(Intent(), key))(texts)
-            )
-        else:
-            made[key] = re.compile(value) if "Pattern" in kinds[key] else value
+    made = dict(row)
+    for key in row.keys() & {"ask", "unless", "binds", "opens"}:
+        made[key] = _texts(row[key], f"{where}.{key}")
+    for key in row.keys() & {"gives", "affirms", "needs"}:
+        made[key] = re.compile(row[key])
+    for key in row.keys() & {"binds", "opens"}:
+        made[key] = (made[key][0], re.compile(made[key][1]))
     return Intent(**made)
 
 
 def _concepts(rows: Any, path: Path) -> tuple[Concept, ...]:
-    concepts = []
-    said: dict[str, int] = {}
+    concepts, said = [], dict[str, int]()
     for at, row in enumerate(rows or []):
         where = f"{path}: concepts[{at}]"
         if not isinstance(row, dict) or set(row) - {"means", "say", "near"}:

@@ -51,13 +51,8 @@ class Token:
 
 @lru_cache(maxsize=50_000)
 def is_indonesian(word: str) -> bool:
-    """Whether a word in lower case is Indonesian, by the tables that the roots come from.
-
-    Their rules take any word that ends in -ku or -mu for one with a pronoun behind it; that is no evidence.
-    """
-    return simplemma.is_known(word, lang="id") and not (
-        word.endswith(("ku", "mu")) and simplemma.lemmatize(word, lang="id") == word[:-2]
-    )
+    """Whether a word in lower case is Indonesian, by the tables that the roots come from."""
+    return simplemma.is_known(word, lang="id")
 
 
 @lru_cache(maxsize=50_000)

@@ -84,7 +84,8 @@ class Vocabulary:
         concepts = self._words(text for concept in self.lexicon.concepts for text in (*concept.means, *concept.say))
         said = Counter(said for said, _ in _listed(COLLOQUIAL))
         never = (self.lexicon.stop - asking) | (self.lexicon.kept - held.keys())
-        return Speller(held + Counter(concepts) + said, printed=held, never=never, labels=self.lexicon.numbered)
+        labels = self.lexicon.type_words.union(self.lexicon.numbered)
+        return Speller(held + Counter(concepts) + said, printed=held, never=never, labels=labels)
 
     def _words(self, texts: Iterable[str]) -> Iterator[str]:
         return (word for text in texts for word in self.analyzer.folded(text))

@@ -13,8 +13,6 @@ from functools import cached_property, lru_cache
 from index.analysis.phrases import Phrases
 from index.generation.store import Store, Unit
 
-CLIPPED = 5  # letters of the shortest word that is made of several words' beginnings
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
@@ -57,7 +55,6 @@ class Organisation:
             called.setdefault(words, []).append(unit)
         self._called = Phrases(called.items())
         self.of_kind = lru_cache(maxsize=100)(self._of_kind)
-        self.clipped = lru_cache(maxsize=1_000)(self._clipped)
 
     def holder(self, unit: Unit) -> Unit | None:
         """The organisational unit that a clause describes a duty of, or None."""
@@ -99,25 +96,12 @@ class Organisation:
             kinds.setdefault(name.kind, []).append(name)
         return {kind: list(zip(names, _shared(names), strict=True)) for kind, names in kinds.items()}
 
-    def _clipped(self, word: str) -> str:
-        """The name, the word for its kind aside, of the unit that a word is made of the beginnings of: "rehsos"."""
-        names = (self.names[unit.number] for unit in self.named if len(word) >= CLIPPED)
-        return next((name.unit.name for name in names if _is_clip(word, name)), "").partition(" ")[2]
-
 
 def _shared(names: Sequence[Name]) -> Iterator[frozenset[str]]:
     """For each name the terms that all others have."""
     counts = Counter(term for name in names for term in set(name.terms))
     common = [term for term, count in counts.items() if count >= len(names) - 1 > 0]
     return (frozenset(t for t in common if counts[t] - (t in name.terms) == len(names) - 1) for name in names)
-
-
-def _is_clip(word: str, name: Name) -> bool:
-    """Whether a word is made of the beginnings of a name's words or their roots, the word for its kind aside."""
-    left = {word}
-    for form in [form for form in name.words if form[1]][1:]:
-        left = {rest[n:] for rest in left for one in form for n in (3, 4, 5) if rest[:n] == one[:n]} or left
-    return "" in left
 
 
 class Home:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
@@ -10,7 +9,6 @@ from index.analysis.tokens import Analyzer
 from index.query.query import Query
 
 _CHAINS = ("dan", "and", "atau", "or", "vs", "versus", "dengan", "sama", "to")  # between two types
-_EITHER = ("atau", "or", "apa")
 _MORE = ("lebih dari", "melebihi", "di atas", "diatas", "more than", "over", "above")
 _LESS = ("kurang dari", "di bawah", "dibawah", "less than", "fewer than", "under", "below")
 Span = tuple[frozenset[int], frozenset[str]]  # places, and what their words ask for
@@ -55,8 +53,7 @@ class ScopeReader:
             for value, texts in values.items()
             for text in texts
         )
-        types = self.lexicon.scope.get("type", {})
-        self._kinds = frozenset(text.split()[0] for texts in types.values() for text in texts)
+        self._kinds = self.lexicon.type_words
         self._rulers = Phrases((folded(text), level) for level, texts in self.lexicon.rulers.items() for text in texts)
 
     def read(self, words: Sequence[str]) -> ScopeWords:
@@ -66,8 +63,7 @@ class ScopeReader:
         used: dict[str, set[int]] = {kind: set() for kind in hits}
         for start, end, (kind, value) in self._scope.find(words):
             place = set(range(start, end))
-            taken = any(used[other] & place for other in used if other != "load")
-            taken = taken or (start > 1 and words[start - 1] == "bukan")
+            taken = any(places & place for places in used.values())
             if not taken and not (kind == "level" and self._in_phrase(words, start)):
                 hits[kind].append((start, value))
                 used[kind] |= place
@@ -75,9 +71,6 @@ class ScopeReader:
         if hits["type"] and not hits["level"]:
             hits["level"] += [(at, level) for at, _, level in self._rulers.find(words)]  # whose head it names
         numbers = self._numbers(words, used["type"])
-        choice = [at for at, word in enumerate(words) if word in _EITHER and 0 < at < len(words) - 1]
-        if not spans and any(at - 1 in used["type"] and at + 1 in used["type"] for at in choice):
-            spans = ((frozenset(choice), frozenset({"which_type"})),)  # "tipe A atau tipe B?"
         values = {kind: tuple(dict.fromkeys(value for _, value in sorted(rows))) for kind, rows in hits.items()}
         return ScopeWords(
             spans=spans,
@@ -87,7 +80,7 @@ class ScopeReader:
                 types=values["type"],
                 bodies=values["body"],
                 loads=values["load"],
-                unheld=self._unheld(words, used["type"]),
+                unheld=self._unheld(words),
                 numbers=tuple(numbers.values()),
                 typed=frozenset(used["type"]),
                 levelled=frozenset(used["level"] - used["type"]),
@@ -105,41 +98,22 @@ class ScopeReader:
         What tells so may stand last, but for who asks and where: "... ya, di NTB".
         """
         certain = {at for places, named in spans if named == {"verdict"} for at in places}  # "apa benar"
-        if texts[:1] == ["apa"] and "yang" not in texts and self.lexicon.asserts & set(texts[2:]):
-            certain.add(0)  # "apa X termasuk Y"
         if self.lexicon.opening & {t for at, t in enumerate(texts) if at not in certain} - self.lexicon.polar:
             return False
         intents = {intent for _, named in spans for intent in named}
-        last = next(
-            (t for at, t in reversed(list(enumerate(texts))) if at not in beside and t not in self.lexicon.at), ""
-        )
-        if last in self.lexicon.polar or (last == "ya" and len(texts) > 3):
-            return not self.lexicon.requests & set(texts)
-        asserted = text.rstrip().endswith("?") and (
-            "may" in intents - {"how"}
-            or (texts[:1] == ["yang"] and "itu" in texts[2:-1])
-            or self.lexicon.asserts & set(texts)
-            or self._is_passive(texts, intents)
-        )
-        if asserted or ("verdict" in intents and texts[0] not in self.lexicon.polar):
+        said, asked = set(texts), text.rstrip().endswith("?")
+        before = (t for at, t in reversed(list(enumerate(texts))) if at not in beside and t not in self.lexicon.at)
+        if next(before, "") in self.lexicon.polar | {"ya"}:
+            return self.lexicon.requests.isdisjoint(said)
+        if asked and ("may" in intents or self.lexicon.asserts & said):
+            return True
+        if "verdict" in intents and texts[0] not in self.lexicon.polar:
             return True
         if intents - self._polar - {"duties", "clause"} - self.topical:
-            return bool(self.lexicon.polar & self.lexicon.opening & set(texts[:1]))
-        whole = len(texts) > 2 and texts[0] not in self.lexicon.follows
-        must = {"must"} - ({"must"} if text.rstrip().endswith("?") else set())  # "wajib lapor" asks nothing by itself
-        asks = (
-            intents & self._polar - must or (whole and text.rstrip().endswith("?")) or self.lexicon.polar & set(texts)
-        )
-        return bool(asks)
-
-    def _is_passive(self, texts: Sequence[str], intents: set[str]) -> bool:
-        """Whether a question says that something is done, "susunan diatur dengan perda?", and asks no more."""
-        if intents - {"structure", "duties", "how", "verdict"}:
-            return False
-        return any(
-            before != "yang" and word.startswith("di") and self.analyzer.root(word) not in (word, "")
-            for before, word in pairwise(texts)
-        )
+            return texts[0] in self.lexicon.polar & self.lexicon.opening
+        if asked and ("must" in intents or (len(texts) > 2 and texts[0] not in self.lexicon.follows)):
+            return True
+        return bool(intents & self._polar - {"must"} or self.lexicon.polar & said)  # "wajib lapor" alone asks nothing
 
     def _found_intents(self, words: Sequence[str]) -> tuple[Span, ...]:
         """What is asked for, and where; of phrases within one another the longest: "nomor berapa", not "berapa"."""
@@ -155,21 +129,17 @@ class ScopeReader:
 
     def _lone_types(self, words: Sequence[str], types: list[tuple[int, str]], used: set[int]) -> None:
         """A letter behind a type or a level is a type too: "tipe A dan B", "provinsi C"."""
-        for at, word in enumerate(words):
-            if word not in self.lexicon.scope.get("type", {}) or at in used:
-                continue
-            chained = at > 1 and words[at - 1] in _CHAINS and at - 2 in used
+        for at in (at for at, word in enumerate(words) if word in self.lexicon.scope.get("type", {})):
+            chained = words[at - 1] in _CHAINS and at - 2 in used
             if chained or at - 1 in used or (self._scope.get(tuple(words[at - 1 : at])) or ("",))[0] == "level":
-                types.append((at, word))
+                types.append((at, words[at]))
                 used.add(at)
 
-    def _unheld(self, words: Sequence[str], used: set[int]) -> tuple[str, ...]:
+    def _unheld(self, words: Sequence[str]) -> tuple[str, ...]:
         """A letter behind the word for a type that is none of the types."""
-        behind = [at for at in range(1, len(words)) if words[at - 1] in self._kinds and at not in used]
         held = self.lexicon.scope.get("type", {})
-        return tuple(
-            words[at] for at in behind if len(words[at]) == 1 and words[at].isalpha() and words[at] not in held
-        )
+        letters = (at for at in range(1, len(words)) if len(words[at]) == 1 and words[at].isalpha())
+        return tuple(words[at] for at in letters if words[at - 1] in self._kinds and words[at] not in held)
 
     def _numbers(self, words: Sequence[str], used: set[int]) -> dict[int, tuple[int, str]]:
         """The numbers by place, each with the body that the next word names.

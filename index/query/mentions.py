@@ -8,10 +8,12 @@ from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer
 from index.generation.store import Store, StoredDocument
 
-_SOURCES = ("menurut", "berdasarkan", "sesuai", "dalam", "di", "pada")  # before the document that is to answer
+_SOURCES = {"menurut", "berdasarkan", "sesuai", "dalam", "di", "pada"}  # before the document that is to answer
 LONGEST_TITLE = 12  # words of a title that people say
 FOREIGN = 4  # words of the title of an act that is not held
-_ENDS = ("di", "isinya", "isi", "yang", "bagian", "lama", "baru")  # words that no title goes on with
+# Words that no title goes on with.
+_ENDS = ("pasal", "ayat", "bab", "lampiran", "nomor", "di", "isinya", "isi", "yang", "bagian", "lama", "baru")
+_DATED = re.compile(r"\b[a-z]+ (?:nomor )?\d{1,3} (?:tahun )?(?:19|20)\d\d\b")
 
 
 @dataclass(slots=True)
@@ -34,10 +36,8 @@ class MentionFinder:
         self._kinds = Phrases((words, key) for words, key in rows if key in ("kinds", "codes"))
         self._these = Phrases((words, key) for words, key in rows if key != "codes")
         self._shorts = Phrases((folded(document.entry.short), document.number) for document in self.store.documents)
+        self._types = self.lexicon.type_words
         self._no_title = self.lexicon.everyday | self.lexicon.reporting | frozenset(laws.get("this", ()))
-        self._types = frozenset(
-            text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts
-        )
         for concept in self.lexicon.concepts:
             for said in (*concept.means, *concept.say):
                 self._means.setdefault(" ".join(folded(said)), []).extend(concept.means)
@@ -49,74 +49,61 @@ class MentionFinder:
         for start, end, document in self._shorts.find(words):
             named.append(document)
             used |= set(range(start, end))
-        for start, end, key in self._kinds.find(words):
-            if used & set(range(start, end)) or _is_instrument(words, start):
+        for start, end, key in [*self._kinds.find(words), *_unknown_kinds(words)]:
+            instrument = start > 1 and words[start - 1] == "dengan" and words[start - 2].startswith("di")
+            if instrument or not used.isdisjoint(range(start, end)):  # "diatur dengan perbup" names no act
                 continue
-            code = key == "codes"
             number, year, stop = _number_and_year(words, end)
-            rest = words[end:stop] if number else _title(words, end, self.lexicon.laws.get("this", ()))
-            held = self._held(words[start:end], number, year, rest) if number or rest or not code else None
-            if held is not None:
+            first = end + (words[end : end + 1] == ["tentang"])
+            title = [] if number else _title(words, first, self.lexicon.laws.get("this", ()))
+            if held := self._held(words[start:end], number, year, title):
                 named.append(held.number)
-                used |= set(range(start, stop)) | (set() if number else set(_places(words, end, rest)))
-            elif code or number or (rest and rest[0] not in self._no_title):
-                foreign = (start, stop if number else end + len(rest[:FOREIGN]))
+                used |= set(range(start, stop if number else first + self._titled(held, title)))
+            elif key == "codes" or number or (title and title[0] not in self._no_title):
+                foreign = (start, stop if number else first + len(title[:FOREIGN]))
                 used |= set(range(start, stop)) if number else set()
-        return tuple(named), foreign or self._unknown_kind(words, used), used
-
-    def _unknown_kind(self, words: list[str], used: set[int]) -> tuple[int, int] | None:
-        """The act of a kind that nobody has heard of, by its number and year: "perki 1/2021"."""
-        for at in range(1, len(words) - 1):
-            behind = at + 1 + (words[at + 1] == "tahun")
-            dated = behind < len(words) and re.fullmatch(r"(?:19|20)\d\d", words[behind])
-            if dated and re.fullmatch(r"\d{1,3}", words[at]) and not used & {at, behind} and words[at - 1].isalpha():
-                start = at - 1 - (words[at - 1] == "nomor" and at > 1)
-                used |= set(range(start, behind + 1))
-                return start, behind + 1
-        return None
+        return tuple(named), foreign, used
 
     def _this_document(self, words: list[str]) -> tuple[set[int], list[int]]:
         """The places of "peraturan ini", "UU ini", and the regulation that it is: the first of that kind."""
         this = set(self.lexicon.laws.get("this", ())) - {"apa", "mana", "what", "which"}
         used: set[int] = set()
         named: list[int] = []
-        for start, end, key in sorted(self._these.find(words), key=lambda row: row[0]):
+        for start, end, key in self._these.find(words):
             before, behind = words[start - 1 : start], words[end : end + 1]
-            source = key == "kinds" and before and before[0] in _SOURCES
-            last = not behind or behind[0] in this | {"apa"} | self.lexicon.companions
-            last = last or not self._types.isdisjoint(words[end : end + 2])  # "di permen, provinsi tipe A?"
-            if this & {*before, *behind} or (source and last):
+            source = key == "kinds" and not _SOURCES.isdisjoint(before)
+            if this & {*before, *behind} or (source and self._ends_name(words, end)):
                 used |= set(range(start, end))
-                named += self._first_of(words[start:end], key)
+                held = (document for document in self.store.documents if document.entry.number)
+                named += [d.number for d in held if key == "any" or self._is_kind(words[start:end], d)]
         return used, named[:1]
 
-    def _first_of(self, kind: list[str], key: str) -> list[int]:
-        """The first regulation of a kind ("uu"), or of any where the kind is a word for all of them."""
-        numbered = (document for document in self.store.documents if document.entry.number)
-        held = (d.number for d in numbered if key == "any" or (key == "kinds" and self._is_kind(kind, d)))
-        return list(held)[:1]
+    def _ends_name(self, words: list[str], at: int) -> bool:
+        """Whether no title goes on at a place: "menurut permen apa itu dinas", "di permen, provinsi tipe A"."""
+        behind = set(words[at : at + 1])
+        return behind <= self._no_title | self.lexicon.companions or not self._types.isdisjoint(words[at : at + 2])
 
-    def _held(self, kind: list[str], number: str, year: str, rest: list[str]) -> StoredDocument | None:
+    def _held(self, kind: list[str], number: str, year: str, title: list[str]) -> StoredDocument | None:
+        """The document of a kind with this number, else with this title, else the one that is called by its kind."""
         for document in self.store.documents:
-            entry, short = document.entry, self.analyzer.folded(document.entry.short)
-            if not number and not rest:
-                found = tuple(kind) == short[: len(kind)]
-            elif not self._is_kind(kind, document):
-                found = False
-            elif number:
+            entry = document.entry
+            if number:
                 found = entry.number == number and year in ("", entry.year)
+            elif title:
+                found = self._titled(document, title) > 0
             else:
-                names = (entry.title, entry.short, entry.region, *entry.aliases)
-                title = {self.analyzer.root(word) for name in names for word in self.analyzer.folded(name)}
-                title.add(
-                    "".join(word[0] for word in self.analyzer.folded(entry.title) if not self.analyzer.is_stop(word))
-                )
-                of_it = next((n for n, word in enumerate(rest) if not self._stands_in(word, title)), len(rest))
-                if found := of_it > 0:
-                    del rest[of_it:]
-            if found:
+                found = self.analyzer.folded(entry.short)[: len(kind)] == tuple(kind)
+            if found and self._is_kind(kind, document):
                 return document
         return None
+
+    def _titled(self, document: StoredDocument, words: list[str]) -> int:
+        """How many words, from the first on, are of a document's title and its other names."""
+        entry = document.entry
+        names = (entry.title, entry.short, entry.region, *entry.aliases)
+        title = {root for name in names for root in self.analyzer.roots(name)}
+        title.add("".join(word[0] for word in self.analyzer.folded(entry.title) if not self.analyzer.is_stop(word)))
+        return next((n for n, word in enumerate(words) if not self._stands_in(word, title)), len(words))
 
     def _stands_in(self, word: str, title: set[str]) -> bool:
         """Whether a title has a word, or what the vocabulary says that it means ("kominfo")."""
@@ -130,17 +117,11 @@ class MentionFinder:
         return any(f" {' '.join(self.analyzer.folded(form))} " in whole for form in (said, *self._means.get(said, ())))
 
 
-def _is_instrument(words: list[str], at: int) -> bool:
-    """Whether what stands at a place is by what something is done, "diatur dengan perbup", no act that is named."""
-    return at > 1 and words[at - 1] == "dengan" and words[at - 2].startswith("di")
-
-
-def _places(words: list[str], at: int, rest: list[str]) -> range:
-    """The places behind a document's kind that its title takes up."""
-    end = at
-    while end < len(words) and words[end] in (*rest, "tentang"):
-        end += 1
-    return range(at, end)
+def _unknown_kinds(words: list[str]) -> list[tuple[int, int, str]]:
+    """The words before a number and a year: the kinds of acts that nobody has heard of, "perki 1/2021"."""
+    said = " ".join(words)
+    places = (said.count(" ", 0, match.start()) for match in _DATED.finditer(said))
+    return [(at, at + 1, "kinds") for at in places]
 
 
 def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:
@@ -154,10 +135,6 @@ def _number_and_year(words: list[str], at: int) -> tuple[str, str, int]:
 
 def _title(words: list[str], at: int, this: tuple[str, ...]) -> list[str]:
     """The words behind a document's kind that may be its title."""
-    rest: list[str] = []
-    for word in words[at : at + LONGEST_TITLE]:
-        if word in ("pasal", "ayat", "bab", "lampiran", "nomor", *_ENDS) or (word in ("tentang", *this) and rest):
-            break
-        if word != "tentang":
-            rest.append(word)
-    return rest
+    said = words[at : at + LONGEST_TITLE]
+    end = next((n for n, word in enumerate(said) if word in _ENDS or (n and word in ("tentang", *this))), len(said))
+    return said[:end]

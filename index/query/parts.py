@@ -59,8 +59,8 @@ class Asides:
         # a part that asks and says about what: the other parts only lead to it
         topical = {part[c.places[0]] for c in concepts if c.known and not c.light and c.weight >= NAMED}
         topical |= {part[at] for at in named}
-        requests = {at for at, word in enumerate(words) if word.word in self.lexicon.requests}
-        asked = {part[at] for at in asking | requests if part[at] > 0}  # what stands in brackets asks nothing
+        asks = (at for at, word in enumerate(words) if at in asking or word.word in self.lexicon.requests)
+        asked = {part[at] for at in asks if part[at] > 0}  # what stands in brackets asks nothing
         beside = asked & topical or (asked | topical if asked and topical else set(part))
         return [c if c.known or part[c.places[0]] in beside else replace(c, weight=0.0, light=True) for c in concepts]
 
@@ -74,29 +74,27 @@ class Asides:
             return frozenset()
         ends = self.lexicon.joins | self.lexicon.opening.union(self.lexicon.intents.get("may", Intent()).ask)
         part = _clauses(text, words, self.lexicon, frozenset(), ends)
-        found = frozenset(
-            behind
-            for at, word in enumerate(words)
-            if word.word in self.lexicon.besides
-            for behind in range(at, len(words))
-            if part[behind] == part[at]
-        )
-        return found if len(found) < len(words) else frozenset()
+        said, found = set[int](), set[int]()
+        for at, (word, number) in enumerate(zip(words, part, strict=True)):
+            if word.word in self.lexicon.besides:
+                said.add(number)
+            if number in said:
+                found.add(at)
+        return frozenset(found) if len(found) < len(words) else frozenset()
 
     def home(self, words: Sequence[str], concepts: Sequence[Asked]) -> frozenset[int]:
         """The places of the words that name the home office: "di dinas kominfo kalbar", "dlh serang"."""
         own = {at for at, word in enumerate(words) if self.analyzer.root(word) in self.own}
         own |= {at for c in concepts if c.says(self.own) for at in range(*c.places)}
-        own |= {at for at in range(1, len(words)) if words[at] in self.lexicon.speakers and words[at - 1] in self.heads}
         found: set[int] = set()
         for at, word in enumerate(words):
-            begins = word in self.heads or (at > 0 and words[at - 1] in self.lexicon.at)
-            if at in found or not begins or not {at, at + 1} & own:
+            begins = word in self.heads or (at > 0 and words[at - 1] in self.lexicon.at and at in own)
+            if at in found or not begins or own.isdisjoint({at, at + 1}):
                 continue
             end = at + 1
-            while end < len(words) and (end in own or (words[end] == "dan" and end + 1 in own)):
+            while end in own or (end + 1 in own and words[end] == "dan"):
                 end += 1
-            found |= set(range(at, end)) if at in own or word in self.heads else set()
+            found |= set(range(at, end))
         return frozenset(found)
 
     def parties(self, texts: Sequence[str]) -> frozenset[int]:
@@ -124,13 +122,15 @@ class Asides:
             at = start + 1
             while at < len(texts) and texts[at] in self.lexicon.speakers_of:
                 at += 1
-            if self._party(texts, at) == at and self._party(texts, at + 1) > at + 1:
+            if self._party(texts, at) == at:
                 at += 1  # "auditor inspektorat"
-            end = at
-            while end < len(texts) and texts[end] in self._office_words:
-                end += 1
+            end = self._name_end(texts, at)
             found |= set(range(start, end)) if end > at else set()
         return found
+
+    def _name_end(self, texts: Sequence[str], at: int) -> int:
+        """Where the words of offices' names end that begin at a place."""
+        return next((end for end in range(at, len(texts)) if texts[end] not in self._office_words), len(texts))
 
     def _chain(self, texts: Sequence[str], at: int) -> tuple[int, bool]:
         """Where the names of bodies that begin at a place end, and whether they are several joined by a companion."""
@@ -149,11 +149,9 @@ class Asides:
             return at
         if named := next(self._parties.at(texts, at), None):
             return named[0]
-        end = next((end for end, _ in self._heads.at(texts, at)), at)
-        behind = end
-        while end > at and end < len(texts) and texts[end] in self._office_words:
-            end += 1
-        return end if end > behind else at
+        head = next((end for end, _ in self._heads.at(texts, at)), len(texts))
+        end = self._name_end(texts, head)
+        return end if end > head else at
 
 
 MAIN = 1 / 3  # of the weight of all topics: a part that says less is not what the question is about
@@ -192,8 +190,6 @@ def _clauses(
         apart = text[before.end : word.start]
         ends = told or word.word in before_words or (apart != " " and bool(_STOP.search(apart)))
         numbers.append(numbers[-1] + ends)
-    brackets = [match.span() for match in _BRACKETS.finditer(text)]
-    if not brackets:
-        return numbers
-    inside = [any(start < word.start < end for start, end in brackets) for word in words]
-    return [-number if within else number for number, within in zip(numbers, inside, strict=True)]
+    for start, end in (match.span() for match in _BRACKETS.finditer(text)):
+        numbers = [-n if start < word.start < end else n for n, word in zip(numbers, words, strict=True)]
+    return numbers

@@ -32,6 +32,15 @@ def _series(first: str, last: str) -> tuple[str, ...]:
     return next((series for series in _SERIES if {first, last} <= set(series)), ())
 
 
+def _between(words: list[str], pairs: list[Pair], last: Pair) -> list[Pair]:
+    """The pairs between the first of a range and its last one, "11 sampai 14"; none where it is no range."""
+    if not pairs or pairs[-1].said != last.said or not set(words) & set(RANGES):
+        return []
+    members = _series(pairs[-1].number, last.number)
+    first, end = (members.index(pair.number) for pair in (pairs[-1], last)) if members else (0, 0)
+    return [Pair(said=last.said, number=number) for number in members[first + 1 : end][:LONGEST_RANGE]]
+
+
 @dataclass(frozen=True, slots=True)
 class ReferenceFinder:
     """Finds what a question points at; `levels` are those that each phrase names, as profile/level."""
@@ -46,13 +55,15 @@ class ReferenceFinder:
         documents, law, used = self.mentions.find(words)
         foreign = query.text[query.words[law[0]].start : query.words[law[1] - 1].end] if law else ""
         pairs: list[Pair] = []
+        last = -1  # the place of the last pair's number
         for at in range(len(words)):
-            if at in used or not self._may_number(words[at]) or self._counts(query, words, at):
+            if at in used or self._counts(query, words, at):
                 continue
-            if found := self._pair(query, words, at, used, pairs):
-                pair, places = found
-                pairs += [*self._between(words, at, pairs, pair), pair]
-                used |= places
+            start, pair = self._labelled(words, at) or (at, self._chained(query, words, at, last, pairs))
+            if pair:
+                pairs += [*_between(words[last + 1 : at], pairs, pair), pair]
+                used |= set(range(start, at + 1))
+                last = at
         return Reference(
             pairs=tuple(self._exact(pair, pairs) for pair in pairs),
             bare=self._without_number(words, used),
@@ -61,16 +72,10 @@ class ReferenceFinder:
             foreign=foreign,
         )
 
-    def _may_number(self, word: str) -> bool:
-        """Whether a word may be a number at all: digits, a word or a numeral for one, a letter or two."""
-        return (
-            word[0].isdigit() or len(word) < 3 or word in self.lexicon.numbers or word in ORDINALS or bool(roman(word))
-        )
-
     def _counts(self, query: Query, words: list[str], at: int) -> bool:
-        """Whether a number tells how many: "boleh satu bidang 4 seksi", not "bidang 4 seksi 2"."""
-        counted = at + 1 < len(words) and words[at + 1] in self.lexicon.scope.get("body", {})
-        return counted and "may" in query.intents and not (at + 2 < len(words) and words[at + 2].isdigit())
+        """Whether a number tells how many: "boleh satu bidang 4 seksi"."""
+        bodies = self.lexicon.scope.get("body", {})
+        return "may" in query.intents and any(word in bodies for word in words[at + 1 : at + 2])
 
     def _without_number(self, words: list[str], used: set[int]) -> frozenset[tuple[str, ...]]:
         """The levels that are named without a number, each as the longest phrase that names it."""
@@ -83,59 +88,37 @@ class ReferenceFinder:
         return frozenset(found)
 
     def _exact(self, pair: Pair, pairs: Sequence[Pair]) -> Pair:
-        """A pair within another one as the level of just its name, where none of the others may be of that level."""
-        named = {level for level in self._levels(pair) if (level.partition("/")[2],) == pair.said}
-        others = [other for other in pairs if other.said != pair.said]
-        generic = pair is pairs[0] or {*self.lexicon.numbering, *self.lexicon.lettered} & set(pair.said)
-        shared = generic or any(named & self._levels(other) for other in others)
-        return replace(pair, exact=bool(named and others and not shared))
+        """A pair behind one of another level as the level of just its name, "lampiran IV fungsi 3"."""
+        named = any((level.partition("/")[2],) == pair.said for level in self.levels.get(pair.said) or ())
+        generic = not self.lexicon.lettered.union(self.lexicon.numbering).isdisjoint(pair.said)
+        return replace(pair, exact=named and pair.said != pairs[0].said and not generic)
 
-    def _levels(self, pair: Pair) -> set[str]:
-        return self.levels.get(pair.said) or set()
-
-    def _between(self, words: list[str], at: int, pairs: list[Pair], last: Pair) -> list[Pair]:
-        """The pairs between the first of a range and its last one, "11 sampai 14"; none where it is no range."""
-        before = next((n for n in range(at - 1, -1, -1) if pairs and words[n] == pairs[-1].number), at)
-        between = words[before + 1 : at]
-        if not pairs or pairs[-1].said != last.said or not set(between) & set(RANGES):
-            return []
-        members = _series(pairs[-1].number, last.number)
-        first, end = (members.index(pair.number) for pair in (pairs[-1], last)) if members else (0, 0)
-        return [Pair(said=last.said, number=number) for number in members[first + 1 : end][:LONGEST_RANGE]]
-
-    def _pair(
-        self, query: Query, words: list[str], at: int, used: set[int], pairs: list[Pair]
-    ) -> tuple[Pair, set[int]] | None:
-        """The pair whose number stands at a place, with the places of its words."""
+    def _labelled(self, words: list[str], at: int) -> tuple[int, Pair] | None:
+        """The pair whose number stands at a place behind the name of a level, and where that name begins."""
         before = at - 1
         while before >= 0 and words[before] in self.lexicon.numbering and (words[before],) not in self.levels:
             before -= 1
         for start in range(max(0, before - 2), before + 1):
             said = tuple(words[start : before + 1])
             if number := self._number(words[at], said):
-                return Pair(said=said, number=number), set(range(start, at + 1))
-        return self._chained(query, words, at, used, pairs)
+                return start, Pair(said=said, number=number)
+        return None
 
-    def _chained(
-        self, query: Query, words: list[str], at: int, used: set[int], pairs: list[Pair]
-    ) -> tuple[Pair, set[int]] | None:
+    def _chained(self, query: Query, words: list[str], at: int, last: int, pairs: list[Pair]) -> Pair | None:
         """The pair of a number behind another pair: a part of it, "12(3)", or one more, "pasal 3 dan 4"."""
         if not pairs:
             return None
-        last, word = pairs[-1], words[at]
-        behind = at - 1 in used and words[at - 1] == last.number
-        if behind and re.fullmatch(r"[a-z]", word) and words[at : at + 2] != ["s", "d"]:
-            return (Pair(said=LETTER, number=word), {at}) if LETTER in self.levels else None
-        if not re.fullmatch(r"\d{1,3}[a-z]?", word) and not _series(last.number, word):
+        before, word = pairs[-1], words[at]
+        if last == at - 1 and re.fullmatch(r"[a-z]", word) and words[at : at + 2] != ["s", "d"]:
+            return Pair(said=LETTER, number=word) if LETTER in self.levels else None
+        if not re.fullmatch(r"\d{1,3}[a-z]?", word) and not _series(before.number, word):
             return None
-        link = at
-        while words[link - 1] in CHAINS or words[link - 1 : link + 1] == ["s", "d"]:
-            link -= 1  # "sampai dengan"
-        if link - 1 not in used or words[link - 1] != last.number:
+        between = words[last + 1 : at]
+        if not {*CHAINS, "s"}.issuperset(between):
             return None
         apart = query.text[query.words[at - 1].end : query.words[at].start]
-        more = link < at or len(pairs) > 1 or bool(_LISTED.search(apart))
-        return Pair(said=last.said if more else (), number=word), {at}
+        more = between or len(pairs) > 1 or _LISTED.search(apart)
+        return Pair(said=before.said if more else (), number=word)
 
     def _number(self, word: str, said: tuple[str, ...]) -> str:
         """The number that a word is behind the name of a level; "" for none."""
@@ -146,6 +129,4 @@ class ReferenceFinder:
             return word
         if any(name in kinds for name in ("lampiran", "bab", "pasal-pengubah")) and roman(word):
             return word
-        if "diktum" in kinds and word in ORDINALS:
-            return next(said for said, number in ORDINALS.items() if number == ORDINALS[word])
         return ORDINALS.get(word, "") if kinds else ""

@@ -5,6 +5,7 @@ is meant when it and what it is part of have all of them.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -43,16 +44,14 @@ class Referrer:
     find: Callable[[Query], Reference] = field(init=False)
     _said: Phrases[set[str]] = field(init=False)
     _documents: dict[str, list[int]] = field(default_factory=dict)
-    _paths: Callable[[int], list[Unit]] = field(init=False)
     _plain: frozenset[str] = frozenset()
     _tops: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self._paths = lru_cache(maxsize=4096)(self._path)
-        said: dict[tuple[str, ...], set[str]] = {}
+        said = defaultdict[tuple[str, ...], set[str]](set)
         for level, words in json.loads(self.store.meta.get("say", "{}")).items():
             for word in words:
-                said.setdefault(self.analyzer.folded(word), set()).add(level)
+                said[self.analyzer.folded(word)].add(level)
         self._said = Phrases(said.items())
         mentions = MentionFinder(self.store, self.lexicon, self.analyzer)
         self.find = ReferenceFinder(mentions, self.lexicon, self._said).find
@@ -72,7 +71,7 @@ class Referrer:
         """The organisational unit that a reference means and a question says more of ("seksi 3 bidang fungsi 3")."""
         unit = next(iter(self.resolve(reference, query)), None)
         more = any(c.known and not c.light and not c.within(reference.used) for c in query.concepts)
-        return unit if unit and more and unit.name and unit.unit == unit.number else None
+        return unit if unit and more and unit.unit == unit.number else None
 
     def _having(self, reference: Reference, query: Query) -> set[Unit]:
         """The units in the scope of a question that have all pairs, one of them itself."""
@@ -125,27 +124,27 @@ class Referrer:
 
         A level that is numbered counts where the scope leaves just one unit of it ("lampiran kota tipe B").
         """
-        plain = {said for said in reference.bare if self._levels(said) <= self._plain}
-        if found := self._of_levels({level for said in plain for level in self._levels(said)}, reference, query):
+        if found := self._of_levels(set[str]().union(*self._unnumbered(reference)), reference, query):
             return found
-        whole = query.types and query.levels
-        named = (said for said in reference.bare if whole and said[0] not in self.lexicon.numbering)
-        only = [self._of_levels(self._levels(said), reference, query) for said in named]
-        return next((units for units in only if len(units) == 1), [])
+        scoped = reference.bare if query.types and query.levels else ()
+        found_of = (self._of_levels(self._levels(said), reference, query) for said in scoped)
+        return next((units for units in found_of if len(units) == 1), [])
+
+    def _unnumbered(self, reference: Reference) -> list[set[str]]:
+        """The levels of each part of an act that a reference names and that has no number, as "mengingat"."""
+        return [levels for levels in map(self._levels, reference.bare) if levels <= self._plain]
 
     def _under_bare(self, unit: Unit, reference: Reference) -> bool:
         """Whether a unit is in the unnumbered parts that a question names ("mengingat angka 2")."""
         levels = {self._level(node) for node in self.path(unit)}
-        wanted = (self._levels(said) for said in reference.bare)
-        return all(named & levels for named in wanted if named and named <= self._plain)
+        return all(named & levels for named in self._unnumbered(reference))
 
     def path(self, unit: Unit) -> list[Unit]:
         """The unit and what it is printed under, from the inside out."""
-        return self._paths(unit.number)
-
-    def _path(self, number: int) -> list[Unit]:
-        unit = self.store.unit(number)
-        return [unit, *(self._paths(unit.parent) if unit.parent is not None else ())]
+        found = [unit]
+        while (parent := found[-1].parent) is not None:
+            found.append(self.store.unit(parent))
+        return found
 
     def is_partial(self, pairs: Sequence[Pair]) -> bool:
         """Whether pairs name a part of something that they don't name: an ayat of no pasal."""
@@ -153,24 +152,17 @@ class Referrer:
 
     def names_plain(self, reference: Reference) -> bool:
         """Whether a reference names a part of an act that has no number, as "mengingat"."""
-        return any((named := self._levels(said)) and named <= self._plain for said in reference.bare)
+        return bool(self._unnumbered(reference))
 
     def inside(self, unit: Unit, pairs: Sequence[Pair]) -> Unit | None:
         """The unit that has all pairs within one, or within what that one is part of, the nearest first.
 
         An organisational unit's own duties are not sought among those of the one above.
         """
-        beside = (other for other in self.store.of_level(unit.document, unit.level) if other.parent == unit.parent)
-        if pairs[-1].said == (unit.level,) and (found := next((u for u in beside if self.has(u, pairs[-1])), None)):
-            return found
-        for place in self.path(unit)[:-1]:
-            for other in self.store.printed(pairs[-1].number, (unit.document,)):
-                above = (
-                    unit.unit is not None and other.unit not in (unit.unit, other.number) and other.role != "structure"
-                )
-                if not above and place in self.path(other) and self._has_all(other, pairs):
-                    return other
-        return None
+        printed = self.store.printed(pairs[-1].number, (unit.document,))
+        own = (o for o in printed if unit.unit is None or o.unit in (unit.unit, o.number) or o.role == "structure")
+        having = [other for other in own if self._has_all(other, pairs)]
+        return next((other for place in self.path(unit)[:-1] for other in having if place in self.path(other)), None)
 
     def beside(self, unit: Unit, step: int, reference: Reference) -> Unit | None:
         """The next unit in printed order (`step` 1) or the one before (-1), of the level that the reference names.
@@ -184,7 +176,7 @@ class Referrer:
         unit = named or unit
         line = self.store.of_level(unit.document, unit.level)
         beside = [other for other in line if other.parent == unit.parent]
-        same = beside if len(beside) > 1 and self._level(unit) not in self._tops else line
+        same = line if self._level(unit) in self._tops else beside
         at = same.index(unit) + step
         return same[at] if 0 <= at < len(same) else None
 
@@ -193,10 +185,8 @@ class Referrer:
         printed = unit.printed.lower()
         if pair.number == printed:
             return not pair.said or self._is_of(unit, pair)
-        if not pair.said or pair.number not in _forms(printed) or not self._is_of(unit, pair):
-            return False
         ranked = any(name in unit.level for name in _ROMAN) or order("ordinal", printed)
-        return bool(ranked)
+        return bool(ranked and pair.said) and pair.number in _forms(printed) and self._is_of(unit, pair)
 
     def _is_of(self, unit: Unit, pair: Pair) -> bool:
         """Whether a unit is of a pair's level."""
@@ -216,10 +206,9 @@ class Referrer:
         if not rows:
             return []
         best = max(rows, key=lambda unit: self._rank(unit, reference, query))
-        groups: dict[str, list[Unit]] = {}
-        for unit in rows:
-            if unit.document == best.document:
-                groups.setdefault(unit.id.rpartition("/")[0], []).append(unit)
+        groups = defaultdict[str, list[Unit]](list)
+        for unit in (unit for unit in rows if unit.document == best.document):
+            groups[unit.id.rpartition("/")[0]].append(unit)
         own = groups[best.id.rpartition("/")[0]]
         return own if rest or len(own) > 1 else max(groups.values(), key=len)
 
@@ -233,6 +222,5 @@ class Referrer:
         entry = self.store.documents[unit.document].entry
         names = (entry.title, entry.short, entry.place, *(node.name for node in path))
         around = {term for name in names for term in self.analyzer.terms(name)}
-        rest = [c for c in query.concepts if not c.within(reference.used)]
-        named = sum(c.weight for c in rest if c.says(around))
+        named = sum(c.weight for c in query.concepts if c.says(around))
         return (round(named, 3), bare, -unit.document, -unit.number)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from corpus.numbers import ordinal
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian, is_slip
@@ -14,8 +15,6 @@ from index.query.query import Word
 
 LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are read; Telegram sends no more
 _JOINED = re.compile(r"([a-z]{2,})(\d{1,3})")
-_GLUED = re.compile(r"(?:[a-z]{2,}\d{1,3}){1,4}")
-_NUMBER = re.compile(r"\.? ?\d")  # behind "p": "p.7"
 _CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|ne|lah|kah|kan|an|in|ku|mu)")
 
 
@@ -31,19 +30,12 @@ class WordReader:
     is_known: Callable[[str], bool] = field(init=False)
     _usual: Callable[[str], str] = field(init=False)
     _tongue: Callable[[str], str] = field(init=False)
-    _kept: frozenset[str] = frozenset()
-    _labels: dict[str, str] = field(default_factory=dict)
     _numbers: Phrases[int] = field(init=False)
+    _kept: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self._kept = self.lexicon.kept
-        kinds = (text.split()[0] for texts in self.lexicon.scope.get("type", {}).values() for text in texts)
-        self._labels = {_shuffled(label): label for label in (*self.lexicon.numbered, *kinds) if len(label) > 3}
-        ones = {word: int(number) for word, number in self.lexicon.numbers.items() if int(number) < 10}
-        teens = [((one, "belas"), 10 + value) for one, value in ones.items()]
-        tens = [((one, "puluh"), 10 * value) for one, value in ones.items()]
-        more = [((*said, one), ten + value) for said, ten in tens for one, value in ones.items()]
-        self._numbers = Phrases([*teens, *tens, *more])
+        self._numbers = Phrases((tuple(ordinal(n).removeprefix("ke").split()), n) for n in range(12, 100))
         self.is_known = lru_cache(maxsize=50_000)(self._is_known)
         self._usual = lru_cache(maxsize=50_000)(self._right)
         self._tongue = lru_cache(maxsize=50_000)(self._spoken_in)
@@ -54,20 +46,19 @@ class WordReader:
         words: list[Word] = []
         corrected: list[tuple[str, str]] = []
         for word, start, end in self.analyzer.words(text[:LONGEST])[:MOST_WORDS]:
-            right = "pasal" if word == "p" and _NUMBER.match(text, end) else self._usual(word)
+            right = self._usual(word)
             if not shouted and text[start:end].isupper() and end - start > 1 and self.analyzer.is_stop(right or word):
                 right = self.lexicon.spelling.get(text[start:end], "")  # "SPT" is no "spt", "SE" a circular letter
             if word in self.lexicon.spelling and is_slip(word, right):
                 corrected.append((text[start:end], right))
             if not right and not self.is_known(word):
-                right = self.speller.correct(word) or self._labels.get(_shuffled(word), "")
+                right = self.speller.correct(word) or ""
                 if right:
                     corrected.append((text[start:end], right))
             numbers = words and word.isdigit() and words[-1].word.isdigit()
             if numbers and text[words[-1].end : start].strip(" ()") in ("-", "–"):
                 words.append(Word("sampai", start, start))
-            pieces = [right or word] if (right or word).isalnum() else self.analyzer.folded(right)
-            words += [Word(piece, start, end) for piece in pieces]
+            words += [Word(piece, start, end) for piece in (self.analyzer.folded(right) if right else (word,))]
         return self._counted(words), corrected
 
     def _counted(self, words: list[Word]) -> list[Word]:
@@ -83,13 +74,9 @@ class WordReader:
         """A word in its usual spelling, where it is no typo but a way to write; "" where there is nothing to do."""
         if word in self.lexicon.spelling:
             return self.lexicon.spelling[word]
-        if _GLUED.fullmatch(word):
-            pieces = [(label, number) for label, number in _JOINED.findall(word)]
-            if all(label in self.lexicon.numbered for label, _ in pieces):
-                return " ".join(f"{self.lexicon.spelling.get(label, label)} {number}" for label, number in pieces)
-        office = self.lexicon.spelling.get(word[2:], "") if word.startswith("ka") else ""
-        if office.split()[:1] and office.split()[0] in self.lexicon.offices.get("heads", ()):
-            return f"kepala {office}"  # "kadinkes"
+        joined = _JOINED.fullmatch(word)
+        if joined and joined[1] in self.lexicon.numbered:
+            return f"{self.lexicon.spelling.get(joined[1], joined[1])} {joined[2]}"
         return self._without_clitic(word)
 
     def _without_clitic(self, word: str) -> str:
@@ -98,8 +85,6 @@ class WordReader:
         if not clitic or word in self.speller.vocabulary or (self.is_known(word) and not word.endswith("nya")):
             return ""
         base = clitic["base"]
-        if base in self.lexicon.spelling:
-            return self.lexicon.spelling[base]
         return base if base in self.speller.vocabulary or (not self.is_known(word) and self.is_known(base)) else ""
 
     def _is_known(self, word: str) -> bool:
@@ -133,8 +118,3 @@ class WordReader:
             return "id"
         known = self.analyzer.root(word) in self.own.numbers or word in self.lexicon.numbered
         return "foreign" if is_english(word) and not known else ""
-
-
-def _shuffled(word: str) -> str:
-    """What is the same for words that differ only in the order of letters behind the first ("tpie", "tipe")."""
-    return word[:1] + "".join(sorted(word[1:]))

@@ -122,7 +122,6 @@ def office(folder: Path) -> Engine:
     [
         ("siapa yang mengelola pemancar", "pasal-3/ayat-2/huruf-b", "Seksi Radio Komunitas"),
         ("siapa yang menyiarkan PKH", "pasal-3/ayat-2/huruf-c", "Seksi Radio Komunitas"),
-        ("tugas majdin apa", "pasal-4", "Majalah Dinding"),
         ("tugas seksi majalah dinding apa", "pasal-4", "Seksi Majalah Dinding"),
         ("berapa seksi di bidang siaran dan penerbitan", "pasal-1/ayat-1/huruf-b", "2 seksi"),
         ("dinas kominfo bertanggung jawab kepada siapa", "pasal-1/ayat-2", "Bupati"),

@@ -36,7 +36,6 @@ SEKSI = "tupoksi-tik-ntb/seksi"
         pytest.param("bidang TIK punya seksi aplikasi?", "Ya", "tupoksi-tik-ntb/bidang/susunan/huruf-a", id="a part"),
         pytest.param("apakah permen ini baru berlaku mulai 1 Januari 2017?", "Tidak", "pm-14-2016/penutup", id="since"),
         pytest.param("apakah ASN merupakan profesi bagi PNS?", "Ya", "pm-14-2016/pasal-1/angka-5", id="what it is"),
-        pytest.param("apa PPPK termasuk ASN?", "Ya", "pm-14-2016/pasal-1/angka-5", id="apa for apakah"),
     ],
 )  # fmt: skip
 def test_a_clause_decides(shipped: Engine, question: str, said: str, first: str) -> None:
