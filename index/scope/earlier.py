@@ -93,6 +93,9 @@ def _stands_alone(
     counts = query.bodies and query.intents & ASKS  # "isinya berapa seksi?"
     if reference.pairs or not any(parts.values()) or (query.intents & ALONE and not counts):
         return True
+    about = [c for c in query.concepts if not c.light and not c.within(query.asking)]
+    if asks and about and all(c.says(knowledge.vocabulary.own_words) for c in about):
+        return True  # of the act itself: "diundangkannya kapan"
     own = _parts(knowledge, query, frozenset())  # what it is about though it was said before
     if asks and (own["topic"] or reference.documents or len(query.words) > WHOLE):
         return bool(own["topic"] or reference.documents) or previous.by != "limit"
