@@ -86,8 +86,6 @@ class Lexicon:
     last: frozenset[str] = frozenset()
     meaning: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
-    capacity: frozenset[str] = frozenset()
-    same: frozenset[str] = frozenset()
     each: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     bounds: frozenset[str] = frozenset()

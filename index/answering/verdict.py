@@ -12,12 +12,12 @@ import numpy as np
 
 from index.answer import Answer
 from index.answering import org_unit
-from index.answering.compose import answer, unit_line
+from index.answering.compose import answer, unit_line, yes_or_no
 from index.answering.decision import on_clause
 from index.answering.precedence import COVERED, is_qualified
 from index.answering.refusal import unstated
 from index.generation.store import ROLES, Unit
-from index.knowledge import Knowledge, say
+from index.knowledge import Knowledge
 from index.query.query import Asked, Query
 from index.query.reader import NEAR, UNKNOWN_SLANG
 from index.scope.whose import Mention, mentioned
@@ -39,15 +39,16 @@ def on_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
         return found
     own, inside, beside, above = _family(knowledge, mention.unit)
     covered = False
-    for key, units in (("yes_unit", own), ("yes_unit", inside), ("no_unit", beside), ("yes_unit", above)):
+    for is_so, units in ((True, own), (True, inside), (False, beside), (True, above)):
         covering = _covering(knowledge, topics, units)
         covered = covered or bool(covering)
-        hits = [unit for unit in covering if _does(knowledge, unit, verbs)]
-        if hits and key == "no_unit" and not _covering(knowledge, [_surely(concept) for concept in topics], units):
+        terms = {unit: frozenset(knowledge.analyzer.terms(unit.text)) for unit in covering}
+        hits = [unit for unit in covering if all(verb.says(terms[unit]) for verb in verbs)]
+        if hits and not is_so and not _covering(knowledge, [_surely(concept) for concept in topics], units):
             break  # what is only near it: neither no, nor the duty of the one above alone
         if hits:
-            headline = say(query.language, key, who=unit_line(knowledge, hits[0], query.language))
-            return answer(knowledge, query, headline, hits[:3])
+            who = unit_line(knowledge, hits[0], query.language)
+            return answer(knowledge, query, yes_or_no(query, is_so, who), hits[:3])
     said = [*topics, *verbs]
     partly = knowledge.searcher.search(said, _mask(knowledge, own), most=1)
     if not covered and ((partly and partly[0].coverage >= COVERED) or "may" in query.intents):
@@ -65,7 +66,7 @@ def _by_norm(knowledge: Knowledge, query: Query) -> Answer | None:
     for hit in searcher.search([c for c in query.concepts if not c.light], norms, most=NORMS):
         unit = knowledge.store.unit(hit.unit)
         if decided := on_clause(knowledge, query, unit):
-            return answer(knowledge, query, say(query.language, f"{decided}_unit", who=unit.cite), [unit])
+            return answer(knowledge, query, yes_or_no(query, decided == "yes", unit.cite), [unit])
     return None
 
 
@@ -88,7 +89,7 @@ def _has_part(knowledge: Knowledge, query: Query, mention: Mention, said: Sequen
     told = [(row and org_unit.row_of(knowledge, unit, row)) or clauses[0]]
     told_of = org_unit.told(query, unit.name, [part] if part else named)
     headline = unit_line(knowledge, row, query.language) if row else told_of
-    return answer(knowledge, query, say(query.language, "yes_unit" if part else "no_unit", who=headline), told)
+    return answer(knowledge, query, yes_or_no(query, bool(part), headline), told)
 
 
 def _below(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | None:
@@ -104,8 +105,7 @@ def _below(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | Non
     is_below = second.unit.name in {unit.name for unit in knowledge.organisation.chain(first.unit)[1:]}
     child, parent = (first, second) if is_below else (second, first)
     told = org_unit.row_of(knowledge, parent.unit, child.unit) or parent.unit
-    key = "yes_unit" if is_below else "no_unit"
-    return answer(knowledge, query, say(query.language, key, who=unit_line(knowledge, told, query.language)), [told])
+    return answer(knowledge, query, yes_or_no(query, is_below, unit_line(knowledge, told, query.language)), [told])
 
 
 def _asks_otherwise(knowledge: Knowledge, query: Query, mention: Mention) -> bool:
@@ -148,9 +148,3 @@ def _covering(knowledge: Knowledge, topics: Sequence[Asked], units: Sequence[Uni
         mask &= searcher.score([concept])[1] >= COVERED
     hits = searcher.search(topics, mask, most=10)
     return [knowledge.store.unit(hit.unit) for hit in searcher.closest(hits, topics)]
-
-
-def _does(knowledge: Knowledge, unit: Unit, verbs: Sequence[Asked]) -> bool:
-    """Whether a clause says what is asked to be done, as far as that is more than that somebody acts."""
-    terms = frozenset(knowledge.analyzer.terms(unit.text))
-    return all(verb.says(terms) for verb in verbs)

@@ -9,6 +9,7 @@ from index.analysis.tokens import Analyzer
 from index.query.query import Query
 
 _CHAINS = ("dan", "and", "atau", "or", "vs", "versus", "dengan", "sama", "to")  # between two types
+_EITHER = ("atau", "or")
 _MORE = ("lebih dari", "melebihi", "di atas", "diatas", "more than", "over", "above")
 _LESS = ("kurang dari", "di bawah", "dibawah", "less than", "fewer than", "under", "below")
 Span = tuple[frozenset[int], frozenset[str]]  # places, and what their words ask for
@@ -71,6 +72,9 @@ class ScopeReader:
         if hits["type"] and not hits["level"]:
             hits["level"] += [(at, level) for at, _, level in self._rulers.find(words)]  # whose head it names
         numbers = self._numbers(words, used["type"])
+        choice = [at for at, word in enumerate(words) if word in _EITHER and {at - 1, at + 1} <= used["type"]]
+        if choice:
+            spans = (*spans, (frozenset(choice), frozenset({"which_type"})))  # "tipe A atau tipe B?"
         values = {kind: tuple(dict.fromkeys(value for _, value in sorted(rows))) for kind, rows in hits.items()}
         return ScopeWords(
             spans=spans,
@@ -111,7 +115,8 @@ class ScopeReader:
             return True
         if intents - self._polar - {"duties", "clause"} - self.topical:
             return texts[0] in self.lexicon.polar & self.lexicon.opening
-        if asked and ("must" in intents or (len(texts) > 2 and texts[0] not in self.lexicon.follows)):
+        whole = len(texts) > (5 if self.lexicon.follows.intersection(texts[:1]) else 2)  # not "kalau tipe B?"
+        if asked and ("must" in intents or whole):
             return True
         return bool(intents & self._polar - {"must"} or self.lexicon.polar & said)  # "wajib lapor" alone asks nothing
 

@@ -15,6 +15,7 @@ from index.query.query import Word
 
 LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are read; Telegram sends no more
 _JOINED = re.compile(r"([a-z]{2,})(\d{1,3})")
+_NUMBER = re.compile(r"\.? ?\d")  # behind "p": "p.7"; alone it is a greeting
 _CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|ne|lah|kah|kan|an|in|ku|mu)")
 
 
@@ -46,7 +47,7 @@ class WordReader:
         words: list[Word] = []
         corrected: list[tuple[str, str]] = []
         for word, start, end in self.analyzer.words(text[:LONGEST])[:MOST_WORDS]:
-            right = self._usual(word)
+            right = "pasal" if word == "p" and _NUMBER.match(text, end) else self._usual(word)
             if not shouted and text[start:end].isupper() and end - start > 1 and self.analyzer.is_stop(right or word):
                 right = self.lexicon.spelling.get(text[start:end], "")  # "SPT" is no "spt", "SE" a circular letter
             if word in self.lexicon.spelling and is_slip(word, right):
