@@ -25,6 +25,7 @@ _SUM = re.compile(
     rf"(?:\brp\.? ?{_NUMBER}(?: ?({'|'.join(_THOUSANDS)})\b)?|\b{_NUMBER} ?({'|'.join(_THOUSANDS)})\b)"
 )
 DATE = re.compile(r"\b(\d{1,2})\s+(?!tahun)([^\W\d]{3,})\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+_OF_SOME = re.compile(r"\byang (?:tidak|bukan|belum)\b", re.IGNORECASE)  # of whom it is said, not what
 _ENDS_PARTY = r"[.;:]|\b(?:yang|untuk|atas|setelah|dan (?:ber|me|di)\w+)\b"  # what follows is said of something else
 _INSTRUMENT = re.compile(
     r"\b(?:diatur|ditetapkan|dibentuk)(?: lebih lanjut)? (?:dengan|dalam) (?:Peratur|Keputus|Undang)"
@@ -112,7 +113,7 @@ def _by_denial(knowledge: Knowledge, query: Query, text: str) -> str:
     denied = _denied(knowledge, knowledge.analyzer.folded(_OPEN.sub("", text)))
     own = _denied(knowledge, [word.word for word in query.words], query.asking)
     if denied & said - own:
-        return "no"
+        return "" if _OF_SOME.search(text) else "no"
     affirming = lexicon.having("affirms", query.intents).values()
     unclear = (denied or own) and not denied & said & own
     return "" if unclear or any(not affirms.search(text) for affirms in affirming) else "yes"

@@ -44,6 +44,7 @@ Pasal 4
 (2) Kepala Pasar bertanggung jawab kepada Kepala Dinas melalui Sekretaris.
 (3) Kepala Pasar merupakan jabatan eselon IV b.
 (4) Koperasi pasar wajib menyediakan timbangan.
+(5) Pedagang yang tidak memasang tenda sendiri dapat menyewa tenda koperasi.
 
 Pasal 5
 Pedagang yang merusak lapak didenda paling banyak Rp2.500.000,00 (dua juta lima ratus ribu rupiah).
@@ -108,6 +109,7 @@ def test_a_clause_decides(market: Engine, question: str, said: str, place: str) 
         pytest.param("boleh gak bakar kembang api?", id="forbidden but for an exception"),
         pytest.param("pedagang keliling itu penjual makanan?", id="what a longer term is"),
         pytest.param("koperasi pasar wajib menyediakan payung?", id="another thing"),
+        pytest.param("pedagang boleh memasang tenda sendiri?", id="of whom it is said"),
         pytest.param("semua pedagang dilarang pasang lampu sorot?", id="all of them"),
     ],
 )
