@@ -6,7 +6,7 @@ from index.answer import Answer
 from index.answering.compose import MOST_CITATIONS, answer, unit_line
 from index.answering.refusal import in_each, missing_clause
 from index.generation.store import Unit
-from index.knowledge import Knowledge, say
+from index.knowledge import Knowledge, say, term
 from index.query.query import Pair, Query, Reference
 from index.scope.whose import Mention
 
@@ -38,9 +38,11 @@ def clause(knowledge: Knowledge, query: Query, reference: Reference, mention: Me
         notes = list(dict.fromkeys(missing.headline for missing in told if missing))
         return answer(knowledge, query, headline, firsts, notes=notes, each=True)
     best = found[0][0]
-    each = [] if reference.documents else in_each(knowledge, query, reference)  # it may mean those too
-    same = [unit for unit in each if unit.document != best.document and unit.level == best.level]
-    also = [say(query.language, "also", labels="; ".join(unit.cite for unit in same))] if same else []
+    each = [] if reference.documents else in_each(knowledge, query, reference, MOST_CITATIONS)  # it may mean those too
+    same = [unit.cite for unit in each if unit.document != best.document and unit.level == best.level]
+    if more := len(knowledge.referrer.holding(reference)) - MOST_CITATIONS if len(each) == MOST_CITATIONS else 0:
+        same.append(term(query.language, "and_more", count=more))
+    also = [say(query.language, "also", labels="; ".join(same))] if same else []
     named = best.unit is None or best.unit == best.number
     headline = unit_line(knowledge, best, query.language) if named else best.cite
     return answer(knowledge, query, headline, [best], also=also)

@@ -123,13 +123,11 @@ def _instead(
     return replace(found, suggestions=(*there, *found.suggestions)[:SUGGESTIONS])
 
 
-def in_each(knowledge: Knowledge, query: Query, reference: Reference) -> list[Unit]:
-    """The clause that is named, of each document that has it."""
-    everywhere = replace(reference, documents=tuple(range(len(knowledge.store.documents))))
-    firsts: dict[int, Unit] = {}
-    for unit in knowledge.referrer.resolve(everywhere, query):
-        firsts.setdefault(unit.document, unit)
-    return [firsts[number] for number in sorted(firsts)]
+def in_each(knowledge: Knowledge, query: Query, reference: Reference, most: int = SUGGESTIONS) -> list[Unit]:
+    """The clause that is named, of each document that has it, of the first `most` of them."""
+    held = (replace(reference, documents=(number,)) for number in knowledge.referrer.holding(reference))
+    found = (unit for one in held for unit in knowledge.referrer.resolve(one, query)[:1])
+    return list(islice(found, most))
 
 
 def refuse(knowledge: Knowledge, query: Query, reference: Reference, allowed: Mask, topic: Topic) -> Answer:

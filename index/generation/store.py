@@ -203,13 +203,19 @@ class Store:
         """The units with these ids, each once, in their order; those that aren't there left out."""
         return [unit for name in dict.fromkeys(units) if (unit := self.by_id(name))]
 
-    def printed(
-        self, number: str, documents: Collection[int] | None = None, levels: Collection[str] = ()
-    ) -> list[Unit]:
-        """The units that are printed with that number or letter, of all documents and levels or of some."""
-        units = map(self.unit, self._numbers("printed = ? COLLATE NOCASE", number))
-        held = (unit for unit in units if documents is None or unit.document in documents)
-        return [unit for unit in held if not levels or unit.level in levels]
+    def printed(self, number: str, documents: Collection[int] = (), levels: Collection[str] = ()) -> list[Unit]:
+        """The units that are printed with that number or letter, of these documents and levels; all for none."""
+        return [self.unit(unit) for unit in self._printed(number, documents, levels)]
+
+    def printing(self, number: str, levels: Collection[str]) -> set[int]:
+        """The numbers of the documents that have a unit of these levels with that number or letter."""
+        return set(self.column("document")[self._printed(number, (), levels)].tolist())
+
+    def _printed(self, number: str, documents: Collection[int], levels: Collection[str]) -> list[int]:
+        where = "printed = ? COLLATE NOCASE"
+        for column, some in (("document", documents), ("level", levels)):
+            where += f" AND {column} IN ({', '.join('?' * len(some))})" if some else ""
+        return self._numbers(where, number, *documents, *levels)
 
     def children(self, unit: Unit) -> list[Unit]:
         """The units that are printed right under one, in printed order."""

@@ -6,7 +6,7 @@ is meant when it and what it is part of have all of them.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -20,6 +20,11 @@ from index.query.query import Pair, Query, Reference
 from index.query.references import ReferenceFinder
 
 _ROMAN = ("lampiran", "bab", "pasal")  # levels whose Roman numbers people write as Arabic ones, and the other way
+
+
+def _names(levels: Iterable[str]) -> list[str]:
+    """What levels are called, whatever profile they are of."""
+    return sorted({level.partition("/")[2] for level in levels})
 
 
 @lru_cache(maxsize=5_000)
@@ -92,13 +97,22 @@ class Referrer:
 
     def units(self, pair: Pair, reference: Reference) -> list[Unit]:
         """The units that have a pair, in the documents that the reference means."""
-        levels = {level.partition("/")[2] for level in self._levels(pair.said)}
-        printed = (
-            unit
-            for form in _forms(pair.number)
-            for unit in self.store.printed(form, reference.documents or None, levels)
-        )
+        meant, names = self._meant(pair, reference), _names(self._levels(pair.said))
+        printed = (unit for form in _forms(pair.number) for unit in self.store.printed(form, meant, names))
         return [unit for unit in printed if self.has(unit, pair) and self._is_meant(unit, reference)]
+
+    def _meant(self, pair: Pair, reference: Reference) -> tuple[int, ...]:
+        """The documents that a reference names, else the first that has units of each level."""
+        firsts = {self._documents[level][0] for level in self._levels(pair.said) if level in self._documents}
+        return reference.documents or tuple(sorted(firsts))
+
+    def holding(self, reference: Reference) -> list[int]:
+        """The numbers of the documents that may have the clause that is named: all of its pairs stand in them."""
+        having = [
+            {one for form in _forms(pair.number) for one in self.store.printing(form, _names(self._levels(pair.said)))}
+            for pair in reference.pairs
+        ]
+        return sorted(set.intersection(*having)) if having else []
 
     def _is_meant(self, unit: Unit, reference: Reference) -> bool:
         """Whether a unit is in a document that the reference means: of those that have its level the first, else.
@@ -200,7 +214,9 @@ class Referrer:
         """The units of a pair's level, whatever their number, in the first place that has all other pairs."""
         rows = [
             unit
-            for unit in self._of_levels(self._levels(pair.said), reference, query)
+            for unit in self._of_levels(
+                self._levels(pair.said), replace(reference, documents=self._meant(pair, reference)), query
+            )
             if self._is_of(unit, pair) and self._is_meant(unit, reference) and self._has_all(unit, rest)
         ]
         if not rows:
