@@ -204,10 +204,8 @@ def unstated_part(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]
 def _by_amount(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     lexicon = knowledge.lexicon
     words = {word.word for word in query.words}
-    said = _sums(query.text.lower())
-    printed = [(n, bool(most), bool(least)) for most, least, n in _sums(unit.text.lower())] if said else []
+    said, printed = _sums(query.text.lower()), amounts(knowledge, query, unit)
     asked = [n for _, _, n in said] if said else [number for number, _ in query.numbers]
-    printed = printed if said else _counts(knowledge, words, unit)
     if not printed:
         return ""
     within = "may" in query.intents and all(most or least for _, most, least in printed)
@@ -222,6 +220,16 @@ def _by_amount(knowledge: Knowledge, query: Query, unit: Unit) -> str:
         return asked == count and not (most and at_least)
 
     return "yes" if any(fits(number, *row) for number in asked for row in printed) else "no"
+
+
+def amounts(knowledge: Knowledge, query: Query, unit: Unit) -> list[tuple[float, bool, bool]]:
+    """What a clause prints of the kind that a question gives: sums of money, numbers of what it names.
+
+    Each with whether it is an upper and whether it is a lower bound; none where the question gives no number.
+    """
+    if _sums(query.text.lower()):
+        return [(n, bool(most), bool(least)) for most, least, n in _sums(unit.text.lower())]
+    return _counts(knowledge, {word.word for word in query.words}, unit) if query.numbers else []
 
 
 def _counts(knowledge: Knowledge, words: set[str], unit: Unit) -> list[tuple[float, bool, bool]]:

@@ -82,6 +82,8 @@ def _first(
 ) -> list[Hit]:
     """Of the clauses that cover enough those that may answer, the one first that does."""
     hits = [hit for hit in found if hit.score >= NEARLY * ranking[0].score]
+    if query.polar and query.numbers:  # what can be compared
+        hits = [h for h in found if decision.amounts(knowledge, query, knowledge.store.unit(h.unit))] or hits
     if "duties" in query.intents and not query.intents & {"who", "number", "clause", "located"}:
         hits = [hit for hit in found if precedence.tells_duties(knowledge.store.unit(hit.unit))] or hits
         posts = [c for c in concepts if not c.light and c.text.split()[0] in knowledge.lexicon.posts]

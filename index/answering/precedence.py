@@ -114,7 +114,7 @@ def _miscounts(query: Query, unit: Unit) -> tuple[bool, bool]:
 
 _DEFINING = re.compile(r"\bdimaksud dengan\b")  # begins a list of what it says nothing of
 _IN_WORDS = re.compile(r"(?<=\d) \([^()]+\)")  # a number, said again: "1 (satu)"
-_BESIDE = re.compile(r"\bdimaksud (?:pada|dalam) ayat (\(\d+\))")
+_BESIDE = re.compile(r"\bdimaksud (?:pada|dalam) ayat \((\d+)\)")
 _WORD = re.compile(r" (\w+)")
 _VALUE = re.compile(
     r"\b(?:(?:paling (?:banyak|sedikit|lama|lambat|tinggi|rendah)|sekurang-kurangnya) )?"

@@ -173,6 +173,9 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
     return rows
 
 
+_BESIDE = re.compile(r"\bdimaksud (?:pada|dalam) ayat \((\d+)\)")
+
+
 def _context(document: Document, index: int, terms: Callable[[str], list[str]]) -> list[str]:
     """The terms that tell where a unit stands: its document, the units and clauses it is part of.
 
@@ -181,6 +184,9 @@ def _context(document: Document, index: int, terms: Callable[[str], list[str]]) 
     tree, entry = document.tree, document.entry
     texts = [entry.title, entry.short, entry.place, tree.nodes[index].name]
     texts += [tree.nodes[at].name or tree.own_text(at)[:_BRIEF] for at in list(upwards(index, tree.nodes))[1:-1]]
+    if said := _BESIDE.search(tree.own_text(index)):
+        beside = (at for at in tree.children[tree.nodes[index].parent or 0] if tree.nodes[at].number == said[1])
+        texts += [tree.own_text(at)[:_BRIEF] for at in beside]
     return sorted({term for text in texts for term in terms(text)})
 
 
