@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 
 from index.answer import Answer
+from index.answering.amounts import DATE, day_of
 from index.answering.compose import answer, checked, yes_or_no
-from index.answering.decision import DATE, day_of
 from index.answering.precedence import is_qualified
 from index.answering.refusal import no_answer
 from index.generation.store import ROLES, Unit
@@ -35,6 +35,7 @@ _REPEALED = re.compile(
     r"\b((?:Undang-Undang|Peraturan|Keputusan|Instruksi) [^();:,]{0,120}?Nomor \d+[^();:]{0,40}? Tahun (?:19|20)\d\d)"
     r"[^;:]{0,400}?\bdicabut dan dinyatakan tidak berlaku"
 )
+_IN_FORCE = re.compile(r"\bmulai berlaku (?:pada|sejak) tanggal diundangkan\b")
 _REPEALING = {"mencabut", "nyabut"}
 _REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
 
@@ -48,10 +49,18 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
     units = [unit for unit in knowledge.searcher.holding(said.groups()) if named.search(unit.quote)]
     part = re.compile(rf"\b(?:Pasal|BAB|Bagian|ayat) [^.;]*\bNomor {said[1]} Tahun {said[2]}\b")  # not all of it
     repealing = [unit for unit in units if _REPEALS.search(unit.quote) and not part.search(unit.quote)]
-    if "in_force" in query.intents:
-        headline = say(query.language, "repealed", law=reference.foreign, cite=repealing[0].cite) if repealing else ""
-        return answer(knowledge, query, headline, repealing[:1]) if repealing else None
     words = {word.word for word in query.words}
+    if "in_force" in query.intents:
+        if not repealing:
+            return None
+        cite = repealing[0].cite
+        if reference.documents and words & _REPEALING:  # whether that act repeals it
+            return answer(
+                knowledge, query, yes_or_no(query, repealing[0].document in reference.documents, cite), repealing
+            )
+        return answer(
+            knowledge, query, say(query.language, "repealed", law=reference.foreign, cite=cite), repealing[:1]
+        )
     titled = query.polar and not words.isdisjoint(knowledge.lexicon.about)
     if "mandate" in query.intents or (not titled and any(not c.light and c.known for c in query.concepts)):
         return None  # asked about something that the act says
@@ -85,7 +94,9 @@ def particulars(knowledge: Knowledge, query: Query, reference: Reference) -> Ans
     """Legal basis, dates and signatures of a document; the item that a question names, else the whole."""
     lexicon = knowledge.lexicon
     if query.polar and _asks_date(knowledge, query):
-        return _part_of_act(knowledge, query, reference, {"closing"})
+        since = any(word.word == "berlaku" for word in query.words)  # which is told of the day of promulgation alone
+        dated = not since or _since_promulgation(knowledge, reference)
+        return _part_of_act(knowledge, query, reference, {"closing"}) if dated else None
     if reference.foreign and "number" in query.intents and not lexicon.having("part", query.intents):
         query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
     roles = set(lexicon.having("part", query.intents).values())
@@ -169,6 +180,12 @@ def _asks_date(knowledge: Knowledge, query: Query) -> bool:
     return dated and any(knowledge.analyzer.root(word.word) in done - {"tanggal"} for word in query.words)
 
 
+def _since_promulgation(knowledge: Knowledge, reference: Reference) -> bool:
+    """Whether the document named says that it applies from the day on which it is promulgated."""
+    units = knowledge.searcher.holding(knowledge.analyzer.terms("berlaku tanggal diundangkan"))
+    return any(_IN_FORCE.search(unit.quote) for unit in units if unit.document in reference.documents)
+
+
 def _own(knowledge: Knowledge) -> frozenset[str]:
     """The terms that any act is spoken of with."""
     return knowledge.vocabulary.own_words | knowledge.vocabulary.kind_words
@@ -183,9 +200,11 @@ def _dated(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     if "when" not in query.intents and said is None:
         return ""
     root = knowledge.analyzer.root
-    asked = {root(word.word) for word in query.words}
+    since = {root("diundangkan")} if said and "berlaku" in (word.word for word in query.words) else set[str]()
+    asked = since or {root(word.word) for word in query.words}
     found = {match["done"]: " ".join(match[0].split()) for match in _DONE.finditer(unit.text)}
-    told = [text for done, text in found.items() if root(done.lower()) in asked] or list(found.values())
+    told = [text for done, text in found.items() if root(done.lower()) in asked]
+    told = told or ([] if since else list(found.values()))
     text = f"{'; '.join(told)} — {unit.cite}" if told else ""
     if said and text:
         return yes_or_no(query, day_of(said) in (day_of(date) for row in told for date in DATE.finditer(row)), text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer import Answer
-from index.answering import decision, precedence, subject
+from index.answering import amounts, decision, precedence, subject
 from index.answering.compose import answer, unit_line
 from index.answering.precedence import AS_MUCH, COVERED, COVERED_IN_SCOPE, home_first, smallest_first
 from index.answering.refusal import unstated
@@ -25,7 +25,7 @@ _PERIOD = re.compile(  # a period or a date, with what it runs from
     r"|pukul \d{1,2}[.:]\d\d(?: (?:sampai dengan|s\.d\.|sampai|-) (?:pukul )?\d{1,2}[.:]\d\d)?)",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\b(?:apabila|jika|sepanjang|dengan syarat)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:apabila|jika|sepanjang|dengan syarat)\b|^Dalam hal\b", re.IGNORECASE)
 MOST_OTHERS = 15  # clauses found that an answer tells of
 CONSIDERED = 30  # hits that are looked at closely
 DECIDES = 0.8  # of the best one's score: a clause that decides a question for a yes or no comes before one that doesn't
@@ -83,7 +83,7 @@ def _first(
     """Of the clauses that cover enough those that may answer, the one first that does."""
     hits = [hit for hit in found if hit.score >= NEARLY * ranking[0].score]
     if query.polar and query.numbers:  # what can be compared
-        hits = [h for h in found if decision.amounts(knowledge, query, knowledge.store.unit(h.unit))] or hits
+        hits = [h for h in found if amounts.of_kind(knowledge, query, knowledge.store.unit(h.unit))] or hits
     if "duties" in query.intents and not query.intents & {"who", "number", "clause", "located"}:
         hits = [hit for hit in found if precedence.tells_duties(knowledge.store.unit(hit.unit))] or hits
         posts = [c for c in concepts if not c.light and c.text.split()[0] in knowledge.lexicon.posts]
@@ -96,14 +96,17 @@ def _first(
 def _deciding(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     """The hits, first the first one that decides a question for a yes or no, an item of its list before it itself.
 
-    Where none does, first the one that can answer it.
+    Where none does, first the one that can answer it. Of figures what fits comes before what doesn't.
     """
+    found: dict[str, Hit] = {}
     for hit in (hit for hit in hits if hit.score >= DECIDES * hits[0].score):
         whole = knowledge.store.unit(hit.unit)
         for unit in (*knowledge.store.children(whole), whole):
-            if decision.on_clause(knowledge, query, unit):
-                return [replace(hit, unit=unit.number), *hits]
-    return precedence.first(knowledge, query, hits)
+            if decided := decision.on_clause(knowledge, query, unit):
+                found.setdefault(decided, replace(hit, unit=unit.number))
+    first = found.get("yes") if amounts.asks(query) else next(iter(found.values()), None)
+    first = first or found.get("no")
+    return [first, *hits] if first else precedence.first(knowledge, query, hits)
 
 
 def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit]) -> Answer:
@@ -118,7 +121,11 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
         also.append(_by_type(knowledge, parts, query.language))
     headline = _headline(knowledge, query, best)
     if decided := decision.on_clause(knowledge, query, best):
-        key = "yes_if" if decided == "yes" and _CONDITION.search(best.text) else f"{decided}_unit"
+        key = (
+            "yes_if"
+            if decided == "yes" and _CONDITION.search(precedence.said_with(knowledge, best))
+            else f"{decided}_unit"
+        )
         headline = say(query.language, key, who=headline)
     elif left := decision.unstated_part(knowledge, query, best):
         return unstated(knowledge, query, "not_stated", left, knowledge.document(best).entry.short)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from index.answering.amounts import AMOUNT, CLASS, DAYS
 from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query
@@ -54,14 +55,6 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
 
 def _led_by(hit: Hit, hits: list[Hit]) -> list[Hit]:
     return [hit, *(other for other in hits if other != hit)]
-
-
-CLASS = re.compile(r"\b(eselon|golongan|kelas|kategori|peringkat) ([IVX]+[ .]?[a-d]?|[A-D]|\d+)\b", re.IGNORECASE)
-
-
-def classes_of(text: str) -> dict[str, str]:
-    """The classes that a text gives, by what has them: {"eselon": "ivb"}."""
-    return {match[1].lower(): re.sub(r"[ .]", "", match[2].lower()) for match in CLASS.finditer(text)}
 
 
 def class_of(knowledge: Knowledge, query: Query, unit: Unit) -> str:
@@ -178,15 +171,6 @@ def holder(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     told = [(row["role"], row["holder"]), *pairwise(cells)] if row else pairwise(cells)
     roles = ((set(knowledge.analyzer.terms(role)), who) for role, who in told)
     return next((who.strip(" ;.") for role, who in roles if role and role <= asked), "")
-
-
-# An upper or a lower bound, a number, of what, whether of days at work.
-AMOUNT = re.compile(
-    r"\b(paling (?:lambat|lama|banyak|tinggi) )?"
-    r"((?:paling (?:sedikit|kurang|rendah|singkat)|sekurang-kurangnya|minimal) )?"
-    r"(\d+) ?\([^()]+\) (\w+)( kerja)?"
-)
-DAYS = {"hari": 1, "minggu": 7, "bulan": 30, "tahun": 360}  # of a period, as near as comparing needs
 
 
 def is_qualified(knowledge: Knowledge, query: Query, bounds: frozenset[str] = frozenset()) -> bool:

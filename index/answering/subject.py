@@ -40,11 +40,13 @@ def told(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | N
     if not found:
         return None
     home = knowledge.searcher.home
-    _, _, best, whom = min(found, key=lambda row: (row[0], row[1], not home[row[2].number], row[2].number))
+    at, _, best, whom = min(found, key=lambda row: (row[0], row[1], not home[row[2].number], row[2].number))
     headline = f"{' '.join(whom.split())} — {best.cite}"
     if query.polar:
         decided = decision.on_clause(knowledge, query, best)
-        if not decided:
+        acting = [c for c in query.concepts if not knowledge.lexicon.acting.isdisjoint(c.text.split())]
+        stands = frozenset(knowledge.analyzer.terms(re.split(decision.ENDS_PARTY, whom)[0]))
+        if not decided or not all(c.says(stands) for c in acting if not c.says(frozenset(named[at]))):
             return None
         headline = yes_or_no(query, decided == "yes", headline)
     return answer(knowledge, query, headline, [best])

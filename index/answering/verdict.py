@@ -12,6 +12,7 @@ import numpy as np
 
 from index.answer import Answer
 from index.answering import org_unit
+from index.answering.amounts import classes_of
 from index.answering.compose import answer, unit_line, yes_or_no
 from index.answering.decision import on_clause
 from index.answering.precedence import COVERED, is_qualified
@@ -33,17 +34,25 @@ def on_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
     said = [c for c in said if query.clauses[c.places[0]] >= 0] or said  # what stands in brackets explains
     topics = [c for c in said if not c.verbal and (c.known or c.weight > UNKNOWN_SLANG)] or said
     verbs = [c for c in said if c.verbal]
-    if not query.polar or not mention.own or not said or query.numbers or _asks_otherwise(knowledge, query, mention):
+    if not query.polar or not mention.own or not said or _asks_otherwise(knowledge, query, mention):
         return None
+    if _BELOW & {word.word for word in query.words}:
+        return _below(knowledge, query, mention)
     if found := _below(knowledge, query, mention) or (None if verbs else _has_part(knowledge, query, mention, said)):
         return found
+    texts = [word.word for word in query.words]
+    away = {  # "untuk kabupaten", which a duty of the office must say
+        knowledge.analyzer.root(text)
+        for before, text in pairwise(texts)
+        if text in ("kabupaten", "kota", "provinsi") and before in knowledge.lexicon.companions
+    }
     own, inside, beside, above = _family(knowledge, mention.unit)
     covered = False
     for is_so, units in ((True, own), (True, inside), (False, beside), (True, above)):
         covering = _covering(knowledge, topics, units)
         covered = covered or bool(covering)
         terms = {unit: frozenset(knowledge.analyzer.terms(unit.text)) for unit in covering}
-        hits = [unit for unit in covering if all(verb.says(terms[unit]) for verb in verbs)]
+        hits = [unit for unit in covering if all(verb.says(terms[unit]) for verb in verbs) and away <= terms[unit]]
         if hits and not is_so and not _covering(knowledge, [_surely(concept) for concept in topics], units):
             break  # what is only near it: neither no, nor the duty of the one above alone
         if hits:
@@ -109,13 +118,16 @@ def _below(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | Non
 
 
 def _asks_otherwise(knowledge: Knowledge, query: Query, mention: Mention) -> bool:
-    """Whether a question is of two units, or of that one alone, which no clause decides."""
+    """Whether a question is of two units, of a class or a number, of who leads, or of that one alone.
+
+    Duties decide none of that.
+    """
     words, root = [word.word for word in query.words], knowledge.analyzer.root
     kind = root(mention.unit.name.split()[0].lower())
     joined = any(one in knowledge.lexicon.joins and root(other) == kind for one, other in pairwise(words))
-    return bool(joined or query.intents & {"part_of", "accountable"}) or is_qualified(
-        knowledge, query, knowledge.lexicon.only
-    )
+    led = "part_of" in query.intents or knowledge.lexicon.having("opens", query.intents)
+    figures = query.numbers or classes_of(query.text)
+    return bool(joined or led or figures) or is_qualified(knowledge, query, knowledge.lexicon.only)
 
 
 def _family(knowledge: Knowledge, unit: Unit) -> tuple[list[Unit], list[Unit], list[Unit], list[Unit]]:

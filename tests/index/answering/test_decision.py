@@ -45,6 +45,7 @@ Pasal 4
 (3) Kepala Pasar merupakan jabatan eselon IV b.
 (4) Koperasi pasar wajib menyediakan timbangan.
 (5) Pedagang yang tidak memasang tenda sendiri dapat menyewa tenda koperasi.
+(6) Larangan berjualan di trotoar tidak berlaku di jalan yang ditetapkan oleh Bupati.
 
 Pasal 5
 Pedagang yang merusak lapak didenda paling banyak Rp2.500.000,00 (dua juta lima ratus ribu rupiah).
@@ -95,6 +96,7 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         pytest.param("koperasi pasar wajib menyediakan timbangan?", "Ya", "pasal-4/ayat-4", id="ordered"),
         pytest.param("merusak lapak dendanya bisa sampai 5 juta?", "Tidak", "pasal-5", id="a sum beyond it"),
         pytest.param("merusak lapak dendanya maksimal Rp2,5 juta ya?", "Ya", "pasal-5", id="a sum however written"),
+        pytest.param("penerbitan kartu pedagang gratis ya?", "Ya", "pasal-3/ayat-1", id="that nothing is paid"),
         pytest.param("penjual makanan termasuk pedagang?", "Ya", "pasal-1/angka-1", id="not limited to denies nothing"),
     ],
 )  # fmt: skip
@@ -110,6 +112,10 @@ def test_a_clause_decides(market: Engine, question: str, said: str, place: str) 
         pytest.param("pedagang keliling itu penjual makanan?", id="what a longer term is"),
         pytest.param("koperasi pasar wajib menyediakan payung?", id="another thing"),
         pytest.param("pedagang boleh memasang tenda sendiri?", id="of whom it is said"),
+        pytest.param("boleh jualan di trotoar jalan yang ditetapkan bupati?", id="where it doesn't apply"),
+        pytest.param("merusak lapak 3 kali dendanya 5 juta?", id="a sum and another number"),
+        pytest.param("camat wajib menyediakan timbangan?", id="one who acts, of whom nothing is said"),
+        pytest.param("kepala pasar langsung bertanggung jawab ke kepala dinas?", id="a word that makes a difference"),
         pytest.param("semua pedagang dilarang pasang lampu sorot?", id="all of them"),
     ],
 )

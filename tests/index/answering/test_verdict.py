@@ -72,6 +72,8 @@ def test_what_is_denied_bounded_or_excepted_gets_the_clause_and_no_yes_or_no(shi
         ("apakah seksi infrastruktur di bawah bidang TIK?", "Ya", "tupoksi-tik-ntb/bidang/susunan/huruf-b"),
         ("permen ini diundangkan 18 Agustus 2016?", "Tidak", "pm-14-2016/penutup"),
         ("permen ini diundangkan 1 sept 2016?", "Ya", "pm-14-2016/penutup"),
+        ("permen ini mulai berlaku 18 Agustus 2016?", "Tidak", "pm-14-2016/penutup"),
+        ("permen ini mulai berlaku 1 september 2016?", "Ya", "pm-14-2016/penutup"),
         ("apakah sekretariat tipe A punya 3 seksi?", "Tidak", "pm-14-2016/pasal-12/ayat-1"),
         ("di provinsi tipe A, audit TIK dikerjakan seksi 3 bidang fungsi 3, betul?", "Ya",
          "pm-14-2016/lampiran/i/fungsi-3/seksi-3"),
