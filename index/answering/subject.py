@@ -21,9 +21,10 @@ def told(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | N
 
     Of clauses that open with several posts all must be named.
     """
-    named = [term for term in _named(knowledge, query, mention) if term]
+    openings = knowledge.lexicon.having("opens", query.intents).values()
+    named = [term for term in _named(knowledge, query, mention) if term] if openings else []
     found: list[tuple[int, int, Unit, str]] = []
-    for terms, opens in knowledge.lexicon.having("opens", query.intents).values():
+    for terms, opens in openings:
         for unit in (unit for either in terms.split("|") for unit in knowledge.searcher.holding(either.split())):
             said = opens.search(unit.text) if allowed[unit.number] and unit.role == "clause" else None
             if said is None:

@@ -122,11 +122,14 @@ class ReferenceFinder:
 
     def _number(self, word: str, said: tuple[str, ...]) -> str:
         """The number that a word is behind the name of a level; "" for none."""
-        kinds = " ".join(level.split("/")[1] for level in (self.levels.get(said) or ()))
-        if kinds and (re.fullmatch(r"\d{1,3}[a-z]?", word) or word in self.lexicon.numbers):
+        levels = self.levels.get(said)
+        if not levels:
+            return ""
+        if re.fullmatch(r"\d{1,3}[a-z]?", word) or word in self.lexicon.numbers:
             return self.lexicon.numbers.get(word, word)
+        kinds = " ".join(level.split("/")[1] for level in levels)
         if "huruf" in kinds and re.fullmatch(r"[a-z]|([a-z])\1", word):
             return word
         if any(name in kinds for name in ("lampiran", "bab", "pasal-pengubah")) and roman(word):
             return word
-        return ORDINALS.get(word, "") if kinds else ""
+        return ORDINALS.get(word, "")
