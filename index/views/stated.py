@@ -1,6 +1,6 @@
 """/batas and /definisi: the facts that documents state, each with its clause."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from index.answering.compose import cite
 from index.answering.refusal import gate
@@ -9,7 +9,7 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
 from index.views.aim import as_typed
-from index.views.view import Choice, Row, View, notes_of
+from index.views.view import Choice, Row, View, cited, notes_of
 
 
 def limits(knowledge: Knowledge, argument: str, language: str) -> View:
@@ -36,12 +36,8 @@ def _limit_row(knowledge: Knowledge, row: Limit, query: Query) -> Row:
     units = knowledge.store.by_ids(row.citations)
     level = term(query.language, f"short {row.level}")
     clause = units[0].label.replace("Pasal ", "").replace("ayat ", "") if units else ""  # as a table has room for it
-    office = {"document": row.document, "level": row.level, "type": row.type, "parent": row.parent}
-    return Row(
-        cells=(f"{level} {row.type}", row.body, number(row), clause),
-        data={**office, "body": row.body, "bound": row.bound, "count": row.count},
-        citations=tuple(cite(knowledge, unit, query) for unit in units),
-    )
+    cells = (f"{level} {row.type}", row.body, number(row), clause)
+    return cited(knowledge, query, cells, asdict(row), units)
 
 
 def _choices(knowledge: Knowledge, query: Query, language: str) -> list[Choice]:
