@@ -61,14 +61,10 @@ def definitions(knowledge: Knowledge, argument: str, language: str) -> View:
     found = [row for row in found if typed and knowledge.analyzer.folded(row[0].short) == typed] or found
     key = "view_definitions" if found else "view_no_definition" if asked else "view_no_definitions"
     others = [row.term for row in held if asked and not found and not row.explained]
-    return View(
-        name="definitions",
-        language=language,
-        title=say(language, key, term=asked),
-        rows=tuple(_term_row(knowledge, row, unit, query) for row, unit in found),
-        notes=tuple(notes_of(knowledge, query, [unit for _, unit in found])) if found else (),
-        choices=tuple(Choice(label=name, view="definitions", argument=name) for name in others),
-    )
+    title, rows = say(language, key, term=asked), tuple(_term_row(knowledge, row, unit, query) for row, unit in found)
+    notes = tuple(notes_of(knowledge, query, [unit for _, unit in found])) if found else ()
+    choices = tuple(Choice(label=name, view="definitions", argument=name) for name in others)
+    return View(name="definitions", language=language, title=title, rows=rows, notes=notes, choices=choices)
 
 
 def _defines(knowledge: Knowledge, definition: Definition, query: Query) -> bool:
