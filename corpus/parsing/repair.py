@@ -51,7 +51,7 @@ def mend_broken_lines(text: str) -> str:
     The hyphen stays where the document prints the word with one, or repeats the word, or the rest starts with
     a capital; it goes where the document prints the word whole.
     """
-    words = _counts(text)
+    words = _folded(_WORD.findall(text))
     hyphenated = _folded(_HYPHENATED.findall(text))
 
     def mended(match: re.Match[str]) -> str:
@@ -68,7 +68,7 @@ def join_split(text: str) -> str:
 
     The pieces must stand nowhere but in this split, and the whole word somewhere else.
     """
-    words = _counts(text)
+    words = _folded(_WORD.findall(text))
     for pieces in (3, 2):
         pattern = re.compile(rf"(?<![\w-])(?=([^\W\d_]+(?: [^\W\d_]+){{{pieces - 1}}})(?![\w-]))")
         seen = _folded(pattern.findall(text))
@@ -99,7 +99,7 @@ def split_glued(text: str) -> str:
     A rare word is two when the document prints these two side by side elsewhere, or when both are long and
     printed elsewhere.
     """
-    words = _counts(text)
+    words = _folded(_WORD.findall(text))
     pairs = _folded(map(" ".join, re.findall(r"(?<![\w-])([^\W\d_]+)(?=\s([^\W\d_]+))", text)))  # side by side
 
     def parted(word: str) -> str:
@@ -132,7 +132,7 @@ def restore_hyphens(text: str) -> str:
     The document prints the word with one more often than without, or it is one word said twice, which
     Indonesian writes with a hyphen (Ejaan Yang Disempurnakan, "bentuk ulang").
     """
-    words = _counts(text)
+    words = _folded(_WORD.findall(text))
     hyphenated = _folded(_HYPHENATED.findall(text))
     forms = {form.replace("-", ""): form for form, _ in sorted(hyphenated.items(), key=lambda item: item[1])}
 
@@ -169,7 +169,3 @@ def _mend_words(text: str, pattern: re.Pattern[str], mend: Callable[[str], str])
 def _folded(printed: Iterable[str]) -> Counter[str]:
     """How often each is printed, in whichever case."""
     return Counter(map(str.casefold, printed))
-
-
-def _counts(text: str) -> Counter[str]:
-    return _folded(_WORD.findall(text))

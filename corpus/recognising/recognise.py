@@ -95,13 +95,9 @@ def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:
 
 def _covered(tree: Tree) -> float:
     """The share of the text that stands in clauses below the root; of overlong ones only what a clause may hold."""
-    total = held = 0
-    for node in tree.nodes:
-        length = sum(end - start for start, end in node.spans)
-        total += length
-        if node.parent is not None:
-            held += min(length, _HEADING if node.role == "heading" else _LONGEST)
-    return held / total if total else 0.0
+    lengths = [sum(end - start for start, end in node.spans) for node in tree.nodes]
+    most = (_HEADING if node.role == "heading" else _LONGEST for node in tree.nodes[1:])
+    return sum(map(min, lengths[1:], most)) / (sum(lengths) or 1)
 
 
 def _runs(tree: Tree, profile: Profile) -> float:
