@@ -13,7 +13,7 @@ from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
 from index.views.aim import Aim, Scope, aim, annex_parts, as_data, as_typed, held_scopes, place_of, scope_of
-from index.views.stated import number
+from index.views.look_up import number
 from index.views.view import Choice, Row, View, cited, notes_of
 from index.views.who import placed
 

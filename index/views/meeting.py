@@ -7,7 +7,7 @@ from index.answer import Answer
 from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say
 from index.office.chats import Meeting, Noted
-from index.views.clauses import status_lines
+from index.views.look_up import status_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,94 @@
-"""/dokumen and /pasal: what answers come from, document by document and clause by clause."""
+"""/batas, /definisi, /dokumen and /pasal: what documents state and hold, each with its clause."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 
 from index.answering.compose import checked, cite
-from index.answering.refusal import missing_clause
+from index.answering.refusal import gate, missing_clause
+from index.generation.facts import AT_MOST, Definition, Limit
 from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Pair, Query, Reference
 from index.scope.whose import mentioned
-from index.views.view import Choice, Row, View, moment, paged, shortened, split_page
+from index.views.aim import as_typed
+from index.views.view import Choice, Row, View, cited, moment, notes_of, paged, shortened, split_page
 
-NAME = "clauses"
 LONGEST = 2500  # characters; a longer clause is shown as a list of its parts
 OPENING = 120  # characters of a clause in a list
 MOST_CHOICES = 40
 DIGITS = 12  # of a SHA-256, enough for a person to compare
+
+
+def limits(knowledge: Knowledge, argument: str, language: str) -> View:
+    """The limits of the level and type that the argument names, of all where it names none."""
+    query = replace(knowledge.reader.read(argument), language=language)
+    refused = gate(knowledge, query, knowledge.referrer.find(query))
+    held = [row for row in knowledge.facts.limits if query.in_scope(row.level, row.type.lower()) and not refused]
+    held.sort(key=lambda row: (row.level != "provinsi", row.type, row.place))
+    title = say(language, "view_limits") if held else refused.headline if refused else say(language, "view_no_limits")
+    known = notes_of(knowledge, query, knowledge.store.by_ids([i for row in held for i in row.citations]))
+    columns = tuple(term(language, key) for key in ("view_office", "view_unit", "view_number", "view_clause"))
+    rows = tuple(_limit_row(knowledge, row, query) for row in held)
+    notes = (*known, say(language, "view_limits_note")) if held else ()
+    choices = tuple(_narrower(knowledge, query, language))
+    return View(name="limits", language=language, title=title, columns=columns, rows=rows, notes=notes, choices=choices)
+
+
+def number(row: Limit) -> str:
+    """How many a limit allows: "≤ 4"."""
+    return f"{'≤' if row.bound == AT_MOST else '='} {row.count}"
+
+
+def _limit_row(knowledge: Knowledge, row: Limit, query: Query) -> Row:
+    units = knowledge.store.by_ids(row.citations)
+    level = term(query.language, f"short {row.level}")
+    clause = units[0].label.replace("Pasal ", "").replace("ayat ", "") if units else ""  # as a table has room for it
+    cells = (f"{level} {row.type}", row.body, number(row), clause)
+    return cited(knowledge, query, cells, asdict(row), units)
+
+
+def _narrower(knowledge: Knowledge, query: Query, language: str) -> list[Choice]:
+    """Buttons that narrow the table: levels while none is named, then types; then to the others, and back to all."""
+    if query.levels:
+        types = sorted({row.type for row in knowledge.facts.limits if row.type.lower() not in query.types})
+        narrower = {as_typed((query.levels[0], kind)): say(language, "whom_type", type=kind) for kind in types}
+    else:
+        narrower = {row.level: term(language, row.level).title() for row in knowledge.facts.limits}
+    everything = {"": say(language, "view_all_limits")} if query.levels or query.types else {}
+    return [Choice(label=label, view="limits", argument=name) for name, label in (narrower | everything).items()]
+
+
+def definitions(knowledge: Knowledge, argument: str, language: str) -> View:
+    """What the documents say that a term means; all terms where the argument is blank."""
+    query = replace(knowledge.reader.read(argument), language=language)
+    held, asked = knowledge.facts.definitions, " ".join(argument.split())
+    said = [row for row in held if (asked or not row.explained) and _defines(knowledge, row, query)]
+    found = [(row, unit) for row in said if (unit := knowledge.store.by_id(row.citation))]
+    typed = knowledge.analyzer.folded(argument)
+    found = [row for row in found if typed and knowledge.analyzer.folded(row[0].short) == typed] or found
+    key = "view_definitions" if found else "view_no_definition" if asked else "view_no_definitions"
+    others = [row.term for row in held if asked and not found and not row.explained]
+    title, rows = say(language, key, term=asked), tuple(_term_row(knowledge, row, unit, query) for row, unit in found)
+    notes = tuple(notes_of(knowledge, query, [unit for _, unit in found])) if found else ()
+    choices = tuple(Choice(label=name, view="definitions", argument=name) for name in others)
+    return View(name="definitions", language=language, title=title, rows=rows, notes=notes, choices=choices)
+
+
+def _defines(knowledge: Knowledge, definition: Definition, query: Query) -> bool:
+    """Whether all that was typed is said by the term, or by its short form."""
+    names = [frozenset(knowledge.analyzer.terms(name)) for name in (definition.term, definition.short)]
+    asked = [concept for concept in query.concepts if not concept.within(query.asking)]
+    if not asked:
+        return not query.text.strip()
+    return any(all(concept.says(name) for concept in asked) for name in names)
+
+
+def _term_row(knowledge: Knowledge, definition: Definition, unit: Unit, query: Query) -> Row:
+    citation = cite(knowledge, unit, query)
+    name = f"{definition.term} ({definition.short})" if definition.short else definition.term
+    data = {"document": citation.document, "term": definition.term, "short": definition.short, "text": citation.quote}
+    return Row(cells=(name, citation.quote), data=data, citations=(citation,))
 
 
 def documents(knowledge: Knowledge, argument: str, language: str) -> View:
@@ -79,8 +152,8 @@ def clauses(knowledge: Knowledge, argument: str, language: str) -> View:
         title = missing.headline
     else:
         title = say(language, "view_no_clause", asked=" ".join(text.split()))
-    listed = Choice(label=say(language, "view_all_clauses"), view=NAME, argument="")
-    return View(name=NAME, language=language, title=title, choices=(listed,))
+    listed = Choice(label=say(language, "view_all_clauses"), view="clauses", argument="")
+    return View(name="clauses", language=language, title=title, choices=(listed,))
 
 
 def _resolved(knowledge: Knowledge, query: Query, reference: Reference) -> list[Unit]:
@@ -99,9 +172,9 @@ def _articles(knowledge: Knowledge, language: str) -> View:
     of = (Reference(documents=(document.number,)) for document in knowledge.store.documents)
     units = [unit for document in of for unit in knowledge.referrer.siblings(pair, (), query, document)]
     title = say(language, "view_clauses" if units else "view_no_clauses")
-    rows = tuple(_row(knowledge, unit, query, brief=True) for unit in units)
+    rows = tuple(_clause_row(knowledge, unit, query, brief=True) for unit in units)
     choices = tuple(_choice(unit) for unit in units[:MOST_CHOICES])
-    return View(name=NAME, language=language, title=title, rows=rows, choices=choices)
+    return View(name="clauses", language=language, title=title, rows=rows, choices=choices)
 
 
 def _whole(knowledge: Knowledge, units: Sequence[Unit], query: Query, language: str) -> View:
@@ -113,13 +186,13 @@ def _whole(knowledge: Knowledge, units: Sequence[Unit], query: Query, language: 
     gone = [document for document in held if document.entry.status.in_force == "no"]
     formal = [unit.formal for unit in units]
     title, copy = "; ".join(unit.cite for unit in units), "; ".join(formal)
-    rows = tuple(_row(knowledge, unit, query, brief=bool(parts)) for unit in parts or units)
+    rows = tuple(_clause_row(knowledge, unit, query, brief=bool(parts)) for unit in parts or units)
     notes = ("\n".join(formal), *(" ".join(status_lines(document, language)) for document in gone))
     choices = (*(_choice(unit) for unit in parts[:MOST_CHOICES]), *_beside(knowledge, first))
-    return View(name=NAME, language=language, title=title, rows=rows, notes=notes, choices=choices, copy=copy)
+    return View(name="clauses", language=language, title=title, rows=rows, notes=notes, choices=choices, copy=copy)
 
 
-def _row(knowledge: Knowledge, unit: Unit, query: Query, *, brief: bool) -> Row:
+def _clause_row(knowledge: Knowledge, unit: Unit, query: Query, *, brief: bool) -> Row:
     citation = cite(knowledge, unit, query)
     text = shortened(citation.quote.partition("\n")[0], OPENING, "") if brief else citation.quote
     return Row(
@@ -142,4 +215,4 @@ def _beside(knowledge: Knowledge, unit: Unit) -> list[Choice]:
 
 
 def _choice(unit: Unit, form: str = "{}") -> Choice:
-    return Choice(label=form.format(unit.label.rsplit(", ", 1)[-1]), view=NAME, argument=unit.id)
+    return Choice(label=form.format(unit.label.rsplit(", ", 1)[-1]), view="clauses", argument=unit.id)
