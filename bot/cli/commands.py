@@ -40,8 +40,8 @@ def ask(settings: Settings, arguments: argparse.Namespace) -> int:
         return _ask_each(engine.ask, as_rows=arguments.json)
     if arguments.explain:
         print("\n".join(engine.explain(question).lines()))
-        return 0
-    print(_shown(engine.ask(question), as_row=arguments.json), flush=True)
+    else:
+        print(_shown(engine.ask(question), as_row=arguments.json), flush=True)
     return 0
 
 

@@ -116,22 +116,14 @@ def status_lines(document: StoredDocument, language: str) -> list[str]:
 
 
 def _document_row(knowledge: Knowledge, document: StoredDocument, counts: Mapping[int, int], language: str) -> Row:
-    entry, status = document.entry, document.entry.status
-    count = counts.get(document.number, 0)
+    entry, count = document.entry, counts.get(document.number, 0)
     indexed = knowledge.store.meta.get("indexed_at", "")
-    return Row(
-        cells=(
-            f"{entry.short}: {entry.title}",
-            *status_lines(document, language),
-            say(language, "view_held", count=count, when=moment(indexed, language) or "?"),
-            f"SHA-256 {document.sha256[:DIGITS]}…",
-        ),
-        data={
-            "id": entry.id, "short": entry.short, "title": entry.title, "formal": entry.formal, "file": entry.file,
-            "in_force": status.in_force, "checked_by": status.checked_by, "checked_on": status.checked_on,
-            "replaced_by": status.replaced_by, "clauses": count, "indexed_at": indexed, "sha256": document.sha256,
-        },
-    )  # fmt: skip
+    held = say(language, "view_held", count=count, when=moment(indexed, language) or "?")
+    sha256 = f"SHA-256 {document.sha256[:DIGITS]}…"
+    data = {key: getattr(entry, key) for key in ("id", "short", "title", "formal", "file")}
+    data |= {key: getattr(entry.status, key) for key in ("in_force", "checked_by", "checked_on", "replaced_by")}
+    data |= {"clauses": count, "indexed_at": indexed, "sha256": document.sha256}
+    return Row(cells=(f"{entry.short}: {entry.title}", *status_lines(document, language), held, sha256), data=data)
 
 
 def clauses(knowledge: Knowledge, argument: str, language: str) -> View:
@@ -195,11 +187,8 @@ def _whole(knowledge: Knowledge, units: Sequence[Unit], query: Query, language: 
 def _clause_row(knowledge: Knowledge, unit: Unit, query: Query, *, brief: bool) -> Row:
     citation = cite(knowledge, unit, query)
     text = shortened(citation.quote.partition("\n")[0], OPENING, "") if brief else citation.quote
-    return Row(
-        cells=(unit.cite, text) if brief else (text,),
-        data={"document": citation.document, "id": unit.id, "label": unit.cite, "formal": unit.formal, "text": text},
-        citations=(citation,),
-    )
+    data = {"document": citation.document, "id": unit.id, "label": unit.cite, "formal": unit.formal, "text": text}
+    return Row(cells=(unit.cite, text) if brief else (text,), data=data, citations=(citation,))
 
 
 def _beside(knowledge: Knowledge, unit: Unit) -> list[Choice]:
