@@ -52,9 +52,7 @@ def describe(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
     """What a heading gives of an entry; what needs something that isn't sure is left out."""
     named = heading.named
     level = (named.issuer.level if named.issuer else "") or named.act.level or named.level
-    region, aliases = "", tuple[str, ...]()
-    if level != "nasional":
-        level, region, aliases = _placed(heading, level, kinds, titler)
+    level, region, aliases = (level, "", ()) if level == "nasional" else _placed(heading, level, kinds, titler)
     unsure = not region and bool(named.region or "{region}" in named.act.short)
     title, issuer = titler.title(heading.title), "" if unsure else _issuer(heading, level, region, titler)
     short, formal, number, year = "", "", heading.number, heading.year
