@@ -123,9 +123,9 @@ def recognise(text: str, name: str = "") -> Recognised:
     is_act = heading is not None or bool(_ACT.search(text[:READ]))
     if is_act:
         heading = with_file(heading, _by_name(name, kinds))
-        found = _act(heading, kinds, titler) if heading else None
+        found = _act(heading, titler) if heading else None
     else:
-        found = describe_duties(text, lines, kinds, titler)
+        found = describe_duties(text, lines, titler)
     needless = {"number", "year"} if found and not is_act else set()
     found = found or Recognised()
     if found.level == "nasional":
@@ -138,12 +138,12 @@ def recognise(text: str, name: str = "") -> Recognised:
     return replace(found, id=own or slug(_SUFFIX.sub("", name)), missing=missing)
 
 
-def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
+def _act(heading: Heading, titler: Titler) -> Recognised:
     """What an act gives, with the office that its title is about."""
-    found = describe(heading, kinds, titler)
+    found = describe(heading, titler)
     if not found.region:
         return found
-    _, short = office_of(f"{found.title} {found.level.title()} {found.region}", kinds, once=True)
+    _, short = office_of(f"{found.title} {found.level.title()} {found.region}", titler.kinds, once=True)
     return replace(found, office=slug(f"{short} {next(iter(found.aliases), found.region)}") if short else "")
 
 
