@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import health
-from bot.cli import commands, papers
+from bot.cli import commands
 from bot.config import Settings, load_settings
 from corpus.errors import TanyaPasalError
 from corpus.manifest import LEVELS
@@ -96,11 +96,11 @@ def _parser() -> argparse.ArgumentParser:
         looked_up.add_argument("--language", choices=sorted(spec.commands), default="id", help="of titles and headings")
         looked_up.add_argument("--png", type=Path, metavar="FILE", help="draw it into this file instead of printing it")
         looked_up.add_argument("argument", nargs="*", metavar="ARGUMENT", help="what to show; all where it is left out")
-    chart = command("chart", papers.chart, term("en", "view_menu_chart"))
+    chart = command("chart", commands.chart, term("en", "view_menu_chart"))
     chart.add_argument("--png", type=Path, metavar="FILE", help="draw it into this file instead of printing it")
     chart.add_argument("--language", choices=languages(), default="id", help="of its own words")
     chart.add_argument("argument", nargs="*", metavar="ARGUMENT", help="level and type; else the home office")
-    meeting = command("meeting", papers.meeting, "the clauses that a meeting's questions are answered with")
+    meeting = command("meeting", commands.meeting, "the clauses that a meeting's questions are answered with")
     meeting.add_argument("--questions", type=Path, metavar="FILE", required=True, help="the questions, one a line")
     meeting.add_argument("--title", metavar="TITLE", default="", help="what the meeting is called")
     meeting.add_argument("--docx", type=Path, metavar="FILE", help="write a nota dinas instead of printing the clauses")

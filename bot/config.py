@@ -4,12 +4,12 @@ import difflib
 import ipaddress
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot.logs import TOKEN, redact
@@ -29,14 +29,19 @@ def _token(raw: object) -> str:
     return raw.strip()
 
 
-def _folder(raw: object) -> Path:
+def _path(raw: object, what: str) -> Path:
     if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
-        raise ValueError("must be the path of a folder")
+        raise ValueError(f"must be the path of {what}")
     try:
-        folder = Path(raw).expanduser()
-        is_file = folder.exists() and not folder.is_dir()
+        return Path(raw).expanduser()
     except RuntimeError:
         raise ValueError(f"{raw}: nobody is called {raw.partition('/')[0]} here; write the whole path") from None
+
+
+def _folder(raw: object) -> Path:
+    folder = _path(raw, "a folder")
+    try:
+        is_file = folder.exists() and not folder.is_dir()
     except OSError as error:
         raise ValueError(f"{raw}: {error.strerror}; name a folder that can be made and read") from None
     if is_file:
@@ -52,9 +57,7 @@ def _documents(raw: object) -> Path:
 
 
 def _file(raw: object) -> Path:
-    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
-        raise ValueError("must be the path of a file or a folder")
-    path = Path(raw).expanduser()
+    path = _path(raw, "a file or a folder")
     if not (path.is_file() or path.is_dir()):
         raise ValueError(f"there is no file or folder {raw}; make it or correct the path")
     return path
@@ -150,19 +153,7 @@ class Settings:
     webhook_port: int = field(default=8080, metadata={"read": _PORT, "key": "webhook.port"})
 
 
-class _Option(NamedTuple):
-    """One setting: its field, its key path in the file, its environment variable and its reader."""
-
-    name: str
-    key: str
-    variable: str
-    read: Callable[[object], Any]
-
-
-_OPTIONS = [
-    _Option(each.name, each.metadata.get("key", each.name), f"TANYAPASAL_{each.name.upper()}", each.metadata["read"])
-    for each in fields(Settings)
-]
+_OPTIONS = {each.metadata.get("key", each.name): each for each in fields(Settings)}  # by their key paths in the file
 
 
 def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -179,13 +170,14 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
     file = path or DEFAULT_FILE
     entries = _flat(file, load_mapping(file)) if path or file.exists() else {}
     values: dict[str, Any] = {}
-    for option in _OPTIONS:
-        told = variables.get(option.variable, "").strip()
-        where, raw = (option.variable, told) if told else (f"{file}: {option.key}", entries.get(option.key))
+    for key, option in _OPTIONS.items():
+        variable = f"TANYAPASAL_{option.name.upper()}"
+        told = variables.get(variable, "").strip()
+        where, raw = (variable, told) if told else (f"{file}: {key}", entries.get(key))
         if raw is None:
             continue
         try:
-            values[option.name] = option.read(raw)
+            values[option.name] = option.metadata["read"](raw)
         except ValueError as error:
             raise ConfigError(f"{where}: {error}") from None  # the cause could show the token
     return Settings(**values)
@@ -193,11 +185,10 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
 
 def _flat(file: Path, entries: Mapping[str, Any]) -> dict[str, Any]:
     """The file's values by key path; `allow` and `webhook` have keys of their own."""
-    known = [option.key for option in _OPTIONS]
-    _check_keys(file, entries, dict.fromkeys(key.partition(".")[0] for key in known))
+    _check_keys(file, entries, dict.fromkeys(key.partition(".")[0] for key in _OPTIONS))
     flat: dict[str, Any] = {}
     for key, value in entries.items():
-        if not (group := [each for each in known if each.startswith(f"{key}.")]):
+        if not (group := [each for each in _OPTIONS if each.startswith(f"{key}.")]):
             flat[key] = value
         elif isinstance(value, dict):
             nested = {f"{key}.{inner}": told for inner, told in value.items()}

@@ -5,21 +5,24 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from bot.cli import papers
 from bot.config import Settings
 from bot.health import Health
-from corpus.errors import ConfigError, from_row
+from corpus.errors import ConfigError, QuestionsError, from_row
 from handlers.rendering import text
+from handlers.rendering.minutes import docx_of, plain_minutes, record_words
 from index.answer import Answer, Citation
 from index.engine import Engine
-from index.office.office import Office
+from index.office.chats import Meeting
+from index.office.office import Office, now
 from index.publishing.generations import locked, open_engine, rebuild
+from index.views import chart as charts
+from index.views.meeting import minutes, noted
 from index.views.view import View
 
 CITED = ("id", "label", "formal", "quote", "sha256")  # what an answer's JSON tells of a citation
@@ -37,8 +40,8 @@ def ask(settings: Settings, arguments: argparse.Namespace) -> int:
         return _ask_each(engine.ask, as_rows=arguments.json)
     if arguments.explain:
         print("\n".join(engine.explain(question).lines()))
-        return 0
-    print(_shown(engine.ask(question), as_row=arguments.json), flush=True)
+    else:
+        print(_shown(engine.ask(question), as_row=arguments.json), flush=True)
     return 0
 
 
@@ -96,12 +99,15 @@ def view(settings: Settings, arguments: argparse.Namespace) -> int:
     if arguments.png is not None:
         from handlers.rendering.picture import draw, table_data
 
-        return papers.write(arguments.png, draw(table_data(found)))
+        return _write(arguments.png, draw(table_data(found)))
     if not arguments.json:
         print(text.plain(found))
         return 0
-    rows = ({**row.data, "citations": [_of(c, "id", "label", "quote") for c in row.citations]} for row in found.rows)
-    for row in limit_rows(engine, found) if found.name == "limits" else rows:
+    rows = [{**row.data, "citations": [_of(c, "id", "label", "quote") for c in row.citations]} for row in found.rows]
+    if found.name == "limits":  # in the order of the documents, with the ids of their clauses alone
+        shown = [row.data for row in found.rows]
+        rows = [row for limit in engine.knowledge.facts.limits if (row := asdict(limit)) in shown]
+    for row in rows:
         print(json.dumps(row, ensure_ascii=False))
     return 0
 
@@ -118,13 +124,57 @@ def _of(told: Answer | Citation, *keys: str) -> dict[str, Any]:
     return {key: getattr(told, key) for key in keys}
 
 
-def limit_rows(engine: Engine, found: View) -> Iterator[dict[str, object]]:
-    """The limits of a view in the order of the documents, `citations` the ids of their clauses."""
-    shown = [dict(row.data) for row in found.rows]
-    for limit in engine.knowledge.facts.limits:
-        row = asdict(limit)
-        if {key: value for key, value in row.items() if key != "citations"} in shown:
-            yield row
+def chart(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Print how an office is organised, or draw it into a file; 1 where there is no such chart."""
+    knowledge = _engine(settings).knowledge
+    argument = " ".join(arguments.argument)
+    if (found := charts.chart(knowledge, argument, arguments.language)) is None:
+        names = ", ".join(named for _, named in charts.choices(knowledge))
+        print(f"there is no chart of {argument!r}; there are: {names}", file=sys.stderr)
+        return 1
+    if arguments.png is None:
+        print(text.plain(found))
+        return 0
+    from handlers.rendering.picture import chart_data, draw
+
+    return _write(arguments.png, draw(chart_data(found)))
+
+
+def meeting(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Ask a file of questions, each following up the one before; give the clauses cited, each once."""
+    engine = _engine(settings)
+    rows, previous = [], None
+    for at, question in enumerate(_questions(arguments.questions)):
+        previous = engine.ask(question, previous=previous)
+        rows.append(noted(previous, at, ""))
+    held = tuple(row for row in rows if row is not None)
+    title = arguments.title or record_words().untitled
+    record = minutes(engine.knowledge, Meeting(title=title, began=now(), noted=held), "id")
+    print(f"{len(record.clauses)} clauses from {record.questions} of {len(rows)} questions", file=sys.stderr)
+    if arguments.docx is None:
+        print(plain_minutes(record))
+        return 0
+    return _write(arguments.docx, docx_of(record))
+
+
+def _questions(path: Path) -> list[str]:
+    """The lines of a file that say something."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        fault = f"{path}: can't be read ({error}); it must be a UTF-8 text, one question a line"
+        raise QuestionsError(fault) from error
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _write(path: Path, content: bytes) -> int:
+    """Write a file; 1 where it can't be."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        print(f"{path}: can't be written ({error.strerror}); check the folder and its rights", file=sys.stderr)
+        return 1
+    return 0
 
 
 def chat(settings: Settings, arguments: argparse.Namespace) -> int:

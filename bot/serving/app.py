@@ -79,16 +79,9 @@ def _desk(settings: Settings, engine: AnsweringEngine) -> Desk:
     """What the handlers share; documents come and go where the engine is the real one."""
     office = Office(settings.data)
     questions, memory = Questions(office, settings.retention_days), Memory()
-    publisher = Publisher(
-        library=Library(settings.data, settings.documents, office),
-        live=Live(engine),
-        home_office=settings.home_office,
-        asked=questions,
-        plain=plain,
-        questions=settings.questions,
-        swapped=[lambda _: memory.answers.drop(lambda _: True)],
-        margin=settings.margin_percent,
-    )
+    library, live, margin = Library(settings.data, settings.documents, office), Live(engine), settings.margin_percent
+    publisher = Publisher(library, live, settings.home_office, questions, plain, settings.questions, margin)
+    publisher.swapped.append(lambda _: memory.answers.drop(lambda _: True))
     return Desk(
         publisher=publisher,
         drafts=Drafts(office),

@@ -30,10 +30,9 @@ class NodeDraft:
 
     def add(self, span: Span, marker: bool = False) -> None:
         """Append a span of the text; `marker` says that it is the printed number or heading, not its text."""
-        if span[0] >= span[1]:
-            return
-        self.spans.append(span)
-        self.marker += marker
+        if span[0] < span[1]:
+            self.spans.append(span)
+            self.marker += marker
 
 
 def finish(drafts: list[NodeDraft], text: str, profile: Profile, document: str) -> tuple[Node, ...]:

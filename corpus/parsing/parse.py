@@ -112,7 +112,9 @@ class _Scanner:
                 end = max(end, self._line_end(position))
                 opening = self._first(position) if position < end else None
             else:
-                stop, opening = self._next_inline(position, end)
+                behind = self.spots.behind(position, end)
+                found = ((spot, self._opening(spot, levels, at_start=False)) for spot, levels in behind)
+                stop, opening = next((row for row in found if row[1]), (end, None))
                 self.drafts[self.stack[-1]].add((position, stop))
                 position = stop
         return end
@@ -170,15 +172,13 @@ class _Scanner:
         match = next((m for p, m in found if not p.ended or _is_ended(self._before(position))), None)
         if not match or self._printed_again(level, match):
             return
-        if "name" in match.re.groupindex and any(
-            goes_on(level, match, self.drafts[at], last=at == self.stack[-1]) for at in self.stack
-        ):
+        if any(goes_on(level, match, self.drafts[at], last=at == self.stack[-1]) for at in self.stack):
             return
         for depth in range(min(len(self.stack), _DEEPEST) - 1, -1, -1):
-            if self.names[depth] in level.under:
-                fit = self.sequence.fit(level, match, self.stack[depth], self._top(level, depth))
-                if fit:
-                    yield _Opening(level=level, match=match, depth=depth, fit=fit)
+            if self.names[depth] in level.under and (
+                fit := self.sequence.fit(level, match, self.stack[depth], self._top(level, depth))
+            ):
+                yield _Opening(level=level, match=match, depth=depth, fit=fit)
 
     def _printed_again(self, level: Level, match: re.Match[str]) -> bool:
         """Whether the open node's number is printed again behind a page's foot and head, as a catchword's is."""
@@ -227,13 +227,6 @@ class _Scanner:
                 return index
         self._doubt(match.start(), "corpus.not-described", level=level.rejoin, number=match["number"])
         return parent
-
-    def _next_inline(self, position: int, end: int) -> tuple[int, _Opening | None]:
-        """Where in the rest of a line the next level opens and which, or the line's end."""
-        for spot, levels in self.spots.behind(position, end):
-            if opening := self._opening(spot, levels, at_start=False):
-                return spot, opening
-        return end, None
 
     def _doubt(self, position: int, code: str, **fields: Field) -> None:
         self.doubts.append(Doubt(line=bisect.bisect_right(self.starts, position), code=code, fields=fields))

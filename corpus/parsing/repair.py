@@ -13,7 +13,9 @@ import ftfy
 _WORD = re.compile(r"[^\W\d_]+")
 _MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]")
 _HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
-_BROKEN_LINE = re.compile(r"(?<=[^\W\d_])-[ \t]*\n(?P<next>[^\W\d_][^\s]*)[ \t]*")
+_BEFORE = r"(?<![^\W\d_])([^\W\d_]++)-"  # a word and the hyphen behind it
+_BROKEN_LINE = re.compile(rf"{_BEFORE}[ \t]*\n(([^\W\d_]+)\S*)[ \t]*")
+_BROKEN_WORD = re.compile(rf"{_BEFORE} (?=([^\W\d_]+))")
 # A page's number and the heading that it was glued to ("- 3BAB II", "- 12 -Pasal 7"). Parted from it, the number takes
 # the place of an empty line before it, where there is one: so every line keeps its number.
 _GLUED_PAGE = re.compile(
@@ -49,16 +51,14 @@ def mend_broken_lines(text: str) -> str:
     The hyphen stays where the document prints the word with one, or repeats the word, or the rest starts with
     a capital; it goes where the document prints the word whole.
     """
-    words = _counts(text)
+    words = _folded(_WORD.findall(text))
     hyphenated = _folded(_HYPHENATED.findall(text))
 
     def mended(match: re.Match[str]) -> str:
-        before = _last_word(text, match.start())
-        after = _WORD.match(match["next"])
-        rest = after[0] if after else ""
+        before, after, rest = match.groups()
         whole, parts = (before + rest).casefold(), f"{before}-{rest}".casefold()
         drop = words[whole] > hyphenated[parts] and before.casefold() != rest.casefold() and rest[:1].islower()
-        return ("" if drop else "-") + match["next"] + "\n"
+        return f"{before}{'' if drop else '-'}{after}\n"
 
     return _BROKEN_LINE.sub(mended, text)
 
@@ -68,7 +68,7 @@ def join_split(text: str) -> str:
 
     The pieces must stand nowhere but in this split, and the whole word somewhere else.
     """
-    words = _counts(text)
+    words = _folded(_WORD.findall(text))
     for pieces in (3, 2):
         pattern = re.compile(rf"(?<![\w-])(?=([^\W\d_]+(?: [^\W\d_]+){{{pieces - 1}}})(?![\w-]))")
         seen = _folded(pattern.findall(text))
@@ -99,7 +99,7 @@ def split_glued(text: str) -> str:
     A rare word is two when the document prints these two side by side elsewhere, or when both are long and
     printed elsewhere.
     """
-    words = _counts(text)
+    words = _folded(_WORD.findall(text))
     pairs = _folded(map(" ".join, re.findall(r"(?<![\w-])([^\W\d_]+)(?=\s([^\W\d_]+))", text)))  # side by side
 
     def parted(word: str) -> str:
@@ -132,7 +132,7 @@ def restore_hyphens(text: str) -> str:
     The document prints the word with one more often than without, or it is one word said twice, which
     Indonesian writes with a hyphen (Ejaan Yang Disempurnakan, "bentuk ulang").
     """
-    words = _counts(text)
+    words = _folded(_WORD.findall(text))
     hyphenated = _folded(_HYPHENATED.findall(text))
     forms = {form.replace("-", ""): form for form, _ in sorted(hyphenated.items(), key=lambda item: item[1])}
 
@@ -146,12 +146,10 @@ def restore_hyphens(text: str) -> str:
 
     def closed(match: re.Match[str]) -> str:
         """ "Undang- Undang" without the blank where the closed form is printed elsewhere."""
-        after = _WORD.match(match.string, match.end())
-        form = f"{_last_word(match.string, match.start())}-{after[0] if after else ''}".casefold()
-        return "-" if hyphenated[form] else match[0]
+        return f"{match[1]}-" if hyphenated["-".join(match.groups()).casefold()] else match[0]
 
     text = _mend_words(text, re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])"), restored)
-    return re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", closed, text)
+    return _BROKEN_WORD.sub(closed, text)
 
 
 def mend_brackets(text: str) -> str:
@@ -171,14 +169,3 @@ def _mend_words(text: str, pattern: re.Pattern[str], mend: Callable[[str], str])
 def _folded(printed: Iterable[str]) -> Counter[str]:
     """How often each is printed, in whichever case."""
     return Counter(map(str.casefold, printed))
-
-
-def _counts(text: str) -> Counter[str]:
-    return _folded(_WORD.findall(text))
-
-
-def _last_word(text: str, end: int) -> str:
-    start = end
-    while start > 0 and text[start - 1].isalpha():
-        start -= 1
-    return text[start:end]

@@ -92,9 +92,10 @@ def goes_on(level: Level, match: re.Match[str], open_node: NodeDraft, last: bool
 
     Directly behind a heading, the `last` that opened, a sentence may say the name's beginning only.
     """
+    if open_node.level is not level:
+        return False
     said, named = slug(match.groupdict().get("name") or ""), slug(open_node.groups.get("name", ""))
-    again = named == said or (last and named.startswith(f"{said}-"))
-    return bool(said) and open_node.level is level and again
+    return bool(said) and (named == said or (last and named.startswith(f"{said}-")))
 
 
 def _key(match: re.Match[str]) -> Key:

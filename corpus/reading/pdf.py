@@ -34,7 +34,7 @@ _LANGUAGES = ("eng", "ind")
 _WORD = "5"  # the level of a word in tesseract's table
 _COLUMNS = 12
 MOST_UNSURE = 200  # words that are told to be hardly recognised
-UNSURE = 60.0  # percent: below it tesseract hardly recognised a word
+UNSURE = 60.0  # percent: below it tesseract hardly recognised a word with letters or digits
 
 
 def read_pdf(raw: bytes, path: Path, progress: Progress | None, kept: Path | None) -> tuple[str, tuple[Note, ...]]:
@@ -110,7 +110,7 @@ def _recognise(raw: bytes, path: Path, pages: list[Page], progress: Progress | N
 
 
 def _command(missing: list[Page], path: Path) -> list[str]:
-    """The program that recognises so many pages, with the option that names the language to read in."""
+    """The program that recognises so many pages, with the options that are the same for each."""
     if len(missing) > MAX_PAGES:
         raise DocumentError("corpus.scan-pages", file=path, count=len(missing), limit=MAX_PAGES)
     if (program := shutil.which("tesseract")) is None:
@@ -119,17 +119,16 @@ def _command(missing: list[Page], path: Path) -> list[str]:
     language = next((language for language in _LANGUAGES if language in listed), None)
     if language is None:
         raise DocumentError("corpus.scan-languages", file=path)
-    return [program, "-l", language]
+    return [program, "stdin", "stdout", "-l", language, "--psm", "4"]
 
 
 def _recognised(raw: bytes, page: Page, command: list[str], path: Path) -> Page:
     scale = min(DPI / 72, (MAX_PIXELS / max(page.width * page.height, 1)) ** 0.5)
-    options = ["stdin", "stdout", *command[1:], "--psm", "4", "--dpi", str(round(72 * scale)), "tsv"]
     where = reason("corpus.scan-page", file=path, page=page.number)
     drawn = _worker(["picture", str(path), str(page.number), str(scale)], raw, path, PICTURE_SECONDS)
     if len(drawn.translate(None, _LIGHT)) < INK * scale**2:
         return replace(page, lines=())
-    return replace(page, lines=_lines(_run([command[0], *options], drawn, where), scale))
+    return replace(page, lines=_lines(_run([*command, "--dpi", str(round(72 * scale)), "tsv"], drawn, where), scale))
 
 
 def _run(command: list[str], given: bytes, where: Reason) -> str:
@@ -146,7 +145,7 @@ def _lines(table: str, scale: float) -> tuple[Line, ...]:
         cells = row.split("\t")
         if len(cells) == _COLUMNS and cells[0] == _WORD and (text := cells[11].strip()):
             left, top, width, height = (int(cell) / scale for cell in cells[6:10])
-            unsure = (text,) if _is_unsure(cells[10], text) else ()
+            unsure = (text,) if float(cells[10]) < UNSURE and any(map(str.isalnum, text)) else ()
             word = Line(text=text, left=left, right=left + width, top=top, bottom=top + height, unsure=unsure)
             found[tuple(cells[1:5])].append(word)
     return tuple(
@@ -160,14 +159,6 @@ def _lines(table: str, scale: float) -> tuple[Line, ...]:
         )
         for words in found.values()
     )
-
-
-def _is_unsure(confidence: str, word: str) -> bool:
-    """Whether a word with letters or digits was hardly recognised."""
-    try:
-        return float(confidence) < UNSURE and any(character.isalnum() for character in word)
-    except ValueError:
-        return False
 
 
 MOST = 500  # files whose pages are kept

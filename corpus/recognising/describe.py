@@ -37,30 +37,28 @@ class Recognised:
     missing: tuple[str, ...] = ASKED
 
 
-def place_of(level: str, region: str, kinds: Kinds, titler: Titler) -> tuple[str, str, tuple[str, ...]]:
+def place_of(level: str, region: str, titler: Titler) -> tuple[str, str, tuple[str, ...]]:
     """Level, region and its aliases as a manifest has them; the region is "" where it can't be one."""
     level = level.replace("propinsi", "provinsi")
-    province = kinds.province(region)
-    if province and (level == "provinsi" or (not level and slug(region) not in kinds.towns)):
+    province = titler.kinds.province(region)
+    if province and (level == "provinsi" or (not level and slug(region) not in titler.kinds.towns)):
         return "provinsi", province.name, province.aliases
     name = titler.title(_OF_PROVINCE.sub("", region))
     sound = level in ("kabupaten", "kota") and name and len(name.split()) <= _MOST
-    return level, name if sound and not set(name.split()) & kinds.ends_region else "", ()
+    return level, name if sound and not set(name.split()) & titler.kinds.ends_region else "", ()
 
 
-def describe(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
+def describe(heading: Heading, titler: Titler) -> Recognised:
     """What a heading gives of an entry; what needs something that isn't sure is left out."""
     named = heading.named
     level = (named.issuer.level if named.issuer else "") or named.act.level or named.level
-    region, aliases = "", tuple[str, ...]()
-    if level != "nasional":
-        level, region, aliases = _placed(heading, level, kinds, titler)
+    level, region, aliases = (level, "", ()) if level == "nasional" else _placed(heading, level, titler)
     unsure = not region and bool(named.region or "{region}" in named.act.short)
     title, issuer = titler.title(heading.title), "" if unsure else _issuer(heading, level, region, titler)
     short, formal, number, year = "", "", heading.number, heading.year
     if number and year and issuer:
         dated = number if number.endswith(f"/{year}") else f"{number}/{year}"
-        short = f"{_short(named, level, region, aliases, kinds, titler)} {dated}"
+        short = f"{_short(named, level, region, aliases, titler)} {dated}"
     if short and heading.title:
         dated = number if number.endswith(year) else f"{number} Tahun {year}"
         formal = f"{_formal(named, level, region, titler)} Nomor {dated} tentang {title}"
@@ -84,18 +82,18 @@ def office_of(text: str, kinds: Kinds, once: bool = False) -> tuple[str, str]:
     return name, kinds.offices.get(slug(name), slug(name))
 
 
-def _placed(heading: Heading, level: str, kinds: Kinds, titler: Titler) -> tuple[str, str, tuple[str, ...]]:
+def _placed(heading: Heading, level: str, titler: Titler) -> tuple[str, str, tuple[str, ...]]:
     """Where the issuer stands: as the heading names it, else its office's name, else the lines above it."""
     named = heading.named
     if named.region:
-        return place_of(level, named.region, kinds, titler)
-    places = list(kinds.within["place"].regex.finditer(titler.title(named.of)))
+        return place_of(level, named.region, titler)
+    places = list(titler.kinds.within["place"].regex.finditer(titler.title(named.of)))
     if len(places) == 1:
-        return place_of(places[0]["level"].lower(), places[0]["region"], kinds, titler)
+        return place_of(places[0]["level"].lower(), places[0]["region"], titler)
     above = () if named.of or level else heading.above  # the head of the region in whose name an act is issued
-    for head in (name_act(f"PERATURAN {line}", kinds) for line in above):
+    for head in (name_act(f"PERATURAN {line}", titler.kinds) for line in above):
         if head and head.issuer and head.region:
-            return place_of(head.issuer.level, head.region, kinds, titler)
+            return place_of(head.issuer.level, head.region, titler)
     return level, "", ()
 
 
@@ -107,26 +105,26 @@ def _issuer(heading: Heading, level: str, region: str, titler: Titler) -> str:
     return f"{HEADS[level]} {region}" if level in HEADS and region and not named.act.apart else ""
 
 
-def _short(named: Named, level: str, region: str, aliases: tuple[str, ...], kinds: Kinds, titler: Titler) -> str:
+def _short(named: Named, level: str, region: str, aliases: tuple[str, ...], titler: Titler) -> str:
     """The act's short name before its number: "Permenkominfo", "Pergub NTB", "Perda Kota Bima"."""
     shown = next(iter(aliases), region)
     if not named.issuer:
         if level in ("kabupaten", "kota"):
             shown = f"{level.title()} {region}"
         return " ".join((named.act.short or named.act.apart).format(region=shown, issuer="").split())
-    by, of = _shortened(named, kinds, titler)
+    by, of = _shortened(named, titler)
     if named.act.short and named.issuer.short:
         return named.act.short.format(issuer=named.issuer.short.format(of=of, region=shown)).strip()
     return named.act.apart.format(issuer=by or named.issuer.apart.format(of=of, region=shown))
 
 
-def _shortened(named: Named, kinds: Kinds, titler: Titler) -> tuple[str, str]:
+def _shortened(named: Named, titler: Titler) -> tuple[str, str]:
     """The issuer's whole name where there is no short one, else ""; and its ministry or agency shortened."""
     of = titler.title(named.of)
     leader = next((word for word in ("Kepala ", "Ketua ") if of.startswith(word)), "")
-    if short := kinds.ministries.get(slug(of), ""):
+    if short := titler.kinds.ministries.get(slug(of), ""):
         return "", f" {short}" if short.isupper() else short
-    if short := kinds.agencies.get(slug(of.removeprefix(leader)), ""):
+    if short := titler.kinds.agencies.get(slug(of.removeprefix(leader)), ""):
         return "", leader + short
     return (titler.title(named.by), f" {of}") if of else ("", "")
 
@@ -166,19 +164,19 @@ _ABOUT = re.compile(r"\s+tentang\s+", re.IGNORECASE)
 Place = tuple[str, str, tuple[str, ...]]
 
 
-def describe_duties(text: str, lines: list[HeadingLine], kinds: Kinds, titler: Titler) -> Recognised | None:
+def describe_duties(text: str, lines: list[HeadingLine], titler: Titler) -> Recognised | None:
     """What a duty description gives of an entry, or None where the text isn't one.
 
     Where it says which act it was taken from, the entry is that act's.
     """
-    if not says_duties(lines, kinds):
+    if not says_duties(lines, titler.kinds):
         return None
     text = text[:READ]
-    level, region, aliases = _place(text, kinds, titler)
-    act = _from_act(text, kinds, titler)
+    level, region, aliases = _place(text, titler)
+    act = _from_act(text, titler)
     found = act or Recognised(level=level, region=region, aliases=aliases)
-    office, short = office_of(text, kinds)
-    unit = office or _only_unit(text, kinds, titler)
+    office, short = office_of(text, titler.kinds)
+    unit = office or _only_unit(text, titler)
     if not region:
         return found
     shown, issuer = next(iter(aliases), region), act.issuer if act else f"Pemerintah {level.title()} {region}"
@@ -190,21 +188,21 @@ def describe_duties(text: str, lines: list[HeadingLine], kinds: Kinds, titler: T
     return replace(found, title=title, formal=found.formal or title, short=screen)
 
 
-def _from_act(text: str, kinds: Kinds, titler: Titler) -> Recognised | None:
+def _from_act(text: str, titler: Titler) -> Recognised | None:
     """What the act says that these duties were taken from: of those named first the one that is about duties."""
     head = " ".join(text[:_BASIS].split())
     headings = []
-    for match in kinds.within["basis"].regex.finditer(head):
+    for match in titler.kinds.within["basis"].regex.finditer(head):
         about = _ABOUT.search(head, match.end(), match.end() + 120)
-        end = kinds.within["basis-ends"].regex.search(head, about.end(), about.end() + 600) if about else None
+        end = titler.kinds.within["basis-ends"].regex.search(head, about.end(), about.end() + 600) if about else None
         if not about or not end or "sebagai berikut" not in head[end.start() :][:400]:
             continue
         title = head[about.end() : end.start()].strip(" ,")
-        if kinds.within["about-duties"].regex.search(title) and (
-            heading := _cited(head[match.start() : about.start()], title, kinds)
+        if titler.kinds.within["about-duties"].regex.search(title) and (
+            heading := _cited(head[match.start() : about.start()], title, titler.kinds)
         ):
             headings.append(heading)
-    return describe(headings[0], kinds, titler) if len(headings) == 1 else None
+    return describe(headings[0], titler) if len(headings) == 1 else None
 
 
 def _cited(printed: str, title: str, kinds: Kinds) -> Heading | None:
@@ -217,26 +215,26 @@ def _cited(printed: str, title: str, kinds: Kinds) -> Heading | None:
     return Heading(named=named, number=number, year=year, title=title) if number and year else None
 
 
-def _place(text: str, kinds: Kinds, titler: Titler) -> Place:
+def _place(text: str, titler: Titler) -> Place:
     """The one region that the text names, or nearly always names; else none."""
     counts: Counter[Place] = Counter()
-    for match in kinds.within["place"].regex.finditer(text):
+    for match in titler.kinds.within["place"].regex.finditer(text):
         words = match["region"].split(" ")
-        end = next((at for at, word in enumerate(words) if word in kinds.ends_region), len(words))
+        end = next((at for at, word in enumerate(words) if word in titler.kinds.ends_region), len(words))
         level = match["level"].lower().replace("propinsi", "provinsi")
         names = [" ".join(words[:length]) for length in range(end, 0, -1)]
         if level == "provinsi":
-            names = [name for name in names if kinds.province(name)]
+            names = [name for name in names if titler.kinds.province(name)]
         if names:
-            counts[place_of(level, names[0].rstrip("."), kinds, titler)] += 1
+            counts[place_of(level, names[0].rstrip("."), titler)] += 1
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] >= _MOSTLY * counts.total() and best[0][0][1] else ("", "", ())
 
 
-def _only_unit(text: str, kinds: Kinds, titler: Titler) -> str:
+def _only_unit(text: str, titler: Titler) -> str:
     """The one bidang whose duties these are, or "" where there are several."""
-    found = [match["unit"] for name in ("unit", "unit-heading") for match in kinds.within[name].regex.finditer(text)]
-    names = sorted({" ".join(unit.split()) for unit in found})
+    patterns = (titler.kinds.within[name].regex for name in ("unit", "unit-heading"))
+    names = sorted({" ".join(match["unit"].split()) for pattern in patterns for match in pattern.finditer(text)})
     units = {slug(name): titler.title(name).rstrip(",") for name in names}
     return next(iter(units.values())) if len(units) == 1 else ""
 

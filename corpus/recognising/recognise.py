@@ -95,13 +95,9 @@ def _marks(text: str, profiles: Iterable[Profile]) -> set[int]:
 
 def _covered(tree: Tree) -> float:
     """The share of the text that stands in clauses below the root; of overlong ones only what a clause may hold."""
-    total = held = 0
-    for node in tree.nodes:
-        length = sum(end - start for start, end in node.spans)
-        total += length
-        if node.parent is not None:
-            held += min(length, _HEADING if node.role == "heading" else _LONGEST)
-    return held / total if total else 0.0
+    lengths = [sum(end - start for start, end in node.spans) for node in tree.nodes]
+    most = (_HEADING if node.role == "heading" else _LONGEST for node in tree.nodes[1:])
+    return sum(map(min, lengths[1:], most)) / (sum(lengths) or 1)
 
 
 def _runs(tree: Tree, profile: Profile) -> float:
@@ -127,9 +123,9 @@ def recognise(text: str, name: str = "") -> Recognised:
     is_act = heading is not None or bool(_ACT.search(text[:READ]))
     if is_act:
         heading = with_file(heading, _by_name(name, kinds))
-        found = _act(heading, kinds, titler) if heading else None
+        found = _act(heading, titler) if heading else None
     else:
-        found = describe_duties(text, lines, kinds, titler)
+        found = describe_duties(text, lines, titler)
     needless = {"number", "year"} if found and not is_act else set()
     found = found or Recognised()
     if found.level == "nasional":
@@ -142,12 +138,12 @@ def recognise(text: str, name: str = "") -> Recognised:
     return replace(found, id=own or slug(_SUFFIX.sub("", name)), missing=missing)
 
 
-def _act(heading: Heading, kinds: Kinds, titler: Titler) -> Recognised:
+def _act(heading: Heading, titler: Titler) -> Recognised:
     """What an act gives, with the office that its title is about."""
-    found = describe(heading, kinds, titler)
+    found = describe(heading, titler)
     if not found.region:
         return found
-    _, short = office_of(f"{found.title} {found.level.title()} {found.region}", kinds, once=True)
+    _, short = office_of(f"{found.title} {found.level.title()} {found.region}", titler.kinds, once=True)
     return replace(found, office=slug(f"{short} {next(iter(found.aliases), found.region)}") if short else "")
 
 

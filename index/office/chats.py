@@ -67,11 +67,9 @@ class Meetings(Register):
         if (row := self._office.row(query, [self._office.hidden(place), ago(KEPT_FOR)])) is None:
             return None
         query = "SELECT message, question, at, citations FROM noted WHERE meeting = ? ORDER BY message"
-        noted = tuple(
-            Noted(message=number, question=question, at=at, citations=tuple(map(tuple, json.loads(citations))))
-            for number, question, at, citations in self._office.rows(query, [row["number"]])
-        )
-        return Meeting(title=row["title"], began=row["began"], noted=noted)
+        rows = self._office.rows(query, [row["number"]])
+        noted = (Noted(**{**each, "citations": tuple(map(tuple, json.loads(each["citations"])))}) for each in rows)
+        return Meeting(title=row["title"], began=row["began"], noted=tuple(noted))
 
     def note(self, place: str, message: int, noted: Noted | None) -> None:
         """Put an answer into the chat's record, if one is kept, in the place of the same message's former answer.

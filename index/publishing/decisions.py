@@ -45,25 +45,24 @@ def decided(data: Path) -> tuple[Kept, ...]:
 
     Raises StoreError for a database that can't be read.
     """
-    row = _last(data, "rows")
-    return from_json(row[0]) if row else ()
+    row = _last(data)
+    return from_json(row[2]) if row else ()
 
 
 def last_decision(data: Path) -> tuple[int, str]:
     """The number of the last decision, and the fingerprint of its generation; (0, "") for none. Raises as `decided`."""
-    row = _last(data, "number, fingerprint")
+    row = _last(data)
     return (int(row[0]), str(row[1])) if row else (0, "")
 
 
-def _last(data: Path, columns: str) -> tuple[Any, ...] | None:
+def _last(data: Path) -> tuple[Any, ...] | None:
     path = data / NAME
     if not path.is_file():
         return None
     try:
         with read_only(path) as database:
-            query = f"SELECT {columns} FROM shelves ORDER BY number DESC LIMIT 1"  # noqa: S608 (constant)
-            row: tuple[Any, ...] | None = database.execute(query).fetchone()
-            return row
+            query = "SELECT number, fingerprint, rows FROM shelves ORDER BY number DESC LIMIT 1"
+            return next(database.execute(query), None)
     except sqlite3.Error as error:
         if "no such table" in str(error):
             return None

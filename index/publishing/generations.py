@@ -96,9 +96,7 @@ def _made(data: Path, held: Sequence[Held]) -> Store:
         if not (missing := [row for row in held if is_lost(row, data)]):
             raise
         log.warning("%s; until then what is known without it answers", error)
-        if (store := answering(data)) is not None:
-            return store
-        return _publish(data, [row for row in held if row not in missing])
+        return answering(data) or _publish(data, [row for row in held if row not in missing])
 
 
 def rebuild(data: Path, documents: Path) -> Store:
@@ -156,24 +154,20 @@ def locked(data: Path, name: str = ".building", taken: str = "") -> Iterator[Non
 
 def answering(data: Path, wanted: str = "") -> Store | None:
     """The generation that the pointer names, or None where it is missing, damaged or of others than `wanted`."""
-    try:
+    with contextlib.suppress(OSError, ValueError):
         return _whole(data, contents(data / POINTER).decode().strip(), wanted)
-    except (OSError, ValueError):
-        return None
+    return None
 
 
 def _whole(data: Path, name: str, wanted: str) -> Store | None:
-    try:
-        path = data / "generations" / name / FILE
-        if not (_NAME.fullmatch(name) and path.is_file() and contents(path.with_suffix(SUM)).decode() == _sum(path)):
-            return None
-        store = Store(path)
-        if wanted and store.meta.get("fingerprint") != wanted:
-            return None
-        store.check()
-    except (OSError, ValueError, StoreError):
-        return None
-    return store
+    path = data / "generations" / name / FILE
+    with contextlib.suppress(OSError, ValueError, StoreError):
+        if _NAME.fullmatch(name) and path.is_file() and contents(path.with_suffix(SUM)).decode() == _sum(path):
+            store = Store(path)
+            if wanted in ("", store.meta.get("fingerprint")):
+                store.check()
+                return store
+    return None
 
 
 def _sum(path: Path) -> str:

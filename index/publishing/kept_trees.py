@@ -84,12 +84,10 @@ def _code() -> str:
 
 
 def _tree(row: dict[str, Any]) -> Tree:
-    nodes = tuple(
-        Node(**(node | {key: tuple((a, b) for a, b in node[key]) for key in ("spans", "body")}))
-        for node in row["nodes"]
-    )
+    keys = ("spans", "body")
+    nodes = (Node(**(node | {key: tuple((a, b) for a, b in node[key]) for key in keys})) for node in row["nodes"])
     skipped = tuple((start, end) for start, end in row["skipped"])
-    return Tree(text=row["text"], nodes=nodes, skipped=skipped, doubts=tuple(Doubt(**d) for d in row["doubts"]))
+    return Tree(text=row["text"], nodes=tuple(nodes), skipped=skipped, doubts=tuple(Doubt(**d) for d in row["doubts"]))
 
 
 RESTORING = ".restoring-"  # how the folder begins that a backup is unpacked into

@@ -15,7 +15,7 @@ from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say, term
 from index.scope.whose import documents_of, mentioned
 from index.views.aim import as_typed, scope_level, scope_of
-from index.views.clauses import status_lines
+from index.views.look_up import status_lines
 from index.views.view import shortened
 
 LONGEST = 300  # characters of what a unit is about, where nothing stands under it

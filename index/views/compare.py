@@ -7,14 +7,14 @@ from itertools import accumulate, combinations, pairwise
 
 from rapidfuzz import fuzz
 
-from index.answering.compose import cite, unit_line
+from index.answering.compose import unit_line
 from index.generation.facts import Limit
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Query
 from index.views.aim import Aim, Scope, aim, annex_parts, as_data, as_typed, held_scopes, place_of, scope_of
-from index.views.stated import number
-from index.views.view import Choice, Row, View, notes_of
+from index.views.look_up import number
+from index.views.view import Choice, Row, View, cited, notes_of
 from index.views.who import placed
 
 NAME = "compare"
@@ -79,13 +79,9 @@ def _limit(knowledge: Knowledge, query: Query, rows: Mapping[Scope, Limit], side
     said = [f"{number(row)} ({clause[row]})" if row else "–" for row in limits]
     told = " · ".join(f"{whom} {count}" for whom, count in zip(sides.values(), said, strict=True))
     numbers = [{"bound": row and row.bound, "count": row and row.count} for row in limits]
-    body = {"document": first.document, "body": first.body, "parent": first.parent}
+    body = {"kind": "limit", "document": first.document, "body": first.body, "parent": first.parent}
     clauses = knowledge.store.by_ids([name for row in held for name in row.citations])
-    return Row(
-        cells=(f"{first.body}{parent}: {told}",),
-        data={"kind": "limit", **body, **_data(sides, numbers)},
-        citations=tuple(cite(knowledge, clause, query) for clause in clauses),
-    )
+    return cited(knowledge, query, [f"{first.body}{parent}: {told}"], body | _data(sides, numbers), clauses)
 
 
 def _data(sides: Sides, numbers: Sequence[Mapping[str, object]]) -> dict[str, object]:
@@ -112,11 +108,9 @@ def _sizes(knowledge: Knowledge, query: Query, document: int, sides: Sides) -> R
     numbers = [{"units": size[True], "parts": size[False]} for size in split]
     rows = zip(sides.values(), numbers, strict=True)
     told = " · ".join(term(query.language, "view_size", whom=whom, **said) for whom, said in rows)
-    return Row(
-        cells=(say(query.language, "view_sizes", sides=told),),
-        data={"kind": "units", "document": knowledge.document(held[0][0]).entry.id, **_data(sides, numbers)},
-        citations=tuple(cite(knowledge, units[0], query) for units in held),
-    )
+    annex = {"kind": "units", "document": knowledge.document(held[0][0]).entry.id}
+    cells = [say(query.language, "view_sizes", sides=told)]
+    return cited(knowledge, query, cells, annex | _data(sides, numbers), [units[0] for units in held])
 
 
 def _units(knowledge: Knowledge, document: int, scope: Scope) -> list[Unit]:
@@ -133,7 +127,7 @@ def _only(knowledge: Knowledge, query: Query, document: int, pair: Sequence[Scop
         said = say(query.language, "view_only", whom=sides[one], service=service)
         cells = (said, unit_line(knowledge, unit, query.language))
         data = {"kind": "only", **as_data(knowledge, unit), "duty": service, "lacking": _described(other)}
-        rows.append(Row(cells=cells, data=data, citations=(cite(knowledge, unit, query),)))
+        rows.append(cited(knowledge, query, cells, data, [unit]))
     return rows
 
 

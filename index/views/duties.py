@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.answering.compose import cite, unit_line
+from index.answering.compose import unit_line
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Query
 from index.scope.whose import elsewhere, mentioned
 from index.views.aim import Aim, aim, annex_parts, as_data, as_typed, described, scope_of
-from index.views.view import PAGE_ROWS, Choice, Row, View, notes_of, shortened
+from index.views.view import PAGE_ROWS, Choice, Row, View, cited, notes_of, shortened
 
 NAME = "duties"
 NO_DUTY = ("structure", "heading", "part")  # roles of clauses that say no duty
@@ -107,11 +107,8 @@ def _line(knowledge: Knowledge, query: Query, unit: Unit, depth: int, name: str 
     about = shortened(found[1], ABOUT, ",") if found else ""
     more = about or (term(query.language, "view_count", count=count) if count else "")
     told = {"depth": depth, "part_of": above.id if above else None, "duties": count, "about": about}
-    return Row(
-        cells=(f"{'└ ' if depth else ''}{name or unit.name}{': ' + more if more else ''}",),
-        data={**as_data(knowledge, unit), **told},
-        citations=(cite(knowledge, unit, query),),
-    )
+    cell = f"{'└ ' if depth else ''}{name or unit.name}{': ' + more if more else ''}"
+    return cited(knowledge, query, [cell], as_data(knowledge, unit) | told, [unit])
 
 
 def _of_unit(knowledge: Knowledge, wanted: Aim, unit: Unit) -> View:
@@ -142,11 +139,8 @@ def _duties(knowledge: Knowledge, unit: Unit) -> list[Unit]:
 
 def _duty(knowledge: Knowledge, query: Query, unit: Unit, clause: Unit, text: str) -> Row:
     number = clause.printed if clause.number != unit.number else ""
-    return Row(
-        cells=(f"{number}. {text}" if number else text,),
-        data={**as_data(knowledge, unit), "number": number.strip(" ."), "duty": text, "clause": clause.id},
-        citations=(cite(knowledge, clause, query),),
-    )
+    data = {**as_data(knowledge, unit), "number": number.strip(" ."), "duty": text, "clause": clause.id}
+    return cited(knowledge, query, [f"{number}. {text}" if number else text], data, [clause])
 
 
 def _several(knowledge: Knowledge, wanted: Aim, found: Sequence[Unit]) -> View:

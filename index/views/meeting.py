@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.answer import Answer
-from index.generation.store import Unit
+from index.generation.store import StoredDocument, Unit
 from index.knowledge import Knowledge, say
 from index.office.chats import Meeting, Noted
-from index.views.clauses import status_lines
+from index.views.look_up import status_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,24 +69,21 @@ def minutes(knowledge: Knowledge, meeting: Meeting, language: str) -> Minutes:
             cited.setdefault(name, []).append((asked, at))
     units = {unit.id: unit for unit in knowledge.store.by_ids(cited)}
     clauses = [_clause(unit, knowledge.document(unit).sha256, cited[name]) for name, unit in units.items()]
-    numbers = sorted({unit.document for unit in units.values()})
+    held = (knowledge.store.documents[number] for number in sorted({unit.document for unit in units.values()}))
     return Minutes(
         title=meeting.title,
         began=meeting.began,
         questions=sum(bool(asked.citations) for asked in meeting.noted),
         clauses=tuple(sorted(clauses, key=lambda clause: not clause.main)),
-        sources=tuple(
-            RecordSource(
-                formal=document.entry.formal,
-                status=" ".join(status_lines(document, language)),
-                indexed_at=knowledge.store.meta.get("indexed_at", ""),
-                sha256=document.sha256,
-            )
-            for document in (knowledge.store.documents[number] for number in numbers)
-        ),
+        sources=tuple(_source(document, knowledge.store.meta.get("indexed_at", ""), language) for document in held),
         gone=tuple(name for name in cited if name not in units),
         unanswered=tuple(dict.fromkeys(asked.question for asked in meeting.noted if not asked.citations)),
     )
+
+
+def _source(document: StoredDocument, indexed_at: str, language: str) -> RecordSource:
+    status, formal = " ".join(status_lines(document, language)), document.entry.formal
+    return RecordSource(formal=formal, status=status, indexed_at=indexed_at, sha256=document.sha256)
 
 
 def _clause(unit: Unit, sha256: str, cited: Sequence[tuple[Noted, int]]) -> Clause:

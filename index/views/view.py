@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from index.answer import Citation
-from index.answering.compose import answer
+from index.answering.compose import answer, cite
 from index.generation.store import Unit
 from index.knowledge import Knowledge, term
 from index.query.query import Query
@@ -141,6 +141,13 @@ def shortened(text: str, longest: int, dropped: str = " ,;") -> str:
         return text
     head, _, _ = text[:longest].rpartition(" ")
     return f"{(head or text[: longest - 2]).rstrip(dropped)} …"
+
+
+def cited(
+    knowledge: Knowledge, query: Query, cells: Iterable[str], data: Mapping[str, object], units: Iterable[Unit]
+) -> Row:
+    """A row with the clauses that say what it says."""
+    return Row(cells=tuple(cells), data=data, citations=tuple(cite(knowledge, unit, query) for unit in units))
 
 
 def notes_of(knowledge: Knowledge, query: Query, units: Sequence[Unit]) -> list[str]:

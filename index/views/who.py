@@ -1,6 +1,7 @@
 """/siapa: the units whose duties cover a topic, each with its best clause, by rank or place by place."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -68,13 +69,11 @@ def _elsewhere(knowledge: Knowledge, query: Query) -> Mask:
 
 def _by_unit(knowledge: Knowledge, hits: Iterable[Hit]) -> list[Cover]:
     """The best clause of each unit, a numbered duty before the whole task where it says as much."""
-    groups: dict[int, list[Hit]] = {}
+    groups: defaultdict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
-        if (number := knowledge.store.unit(hit.unit).unit) is not None:
-            groups.setdefault(number, []).append(hit)
+        groups[int(knowledge.searcher.units[hit.unit])].append(hit)
     unit = knowledge.store.unit
-    firsts = {number: smallest_first(knowledge, group)[0] for number, group in groups.items()}
-    best = ((unit(number), hit) for number, hit in firsts.items())
+    best = ((unit(number), smallest_first(knowledge, group)[0]) for number, group in groups.items())
     return [Cover(unit=one, clause=unit(hit.unit), score=hit.score, coverage=hit.coverage) for one, hit in best]
 
 
@@ -82,9 +81,9 @@ def by_place(knowledge: Knowledge, covers: Iterable[Cover]) -> dict[Place, list[
     """The covers by document, level and type, in their order; the home office's first, annexes last."""
     home = knowledge.home.documents
     order = [place_of(part) for part in annex_parts(knowledge)]
-    groups: dict[Place, list[Cover]] = {}
+    groups: defaultdict[Place, list[Cover]] = defaultdict(list)
     for cover in covers:
-        groups.setdefault(place_of(cover.unit), []).append(cover)
+        groups[place_of(cover.unit)].append(cover)
     keys = sorted(groups, key=lambda key: (key[0] not in home, bool(key[2]), order.index(key) if key in order else -1))
     return {key: groups[key] for key in keys}
 
@@ -113,7 +112,7 @@ def build(knowledge: Knowledge, argument: str, language: str) -> View:
     if not ranked:
         return wanted.shown(say(language, "view_who_none", asked=text))
     title = say(language, "view_who", asked=text, count=len(ranked))
-    rows = [_numbered(_row(knowledge, query, cover), rank, cover) for rank, cover in ranked]
+    rows = [_row(knowledge, query, cover, rank) for rank, cover in ranked]
     return wanted.shown(title, rows, _notes(knowledge, wanted, ranked), _narrower(knowledge, query, text, ranked))
 
 
@@ -143,18 +142,14 @@ def duties_first(covers: list[Cover]) -> list[Cover]:
     return [first, *(cover for cover in covers if cover is not first)]
 
 
-def _row(knowledge: Knowledge, query: Query, cover: Cover) -> Row:
-    """A unit that covers a topic, with its best clause."""
+def _row(knowledge: Knowledge, query: Query, cover: Cover, rank: int = 0) -> Row:
+    """A unit that covers a topic, with its best clause; where it has a rank, with that and how much it covers."""
     citation = cite(knowledge, cover.clause, query)
     line, duty = unit_line(knowledge, cover.unit, query.language), excerpt(citation)
     data = {**as_data(knowledge, cover.unit), "line": line, "duty": duty, "clause": cover.clause.id}
-    return Row(cells=(line, duty), data=data, citations=(citation,))
-
-
-def _numbered(row: Row, rank: int, cover: Cover) -> Row:
-    line, duty = row.cells
-    data = {"rank": rank, **row.data, "coverage": round(cover.coverage, 3)}
-    return replace(row, cells=(f"{rank}. {line}", duty), data=data)
+    if rank:
+        data = {"rank": rank, **data, "coverage": round(cover.coverage, 3)}
+    return Row(cells=(f"{rank}. {line}" if rank else line, duty), data=data, citations=(citation,))
 
 
 def _notes(knowledge: Knowledge, wanted: Aim, ranked: list[tuple[int, Cover]]) -> Iterator[str]:

@@ -21,7 +21,7 @@ UNIT = (ROOT / "bot/deploy/tanyapasal.service").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "bot/deploy/Dockerfile").read_text(encoding="utf-8")
 PAPER = (ROOT / "bot/deploy/README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-VARIABLES = {option.variable for option in _OPTIONS} | {"TANYAPASAL_CONFIG"}
+VARIABLES = {f"TANYAPASAL_{option.name.upper()}" for option in _OPTIONS.values()} | {"TANYAPASAL_CONFIG"}
 STOP = GRACE + 3 * 2 * STEP  # each of the three steps around it may be cancelled once and take as long again
 
 

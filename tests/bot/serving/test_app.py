@@ -78,7 +78,7 @@ def test_a_lasting_failure_costs_one_answer_and_not_the_bot(
 
 
 def test_who_blocked_the_bot_is_left_alone(api: BotApi, engine: SmallEngine, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, "handlers")
+    caplog.set_level(logging.INFO, "bot")
     with running_bot(api, engine):
         api.fail("sendMessage", 403, description="Forbidden: bot was blocked by the user")
         api.says(ANNA, "satu")

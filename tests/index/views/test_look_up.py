@@ -14,7 +14,7 @@ from corpus.manifest import Status
 from index.engine import Engine
 from index.knowledge import Knowledge, term
 from index.views import VIEWS, view_of
-from index.views.clauses import status_lines
+from index.views.look_up import status_lines
 from index.views.view import Row, View
 
 LANGUAGES = ("id", "en")
