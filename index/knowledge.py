@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.yaml import load_yaml
+from index.analysis.acronyms import Acronyms
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer
@@ -109,8 +110,14 @@ class Knowledge:
         )
 
     def expanded(self, word: str) -> str:
-        """The printed name that a word which no document holds is the initials of; "" for none."""
-        return self.facts.initials.get(word, "")
+        """The unit's name of whose syllables a word is, or of whose initials where no document holds it; "" else."""
+        held = self.analyzer.root(word) in self.store.own.numbers
+        return ("" if held else self.facts.initials.get(word, "")) or self._acronyms.name(word)
+
+    @cached_property
+    def _acronyms(self) -> Acronyms:
+        names = ([word for word, term in name.words if term] for name in self.organisation.names.values())
+        return Acronyms(list(names), self.analyzer.root)
 
     def defined(self, terms: Iterable[str]) -> list[tuple[frozenset[str], Definition]]:
         """The definitions whose term has any of these terms, each with all that it has, in printed order."""

@@ -178,7 +178,8 @@ class Reader:
         if len(words) == 1 and not is_indonesian(words[0]) and terms[0] in self.own.numbers:
             # an abbreviation that documents print themselves is meant first
             others = tuple(replace(a, weight=a.weight * MEANT) if a.terms != content else a for a in others)
-        if not others and len(words) == 1 and not self._is_found(literal) and (name := self.expanded(words[0])):
+        unknown = len(words) == 1 and not (others or is_indonesian(words[0]))
+        if unknown and (name := self.expanded(words[0])):
             others = (Alternative(terms=self._content(name)),)
         spoken = len(words) == 1 or language == "en"
         if (
