@@ -83,6 +83,7 @@ class Lexicon:
     parties: dict[str, tuple[str, ...]] = field(default_factory=dict)
     least: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
+    direct: frozenset[str] = frozenset()
     instruments: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
     charges: frozenset[str] = frozenset()

@@ -59,7 +59,8 @@ def compared(knowledge: Knowledge, query: Query, unit: Unit, text: str) -> str:
     if days:
         return FITS if days & dated else OTHER if dated else OPEN
     if rates := _rates(knowledge, query):
-        return OPEN if rates != _rates_of(unit.text.lower()) else _within(knowledge, query, unit)
+        told = _rates_of(unit.text.lower())
+        return _within(knowledge, query, unit) if rates == told else _as_often(rates, told, unit.text.lower())
     return _within(knowledge, query, unit) if query.numbers or _sums(query.text.lower()) else FITS if asked else ""
 
 
@@ -107,8 +108,25 @@ def of_kind(knowledge: Knowledge, query: Query, unit: Unit) -> list[Printed]:
 def _rates(knowledge: Knowledge, query: Query) -> set[tuple[str, str]]:
     """How often something is asked to be done: {("1", "kali"), ("2", "tahun")}; none for a number of one kind alone."""
     numbers = knowledge.lexicon.numbers
-    found = _rates_of(" ".join(numbers.get(word, word) for word in query.text.lower().split()))
-    return found if len({kind for _, kind in found}) > 1 or re.search(_EVERY, query.text.lower()) else set()
+    said = " ".join(numbers.get(word.word, word.word) for word in query.words)
+    found = _rates_of(said)
+    return found if len({kind for _, kind in found}) > 1 or re.search(_EVERY, said) else set()
+
+
+def _as_often(asked: set[tuple[str, str]], printed: set[tuple[str, str]], text: str) -> str:
+    """How one rate compares with another one, which may be the least or the most: "1 kali setiap 2 tahun"."""
+    often, told = _frequency(asked), _frequency(printed)
+    if not (often and told):
+        return OPEN
+    upper, lower = (any(row[at] and row[3] == "kali" for row in AMOUNT.findall(text)) for at in (0, 1))
+    return OTHER if often < told * (1 - upper) or often > told * (1 + lower * 365) else OPEN
+
+
+def _frequency(rates: set[tuple[str, str]]) -> float:
+    """Times a day; 0 where no one rate is told."""
+    times = [int(n) for n, kind in rates if kind == "kali"]
+    days = [int(n) * DAYS[kind] for n, kind in rates if kind in DAYS]
+    return times[0] / days[0] if len(times) == len(days) == 1 and days[0] else 0.0
 
 
 def _rates_of(text: str) -> set[tuple[str, str]]:

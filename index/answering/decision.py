@@ -5,7 +5,7 @@ act or person, or prints another amount. How laws say it: Undang-Undang Nomor 12
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.answering import amounts
 from index.answering.precedence import ITEMS, said_with, unsaid
@@ -48,9 +48,7 @@ def on_clause(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     another, apart = _another(knowledge, query, left, unit.text)
     if another and set(left) <= set(another) and figures in ("", amounts.FITS):
         return "no"
-    root = knowledge.analyzer.root
-    telling = {root(word.word) for word in query.words if word.word in knowledge.lexicon.telling}
-    if not telling <= {root(word) for word in knowledge.analyzer.folded(text)}:
+    if not _says_difference(knowledge, query, text):
         return ""
     total = sum(c.weight for c in query.concepts if not c.light)
     of_them = all(knowledge.lexicon.acting.isdisjoint(c.text.split()) for c in left)
@@ -75,6 +73,14 @@ def _by_words(knowledge: Knowledge, query: Query, text: str, *, forbids: bool) -
     return _by_denial(knowledge, query, text)
 
 
+def _says_difference(knowledge: Knowledge, query: Query, text: str) -> bool:
+    """Whether a clause says what a question has that makes a difference; "langsung", unless it's through somebody."""
+    words, printed = {word.word for word in query.words}, knowledge.analyzer.folded(text)
+    telling = {knowledge.analyzer.root(word) for word in words & knowledge.lexicon.telling}
+    through = not words.isdisjoint(knowledge.lexicon.direct) and "melalui" in printed
+    return telling <= {knowledge.analyzer.root(word) for word in printed} and not through
+
+
 def _is_of_it(knowledge: Knowledge, query: Query, unit: Unit, text: str) -> bool:
     """Whether a clause can decide a question: it says its bounds and whatever makes a difference, in those words.
 
@@ -84,8 +90,9 @@ def _is_of_it(knowledge: Knowledge, query: Query, unit: Unit, text: str) -> bool
     words = {word.word for at, word in enumerate(query.words) if at not in query.asking}
     happened = not query.intents & {"must", "may"} and words & lexicon.perfect
     printed = knowledge.analyzer.folded(text)
-    bounds = {word.word for word in query.words} & (lexicon.qualifiers | lexicon.only)
-    said = bounds <= set(printed)
+    bounds = {word.word for word in query.words} & lexicon.qualifiers
+    alone = lexicon.only.isdisjoint(word.word for word in query.words) or not lexicon.only.isdisjoint(printed)
+    said = alone and bounds <= set(printed)
     rests = unit.role in ("basis", "recital") and not words.isdisjoint(lexicon.instruments)
     levels = words & _LEVELS if not (unit.scope_level or knowledge.searcher.home[unit.number]) else set[str]()
     beside = bool(levels) and levels.isdisjoint(printed) and not _LEVELS.isdisjoint(printed)  # of "pusat", not of that
@@ -108,7 +115,7 @@ def _left(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
     """What a question is about and neither a clause says nor what stands above it; who acts, only in the clause."""
     lexicon, entry, path = knowledge.lexicon, knowledge.document(unit).entry.id, knowledge.referrer.path(unit)[1:]
     around = knowledge.title_terms(entry).union(*(knowledge.analyzer.terms(whole.name) for whole in path))
-    around -= {knowledge.analyzer.root(word) for word in lexicon.acting}  # "Peraturan Bupati" says nothing of a bupati
+    around -= _roots(knowledge, lexicon.acting)  # "Peraturan Bupati" says nothing of a bupati
     by = {at + 1 for at, word in enumerate(query.words) if word.word in lexicon.companions}  # "dengan perbup"
     by |= {max(query.asking) + 1} if query.asking and query.intents & {"may", "must"} else set()  # what may be done
     posts = {word.word for word in query.words} & lexicon.acting - set(knowledge.analyzer.folded(unit.text))
@@ -120,11 +127,17 @@ def _left(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
         m.span() for pattern in (amounts.SUM, amounts.CLASS, amounts.DATE) for m in pattern.finditer(query.text.lower())
     ]
     left = [c for c in left if query.clauses[c.places[0]] >= 0]  # what brackets say explains
-    charges = {knowledge.analyzer.root(word) for word in lexicon.charges}
+    charges = _roots(knowledge, lexicon.charges)
+    if _INSTRUMENT.search(unit.text):  # diatur, ditetapkan, dibentuk: all of them say by what act
+        left = [c for c in left if not c.says(_roots(knowledge, lexicon.instruments))]
     if charges & _denied(knowledge, knowledge.analyzer.folded(unit.text)):
         left = [c for c in left if c.text not in lexicon.free]
     left = [c for c in left if not any(a <= query.words[c.places[0]].start < b for a, b in compared)]
     return [c for c in left if c.places[0] in by or not c.says(around)]
+
+
+def _roots(knowledge: Knowledge, words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(knowledge.analyzer.root, words))
 
 
 def _by_denial(knowledge: Knowledge, query: Query, text: str) -> str:
@@ -137,7 +150,8 @@ def _by_denial(knowledge: Knowledge, query: Query, text: str) -> str:
         return "" if _OF_SOME.search(text) or own else "no"
     unclear = (denied or own) and not denied & own
     binds = (_binds(knowledge, query, text, one) for one in lexicon.having("affirms", query.intents).values())
-    return "yes" if not unclear and all(binds) else ""
+    by = any(c.says(_roots(knowledge, lexicon.instruments)) for c in query.concepts)  # "harus diatur perda?"
+    return "yes" if not unclear and (all(binds) or (by and _INSTRUMENT.search(text))) else ""
 
 
 def _own_denial(knowledge: Knowledge, query: Query) -> set[str]:
@@ -147,7 +161,7 @@ def _own_denial(knowledge: Knowledge, query: Query) -> set[str]:
     for concept in query.concepts:
         own |= {t for a in concept.alternatives for t in a.terms} if own.intersection(concept.terms) else set()
     paid = knowledge.lexicon.free.isdisjoint(words)
-    return own if paid else own | {knowledge.analyzer.root(word) for word in knowledge.lexicon.charges}
+    return own if paid else own | _roots(knowledge, knowledge.lexicon.charges)
 
 
 def _binds(knowledge: Knowledge, query: Query, text: str, affirms: re.Pattern[str]) -> bool:
@@ -189,6 +203,8 @@ def _another(knowledge: Knowledge, query: Query, left: Sequence[Asked], text: st
     """
     if left and all(c.says(knowledge.vocabulary.kind_words) for c in left) and _INSTRUMENT.search(text):
         return list(left), False
+    if _is_done_by_another(knowledge, query, left, text):
+        return list(left), False
     found, apart = list[Asked](), False
     for marker, said in knowledge.lexicon.parties.items():
         spans = list(_spans(knowledge, text, marker))
@@ -198,6 +214,16 @@ def _another(knowledge: Knowledge, query: Query, left: Sequence[Asked], text: st
             found += named if told and not says else ()
             apart = apart or (not told and any(all(c.says(span) for c in named) for _, span in spans))
     return found, apart
+
+
+def _is_done_by_another(knowledge: Knowledge, query: Query, left: Sequence[Asked], text: str) -> bool:
+    """Whether all that a clause leaves unsaid is who does it, and it says who: "yang mengangkat kepala itu sekda?"."""
+    acting, words = _roots(knowledge, knowledge.lexicon.acting), [word.word for word in query.words]
+    if not left or any(acting.isdisjoint(t for a in c.alternatives for t in a.terms) for c in left):
+        return False
+    done = (c for c in query.concepts if c.places[0] and words[c.places[0] - 1] == "yang" and c not in left)
+    deeds = {t for c in done if not c.text.startswith("di") for a in c.alternatives for t in a.terms}
+    return any(deeds & by and span & acting for by, span in _spans(knowledge, text, "oleh"))
 
 
 def _spans(knowledge: Knowledge, text: str, marker: str) -> Iterator[tuple[set[str], frozenset[str]]]:

@@ -52,7 +52,7 @@ def _of_body(knowledge: Knowledge, query: Query, rows: Sequence[Limit], body: st
     if query.numbers and holders and not holders & {row.parent for row in chosen}:
         return None  # of a unit that has no such parts: "sekretariat tipe A punya 3 seksi?"
     exact = is_exact(knowledge, query)
-    if query.numbers and (exact or query.intents & {"may", "must"} or "count" not in query.intents):
+    if query.numbers and (exact or query.polar or query.intents & {"may", "must"} or "count" not in query.intents):
         several = len(query.types) > 1 and len(query.numbers) > 1  # each type with a number of its own
         if several or is_qualified(knowledge, query):
             return _count(knowledge, query, chosen)

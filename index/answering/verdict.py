@@ -36,11 +36,11 @@ def on_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
     verbs = [c for c in said if c.verbal]
     if not query.polar or not mention.own or not said or _asks_otherwise(knowledge, query, mention):
         return None
-    if _BELOW & {word.word for word in query.words}:
-        return _below(knowledge, query, mention)
+    texts = [word.word for word in query.words]
+    if any(text in _BELOW and at + 1 in query.embodied for at, text in enumerate(texts)):
+        return _below(knowledge, query, mention)  # not "di bawah kendali seksi X"
     if found := _below(knowledge, query, mention) or (None if verbs else _has_part(knowledge, query, mention, said)):
         return found
-    texts = [word.word for word in query.words]
     away = {  # "untuk kabupaten", which a duty of the office must say
         knowledge.analyzer.root(text)
         for before, text in pairwise(texts)
@@ -125,6 +125,7 @@ def _asks_otherwise(knowledge: Knowledge, query: Query, mention: Mention) -> boo
     words, root = [word.word for word in query.words], knowledge.analyzer.root
     kind = root(mention.unit.name.split()[0].lower())
     joined = any(one in knowledge.lexicon.joins and root(other) == kind for one, other in pairwise(words))
+    joined = joined and sum(root(word) == kind for word in words) > 1  # not "diatur sama seksi X"
     led = "part_of" in query.intents or knowledge.lexicon.having("opens", query.intents)
     figures = query.numbers or classes_of(query.text)
     return bool(joined or led or figures) or is_qualified(knowledge, query, knowledge.lexicon.only)
