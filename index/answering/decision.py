@@ -203,8 +203,8 @@ def _another(knowledge: Knowledge, query: Query, left: Sequence[Asked], text: st
     """
     if left and all(c.says(knowledge.vocabulary.kind_words) for c in left) and _INSTRUMENT.search(text):
         return list(left), False
-    if _is_done_by_another(knowledge, query, left, text):
-        return list(left), False
+    if doer := _other_doer(knowledge, query, text):
+        return doer, False
     found, apart = list[Asked](), False
     for marker, said in knowledge.lexicon.parties.items():
         spans = list(_spans(knowledge, text, marker))
@@ -216,14 +216,18 @@ def _another(knowledge: Knowledge, query: Query, left: Sequence[Asked], text: st
     return found, apart
 
 
-def _is_done_by_another(knowledge: Knowledge, query: Query, left: Sequence[Asked], text: str) -> bool:
-    """Whether all that a clause leaves unsaid is who does it, and it says who: "yang mengangkat kepala itu sekda?"."""
+def _other_doer(knowledge: Knowledge, query: Query, text: str) -> list[Asked]:
+    """Who a question says does it, where a clause says another: "yang mengangkat kepala itu sekda?"; none else."""
     acting, words = _roots(knowledge, knowledge.lexicon.acting), [word.word for word in query.words]
-    if not left or any(acting.isdisjoint(t for a in c.alternatives for t in a.terms) for c in left):
-        return False
-    done = (c for c in query.concepts if c.places[0] and words[c.places[0] - 1] == "yang" and c not in left)
-    deeds = {t for c in done if not c.text.startswith("di") for a in c.alternatives for t in a.terms}
-    return any(deeds & by and span & acting for by, span in _spans(knowledge, text, "oleh"))
+    done = [
+        c for c in query.concepts if c.places[0] and words[c.places[0] - 1] == "yang" and not c.text.startswith("di")
+    ]
+    doer = query.concepts[-1] if done and done[-1] is not query.concepts[-1] else None
+    if doer is None or all(acting.isdisjoint(alternative.terms) for alternative in doer.alternatives):
+        return []
+    deeds = {term for c in done for alternative in c.alternatives for term in alternative.terms}
+    by = [span for does, span in _spans(knowledge, text, "oleh") if deeds & does]
+    return [doer] if by and not any(doer.says(span) for span in by) else []
 
 
 def _spans(knowledge: Knowledge, text: str, marker: str) -> Iterator[tuple[set[str], frozenset[str]]]:
