@@ -1,6 +1,5 @@
 """All that answering reads: an open generation, the vocabulary, who is at home, what the facts are."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,26 +86,8 @@ class Knowledge:
     @cached_property
     def reader(self) -> Reader:
         """Understands questions."""
-        abbreviates, names = self.vocabulary.abbreviates, self.home.names(self.lexicon.offices.get("heads", ()))
         return Reader(
-            lexicon=self.lexicon,
-            analyzer=self.analyzer,
-            own=self.store.own,
-            context=self.store.context,
-            speller=self.vocabulary.speller(json.loads(self.store.meta["words"])),
-            shorts=tuple((d.short, d.term) for d in self.facts.definitions if abbreviates(d.short, d.term)),
-            colloquial=self.vocabulary.colloquial,
-            expanded=self.expanded,
-            called=self.organisation.places,
-            home=frozenset(term for name in names for term in self.analyzer.terms(name)),
-            heads=self.home.heads,
-            places=tuple(
-                name
-                for document in self.store.documents
-                if document.entry.place
-                for name in (document.entry.region, *document.entry.aliases)
-                if name
-            ),
+            self.store, self.vocabulary, self.facts, self.organisation, self.home, self.regions, self.expanded
         )
 
     def expanded(self, word: str) -> str:

@@ -1,7 +1,7 @@
 """What a question asks for and of whom: intents, levels, types, bodies, numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
@@ -24,38 +24,28 @@ class ScopeWords:
     measured: frozenset[int]
 
 
-@dataclass(slots=True)
 class ScopeReader:
     """Finds what a question asks for and of whom, by the phrases of a lexicon.
 
     `topical` are the intents whose words are what a question is about as well.
     """
 
-    lexicon: Lexicon
-    analyzer: Analyzer
-    phrases: Phrases[object]
-    _intents: Phrases[frozenset[str]] = field(init=False)
-    _scope: Phrases[tuple[str, str]] = field(init=False)
-    _rulers: Phrases[str] = field(init=False)
-    _kinds: frozenset[str] = frozenset()
-    topical: frozenset[str] = frozenset()
-    _polar: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        self.topical, self._polar = (frozenset(self.lexicon.having(part)) for part in ("topic", "polar"))
-        folded, intents = self.analyzer.folded, dict[tuple[str, ...], frozenset[str]]()
-        for name, intent in self.lexicon.intents.items():
+    def __init__(self, lexicon: Lexicon, analyzer: Analyzer, phrases: Phrases[object]) -> None:
+        self.lexicon, self.analyzer, self.phrases = lexicon, analyzer, phrases
+        self.topical, self._polar = (frozenset(lexicon.having(part)) for part in ("topic", "polar"))
+        folded, intents = analyzer.folded, dict[tuple[str, ...], frozenset[str]]()
+        for name, intent in lexicon.intents.items():
             for words in map(folded, intent.ask):
                 intents[words] = intents.get(words, frozenset()) | {name}
         self._intents = Phrases(intents.items())
         self._scope = Phrases(
             (folded(text), (kind, value))
-            for kind, values in self.lexicon.scope.items()
+            for kind, values in lexicon.scope.items()
             for value, texts in values.items()
             for text in texts
         )
-        self._kinds = self.lexicon.type_words
-        self._rulers = Phrases((folded(text), level) for level, texts in self.lexicon.rulers.items() for text in texts)
+        self._kinds = lexicon.type_words
+        self._rulers = Phrases((folded(text), level) for level, texts in lexicon.rulers.items() for text in texts)
 
     def read(self, words: Sequence[str]) -> ScopeWords:
         """Find it all in a question's words."""

@@ -1,7 +1,6 @@
 """Which documents a question names: by kind and number, title or short name; and those that are not held."""
 
 import re
-from dataclasses import dataclass, field
 
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
@@ -16,29 +15,20 @@ _ENDS = ("pasal", "ayat", "bab", "lampiran", "nomor", "di", "isinya", "isi", "ya
 _DATED = re.compile(r"\b[a-z]+ (?:nomor )?\d{1,3} (?:tahun )?(?:19|20)\d\d\b")
 
 
-@dataclass(slots=True)
 class MentionFinder:
     """Finds the documents that the words of a question name; `_means` is how documents print what people say."""
 
-    store: Store
-    lexicon: Lexicon
-    analyzer: Analyzer
-    _kinds: Phrases[str] = field(init=False)
-    _these: Phrases[str] = field(init=False)
-    _shorts: Phrases[int] = field(init=False)
-    _types: frozenset[str] = frozenset()
-    _no_title: frozenset[str] = frozenset()
-    _means: dict[str, list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        laws, folded = self.lexicon.laws, self.analyzer.folded
+    def __init__(self, store: Store, lexicon: Lexicon, analyzer: Analyzer) -> None:
+        self.store, self.lexicon, self.analyzer = store, lexicon, analyzer
+        laws, folded = lexicon.laws, analyzer.folded
         rows = [(folded(text), key) for key in ("self", "any", "kinds", "codes") for text in laws.get(key, ())]
         self._kinds = Phrases((words, key) for words, key in rows if key in ("kinds", "codes"))
         self._these = Phrases((words, key) for words, key in rows if key != "codes")
-        self._shorts = Phrases((folded(document.entry.short), document.number) for document in self.store.documents)
-        self._types = self.lexicon.type_words
-        self._no_title = self.lexicon.everyday | self.lexicon.reporting | frozenset(laws.get("this", ()))
-        for concept in self.lexicon.concepts:
+        self._shorts = Phrases((folded(document.entry.short), document.number) for document in store.documents)
+        self._types = lexicon.type_words
+        self._no_title = lexicon.everyday | lexicon.reporting | frozenset(laws.get("this", ()))
+        self._means: dict[str, list[str]] = {}
+        for concept in lexicon.concepts:
             for said in (*concept.means, *concept.say):
                 self._means.setdefault(" ".join(folded(said)), []).extend(concept.means)
 

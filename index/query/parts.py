@@ -9,7 +9,7 @@ pusat data lumpuh, pusat pemulihan dikelola siapa". What documents don't hold st
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from index.analysis.lexicon import Intent, Lexicon
@@ -21,24 +21,16 @@ NAMED = 0.45  # weight: what stands in more clauses does not tell what a questio
 _STOP = re.compile(r"[,;:.!?()\n–—]|\s-\s")
 
 
-@dataclass(slots=True)
 class Asides:
     """Weighs the concepts of questions by where they stand.
 
     `own` are the terms of the home office's names, `heads` the words that begin them.
     """
 
-    lexicon: Lexicon
-    analyzer: Analyzer
-    own: frozenset[str] = frozenset()
-    heads: frozenset[str] = frozenset()
-    _office_words: frozenset[str] = field(init=False)
-    _parties: Phrases[None] = field(init=False)
-    _heads: Phrases[None] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._office_words = self.lexicon.office_words
-        offices, rulers = self.lexicon.offices, (text for texts in self.lexicon.rulers.values() for text in texts)
+    def __init__(self, lexicon: Lexicon, analyzer: Analyzer, own: frozenset[str], heads: frozenset[str]) -> None:
+        self.lexicon, self.analyzer, self.own, self.heads = lexicon, analyzer, own, heads
+        self._office_words = lexicon.office_words
+        offices, rulers = lexicon.offices, (text for texts in lexicon.rulers.values() for text in texts)
         bodies = (*offices.get("named", ()), *offices.get("bodies", ()), *rulers)
         self._parties = Phrases((tuple(text.split()), None) for text in bodies)
         self._heads = Phrases((tuple(text.split()), None) for text in offices.get("heads", ()))

@@ -1,15 +1,18 @@
 """From a question to a query: its words put right, its scope, its concepts with all that documents call them."""
 
+import json
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from index.analysis.lexicon import Intent, Lexicon
+from index.analysis.lexicon import Intent
 from index.analysis.phrases import Phrases
-from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian
-from index.analysis.vocabulary import english, translated
-from index.generation.store import Postings
+from index.analysis.tokens import is_english, is_indonesian
+from index.analysis.vocabulary import Vocabulary, english, translated
+from index.generation.facts import Facts
+from index.generation.organisation import Home, Organisation
+from index.generation.store import Store
 from index.query.intents import ScopeReader
 from index.query.parts import Asides
 from index.query.query import Alternative, Asked, Query, Word
@@ -31,61 +34,49 @@ TRANSLATED = 0.85  # weight of what an English word is by a general word list
 NEAR = 0.5  # weight of what is close to a concept but not the same
 
 
-@dataclass(slots=True)
 class Reader:
-    """Understands questions by a lexicon, against the terms that an index holds.
+    """Understands questions by a vocabulary, against what an index holds: its terms, abbreviations, names of units.
 
-    `places` are the names of the regions that documents are of: they say where, not about what; `home` the terms of the
-    home office's names, and `heads` the words that begin them; `expanded` gives what a word that no document holds is
-    short for, or "", `called` the places of units' whole names among words; `shorts` the abbreviations that documents
-    define, each with what it stands for, `colloquial` what is printed for what people say. `read`
+    `regions` are the names of those that documents are of: they say where, not about what; `home` are the terms of the
+    home office's names, `heads` the words that begin them; `expanded` gives what a word is short for, or "". `read`
     understands a question.
     """
 
-    lexicon: Lexicon
-    analyzer: Analyzer
-    own: Postings
-    context: Postings
-    speller: Speller
-    places: tuple[str, ...] = ()
-    expanded: Callable[[str], str] = lambda word: ""
-    called: Callable[[Sequence[str]], frozenset[int]] = lambda words: frozenset()
-    home: frozenset[str] = frozenset()
-    heads: frozenset[str] = frozenset()
-    shorts: tuple[tuple[str, str], ...] = ()
-    colloquial: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _phrases: Phrases[tuple[Alternative, ...]] = field(init=False)
-    _light: Phrases[None] = field(init=False)
-    _light_words: set[tuple[str, ...]] = field(default_factory=set)
-    _labels: set[str] = field(default_factory=set)
-    _amounts: frozenset[str] = frozenset()
-    _of_act: frozenset[str] = frozenset()
-    read: Callable[[str], Query] = field(init=False)
-    _read: Callable[[tuple[str, ...], str], Asked] = field(init=False)
-    _asides: Asides = field(init=False)
-    _words: WordReader = field(init=False)
-    _scope: ScopeReader = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        store: Store,
+        vocabulary: Vocabulary,
+        facts: Facts,
+        organisation: Organisation,
+        office: Home,
+        regions: Iterable[tuple[str, ...]],
+        expanded: Callable[[str], str],
+    ) -> None:
+        self.lexicon, self.analyzer, self._colloquial = vocabulary.lexicon, vocabulary.analyzer, vocabulary.colloquial
+        self.own, self.context = store.own, store.context
+        self._expanded, self._called = expanded, organisation.places
+        names = office.names(self.lexicon.offices.get("heads", ()))
+        self.home, self.heads = frozenset(t for name in names for t in self.analyzer.terms(name)), office.heads
+        self.speller = vocabulary.speller(json.loads(store.meta["words"]))
         phrases: dict[tuple[str, ...], tuple[Alternative, ...]] = {}
         for concept in self.lexicon.concepts:
             means = tuple(Alternative(terms=self._content(text)) for text in concept.means)
             near = tuple(Alternative(terms=self._content(text), weight=NEAR) for text in concept.near)
             said = [self.analyzer.roots(text) for text in (*concept.means, *concept.say)]
             phrases |= dict.fromkeys(said, (*means, *near))
-        for short, term in self.shorts:
-            both = tuple(Alternative(terms=self._content(text)) for text in (short, term))
-            for text in (short, term):
+        for texts in ((d.short, d.term) for d in facts.definitions if vocabulary.abbreviates(d.short, d.term)):
+            both = tuple(Alternative(terms=self._content(text)) for text in texts)
+            for text in texts:
                 phrases.setdefault(self.analyzer.roots(text), both)
         self._phrases = Phrases(phrases.items())
         self._light = Phrases((self.analyzer.roots(text), None) for text in self.lexicon.light)
         self._read = lru_cache(maxsize=20_000)(self._concept)
         self.read = lru_cache(maxsize=500)(self._understood)  # answering a question reads it more than once
-        self._light_words = {self.analyzer.folded(text) for text in (*self.lexicon.light, *self.places)}
+        self._light_words = {*map(self.analyzer.folded, self.lexicon.light), *regions}
         self._labels = {*self.lexicon.numbering, *self.lexicon.lettered} - {"of", "the"}
         self._amounts = frozenset(self.lexicon.intents.get("amount", Intent()).ask)
         self._of_act = frozenset(self.lexicon.having("of_act"))
-        self._words = WordReader(self.lexicon, self.analyzer, self.own, self.context, self.speller)
+        self._words = WordReader(self.lexicon, self.analyzer, store, self.speller)
         self._asides = Asides(self.lexicon, self.analyzer, self.home, self.heads)
         self._scope = ScopeReader(self.lexicon, self.analyzer, self._phrases)
 
@@ -115,7 +106,7 @@ class Reader:
         counted = set(found.named.bodies) - {"dinas"}  # "berapa bidang di BKD?"
         if not counted and not any(not c.light and not c.verbal and not c.within(beside) for c in read):
             party = home = beside = frozenset()  # the question is about them
-        concepts = self._asides.weighed(text, words, asking | typed | levelled, read, self.called(texts))
+        concepts = self._asides.weighed(text, words, asking | typed | levelled, read, self._called(texts))
         lighter = levelled | found.measured | asking
         return replace(
             found.named,
@@ -179,7 +170,7 @@ class Reader:
             # an abbreviation that documents print themselves is meant first
             others = tuple(replace(a, weight=a.weight * MEANT) if a.terms != content else a for a in others)
         unknown = len(words) == 1 and not (others or is_indonesian(words[0]))
-        if unknown and (name := self.expanded(words[0])):
+        if unknown and (name := self._expanded(words[0])):
             others = (Alternative(terms=self._content(name)),)
         spoken = len(words) == 1 or language == "en"
         if (
@@ -206,7 +197,7 @@ class Reader:
 
     def _translated(self, words: tuple[str, ...], language: str) -> tuple[Alternative, ...]:
         """What English words are in Indonesian, or what is printed for what people say, as far as a unit says it."""
-        texts = translated(words) if language == "en" else self.colloquial.get(self.analyzer.root(words[-1]), ())
+        texts = translated(words) if language == "en" else self._colloquial.get(self.analyzer.root(words[-1]), ())
         found = (Alternative(terms=self._content(text), weight=TRANSLATED) for text in texts)
         return tuple(a for a in found if self.own.together(a.terms))
 

@@ -6,8 +6,8 @@ is meant when it and what it is part of have all of them.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from corpus.numbers import as_roman, order, ordinal, roman
@@ -34,7 +34,6 @@ def _forms(number: str) -> tuple[str, ...]:
     return (number, *filter(None, (str(value), as_roman(value), ordinal(value)))) if value else (number,)
 
 
-@dataclass(slots=True)
 class Referrer:
     """Finds references in questions, and the units that they mean.
 
@@ -43,25 +42,17 @@ class Referrer:
     `_plain` those without any number, `_tops` those of which a unit with a number stands right under its document.
     """
 
-    store: Store
-    lexicon: Lexicon
-    analyzer: Analyzer
-    find: Callable[[Query], Reference] = field(init=False)
-    _said: Phrases[set[str]] = field(init=False)
-    _documents: dict[str, list[int]] = field(default_factory=dict)
-    _plain: frozenset[str] = frozenset()
-    _tops: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
+    def __init__(self, store: Store, lexicon: Lexicon, analyzer: Analyzer) -> None:
+        self.store, self.analyzer = store, analyzer
         said = defaultdict[tuple[str, ...], set[str]](set)
-        for level, words in json.loads(self.store.meta.get("say", "{}")).items():
+        for level, words in json.loads(store.meta.get("say", "{}")).items():
             for word in words:
-                said[self.analyzer.folded(word)].add(level)
+                said[analyzer.folded(word)].add(level)
         self._said = Phrases(said.items())
-        mentions = MentionFinder(self.store, self.lexicon, self.analyzer)
-        self.find = ReferenceFinder(mentions, self.lexicon, self._said).find
-        rows = [(f"{self.store.documents[number].profile}/{level}", number, printed, top)
-                for number, level, printed, top in json.loads(self.store.meta.get("levels", "[]"))]  # fmt: skip
+        self.find = ReferenceFinder(MentionFinder(store, lexicon, analyzer), lexicon, self._said).find
+        rows = [(f"{store.documents[number].profile}/{level}", number, printed, top)
+                for number, level, printed, top in json.loads(store.meta.get("levels", "[]"))]  # fmt: skip
+        self._documents: dict[str, list[int]] = {}
         for level, number, _, _ in rows:
             self._documents.setdefault(level, []).append(number)
         self._plain = frozenset(self._documents.keys() - {level for level, _, printed, _ in rows if printed})

@@ -2,15 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import lru_cache
 
 from corpus.numbers import ordinal
 from index.analysis.lexicon import Lexicon
 from index.analysis.phrases import Phrases
 from index.analysis.tokens import Analyzer, Speller, is_english, is_indonesian, is_slip
-from index.generation.store import Postings
+from index.generation.store import Store
 from index.query.query import Word
 
 LONGEST, MOST_WORDS = 4096, 150  # characters and words of a question that are read; Telegram sends no more
@@ -19,23 +18,13 @@ _NUMBER = re.compile(r"\.? ?\d")  # behind "p": "p.7"; alone it is a greeting
 _CLITIC = re.compile(r"(?P<base>[a-z]{3,})(?:nya|ne|lah|kah|kan|an|in|ku|mu)")
 
 
-@dataclass(slots=True)
 class WordReader:
     """Reads the words of questions, against the terms that an index holds."""
 
-    lexicon: Lexicon
-    analyzer: Analyzer
-    own: Postings
-    context: Postings
-    speller: Speller
-    is_known: Callable[[str], bool] = field(init=False)
-    _usual: Callable[[str], str] = field(init=False)
-    _tongue: Callable[[str], str] = field(init=False)
-    _numbers: Phrases[int] = field(init=False)
-    _kept: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        self._kept = self.lexicon.kept
+    def __init__(self, lexicon: Lexicon, analyzer: Analyzer, store: Store, speller: Speller) -> None:
+        self.lexicon, self.analyzer, self.speller = lexicon, analyzer, speller
+        self.own, self.context = store.own, store.context
+        self._kept = lexicon.kept
         self._numbers = Phrases((tuple(ordinal(n).removeprefix("ke").split()), n) for n in range(12, 100))
         self.is_known = lru_cache(maxsize=50_000)(self._is_known)
         self._usual = lru_cache(maxsize=50_000)(self._right)
