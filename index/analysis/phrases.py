@@ -23,10 +23,6 @@ class Phrases(Generic[V_co]):
     def __iter__(self) -> Iterator[Words]:
         return iter(self._rows)
 
-    def begins(self, word: str) -> bool:
-        """Whether any of them begins with a word."""
-        return word in self._lengths
-
     def get(self, words: Words) -> V_co | None:
         """What a phrase stands for; None where it is none of these."""
         return self._rows.get(words)

@@ -18,6 +18,7 @@ from index.analysis.tokens import Analyzer
 from index.query.query import Asked, Query, Word
 
 NAMED = 0.45  # weight: what stands in more clauses does not tell what a question is about ("lapor siapa")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _STOP = re.compile(r"[,;:.!?()\n–—]|\s-\s")
 
 
@@ -36,18 +37,13 @@ class Asides:
         self._heads = Phrases((tuple(text.split()), None) for text in offices.get("heads", ()))
 
     def weighed(
-        self,
-        text: str,
-        words: Sequence[Word],
-        asking: frozenset[int],
-        concepts: Sequence[Asked],
-        named: frozenset[int] = frozenset(),
+        self, text: str, words: Sequence[Word], asking: frozenset[int], concepts: Sequence[Asked], named: frozenset[int]
     ) -> list[Asked]:
         """The concepts of a question; what nobody knows weighs nothing in a part that only leads to what is asked.
 
         `asking` are the places of the words that ask, `named` of those that are a unit's whole name.
         """
-        part = _clauses(text, words, self.lexicon, asking)
+        part = self.clauses(text, words, asking)
         # a part that asks and says about what: the other parts only lead to it
         topical = {part[c.places[0]] for c in concepts if c.known and not c.light and c.weight >= NAMED}
         topical |= {part[at] for at in named}
@@ -56,23 +52,32 @@ class Asides:
         beside = asked & topical or (asked | topical if asked and topical else set(part))
         return [c if c.known or part[c.places[0]] in beside else replace(c, weight=0.0, light=True) for c in concepts]
 
-    def clauses(self, text: str, words: Sequence[Word], asking: frozenset[int]) -> tuple[int, ...]:
-        """For each word the number of its part of the question, which also ends before a word that says why or when."""
-        return tuple(_clauses(text, words, self.lexicon, asking, self.lexicon.connectives))
+    def clauses(
+        self, text: str, words: Sequence[Word], asking: frozenset[int], before_words: Collection[str] = ()
+    ) -> tuple[int, ...]:
+        """For each word the number of its part of the question, below 0 where it stands in brackets.
+
+        Parts end at punctuation, before these words, and behind a word that tells who wants to know ("pak bos nanya").
+        """
+        numbers, first = [1] if words else [], min(asking, default=0)
+        for at, (before, word) in enumerate(pairwise(words)):
+            told = before.word in self.lexicon.reporting and first > at
+            apart = text[before.end : word.start]
+            ends = told or word.word in before_words or (apart != " " and bool(_STOP.search(apart)))
+            numbers.append(numbers[-1] + ends)
+        for start, end in (match.span() for match in _BRACKETS.finditer(text)):
+            numbers = [-n if start < word.start < end else n for n, word in zip(numbers, words, strict=True)]
+        return tuple(numbers)
 
     def besides(self, text: str, words: Sequence[Word]) -> frozenset[int]:
         """The places of the words that say what is not asked about: "selain seksi X, ..."; none where all say that."""
         if self.lexicon.besides.isdisjoint(word.word for word in words):
             return frozenset()
         ends = self.lexicon.joins | self.lexicon.opening.union(self.lexicon.intents.get("may", Intent()).ask)
-        part = _clauses(text, words, self.lexicon, frozenset(), ends)
-        said, found = set[int](), set[int]()
-        for at, (word, number) in enumerate(zip(words, part, strict=True)):
-            if word.word in self.lexicon.besides:
-                said.add(number)
-            if number in said:
-                found.add(at)
-        return frozenset(found) if len(found) < len(words) else frozenset()
+        part = self.clauses(text, words, frozenset(), ends)
+        begins = {part[at]: at for at in reversed(range(len(words))) if words[at].word in self.lexicon.besides}
+        found = frozenset(at for at, number in enumerate(part) if at >= begins.get(number, len(words)))
+        return found if len(found) < len(words) else frozenset()
 
     def home(self, words: Sequence[str], concepts: Sequence[Asked]) -> frozenset[int]:
         """The places of the words that name the home office: "di dinas kominfo kalbar", "dlh serang"."""
@@ -147,7 +152,6 @@ class Asides:
 
 
 MAIN = 1 / 3  # of the weight of all topics: a part that says less is not what the question is about
-_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def focused(query: Query) -> Iterator[Query]:
@@ -167,21 +171,3 @@ def focused(query: Query) -> Iterator[Query]:
         kept = tuple(c for c in query.concepts if c.light or not c.known or part[c.places[0]] in chosen)
         if len(kept) < len(query.concepts):
             yield replace(query, concepts=kept)
-
-
-def _clauses(
-    text: str, words: Sequence[Word], lexicon: Lexicon, asking: frozenset[int], before_words: Collection[str] = ()
-) -> list[int]:
-    """For each word the number of its part of the question, below 0 where it stands in brackets.
-
-    Parts end at punctuation, before these words, and behind a word that tells who wants to know ("pak bos nanya").
-    """
-    numbers, first = [1] if words else [], min(asking, default=0)
-    for at, (before, word) in enumerate(pairwise(words)):
-        told = before.word in lexicon.reporting and first > at
-        apart = text[before.end : word.start]
-        ends = told or word.word in before_words or (apart != " " and bool(_STOP.search(apart)))
-        numbers.append(numbers[-1] + ends)
-    for start, end in (match.span() for match in _BRACKETS.finditer(text)):
-        numbers = [-n if start < word.start < end else n for n, word in zip(numbers, words, strict=True)]
-    return numbers

@@ -117,7 +117,7 @@ class Reader:
             asking=asking,
             party=party,
             home=home,
-            clauses=self._asides.clauses(text, words, asking),
+            clauses=self._asides.clauses(text, words, asking, self.lexicon.connectives),
             polar=self._scope.is_polar(text, texts, spans, beside),
             concepts=tuple(
                 replace(c, light=True, weight=0.0) if c.within(beside) else _lightened(c) if c.within(lighter) else c
@@ -153,7 +153,7 @@ class Reader:
         self, words: tuple[str, ...], roots: Sequence[str], at: int, out: frozenset[int], language: str
     ) -> int:
         """Where the longest phrase of the lexicon ends that begins at a place; 0 for none."""
-        found = {end for end, _ in self._phrases.at(roots, at)} if self._phrases.begins(roots[at]) else set()
+        found = {end for end, _ in self._phrases.at(roots, at)}
         if language == "en":
             found |= {
                 end for end, _ in english().at(words, at) if end > at + 1 and self._translated(words[at:end], language)
@@ -180,7 +180,7 @@ class Reader:
         ):
             others = (*others, *self._translated(words, language))
         alternatives = _merged((literal, *others))
-        rarity = [self._rarity(a) for a in alternatives if self._is_found(a)]
+        rarity = [max(map(self.own.rarity, a.terms), default=0.0) for a in alternatives if self._is_found(a)]
         light = self._is_light(words, terms) or not (rarity or self._labels.isdisjoint(words))
         verbal = len(words) == 1 and words[0].startswith(_VERBAL) and terms[0] != words[0]
         rarest = math.log(1 + 2 * (self.own.size + 0.5))  # what no unit holds
@@ -226,9 +226,6 @@ class Reader:
 
     def _is_found(self, alternative: Alternative) -> bool:
         return all(t in self.own.numbers or t in self.context.numbers for t in alternative.terms)
-
-    def _rarity(self, alternative: Alternative) -> float:
-        return max((self.own.rarity(term) for term in alternative.terms), default=0.0)
 
 
 def _headed(concepts: list[Asked]) -> list[Asked]:
