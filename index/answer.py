@@ -8,10 +8,6 @@ from index.query.query import Query
 Marks = tuple[tuple[int, int], ...]
 
 
-def _unmarked(quote: str) -> Marks:
-    return ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """One clause that an answer rests on.
@@ -27,7 +23,7 @@ class Citation:
     formal: str
     quote: str
     sha256: str
-    marking: Callable[[str], Marks] = field(default=_unmarked, compare=False)
+    marking: Callable[[str], Marks] = field(default=lambda quote: (), compare=False)
 
     @property
     def marks(self) -> Marks:

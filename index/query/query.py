@@ -63,9 +63,8 @@ class Query:
     places of the words that say what is asked for (`intents`), `typed`, `levelled`, `embodied` and `counted` of those
     that name types, levels, bodies and numbers, `party` of those that say who asks, for whom and with whom, `home` of
     those that name the home office; `polar` tells that it asks for a yes or no; `clauses` gives for each word the
-    number of its part of the question, below 0 in brackets;
-    `within` are the numbers of the documents that a follow-up turns to; `corrected` pairs
-    what was typed with the word it was taken for; `meant` is the number of the unit that a follow-up points at.
+    number of its part of the question, below 0 in brackets; `corrected` pairs what was typed with the word it was taken
+    for; `meant` is the number of the unit that a follow-up points at.
     """
 
     text: str
@@ -87,7 +86,6 @@ class Query:
     home: frozenset[int] = frozenset()
     clauses: tuple[int, ...] = ()
     polar: bool = False
-    within: tuple[int, ...] = ()
     concepts: tuple[Asked, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     meant: int | None = None

@@ -101,8 +101,8 @@ def _run(concepts: tuple[Asked, ...], at: int, step: int, name: set[str]) -> lis
 
 def documents_of(knowledge: Knowledge, query: Query, reference: Reference) -> frozenset[int]:
     """The documents that a question names, else those of the region that it names; none where it names neither."""
-    if reference.documents or query.within:
-        return frozenset(reference.documents or query.within)
+    if reference.documents:
+        return frozenset(reference.documents)
     named = knowledge.regions.find([word.word for word in query.words])
     return frozenset(number for _, _, numbers in named for number in numbers)
 
