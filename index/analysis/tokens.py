@@ -26,7 +26,7 @@ from index.analysis.lexicon import Lexicon
 SHORT = 200  # characters of a text whose terms are kept: a name, a title
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _TWICE = re.compile(r"([^\W\d_]{3,})2(an|nya|)")
-_HYPHENS = re.compile(r"[-‐‑]")
+_PIECE = re.compile(r"[^-‐‑]+")
 # Colloquial verbs: prefix as said, prefixes or first letters as written; -in (Jakarta), -kno, -ake (Java) and -keun
 # (Sunda) stand for -kan or -i.
 _ENDINGS = ("in", "kno", "ake", "keun")
@@ -89,15 +89,11 @@ class Analyzer:
         return self._joined(found, text)
 
     def _split(self, match: re.Match[str]) -> list[tuple[str, int, int]]:
-        raws = _HYPHENS.split(match[0])
-        parts = [fold(raw) for raw in raws]
+        pieces, at = list(_PIECE.finditer(match[0])), match.start()
+        parts = [fold(piece[0]) for piece in pieces]
         if len(parts) > 1 and (parts[0] in self._lexicon.prefixes or len(set(parts)) == 1):
-            return [(parts[0] if len(set(parts)) == 1 else "".join(parts), match.start(), match.end())]
-        rows, at = [], match.start()
-        for part, raw in zip(parts, raws, strict=True):
-            rows.append((self._twice(part), at, at + len(raw)))
-            at += len(raw) + 1
-        return rows
+            return [(parts[0] if len(set(parts)) == 1 else "".join(parts), at, match.end())]
+        return [(self._twice(part), at + p.start(), at + p.end()) for part, p in zip(parts, pieces, strict=True)]
 
     def _twice(self, word: str) -> str:
         """ "undang2", "perundang2an" is how people write "undang-undang", "perundang-undangan"."""
@@ -109,17 +105,12 @@ class Analyzer:
             return words
         rows: list[tuple[str, int, int]] = []
         for word, start, end in words:
-            if (
-                rows
-                and rows[-1][0] in self._lexicon.prefixes
-                and not (len(rows) > 1 and rows[-2][0] in self._lexicon.lettered)
-                and word.isalpha()
-                and text[rows[-1][2] : start].isspace()
-            ):
-                before = rows.pop()
-                rows.append((before[0] + word, before[1], end))
-            else:
-                rows.append((word, start, end))
+            prefix = bool(rows) and rows[-1][0] in self._lexicon.prefixes
+            listed = len(rows) > 1 and rows[-2][0] in self._lexicon.lettered
+            if prefix and not listed and word.isalpha() and text[rows[-1][2] : start].isspace():
+                before, start, _ = rows.pop()
+                word = before + word
+            rows.append((word, start, end))
         return rows
 
     def _tokens(self, text: str) -> list[Token]:

@@ -76,17 +76,11 @@ def load_questions(path: Path) -> list[GoldQuestion]:
 def _question(row: Any, where: str) -> GoldQuestion:
     if not isinstance(row, dict) or not {"q", "kind"} <= set(row) <= KEYS:
         raise QuestionsError("index.question-keys", where=where)
+    told = {"where": "headline"} if row["kind"] == "limit" else {}
+    told |= {key: str(row[key]) for key in ("must", "where", "known") if row.get(key)}
     with failing(QuestionsError, "index.question-must", re.error, where=f"{where}.must"):
-        re.compile(str(row.get("must") or ""))
-    default = "headline" if row["kind"] == "limit" else "answer"
-    return GoldQuestion(
-        text=str(row["q"]),
-        kind=str(row["kind"]),
-        gold=tuple(row.get("gold") or ()),
-        must=str(row.get("must") or ""),
-        where=str(row.get("where") or default),
-        known=str(row.get("known") or ""),
-    )
+        re.compile(told.get("must", ""))
+    return GoldQuestion(text=str(row["q"]), kind=str(row["kind"]), gold=tuple(row.get("gold") or ()), **told)
 
 
 def score(question: GoldQuestion, answer: Answer, text: str) -> Outcome:

@@ -205,16 +205,16 @@ def _of_place(knowledge: Knowledge, query: Query, cited: Unit) -> Query | None:
     return None
 
 
-def _has_topic(knowledge: Knowledge, query: Query) -> bool:
-    """Whether a question says by itself what it is about, more than a document's name."""
-    reference = knowledge.referrer.find(query)
-    named = query.slots | reference.used
-    return bool(reference.pairs) or any(not c.light and not c.within(named) for c in query.concepts)
-
-
 def kept(knowledge: Knowledge, answer: Answer, query: Query, previous: Answer | None) -> Answer:
-    """The answer as the next question will follow it up: one that says no keeps what was asked before it."""
+    """The answer as the next question will follow it up.
+
+    One that says no keeps what was asked before it, unless the question says by itself, by more than a document's name,
+    what it is about.
+    """
     place = answer.citations[0].id if answer.citations else previous.place if previous else ""
     if answer.answered or previous is None or previous.query is None:
         return replace(answer, query=query, place=place)
-    return replace(answer, place=place, query=previous.query if not _has_topic(knowledge, query) else query)
+    reference = knowledge.referrer.find(query)
+    named = query.slots | reference.used
+    topic = reference.pairs or any(not c.light and not c.within(named) for c in query.concepts)
+    return replace(answer, place=place, query=query if topic else previous.query)
