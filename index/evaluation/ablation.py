@@ -8,13 +8,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from index.analysis.lexicon import Lexicon
-from index.answer import Answer
 from index.answering.answerers import ANSWERERS
 from index.evaluation.conditions import switched
-from index.evaluation.score import GoldQuestion, score
+from index.evaluation.score import GoldQuestion, Text, score
 from index.knowledge import Knowledge
-
-Text = Callable[[Answer], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ from index.answer import Answer
 
 KEYS = {"q", "kind", "gold", "must", "where", "register", "known"}
 FIGURES = ("top1", "top3", "must", "abstain", "false_refusal")
+Ask = Callable[[str], Answer]
+Text = Callable[[Answer], str]  # all that a person would see of an answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,7 @@ def _row(name: str, outcomes: Sequence[Outcome]) -> str:
     return f"{name:6} n={len(outcomes)} " + "  ".join(shown)
 
 
-def run(path: Path, ask: Callable[[str], Answer], text: Callable[[Answer], str]) -> list[Outcome]:
+def run(path: Path, ask: Ask, text: Text) -> list[Outcome]:
     """Ask every question of a file and judge the answers."""
     asked = ((question, ask(question.text)) for question in load_questions(path))
     return [score(question, answer, text(answer)) for question, answer in asked]
@@ -150,9 +152,6 @@ def _beside(path: Path) -> Path:
     return path.with_suffix(".last.json")
 
 
-Ask = Callable[[str], Answer]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """How many questions were asked of both, and those whose answers are better, worse, or just others now.
@@ -172,7 +171,7 @@ class Effect:
         return self.lost if 100 * len(self.lost) > margin * self.asked else ()
 
 
-def effect(before: Ask, after: Ask, questions: Sequence[GoldQuestion], plain: Callable[[Answer], str]) -> Effect:
+def effect(before: Ask, after: Ask, questions: Sequence[GoldQuestion], plain: Text) -> Effect:
     """Ask all questions of both; `plain` is all that a person would see of an answer."""
     gained, lost, moved = list[str](), list[str](), list[str]()
     for question in questions:
@@ -185,7 +184,7 @@ def effect(before: Ask, after: Ask, questions: Sequence[GoldQuestion], plain: Ca
     return Effect(asked=len(questions), gained=tuple(gained), lost=tuple(lost), moved=tuple(moved))
 
 
-def _good(question: GoldQuestion, answer: Answer, plain: Callable[[Answer], str]) -> bool:
+def _good(question: GoldQuestion, answer: Answer, plain: Text) -> bool:
     return answer.answered if question.kind == ASKED else score(question, answer, plain(answer)).right
 
 

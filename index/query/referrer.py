@@ -129,20 +129,20 @@ class Referrer:
 
         A level that is numbered counts where the scope leaves just one unit of it ("lampiran kota tipe B").
         """
-        if found := self._of_levels(set[str]().union(*self._unnumbered(reference)), reference, query):
+        if found := self._of_levels(set[str]().union(*self.unnumbered(reference)), reference, query):
             return found
         scoped = reference.bare if query.types and query.levels else ()
         found_of = (self._of_levels(self._levels(said), reference, query) for said in scoped)
         return next((units for units in found_of if len(units) == 1), [])
 
-    def _unnumbered(self, reference: Reference) -> list[set[str]]:
+    def unnumbered(self, reference: Reference) -> list[set[str]]:
         """The levels of each part of an act that a reference names and that has no number, as "mengingat"."""
         return [levels for levels in map(self._levels, reference.bare) if levels <= self._plain]
 
     def _under_bare(self, unit: Unit, reference: Reference) -> bool:
         """Whether a unit is in the unnumbered parts that a question names ("mengingat angka 2")."""
         levels = {self._level(node) for node in self.path(unit)}
-        return all(named & levels for named in self._unnumbered(reference))
+        return all(named & levels for named in self.unnumbered(reference))
 
     def path(self, unit: Unit) -> list[Unit]:
         """The unit and what it is printed under, from the inside out."""
@@ -154,10 +154,6 @@ class Referrer:
     def is_partial(self, pairs: Sequence[Pair]) -> bool:
         """Whether pairs name a part of something that they don't name: an ayat of no pasal."""
         return self._tops.isdisjoint(level for pair in pairs for level in self._levels(pair.said))
-
-    def names_plain(self, reference: Reference) -> bool:
-        """Whether a reference names a part of an act that has no number, as "mengingat"."""
-        return bool(self._unnumbered(reference))
 
     def inside(self, unit: Unit, pairs: Sequence[Pair]) -> Unit | None:
         """The unit that has all pairs within one, or within what that one is part of, the nearest first.

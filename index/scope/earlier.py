@@ -174,7 +174,7 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
         return replace(query, meant=cited.number)  # "bunyi lengkapnya dong"
     if cited is None or (not pairs and not step):
         return None
-    if pairs and (not referrer.is_partial(pairs) or referrer.names_plain(reference)):
+    if pairs and (not referrer.is_partial(pairs) or referrer.unnumbered(reference)):
         return None  # a clause that says by itself where it stands
     unit = referrer.inside(cited, pairs) if pairs else referrer.beside(cited, step, reference)
     if unit is None and not pairs:

@@ -29,17 +29,14 @@ def held(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> list[L
         ids = [i for i in ids if i in {knowledge.store.documents[number].entry.id for number in documents}]
     if not ids:
         return []
-    best = max(ids, key=lambda i: (sum(_in_title(knowledge, c, i) for c in query.concepts), -ids.index(i)))
+    best = max(ids, key=lambda i: (sum(c.says(knowledge.title_terms(i)) for c in query.concepts), -ids.index(i)))
     return [limit for limit in knowledge.facts.limits if limit.document == best]
-
-
-def _in_title(knowledge: Knowledge, concept: Asked, document: str) -> bool:
-    return concept.says(knowledge.title_terms(document))
 
 
 def other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked]:
     """The concepts that a question about limits has no use for: it asks about something else."""
     aside = query.aside if "who" not in query.intents else frozenset()  # what led to it
+    titles = knowledge.title_terms(document)
     return [
         concept
         for concept in query.concepts
@@ -48,7 +45,7 @@ def other_topic(knowledge: Knowledge, query: Query, document: str) -> list[Asked
         and not concept.verbal
         and concept.weight > PASSING
         and not concept.within(query.slots)
-        and not _in_title(knowledge, concept, document)
+        and not concept.says(titles)
         and not _is_body(concept)
         and concept.text not in knowledge.lexicon.least
     ]
