@@ -223,20 +223,19 @@ class Speller:
         else:
             near = self._near(word, held, 2) or self._near(word, self._targets, 1)
         if not near:
-            return self._with_vowels(word) or self._clipped(word)
+            longer = self._with_vowels(word) or self._clipped(word)
+            return max(longer, key=lambda found: (self.vocabulary[found], found), default=None)
         return max(near, key=lambda row: (-row[1], self.vocabulary.get(row[0], 0), row[0]))[0]
 
-    def _with_vowels(self, word: str) -> str | None:
-        """The most frequent word that `word` is without some of its vowels ("smrt", "infrstrktr"), or None."""
+    def _with_vowels(self, word: str) -> list[str]:
+        """The words that `word` is without some of their vowels ("smrt", "infrstrktr")."""
         bones = self._by_bones.get(_bones(word), ()) if len(word) < 2 * len(_bones(word)) else ()
-        near = [found for found in bones if found[0] == word[0] and _is_within(word, found)]
-        return max(near, key=lambda found: (self.vocabulary[found], found), default=None)
+        return [found for found in bones if found[0] == word[0] and _is_within(word, found)]
 
-    def _clipped(self, word: str) -> str | None:
-        """The most frequent word that documents print of those which one is the beginning of ("perpus"), or None."""
-        held = self._held_by_first.get(word[0], ())
-        longer = [w for w in held if w.startswith(word) and self.vocabulary[w] >= COMMON]
-        return max(longer, key=lambda w: (self.vocabulary[w], w), default=None) if len(word) >= MIN_LENGTH else None
+    def _clipped(self, word: str) -> list[str]:
+        """The words that documents often print of those which one is the beginning of ("perpus")."""
+        held = self._held_by_first.get(word[0], ()) if len(word) >= MIN_LENGTH else ()
+        return [found for found in held if found.startswith(word) and self.vocabulary[found] >= COMMON]
 
     def _near(self, word: str, targets: Collection[str], most: int) -> list[tuple[str, int]]:
         found = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=None)

@@ -131,14 +131,11 @@ def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[st
             at -= 1
             gone.add(at)
     first = len(before.words) if "ask" in given else min(gone, default=len(before.words))
-    typed = [before.text[word.start : word.end] or word.word for word in before.words]
+    typed = enumerate(before.text[word.start : word.end] or word.word for word in before.words)
+    kept = ["" if at in gone else word for at, word in typed]
     start = next((at for at, word in enumerate(query.words) if word.word not in knowledge.lexicon.follows | WHICH), 0)
     own = query.text[query.words[start].start :].rstrip(" ?.!") if query.words else ""
-    kept = [
-        [word for at, word in enumerate(typed) if at not in gone and (at < first) == left] for left in (True, False)
-    ]
-    text = " ".join([*kept[0], own, *kept[1]])
-    return read_anew(knowledge, text, query)
+    return read_anew(knowledge, " ".join(filter(None, [*kept[:first], own, *kept[first:]])), query)
 
 
 def _nth(knowledge: Knowledge, query: Query, before: Query, previous: Answer) -> Query | None:
