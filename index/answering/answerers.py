@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.answer import Answer
-from index.answering import act, definition, duty, limit, lookup, org_unit, refusal, subject, verdict
+from index.answering import act, duty, limit, lookup, org_unit, refusal, subject, verdict
 from index.knowledge import Knowledge
 from index.query.parts import focused
 from index.query.query import Asked, Query, Reference
@@ -48,7 +48,7 @@ def _pointed(a: PlacedQuestion) -> Answer | None:
 
 
 def _clause(a: PlacedQuestion) -> Answer | None:
-    told = definition.definition(a.knowledge, a.query, a.reference.documents) if a.reference.pairs else None
+    told = lookup.definition(a.knowledge, a.query, a.reference.documents) if a.reference.pairs else None
     return told or lookup.clause(a.knowledge, a.whole, a.reference, a.mention)
 
 
@@ -80,7 +80,7 @@ ANSWERERS = (
     Answerer("particulars", lambda a: act.particulars(a.knowledge, a.query, a.reference)),
     Answerer("clause", _clause),  # behind particulars: "PP 18/2016 di mengingat nomor berapa" names no clause of it
     Answerer("part", lambda a: lookup.part(a.knowledge, a.query, a.reference)),
-    Answerer("definition", lambda a: definition.definition(a.knowledge, a.query, a.reference.documents)),
+    Answerer("definition", lambda a: lookup.definition(a.knowledge, a.query, a.reference.documents)),
     Answerer("verdict", _verdict),
     Answerer("told", lambda a: subject.told(a.knowledge, a.query, a.allowed, a.mention or a.head)),
     Answerer("norm", lambda a: subject.norm(a.knowledge, a.query, a.allowed)),
