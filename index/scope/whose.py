@@ -38,14 +38,14 @@ def mentioned(
         return whole
     kinds = knowledge.organisation.of_kind(documents)
     found = [
-        mention
+        (mention.own, len(mention.places), max(mention.places) > head.places[0], -mention.unit.number, mention)
         for at, head in enumerate(query.concepts)
         for kind, names in kinds.items()
         if head.says({kind})
         for name, shared in names
         if (mention := _beside(query, name, at, shared, alone=len(names) == 1))
     ]
-    return max(found, key=lambda m: (m.own, len(m.places), -m.unit.number), default=None)
+    return max(found, key=lambda row: row[:-1])[-1] if found else None  # of two alike the one whose name stands behind
 
 
 def elsewhere(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mention | None:
