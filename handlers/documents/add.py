@@ -96,7 +96,7 @@ async def _publish(press: Press, draft: Draft, forced: str) -> None:
     try:
         published = await as_presser(press, plan, anyway, since=draft.since or None, forced=forced, again=again)
     except ChangedError as error:
-        await press.say(changed_text(error.by, words, alone=True))
+        await press.say(changed_text(error.by, words))
         await go_on(press, draft)
         return
     if published:

@@ -81,7 +81,7 @@ async def change_button(press: Press) -> str | None:
             await press.unbutton()
     except ChangedError as error:
         await press.unbutton()
-        await press.say(changed_text(error.by, press.words, alone=press.alone))
+        await press.say(changed_text(error.by, press.words))
         await propose(press, done, what, by)
     return None
 
@@ -182,13 +182,12 @@ async def rollback_button(press: Press) -> None:
 
 
 def states_page(talk: Talk, number: str) -> Part:
-    """A page of the states that there were, the last one first, a button to each but the present one; others than
-    an admin who is alone with the bot aren't told who made them."""
+    """A page of the states that there were, the last one first, a button to each but the present one."""
     words, library = talk.words, talk.desk.publisher.library
     if not (past := library.history()):
         return plain_part(words.rollback_none)
     first = [row.entry for row in shelf(library.documents, library.data, ())]
-    states = {row.number: line_of(row, words, alone=talk.alone) for row in reversed(past)}
+    states = {row.number: line_of(row, words) for row in reversed(past)}
     states[0] = words.rollback_first(documents=named(first, FIRST, words))
     page = page_of(list(states), number, lambda state: states[state], SHOWN)
     labels = {state: words.rollback_to(number=state) if state else words.rollback_all for state in page.items}

@@ -57,7 +57,7 @@ async def replaced_by(said: Said, wanted: Awaited, by: str) -> None:
 
 
 def documents_page(talk: Talk, number: str) -> Part:
-    """A page of all documents, the retired ones too, a button each; who is alone with the bot is told to send files."""
+    """A page of all documents, the retired ones too, a button each."""
     (entries, retired), words = _entries(talk.desk), talk.words
 
     def line(entry: Entry) -> str:
@@ -65,8 +65,7 @@ def documents_page(talk: Talk, number: str) -> Part:
 
     page = page_of(entries, number, line)
     buttons = [[managing_button(entry.short, OPENED, entry.id, talk.shorten)] for entry in page.items]
-    where = words.managed_send if talk.alone else words.upload_private
-    text = words.managed(documents="\n".join(page.lines) or "–", where=where)
+    text = words.managed(documents="\n".join(page.lines) or "–", where=words.managed_send)
     return plain_part(text, [*buttons, *turning(page, MANAGED)])
 
 
@@ -83,11 +82,11 @@ async def _show(press: Press, name: str) -> None:
 
 def _card(press: Press, entry: Entry, past: list[Shelved], *, retired: bool) -> Part:
     """What there is to know of a document, with a button for each thing that may be done to it."""
-    words, alone = press.words, press.alone
+    words = press.words
     text = words.managed_one(
         short=cut(entry.short, NAME), formal=cut(entry.formal, FORMAL),
-        state=checked_state(entry, words, alone=alone), zone=zone_name(),
-        history="\n".join(line_of(row, words, alone=alone) for row in past[-HISTORY:]) or "–",
+        state=checked_state(entry, words), zone=zone_name(),
+        history="\n".join(line_of(row, words) for row in past[-HISTORY:]) or "–",
     )  # fmt: skip
     ways = [(words.managed_restore, "b")] if retired else [(words.managed_retire, "r")]
     ways += [(words.states["yes"], "y"), (words.states["no"], "n"), (words.managed_replaced, REPLACED)]

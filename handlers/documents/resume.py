@@ -132,7 +132,7 @@ async def tell_waiting(said: Said) -> None:
     drafts, who = said.desk.drafts, str(said.user)
     busy: list[Draft] = await asyncio.to_thread(kept, lambda: drafts.all(who, under_way=True), [])
     found: list[Draft] = await asyncio.to_thread(kept, lambda: drafts.all(who), [])
-    if (found := [draft for draft in found if draft not in busy]) and said.alone:
+    if found := [draft for draft in found if draft not in busy]:
         await said.send(_waiting(found, said.words))
 
 
