@@ -13,7 +13,7 @@ from corpus.manifest import Status
 from handlers.admin import with_progress
 from handlers.buttons import CHANGE, FORMER, FORMERS
 from handlers.chat.context import Desk
-from handlers.chat.reply import Part, page_of, plain_part, turning
+from handlers.chat.reply import Part, page_of, plain_part
 from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told, told
 from handlers.documents.telling import change_counted, changed_text, effect_text, line_of, named, published_text
 from handlers.prompts import Prompt, leave
@@ -189,8 +189,8 @@ def states_page(talk: Talk, number: str) -> Part:
     first = [row.entry for row in shelf(library.documents, library.data, ())]
     states = {row.number: line_of(row, words) for row in reversed(past)}
     states[0] = words.rollback_first(documents=named(first, FIRST, words))
-    page = page_of(list(states), number, lambda state: states[state], SHOWN)
-    labels = {state: words.rollback_to(number=state) if state else words.rollback_all for state in page.items}
+    rows, turning = page_of(list(states), number, lambda state: states[state], FORMERS, SHOWN)
+    labels = {state: words.rollback_to(number=state) if state else words.rollback_all for _, state, _ in rows}
     buttons = [[FORMER.shown(label, number=state)] for state, label in labels.items() if state != past[-1].number]
-    text = words.rollback(states="\n".join(page.lines), zone=zone_name())
-    return plain_part(text, [*buttons, *turning(page, FORMERS)])
+    text = words.rollback(states="\n".join(line for *_, line in rows), zone=zone_name())
+    return plain_part(text, [*buttons, *turning])

@@ -5,7 +5,7 @@ import asyncio
 from corpus.manifest import Entry
 from handlers.buttons import MANAGED
 from handlers.chat.context import Desk
-from handlers.chat.reply import Part, page_of, plain_part, turning
+from handlers.chat.reply import Part, page_of, plain_part
 from handlers.chat.talk import Press, Said, Talk, refusal_told
 from handlers.documents.add import fault
 from handlers.documents.change import NO, RESTORE, RETIRE, YES, leaving, propose
@@ -63,10 +63,10 @@ def documents_page(talk: Talk, number: str) -> Part:
     def line(entry: Entry) -> str:
         return f"{cut(entry.short, NAME)} – {words.managed_retired if entry.id in retired else cut(entry.id, NAME)}"
 
-    page = page_of(entries, number, line)
-    buttons = [[managing_button(entry.short, OPENED, entry.id, talk.shorten)] for entry in page.items]
-    text = words.managed(documents="\n".join(page.lines) or "–", where=words.managed_send)
-    return plain_part(text, [*buttons, *turning(page, MANAGED)])
+    rows, turning = page_of(entries, number, line, MANAGED)
+    buttons = [[managing_button(entry.short, OPENED, entry.id, talk.shorten)] for _, entry, _ in rows]
+    text = words.managed(documents="\n".join(line for *_, line in rows) or "–", where=words.managed_send)
+    return plain_part(text, [*buttons, *turning])
 
 
 async def _show(press: Press, name: str) -> None:
