@@ -67,7 +67,7 @@ async def reindex(talk: Talk, forced: str = "") -> bool:
 async def reindex_button(press: Press) -> None:
     """Read the documents anew though questions get worse, as a button says."""
     await press.answer()
-    if await reindex(press, press.given["mark"]):
+    if await reindex(press, press.given["value"]):
         await press.unbutton()
 
 

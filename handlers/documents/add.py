@@ -14,7 +14,7 @@ from corpus.manifest import LEVELS, Entry
 from handlers.admin import with_progress
 from handlers.buttons import DRAFT, WAITING
 from handlers.chat.reply import Rows, plain_part
-from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told
+from handlers.chat.talk import Press, Said, Talk, refusal_told, refused
 from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
 from handlers.documents.telling import changed_text, previewed
@@ -88,10 +88,7 @@ async def _publish(press: Press, draft: Draft, forced: str) -> None:
     Where its document has changed since the preview, that is said and the draft is shown anew.
     """
     desk, words, plan = press.desk, press.words, partial(plan_of, press.desk, draft)
-
-    def anyway(label: str, mark: str) -> InlineKeyboardButton:
-        return DRAFT.shown(label, key=draft.key, action=ANYWAY, value=mark)
-
+    anyway = partial(DRAFT.shown, key=draft.key, action=ANYWAY)
     again = WAITING.shown(words.publish_again, key=draft.key, action=RESUME)
     try:
         published = await as_presser(press, plan, anyway, since=draft.since or None, forced=forced, again=again)
@@ -131,7 +128,7 @@ async def go_on(talk: Talk, draft: Draft) -> None:
                 rows = [[_button(label, draft.key, action)] for label, action in ways]
                 await _show(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, rows)
         except BusyError as error:
-            await _show(talk, draft, busy_text(error, words), [[_button(words.publish_again, draft.key, GO_ON)]])
+            await _show(talk, draft, refused(error, words), [[_button(words.publish_again, draft.key, GO_ON)]])
 
 
 async def _set(talk: Talk, draft: Draft, field: str, value: str) -> None:

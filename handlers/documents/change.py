@@ -14,12 +14,11 @@ from handlers.admin import with_progress
 from handlers.buttons import CHANGE, FORMER, FORMERS
 from handlers.chat.context import Desk
 from handlers.chat.reply import Part, page_of, plain_part
-from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told, told
+from handlers.chat.talk import Press, Said, Talk, refusal_told, refused, told
 from handlers.documents.telling import change_counted, changed_text, effect_text, line_of, named, published_text
 from handlers.prompts import Prompt, leave
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
-from index.publishing.generations import UnpointedError
 from index.publishing.library import Library, Plan
 from index.publishing.publisher import BusyError, ChangedError, WorseError, concerned
 from index.views.view import zone_name
@@ -29,7 +28,7 @@ RETIRE, RESTORE, YES, NO, BACK = "retire", "restore", "yes", "no", "rollback"
 NAMED = 12  # documents that are named of each kind
 WORSE = 30  # questions that get worse, that are named
 
-Confirm = Callable[..., InlineKeyboardButton]  # the button of a label that publishes what has that `mark`
+Confirm = Callable[..., InlineKeyboardButton]  # a button of that label; its `value` is the mark of what it publishes
 SHOWN = 8  # states of a page
 FIRST = 6  # documents of the first state that are named
 
@@ -77,7 +76,7 @@ async def change_button(press: Press) -> str | None:
     plan = partial(wanted, desk.publisher.library, str(press.user), done, what, by)
     anyway = partial(CHANGE.shown, action=ANYWAY, key=key)
     try:
-        if await as_presser(press, plan, anyway, since=since, forced=press.given["mark"]):
+        if await as_presser(press, plan, anyway, since=since, forced=press.given["value"]):
             await press.unbutton()
     except ChangedError as error:
         await press.unbutton()
@@ -137,13 +136,12 @@ async def as_presser(
     except ChangedError:
         raise
     except BusyError as error:
-        part = plain_part(busy_text(error, words), [[again]] if again else ())
+        part = plain_part(refused(error, words), [[again]] if again else ())
     except WorseError as error:
         part = _too_much_worse(error, words, anyway)
     except TanyaPasalError as error:
         log.warning("a change isn't answered from: %s", type(error).__name__)
-        said = words.publishing_later if isinstance(error, UnpointedError) else words.publishing_failed
-        part = plain_part(said(reason=told(error, words)))
+        part = plain_part(refused(error, words))
     else:
         await talk.send(plain_part(published_text(made, store, former, words)))
         return True
@@ -161,7 +159,7 @@ def _too_much_worse(error: WorseError, words: Wording, anyway: Confirm) -> Part:
         names += [words.more(count=count - WORSE)] if count > WORSE else []
         questions, label = "\n".join(names), words.publish_anyway(count=count)
         text = words.publishing_worse(count=count, asked=error.asked, margin=error.margin, questions=questions)
-    return plain_part(text, [[anyway(label, mark=error.mark)], [leaving(words)]])
+    return plain_part(text, [[anyway(label, value=error.mark)], [leaving(words)]])
 
 
 def leaving(words: Wording) -> InlineKeyboardButton:
