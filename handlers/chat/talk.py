@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
+from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
@@ -77,10 +77,14 @@ class Talk(ABC):
             reply_markup=caption.keyboard if caption else None,
         )
 
-    async def unbutton(self, number: int = 0) -> None:
-        """Take the buttons from the message of that number, or of a press from its own: what they are for is done."""
+    async def unbutton(self, number: int = 0, then: InlineKeyboardMarkup | None = None) -> None:
+        """Take the buttons from the message of that number, or of a press from its own: what they are for is done.
+
+        `then` are those that stand there from now on.
+        """
+        at = number or self.message.message_id
         try:
-            await self.bot.edit_message_reply_markup(self.message.chat.id, number or self.message.message_id)
+            await self.bot.edit_message_reply_markup(self.message.chat.id, at, reply_markup=then)
         except BadRequest:
             log.info("the buttons of a message that is old, gone or without any stay as they are")
 
