@@ -59,11 +59,8 @@ async def replaced_by(said: Said, wanted: Awaited, by: str) -> None:
 def documents_page(talk: Talk, number: str) -> Part:
     """A page of all documents, the retired ones too, a button each."""
     (entries, retired), words = _entries(talk.desk), talk.words
-
-    def line(entry: Entry) -> str:
-        return f"{cut(entry.short, NAME)} – {words.managed_retired if entry.id in retired else cut(entry.id, NAME)}"
-
-    rows, turning = page_of(entries, number, line, MANAGED)
+    told = {entry.id: words.managed_retired if entry.id in retired else cut(entry.id, NAME) for entry in entries}
+    rows, turning = page_of(entries, number, lambda entry: f"{cut(entry.short, NAME)} – {told[entry.id]}", MANAGED)
     buttons = [[managing_button(entry.short, OPENED, entry.id, talk.shorten)] for _, entry, _ in rows]
     text = words.managed(documents="\n".join(line for *_, line in rows) or "–", where=words.managed_send)
     return plain_part(text, [*buttons, *turning])

@@ -59,18 +59,16 @@ async def under_way(desk: Desk, draft: Draft) -> AsyncIterator[None]:
     What ends the bot meanwhile leaves the note that it was worked on.
     """
     await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=True), None)
+    task = asyncio.current_task()
     try:
         yield
     except asyncio.CancelledError:
-        task = asyncio.current_task()
         if task is not None and task.cancelling():  # the bot ends, rather than `Jobs.stop` what is waited for here
             raise
         await asyncio.to_thread(drop, desk, draft)
-        return
-    except Exception:
-        await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
-        raise
-    await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
+    finally:
+        if task is None or not task.cancelling():
+            await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
 
 
 def sweep(desk: Desk) -> None:

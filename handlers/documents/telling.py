@@ -101,15 +101,11 @@ def _scan(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
 
 def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
     """What was left out of the text, by kind, an example each."""
-    left_out = [note for note in notes if note.get("kind") not in OF_SCANS]
-    counts = Counter(str(note.get("kind", "")) for note in left_out)
-    examples = {str(note.get("kind", "")): cut(str(note.get("text", "")), 50) for note in reversed(left_out)}
-    if not counts:
-        return []
-    rows = [(f"{words.notes.get(kind, kind)}: {count}", examples[kind]) for kind, count in counts.most_common(SHOWN)]
-    return ["", words.preview_notes] + [
-        f"{told}, {words.preview_such(text=text)}" if text else told for told, text in rows
-    ]
+    left_out = [(str(note.get("kind", "")), cut(str(note.get("text", "")), 50)) for note in notes]
+    counts = Counter(kind for kind, _ in left_out if kind not in OF_SCANS)
+    such = {kind: f", {words.preview_such(text=text)}" if text else "" for kind, text in reversed(left_out)}
+    rows = [f"{words.notes.get(kind, kind)}: {count}{such[kind]}" for kind, count in counts.most_common(SHOWN)]
+    return ["", words.preview_notes, *rows] if rows else []
 
 
 def named(entries: Sequence[Entry], most: int, words: Wording) -> str:
