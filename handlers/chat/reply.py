@@ -129,12 +129,9 @@ async def with_markup(way: Callable[..., Awaitable[T]]) -> T:
 
 
 async def _post(message: MaybeInaccessibleMessage, part: Part, *, reply: bool, mode: ParseMode | None) -> int:
-    sent = await message.get_bot().send_message(
-        message.chat.id,
-        **part.told(mode),
-        message_thread_id=place(message)[1],
-        reply_parameters=reply_to(message) if reply else None,
-    )
+    chat, topic = place(message)
+    to = reply_to(message) if reply else None
+    sent = await message.get_bot().send_message(chat, message_thread_id=topic, reply_parameters=to, **part.told(mode))
     return sent.message_id
 
 
@@ -149,12 +146,11 @@ async def _edit(message: MaybeInaccessibleMessage, known: int, part: Part, *, mo
     try:
         await message.get_bot().edit_message_text(chat_id=message.chat.id, message_id=known, **part.told(mode))
     except BadRequest as error:
-        if "not modified" in str(error).lower():
-            return True
         if _markup_refused(error):
             raise
-        log.info("an answer can't be edited, sending it anew")
-        return False
+        if "not modified" not in str(error).lower():
+            log.info("an answer can't be edited, sending it anew")
+            return False
     return True
 
 
@@ -183,7 +179,7 @@ def page_of(
     items: Sequence[T], number: str, line: Callable[[T], str], button: Button, most: int = MOST
 ) -> tuple[list[tuple[int, T, str]], list[list[InlineKeyboardButton]]]:
     """A page of a list, each item with its place in the list and its line, and the row of buttons to the pages beside
-    it, to the first and to the last, if there are others.
+    it, to the first and to the last.
 
     It is the page of that number, the last one for a higher number and the first for what is none; of `most` items, or
     as many as their lines leave room for.
@@ -194,4 +190,4 @@ def page_of(
     near = ((1, "⏮ {}"), (count, "{} ⏭"), (page - 1, "« {}"), (page + 1, "{} »"))
     ways = {n: label for n, label in near if 1 <= n <= count and n != page}
     row = [button.shown(label.format(f"{n}/{count}"), page=n) for n, label in sorted(ways.items())]
-    return pages[page - 1], [row] if row else []
+    return pages[page - 1], [row]
