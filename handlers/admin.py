@@ -28,10 +28,9 @@ async def for_admin(talk: Talk) -> bool:
 
     In a group they are told to come, with a button that leads there.
     """
-    if not await for_admin_anywhere(talk):
-        return False
-    if talk.alone:
-        return True
+    may = await for_admin_anywhere(talk)
+    if not may or talk.alone:
+        return may
     if isinstance(talk, Press):
         await talk.answer(talk.words.private_only)
     else:

@@ -37,8 +37,7 @@ def keyboard(
     `shorten` keeps what a button has no room for; a choice that can't be kept either is left out. With `managing`
     each row's document can be managed, and all.
     """
-    rows = [_turning(target, pages, shorten)] if pages > 1 else []
-    rows += [copying(view.copy, view.language)] if view.copy else []
+    rows = [_turning(target, pages, shorten), copying(view.copy, view.language)]
     opened = replace(target, language=view.language, page=1)
     choices = [
         InlineKeyboardButton(choice.label, callback_data=data)

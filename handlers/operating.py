@@ -16,14 +16,13 @@ from handlers.documents.telling import named
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
 from index.publishing.backup import SENT, backup
-from index.publishing.decisions import decided
-from index.publishing.library import Plan
 from index.views.view import day, moment, zone_name
 
 NAMED, SHORT = 20, 60  # documents that are named, and characters of a name
 CITED = 200  # characters of a citation
 DAYS = 7
 TOPICS = 5
+NOTHING = {"questions": 0, "up": 0, "down": 0}  # the counts where the office's data can't be read
 
 log = logging.getLogger(__name__)
 
@@ -34,40 +33,28 @@ async def status(said: Said) -> None:
 
 
 def _text(desk: Desk, words: Wording) -> str:
-    counts = kept(desk.questions.counts, {"questions": 0, "up": 0, "down": 0})
-    text = words.status(
-        built=moment(desk.engine.knowledge.store.meta.get("indexed_at", "?"), words.language_code),
-        documents=named([document.entry for document in desk.engine.knowledge.store.documents], NAMED, words),
-        questions=counts["questions"],
-        good=counts["up"],
-        bad=counts["down"],
-    )
-    return "\n\n".join(filter(None, [text, _faults(desk, words)]))
-
-
-def _faults(desk: Desk, words: Wording) -> str:
-    """What is wrong with the documents' files; "" for nothing."""
+    store, counts = desk.engine.knowledge.store, kept(desk.questions.counts, NOTHING)
+    built = moment(store.meta.get("indexed_at", "?"), words.language_code)
+    documents = named([document.entry for document in store.documents], NAMED, words)
+    asked, good, bad = counts["questions"], counts["up"], counts["down"]
+    text = words.status(built=built, documents=documents, questions=asked, good=good, bad=bad)
     try:
-        lost = [cut(entry.short, SHORT) for entry in desk.publisher.library.lost()[:NAMED]]
+        lost = ", ".join(cut(entry.short, SHORT) for entry in desk.publisher.library.lost()[:NAMED])
+        faults = [words.status_lost(documents=lost)] if lost else []
     except TanyaPasalError as error:
-        return told(error, words)
-    return words.status_lost(documents=", ".join(lost)) if lost else ""
+        faults = [told(error, words)]
+    return "\n\n".join([text, *faults])
 
 
 async def reindex(talk: Talk, forced: str = "") -> bool:
     """Read the documents anew, and answer from what they are now; whether it was done."""
-
-    def plan() -> Plan:
-        before = decided(talk.desk.publisher.library.data)
-        return Plan(action="reindex", what="all", before=before, kept=before)
-
-    return await as_presser(talk, plan, REINDEX.shown, forced=forced)
+    return await as_presser(talk, talk.desk.publisher.library.rereading, REINDEX.shown, forced=forced)
 
 
 async def reindex_button(press: Press) -> None:
     """Read the documents anew though questions get worse, as a button says."""
     await press.answer()
-    if await reindex(press, press.given["mark"]):
+    if await reindex(press, press.given["value"]):
         await press.unbutton()
 
 
@@ -97,7 +84,7 @@ async def make_backup(said: Said) -> None:
 
 def _statistics(desk: Desk, words: Wording) -> str:
     questions = desk.questions
-    counts = kept(questions.counts, {"questions": 0, "up": 0, "down": 0})
+    counts = kept(questions.counts, NOTHING)
     days: list[tuple[str, int, int]] = kept(lambda: questions.by_day(DAYS), [])
     topics: list[tuple[str, int]] = kept(lambda: questions.topics(TOPICS), [])
     named = [(unit.cite, times) for clause, times in topics if (unit := desk.engine.knowledge.store.by_id(clause))]

@@ -79,9 +79,7 @@ async def take(takers: Mapping[Prompt, Take], said: Said) -> None:
     """Give a text to the taker of what was asked for; a question is answered, and what was asked for waits on."""
     waited = await asked(said.desk, said.user)
     text = " ".join((said.message.text or "").split())
-    if waited is None:
-        await ask(said)
-    elif said.desk.engine.knowledge.lexicon.asks(text):
+    if waited is None or said.desk.engine.knowledge.lexicon.asks(text):
         await ask(said)
         await remind(said)
     else:
@@ -106,9 +104,7 @@ async def cancel(said: Said) -> None:
     waited = await asked(desk, said.user)
     await forget(desk, said.user)
     what = await waited.called(desk, words) if waited else ""
-    if waited is None or not what:
-        await said.say(words.cancelled if stopped else words.cancel_none)
-    elif waited.prompt is Prompt.VALUE:  # its document is still there to go on with
+    if waited and what and waited.prompt is Prompt.VALUE:  # its document is still there to go on with
         await said.say(words.cancelled_draft(what=what))
     else:
-        await said.say(words.cancelled)
+        await said.say(words.cancelled if stopped or what else words.cancel_none)

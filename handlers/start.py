@@ -11,7 +11,7 @@ from handlers.asking.conversation import consult, remember
 from handlers.asking.view_chat import menu, view_messages
 from handlers.buttons import Target, clause_of
 from handlers.chat.admission import addressed, commanded, from_person
-from handlers.chat.context import Context, Desk, kept, place, place_key, sender
+from handlers.chat.context import Context, Desk, kept, place, place_key
 from handlers.chat.reply import answer_query, plain_part, send
 from handlers.chat.talk import Said
 from handlers.keyboards import answer_keyboard, with_keyboard
@@ -43,17 +43,14 @@ async def gate(update: Update, context: Context) -> None:
 
 async def _slow_down(update: Update, context: Context) -> None:
     """Stop who asks faster than anybody reads; they are told so once."""
-    message, query = update.message or update.edited_message, update.callback_query
+    message, query, who = update.message or update.edited_message, update.callback_query, update.effective_sender
     if message is not None:
-        user = sender(message)
         command = (message.text or "").startswith("/") and "@" not in (message.text or "").split()[0]
         if not (command or addressed(message, context.bot) or commanded(message, context.bot)):
             return
-    elif query is not None:
-        user = query.from_user.id
-    else:  # of inline queries each letter is one
+    if who is None or update.inline_query is not None:  # of inline queries each letter is one
         return
-    wait, first = context.desk.rates.wait(user)
+    wait, first = context.desk.rates.wait(who.id)
     if not wait:
         return
     seconds = math.ceil(wait)
@@ -120,11 +117,10 @@ def _lines(commands: list[tuple[str, str]]) -> str:
 
 async def moved(said: Said) -> None:
     """Take what is kept of a group along to the supergroup that it has become."""
-    if said.message.migrate_to_chat_id is None:
-        return
-    old, new = place_key((said.message.chat.id, None)), place_key((said.message.migrate_to_chat_id, None))
-    await asyncio.to_thread(kept, lambda: said.desk.office.move(old, new), None)
-    said.desk.memory.preferences.drop(lambda key: key == new)
+    if (chat := said.message.migrate_to_chat_id) is not None:
+        new = place_key((chat, None))
+        await asyncio.to_thread(kept, lambda: said.desk.office.move(said.key, new), None)
+        said.desk.memory.preferences.drop(lambda key: key == new)
 
 
 async def unknown_command(said: Said) -> None:

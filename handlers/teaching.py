@@ -8,7 +8,7 @@ from handlers.admin import with_progress
 from handlers.asking.conversation import recalled, tried
 from handlers.buttons import ANSWERED, DISMISS, LEAVE, QUESTIONS, SYNONYM, SYNONYMS, TEACH
 from handlers.chat.context import Desk, kept
-from handlers.chat.reply import Part, page_of, parts_of, plain_part, turning
+from handlers.chat.reply import Part, page_of, parts_of, plain_part
 from handlers.chat.talk import Press, Said, Talk, told
 from handlers.documents.telling import effect_text
 from handlers.prompts import Awaited, Prompt, leave
@@ -65,21 +65,20 @@ def _is_answered(desk: Desk, row: Unanswered) -> bool:
 
 def questions_page(talk: Talk, number: str) -> Part:
     """A page of the questions that want an answer."""
-    (rows, answered), words = _open(talk.desk), talk.words
-    page = page_of(rows, number, lambda row: _line(row, words))
+    (found, answered), words = _open(talk.desk), talk.words
+    rows, turning = page_of(found, number, lambda row: _line(row, words), QUESTIONS)
     count = [words.unanswered_answered(count=answered)] if answered else []
-    if not page.items:
+    if not rows:
         return plain_part("\n\n".join([words.unanswered_none, *count]))
-    lines = [f"{at}. {line}" for at, line in enumerate(page.lines, page.first)]
     keys = [
         [
             TEACH.shown(words.unanswered_teach(number=at), key=row.key),
-            DISMISS.shown(words.unanswered_dismiss(number=at), key=row.key, page=page.number),
+            DISMISS.shown(words.unanswered_dismiss(number=at), key=row.key, page=number),
         ]
-        for at, row in enumerate(page.items, page.first)
+        for at, row, _ in rows
     ]
-    text = "\n\n".join([words.unanswered(questions="\n".join(lines)), *count])
-    return plain_part(text, [*keys, *turning(page, QUESTIONS)])
+    questions = "\n".join(f"{at}. {line}" for at, _, line in rows)
+    return plain_part("\n\n".join([words.unanswered(questions=questions), *count]), [*keys, *turning])
 
 
 def _line(row: Unanswered, words: Wording) -> str:
@@ -143,8 +142,9 @@ async def synonym(said: Said) -> None:
 
 def synonyms_page(talk: Talk, number: str) -> Part:
     """A page of the synonyms that are taught."""
-    page = page_of(taught(talk.desk.publisher.library.data), number, lambda row: f"{row.word} = {row.meaning}", PAGE)
-    return plain_part(talk.words.synonyms(synonyms="\n".join(page.lines) or "–"), turning(page, SYNONYMS))
+    known = taught(talk.desk.publisher.library.data)
+    rows, turning = page_of(known, number, lambda row: f"{row.word} = {row.meaning}", SYNONYMS, PAGE)
+    return plain_part(talk.words.synonyms(synonyms="\n".join(line for *_, line in rows) or "–"), turning)
 
 
 async def try_out(talk: Talk, wanted: Synonym, question: str = "") -> None:

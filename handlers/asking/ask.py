@@ -1,8 +1,6 @@
 """A question, new, edited or typed as @bot in any chat, its answer, and what the buttons under that do."""
 
 import asyncio
-import base64
-import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import replace as replace_values
@@ -22,7 +20,7 @@ from telegram.error import BadRequest
 from handlers import keyboards
 from handlers.asking.conversation import answer_parts, asked_before, consult, latest, recalled, remember
 from handlers.asking.view_chat import view_messages
-from handlers.buttons import Target, link
+from handlers.buttons import Target, link, payload_of
 from handlers.chat.admission import question_of
 from handlers.chat.context import Context, kept
 from handlers.chat.memory import Reply
@@ -44,14 +42,12 @@ log = logging.getLogger(__name__)
 
 async def ask(said: Said) -> None:
     """Answer the question in a new message."""
-    if (question := question_of(said.message, said.bot)) is None:
-        return
-    if not question:
+    if question := question_of(said.message, said.bot):
+        reply = await consult(said, question, await latest(said))
+        sent = await said.send(*answer_parts(reply, said.bot.username))
+        remember(said, said.message.message_id, reply, sent)
+    elif question is not None:
         await said.say(said.words.empty)
-        return
-    reply = await consult(said, question, await latest(said))
-    sent = await said.send(*answer_parts(reply, said.bot.username))
-    remember(said, said.message.message_id, reply, sent)
 
 
 async def ask_again(said: Said) -> None:
@@ -130,11 +126,7 @@ async def _vote(press: Press, found: Reply, number: int) -> str:
     if not await asyncio.to_thread(kept, lambda: questions.vote(key, user, verdict, reason), False):
         return words.question_gone
     if action != keyboards.GOOD:
-        keyboard = keyboards.answer_keyboard(found.answer, key, press.bot.username, reasons=bad)
-        try:
-            await press.query.edit_message_reply_markup(keyboard)
-        except BadRequest:  # somebody else pressed it too, or the message is too old
-            log.info("the buttons of an answer can't be changed")
+        await press.unbutton(then=keyboards.answer_keyboard(found.answer, key, press.bot.username, reasons=bad))
     return words.vote_why if bad else words.vote_thanks
 
 
@@ -200,7 +192,7 @@ def _result(answer: Answer, username: str, mode: ParseMode | None) -> InlineQuer
     content = InputTextMessageContent(text, parse_mode=mode, link_preview_options=NO_PREVIEW)
     opening = InlineKeyboardButton(wording(answer.language).inline_open, url=link(username, first.id))
     return InlineQueryResultArticle(
-        id=base64.urlsafe_b64encode(hashlib.sha256(first.id.encode()).digest()[:12]).decode(),
+        id=payload_of(first.id),
         title=answer.headline,
         description=" ".join(excerpt(first, LINE).split()),
         input_message_content=content,

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from handlers.asking.meeting_chat import note
 from handlers.chat.context import Desk, kept
 from handlers.chat.memory import Reply
 from handlers.chat.reply import Part, parts_of
@@ -22,11 +21,12 @@ from index.engine import AnsweringEngine
 from index.office.office import now
 from index.office.questions import Question, new_key
 from index.query.query import Preference
+from index.views.meeting import noted
 
 PATIENCE = 1.0  # seconds of silence after which a chat shows that the bot is at work
 TYPING_LASTS = 4.5  # seconds; Telegram takes the sign away after five
 FOLLOWED_UP = timedelta(hours=12)  # how long after its question an answer is followed up, once the bot was restarted
-GREETED = {"id": "greet-id", "en": "greet-en"}  # in the place of a question's key: nothing was asked, none is kept
+GREETED = {"greet-id": "id", "greet-en": "en"}  # in the place of a question's key: nothing was asked, none is kept
 CHAIN = 30  # questions that follow up one another and are asked again to have the last one's answer
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ async def consult(talk: Talk, question: str, previous: Reply | None) -> Reply:
             await talk.bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=topic)
         done, _ = await asyncio.wait({work}, timeout=TYPING_LASTS)
     answer = work.result()
-    greeted = "" if answer.asked else GREETED.get(answer.language, "")
+    greeted = "" if answer.asked else f"greet-{answer.language}"
     outcome = "greeted" if greeted else "answered" if answer.answered else "no answer"
     took = round(1000 * (time.perf_counter() - began))
     log.info("%s in %d ms", outcome, took)
@@ -88,13 +88,13 @@ def remember(talk: Talk, number: int, reply: Reply, messages: Sequence[int]) -> 
     """
     desk, key, where, memory = talk.desk, talk.key, talk.place, talk.desk.memory
     asked = replace(reply.question, message=number, messages=tuple(messages), at=now())
-    greeted = asked.key in GREETED.values()
+    greeted = asked.key in GREETED
     memory.by_message.put((where[0], number), asked)
     last = memory.latest.get(where)
     if last is None or number >= last.question.message:  # an older question's edit isn't the last word
         followed = replace(asked, key=asked.previous) if greeted else asked
         memory.latest.put(where, Reply(question=followed, answer=reply.answer))
-    desk.ledger.put(lambda: note(desk, key, number, reply.answer))
+    desk.ledger.put(lambda: desk.meetings.note(key, number, noted(reply.answer, number, asked.at)))
     if greeted:
         desk.ledger.put(lambda: desk.questions.drop(key, number))
         return
@@ -112,10 +112,6 @@ def _restored(desk: Desk, place: str) -> Reply | None:
 
 def recalled(desk: Desk, key: str, depth: int = CHAIN) -> Reply | None:
     """The question of that key with its answer; None where it is no longer kept, and for ""."""
-    for language, greeted in GREETED.items():
-        if key == greeted:  # what the bot says where nothing was asked, in any chat
-            asked = Question(key=key, place="", text="", language=language)
-            return Reply(question=asked, answer=desk.engine.ask("", language=language))
     if not key or (question := _kept_question(desk, key)) is None:
         return None
     if (answer := desk.memory.answers.get(key)) is None:  # what it follows up is asked again first
@@ -127,6 +123,8 @@ def recalled(desk: Desk, key: str, depth: int = CHAIN) -> Reply | None:
 
 
 def _kept_question(desk: Desk, key: str) -> Question | None:
+    if key in GREETED:  # what the bot says where nothing was asked, in any chat
+        return Question(key=key, place="", text="", language=GREETED[key])
     return desk.memory.questions.get(key) or kept(lambda: desk.questions.get(key), None)
 
 

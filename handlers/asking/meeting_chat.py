@@ -4,16 +4,12 @@ import asyncio
 import logging
 from datetime import datetime
 
-from corpus.errors import StoreError
-from handlers.chat.context import Desk
 from handlers.chat.reply import marked_parts, plain_part
 from handlers.chat.talk import Said
 from handlers.rendering.minutes import docx_of, minutes_parts, record_words
 from handlers.wording import languages, wording
-from index.answer import Answer
 from index.office.chats import Meeting
-from index.office.office import now
-from index.views.meeting import minutes, noted
+from index.views.meeting import minutes
 
 LONGEST_TITLE = 120  # characters
 
@@ -32,29 +28,19 @@ async def meeting(said: Said) -> None:
         await _begin(said, argument)
 
 
-def note(desk: Desk, key: str, number: int, answer: Answer) -> None:
-    """Put the answer to the message `number` into the record that is kept in the chat of that key, if one is."""
-    try:
-        desk.meetings.note(key, number, noted(answer, number, now()))
-    except StoreError as error:  # the answer was given all the same
-        log.error("an answer isn't in the record: %s", error)
-
-
 async def _begin(said: Said, title: str) -> None:
     meetings, words = said.desk.meetings, said.words
     await said.desk.ledger.finish()  # answers given before are of no record
     name = title[:LONGEST_TITLE] or record_words().untitled
-    if await asyncio.to_thread(meetings.begin, said.key, name):
-        log.info("a record is begun")
-        await said.say(words.meeting_began(title=name))
-        return
     kept = await asyncio.to_thread(meetings.get, said.key)
     if kept is not None and not kept.noted and title:
         await asyncio.to_thread(meetings.end, said.key)
-        await _begin(said, title)
-        return
-    shown = kept or Meeting(title=name, began="")
-    await said.say(words.meeting_running(title=shown.title, count=len(shown.noted)))
+    if await asyncio.to_thread(meetings.begin, said.key, name):
+        log.info("a record is begun")
+        await said.say(words.meeting_began(title=name))
+    else:
+        shown = kept or Meeting(title=name, began="")
+        await said.say(words.meeting_running(title=shown.title, count=len(shown.noted)))
 
 
 async def _end(said: Said) -> None:

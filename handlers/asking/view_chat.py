@@ -97,21 +97,19 @@ async def send_file(press: Press) -> str:
     """Send the file of a document, just as it was read; gives the notice where it isn't there any more."""
     library, words, name = press.desk.publisher.library, press.own_words, press.given["id"]
     view = await asyncio.to_thread(press.desk.engine.view, DOCUMENTS, name, words.language_code)
-    if (row := next((row for row in view.rows if row.data["id"] == name), None)) is None:
-        return words.file_gone
-    paths = [folder / str(row.data["file"]) for folder in (library.documents, library.data / OWN)]
-    if (content := await asyncio.to_thread(_content, paths, str(row.data["sha256"]))) is None:
-        return words.file_gone
-    await press.send_file(content, paths[0].name, plain_part(str(row.data["title"])[:CAPTION]))
-    return ""
+    for data in (row.data for row in view.rows if row.data["id"] == name):
+        paths = [folder / str(data["file"]) for folder in (library.documents, library.data / OWN)]
+        if (content := await asyncio.to_thread(_content, paths, str(data["sha256"]))) is not None:
+            await press.send_file(content, paths[0].name, plain_part(str(data["title"])[:CAPTION]))
+            return ""
+    return words.file_gone
 
 
 def _content(paths: Sequence[Path], sha256: str) -> bytes | None:
     """What the first of these files holds that is the one that was read; None where none is."""
     for path in paths:
         with suppress(OSError):
-            content = path.read_bytes()
-            if hashlib.sha256(content).hexdigest() == sha256:
+            if hashlib.sha256(content := path.read_bytes()).hexdigest() == sha256:
                 return content
     return None
 
@@ -135,22 +133,13 @@ async def _show_chart(talk: Talk, argument: str, language: str, *, file: bool = 
         log.info("chart not there")
         await talk.send(plain_part(wording(language).chart_none, _types(desk, None, language)))
         return
-    png, (under, whole) = await asyncio.to_thread(_drawn, desk, found), caption(found)
-    if file and png and await _post(talk, png, Part(html=under, plain=""), file=True):
+    under, whole = caption(found)
+    if file and await _post(talk, found, Part(html=under, plain=""), file=True):
         return
-    log.info("chart %s", "drawn" if png else "in words")
-    part = Part(html=under, plain="", keyboard=filled(_types(desk, argument, language)))
-    if not (png is not None and await _post(talk, png, part) and whole):
+    shown = await _post(talk, found, Part(html=under, plain="", keyboard=filled(_types(desk, argument, language))))
+    log.info("chart %s", "drawn" if shown else "in words")
+    if not (shown and whole):
         await talk.send(*parts_of(found))
-
-
-def _drawn(desk: Desk, found: Chart) -> bytes | None:
-    """A chart's picture; None where it can't be drawn, its text is sent then."""
-    try:
-        return desk.pictures.chart(found)
-    except PictureError as error:
-        log.error("%s", error)
-        return None
 
 
 def _types(desk: Desk, shown: str | None, language: str) -> Rows:
@@ -162,11 +151,15 @@ def _types(desk: Desk, shown: str | None, language: str) -> Rows:
     return rows
 
 
-async def _post(talk: Talk, png: bytes, under: Part, *, file: bool = False) -> bool:
-    """Send a picture, as a file if asked or where it is too tall for a photo; whether Telegram took it."""
+async def _post(talk: Talk, found: Chart, under: Part, *, file: bool = False) -> bool:
+    """Send a chart's picture, as a file if asked or where it is too tall for a photo; whether that could be done."""
     try:
+        png = await asyncio.to_thread(talk.desk.pictures.chart, found)
         await talk.send_file(png, "bagan.png", under, photo=not file and sum(size_of(png)) <= LONGEST_SUM)
+    except PictureError as error:
+        log.error("%s", error)
     except BadRequest as error:
         log.error("Telegram refused a picture (%s)", type(error).__name__)
-        return False
-    return True
+    else:
+        return True
+    return False

@@ -53,10 +53,7 @@ class Jobs:
 
     def stop(self, user: int) -> bool:
         """Stop all that a person has begun; whether there was anything."""
-        jobs = [job for job in self._jobs[user] if not job.done()]
-        for job in jobs:
-            job.cancel()
-        return bool(jobs)
+        return sum(job.cancel() for job in self._jobs[user]) > 0
 
     async def _in_place(self, work: Coroutine[Any, Any, T]) -> T:
         try:
@@ -143,10 +140,9 @@ class Desk:
 
     async def look_up(self, key: str) -> None:
         """Look up what the chat of that key has set, unless it is known."""
-        if self.memory.preferences.get(key) is not None:
-            return
-        if (found := await asyncio.to_thread(kept, lambda: self.preferences.get(key), None)) is not None:
-            self.memory.preferences.put(key, found)
+        known = self.memory.preferences
+        if found := known.get(key) or await asyncio.to_thread(kept, lambda: self.preferences.get(key), None):
+            known.put(key, found)
 
 
 def kept(action: Callable[[], T], otherwise: T) -> T:
@@ -166,8 +162,7 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
 
 def sender(message: Message) -> int:
     """Who wrote a message; an anonymous admin is their group, since all of them are one user to Telegram."""
-    author = message.from_user if message.sender_chat is None else None
-    return author.id if author is not None else message.chat.id
+    return (message.sender_chat or message.from_user or message.chat).id
 
 
 def place_key(where: Place) -> str:

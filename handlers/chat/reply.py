@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from telegram import (
     CallbackQuery,
@@ -129,12 +129,9 @@ async def with_markup(way: Callable[..., Awaitable[T]]) -> T:
 
 
 async def _post(message: MaybeInaccessibleMessage, part: Part, *, reply: bool, mode: ParseMode | None) -> int:
-    sent = await message.get_bot().send_message(
-        message.chat.id,
-        **part.told(mode),
-        message_thread_id=place(message)[1],
-        reply_parameters=reply_to(message) if reply else None,
-    )
+    chat, topic = place(message)
+    to = reply_to(message) if reply else None
+    sent = await message.get_bot().send_message(chat, message_thread_id=topic, reply_parameters=to, **part.told(mode))
     return sent.message_id
 
 
@@ -149,12 +146,11 @@ async def _edit(message: MaybeInaccessibleMessage, known: int, part: Part, *, mo
     try:
         await message.get_bot().edit_message_text(chat_id=message.chat.id, message_id=known, **part.told(mode))
     except BadRequest as error:
-        if "not modified" in str(error).lower():
-            return True
         if _markup_refused(error):
             raise
-        log.info("an answer can't be edited, sending it anew")
-        return False
+        if "not modified" not in str(error).lower():
+            log.info("an answer can't be edited, sending it anew")
+            return False
     return True
 
 
@@ -179,31 +175,19 @@ def too_large(error: TelegramError) -> bool:
     return isinstance(error, NetworkError) and ("too large" in said or "(413)" in said)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage(Generic[T]):
-    """A page of a list: its items, each with its line, the place of the first in the list, which page of how many."""
+def page_of(
+    items: Sequence[T], number: str, line: Callable[[T], str], button: Button, most: int = MOST
+) -> tuple[list[tuple[int, T, str]], list[list[InlineKeyboardButton]]]:
+    """A page of a list, each item with its place in the list and its line, and the row of buttons to the pages beside
+    it, to the first and to the last.
 
-    items: tuple[T, ...]
-    lines: tuple[str, ...]
-    first: int
-    number: int
-    count: int
-
-
-def page_of(items: Sequence[T], number: str, line: Callable[[T], str], most: int = MOST) -> ListPage[T]:
-    """The page of that number, the last one for a higher number and the first for what is none; of `most` items, or
-    as many as their lines leave room for."""
-    pages = in_pages([(item, line(item)) for item in items], lambda row: markup.units(row[1]) + 1, most, ROOM)
-    page = min(max(int(number) if number.isdecimal() and len(number) < 6 else 1, 1), len(pages))
-    return ListPage(
-        items=tuple(item for item, _ in pages[page - 1]), lines=tuple(text for _, text in pages[page - 1]),
-        first=sum(map(len, pages[: page - 1])) + 1, number=page, count=len(pages),
-    )  # fmt: skip
-
-
-def turning(page: ListPage[T], button: Button) -> list[list[InlineKeyboardButton]]:
-    """The row of buttons to the pages beside a page, and to the first and the last; none where it is the only one."""
-    near = ((1, "⏮ {}"), (page.count, "{} ⏭"), (page.number - 1, "« {}"), (page.number + 1, "{} »"))
-    ways = {n: label for n, label in near if 1 <= n <= page.count and n != page.number}
-    row = [button.shown(label.format(f"{n}/{page.count}"), page=n) for n, label in sorted(ways.items())]
-    return [row] if row else []
+    It is the page of that number, the last one for a higher number and the first for what is none; of `most` items, or
+    as many as their lines leave room for.
+    """
+    rows = [(at, item, line(item)) for at, item in enumerate(items, 1)]
+    pages = in_pages(rows, lambda row: markup.units(row[2]) + 1, most, ROOM)
+    count, page = len(pages), min(max(int(number) if number.isdecimal() and len(number) < 6 else 1, 1), len(pages))
+    near = ((1, "⏮ {}"), (count, "{} ⏭"), (page - 1, "« {}"), (page + 1, "{} »"))
+    ways = {n: label for n, label in near if 1 <= n <= count and n != page}
+    row = [button.shown(label.format(f"{n}/{count}"), page=n) for n, label in sorted(ways.items())]
+    return pages[page - 1], [row]

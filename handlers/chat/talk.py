@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
+from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
@@ -17,6 +17,7 @@ from handlers.chat.context import Desk, kept, place, place_key
 from handlers.chat.memory import Place
 from handlers.chat.reply import Part, answer_query, in_group, plain_part, replace, reply_to, send
 from handlers.wording import Wording, wording
+from index.publishing.generations import UnpointedError
 from index.publishing.publisher import BusyError
 
 log = logging.getLogger(__name__)
@@ -76,10 +77,14 @@ class Talk(ABC):
             reply_markup=caption.keyboard if caption else None,
         )
 
-    async def unbutton(self, number: int = 0) -> None:
-        """Take the buttons from the message of that number, or of a press from its own: what they are for is done."""
+    async def unbutton(self, number: int = 0, then: InlineKeyboardMarkup | None = None) -> None:
+        """Take the buttons from the message of that number, or of a press from its own: what they are for is done.
+
+        `then` are those that stand there from now on.
+        """
+        at = number or self.message.message_id
         try:
-            await self.bot.edit_message_reply_markup(self.message.chat.id, number or self.message.message_id)
+            await self.bot.edit_message_reply_markup(self.message.chat.id, at, reply_markup=then)
         except BadRequest:
             log.info("the buttons of a message that is old, gone or without any stay as they are")
 
@@ -134,14 +139,17 @@ class Press(Talk):
         return await replace(self.message, [self.message.message_id], parts)
 
 
-def busy_text(error: BusyError, words: Wording) -> str:
-    """Who publishes, and for how long."""
-    return words.publishing_busy(who=error.who, seconds=max(1, round(error.seconds)))
-
-
 def told(error: TanyaPasalError | OSError, words: Wording) -> str:
     """An error as a chat shows it, in its language: files by their names, without the folders of this machine."""
     return re.sub(r"(?<!\w)/(?:[^\s/]+/)+", "", reason_of(error).text(words.language_code))
+
+
+def refused(error: TanyaPasalError, words: Wording) -> str:
+    """Why a change isn't made or answered from: somebody else publishes, and for how long, or what went wrong."""
+    if isinstance(error, BusyError):
+        return words.publishing_busy(who=error.who, seconds=max(1, round(error.seconds)))
+    said = words.publishing_later if isinstance(error, UnpointedError) else words.publishing_failed
+    return said(reason=told(error, words))
 
 
 @asynccontextmanager
@@ -149,7 +157,5 @@ async def refusal_told(talk: Talk) -> AsyncIterator[None]:
     """Work on a change to the documents; for what it can't be made or shown, that is said."""
     try:
         yield
-    except BusyError as error:
-        await talk.say(busy_text(error, talk.words))
     except TanyaPasalError as error:
-        await talk.say(talk.words.publishing_failed(reason=told(error, talk.words)))
+        await talk.say(refused(error, talk.words))

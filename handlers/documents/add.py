@@ -14,7 +14,7 @@ from corpus.manifest import LEVELS, Entry
 from handlers.admin import with_progress
 from handlers.buttons import DRAFT, WAITING
 from handlers.chat.reply import Rows, plain_part
-from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told
+from handlers.chat.talk import Press, Said, Talk, refusal_told, refused
 from handlers.documents.change import as_presser
 from handlers.documents.resume import RESUME, drop, entries, plan_of, under_way, unkeep
 from handlers.documents.telling import changed_text, previewed
@@ -68,10 +68,13 @@ async def draft_button(press: Press) -> None:
 
 
 async def _change(press: Press, draft: Draft, action: str, value: str) -> None:
-    """Ask what is to be changed, ask for one value, take the one that a button has, or go back to the preview."""
+    """Show all values with a button each, ask for one, take the one that a button has, or go back to the preview."""
     held = await asyncio.to_thread(entries, press.desk)
     if action == CHANGE:
-        await _ask_which(press, draft, held)
+        entry, words = draft.entry("", held), press.words
+        values = {name: f"{words.fields[name]}: {_value(entry, name, held)}" for name in TOLD}
+        rows = [[_button(label, draft.key, FIELD, name)] for name, label in values.items()]
+        await _show(press, draft, words.draft_change, [*rows, [_button(words.draft_back, draft.key, GO_ON)]])
     elif action == GO_ON:
         await go_on(press, draft)
     elif action == FIELD and value in TOLD:
@@ -88,15 +91,12 @@ async def _publish(press: Press, draft: Draft, forced: str) -> None:
     Where its document has changed since the preview, that is said and the draft is shown anew.
     """
     desk, words, plan = press.desk, press.words, partial(plan_of, press.desk, draft)
-
-    def anyway(label: str, mark: str) -> InlineKeyboardButton:
-        return DRAFT.shown(label, key=draft.key, action=ANYWAY, value=mark)
-
+    anyway = partial(DRAFT.shown, key=draft.key, action=ANYWAY)
     again = WAITING.shown(words.publish_again, key=draft.key, action=RESUME)
     try:
         published = await as_presser(press, plan, anyway, since=draft.since or None, forced=forced, again=again)
     except ChangedError as error:
-        await press.say(changed_text(error.by, words, alone=True))
+        await press.say(changed_text(error.by, words))
         await go_on(press, draft)
         return
     if published:
@@ -131,7 +131,7 @@ async def go_on(talk: Talk, draft: Draft) -> None:
                 rows = [[_button(label, draft.key, action)] for label, action in ways]
                 await _show(talk, replace(draft, since=state_mark(plan.before, plan.what)), text, rows)
         except BusyError as error:
-            await _show(talk, draft, busy_text(error, words), [[_button(words.publish_again, draft.key, GO_ON)]])
+            await _show(talk, draft, refused(error, words), [[_button(words.publish_again, draft.key, GO_ON)]])
 
 
 async def _set(talk: Talk, draft: Draft, field: str, value: str) -> None:
@@ -171,13 +171,6 @@ async def _ask(talk: Talk, draft: Draft, field: str, held: list[Entry], user: in
     await _show(talk, draft, f"{known}\n\n{question(field=words.fields[field])}", rows)
 
 
-async def _ask_which(talk: Talk, draft: Draft, held: list[Entry]) -> None:
-    """Show all values of a draft, a button each that asks for another one, and the way back."""
-    entry, words = draft.entry("", held), talk.words
-    rows = [[_button(f"{words.fields[name]}: {_value(entry, name, held)}", draft.key, FIELD, name)] for name in TOLD]
-    await _show(talk, draft, words.draft_change, [*rows, [_button(words.draft_back, draft.key, GO_ON)]])
-
-
 def fault(field: str, text: str, name: str, words: Wording) -> str:
     """Why a text can't be a draft's value, in words; "" where it can. `name` is what the value is called."""
     if field == "level" and not words.level_of(text):
@@ -199,17 +192,15 @@ def _button(label: str, key: str, action: str, value: str = "") -> InlineKeyboar
     return DRAFT.shown(label, key=key, action=action, value=value)
 
 
-def _placed(office: str, held: list[Entry]) -> str:
-    """An office with where it stands, as far as that is known."""
-    place = offices(held).get(office, "")
-    return f"{office} · {place}" if place else office
+def _placed(held: list[Entry]) -> dict[str, str]:
+    """The offices that are known, each with where it stands, as far as that is known."""
+    return {office: f"{office} · {place}" if place else office for office, place in offices(held).items()}
 
 
 def _value(entry: Entry, name: str, held: list[Entry]) -> str:
     """A value of an entry, as a button shows it."""
-    if name == "aliases":
-        return ", ".join(entry.aliases) or "–"
-    return (_placed(entry.office, held) if name == "office" else str(getattr(entry, name))) or "–"
+    told = ", ".join(entry.aliases) if name == "aliases" else str(getattr(entry, name))
+    return (_placed(held).get(told, told) if name == "office" else told) or "–"
 
 
 def _known(draft: Draft, field: str, held: list[Entry]) -> dict[str, str]:
@@ -217,7 +208,7 @@ def _known(draft: Draft, field: str, held: list[Entry]) -> dict[str, str]:
     if field == "level":
         return {level: level.title() for level in LEVELS}
     if field == "office":
-        return {name: _placed(name, held) for name in offices(held)}
+        return _placed(held)
     sure = draft.choices if field == "profile" else {}
     return {name: f"{name} ({round(100 * share)}%)" for name, share in sure.items()}
 

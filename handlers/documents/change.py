@@ -13,13 +13,12 @@ from corpus.manifest import Status
 from handlers.admin import with_progress
 from handlers.buttons import CHANGE, FORMER, FORMERS
 from handlers.chat.context import Desk
-from handlers.chat.reply import Part, page_of, plain_part, turning
-from handlers.chat.talk import Press, Said, Talk, busy_text, refusal_told, told
+from handlers.chat.reply import Part, page_of, plain_part
+from handlers.chat.talk import Press, Said, Talk, refusal_told, refused, told
 from handlers.documents.telling import change_counted, changed_text, effect_text, line_of, named, published_text
 from handlers.prompts import Prompt, leave
 from handlers.wording import Wording
 from index.publishing.decisions import shelf, state_mark
-from index.publishing.generations import UnpointedError
 from index.publishing.library import Library, Plan
 from index.publishing.publisher import BusyError, ChangedError, WorseError, concerned
 from index.views.view import zone_name
@@ -29,7 +28,7 @@ RETIRE, RESTORE, YES, NO, BACK = "retire", "restore", "yes", "no", "rollback"
 NAMED = 12  # documents that are named of each kind
 WORSE = 30  # questions that get worse, that are named
 
-Confirm = Callable[..., InlineKeyboardButton]  # the button of a label that publishes what has that `mark`
+Confirm = Callable[..., InlineKeyboardButton]  # a button of that label; its `value` is the mark of what it publishes
 SHOWN = 8  # states of a page
 FIRST = 6  # documents of the first state that are named
 
@@ -77,11 +76,11 @@ async def change_button(press: Press) -> str | None:
     plan = partial(wanted, desk.publisher.library, str(press.user), done, what, by)
     anyway = partial(CHANGE.shown, action=ANYWAY, key=key)
     try:
-        if await as_presser(press, plan, anyway, since=since, forced=press.given["mark"]):
+        if await as_presser(press, plan, anyway, since=since, forced=press.given["value"]):
             await press.unbutton()
     except ChangedError as error:
         await press.unbutton()
-        await press.say(changed_text(error.by, press.words, alone=press.alone))
+        await press.say(changed_text(error.by, press.words))
         await propose(press, done, what, by)
     return None
 
@@ -137,13 +136,12 @@ async def as_presser(
     except ChangedError:
         raise
     except BusyError as error:
-        part = plain_part(busy_text(error, words), [[again]] if again else ())
+        part = plain_part(refused(error, words), [[again]] if again else ())
     except WorseError as error:
         part = _too_much_worse(error, words, anyway)
     except TanyaPasalError as error:
         log.warning("a change isn't answered from: %s", type(error).__name__)
-        said = words.publishing_later if isinstance(error, UnpointedError) else words.publishing_failed
-        part = plain_part(said(reason=told(error, words)))
+        part = plain_part(refused(error, words))
     else:
         await talk.send(plain_part(published_text(made, store, former, words)))
         return True
@@ -161,7 +159,7 @@ def _too_much_worse(error: WorseError, words: Wording, anyway: Confirm) -> Part:
         names += [words.more(count=count - WORSE)] if count > WORSE else []
         questions, label = "\n".join(names), words.publish_anyway(count=count)
         text = words.publishing_worse(count=count, asked=error.asked, margin=error.margin, questions=questions)
-    return plain_part(text, [[anyway(label, mark=error.mark)], [leaving(words)]])
+    return plain_part(text, [[anyway(label, value=error.mark)], [leaving(words)]])
 
 
 def leaving(words: Wording) -> InlineKeyboardButton:
@@ -182,16 +180,15 @@ async def rollback_button(press: Press) -> None:
 
 
 def states_page(talk: Talk, number: str) -> Part:
-    """A page of the states that there were, the last one first, a button to each but the present one; others than
-    an admin who is alone with the bot aren't told who made them."""
+    """A page of the states that there were, the last one first, a button to each but the present one."""
     words, library = talk.words, talk.desk.publisher.library
     if not (past := library.history()):
         return plain_part(words.rollback_none)
     first = [row.entry for row in shelf(library.documents, library.data, ())]
-    states = {row.number: line_of(row, words, alone=talk.alone) for row in reversed(past)}
+    states = {row.number: line_of(row, words) for row in reversed(past)}
     states[0] = words.rollback_first(documents=named(first, FIRST, words))
-    page = page_of(list(states), number, lambda state: states[state], SHOWN)
-    labels = {state: words.rollback_to(number=state) if state else words.rollback_all for state in page.items}
+    rows, turning = page_of(list(states), number, lambda state: states[state], FORMERS, SHOWN)
+    labels = {state: words.rollback_to(number=state) if state else words.rollback_all for _, state, _ in rows}
     buttons = [[FORMER.shown(label, number=state)] for state, label in labels.items() if state != past[-1].number]
-    text = words.rollback(states="\n".join(page.lines), zone=zone_name())
-    return plain_part(text, [*buttons, *turning(page, FORMERS)])
+    text = words.rollback(states="\n".join(line for *_, line in rows), zone=zone_name())
+    return plain_part(text, [*buttons, *turning])

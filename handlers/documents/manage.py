@@ -5,7 +5,7 @@ import asyncio
 from corpus.manifest import Entry
 from handlers.buttons import MANAGED
 from handlers.chat.context import Desk
-from handlers.chat.reply import Part, page_of, plain_part, turning
+from handlers.chat.reply import Part, page_of, plain_part
 from handlers.chat.talk import Press, Said, Talk, refusal_told
 from handlers.documents.add import fault
 from handlers.documents.change import NO, RESTORE, RETIRE, YES, leaving, propose
@@ -57,17 +57,13 @@ async def replaced_by(said: Said, wanted: Awaited, by: str) -> None:
 
 
 def documents_page(talk: Talk, number: str) -> Part:
-    """A page of all documents, the retired ones too, a button each; who is alone with the bot is told to send files."""
+    """A page of all documents, the retired ones too, a button each."""
     (entries, retired), words = _entries(talk.desk), talk.words
-
-    def line(entry: Entry) -> str:
-        return f"{cut(entry.short, NAME)} – {words.managed_retired if entry.id in retired else cut(entry.id, NAME)}"
-
-    page = page_of(entries, number, line)
-    buttons = [[managing_button(entry.short, OPENED, entry.id, talk.shorten)] for entry in page.items]
-    where = words.managed_send if talk.alone else words.upload_private
-    text = words.managed(documents="\n".join(page.lines) or "–", where=where)
-    return plain_part(text, [*buttons, *turning(page, MANAGED)])
+    told = {entry.id: words.managed_retired if entry.id in retired else cut(entry.id, NAME) for entry in entries}
+    rows, turning = page_of(entries, number, lambda entry: f"{cut(entry.short, NAME)} – {told[entry.id]}", MANAGED)
+    buttons = [[managing_button(entry.short, OPENED, entry.id, talk.shorten)] for _, entry, _ in rows]
+    text = words.managed(documents="\n".join(line for *_, line in rows) or "–", where=words.managed_send)
+    return plain_part(text, [*buttons, *turning])
 
 
 async def _show(press: Press, name: str) -> None:
@@ -83,11 +79,11 @@ async def _show(press: Press, name: str) -> None:
 
 def _card(press: Press, entry: Entry, past: list[Shelved], *, retired: bool) -> Part:
     """What there is to know of a document, with a button for each thing that may be done to it."""
-    words, alone = press.words, press.alone
+    words = press.words
     text = words.managed_one(
         short=cut(entry.short, NAME), formal=cut(entry.formal, FORMAL),
-        state=checked_state(entry, words, alone=alone), zone=zone_name(),
-        history="\n".join(line_of(row, words, alone=alone) for row in past[-HISTORY:]) or "–",
+        state=checked_state(entry, words), zone=zone_name(),
+        history="\n".join(line_of(row, words) for row in past[-HISTORY:]) or "–",
     )  # fmt: skip
     ways = [(words.managed_restore, "b")] if retired else [(words.managed_retire, "r")]
     ways += [(words.states["yes"], "y"), (words.states["no"], "n"), (words.managed_replaced, REPLACED)]

@@ -59,18 +59,16 @@ async def under_way(desk: Desk, draft: Draft) -> AsyncIterator[None]:
     What ends the bot meanwhile leaves the note that it was worked on.
     """
     await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=True), None)
+    task = asyncio.current_task()
     try:
         yield
     except asyncio.CancelledError:
-        task = asyncio.current_task()
         if task is not None and task.cancelling():  # the bot ends, rather than `Jobs.stop` what is waited for here
             raise
         await asyncio.to_thread(drop, desk, draft)
-        return
-    except Exception:
-        await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
-        raise
-    await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
+    finally:
+        if task is None or not task.cancelling():
+            await asyncio.to_thread(kept, lambda: desk.drafts.mark(draft.key, under_way=False), None)
 
 
 def sweep(desk: Desk) -> None:
@@ -132,7 +130,7 @@ async def tell_waiting(said: Said) -> None:
     drafts, who = said.desk.drafts, str(said.user)
     busy: list[Draft] = await asyncio.to_thread(kept, lambda: drafts.all(who, under_way=True), [])
     found: list[Draft] = await asyncio.to_thread(kept, lambda: drafts.all(who), [])
-    if (found := [draft for draft in found if draft not in busy]) and said.alone:
+    if found := [draft for draft in found if draft not in busy]:
         await said.send(_waiting(found, said.words))
 
 

@@ -101,15 +101,11 @@ def _scan(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
 
 def _notes(notes: tuple[dict[str, Any], ...], words: Wording) -> list[str]:
     """What was left out of the text, by kind, an example each."""
-    left_out = [note for note in notes if note.get("kind") not in OF_SCANS]
-    counts = Counter(str(note.get("kind", "")) for note in left_out)
-    examples = {str(note.get("kind", "")): cut(str(note.get("text", "")), 50) for note in reversed(left_out)}
-    if not counts:
-        return []
-    rows = [(f"{words.notes.get(kind, kind)}: {count}", examples[kind]) for kind, count in counts.most_common(SHOWN)]
-    return ["", words.preview_notes] + [
-        f"{told}, {words.preview_such(text=text)}" if text else told for told, text in rows
-    ]
+    left_out = [(str(note.get("kind", "")), cut(str(note.get("text", "")), 50)) for note in notes]
+    counts = Counter(kind for kind, _ in left_out if kind not in OF_SCANS)
+    such = {kind: f", {words.preview_such(text=text)}" if text else "" for kind, text in reversed(left_out)}
+    rows = [f"{words.notes.get(kind, kind)}: {count}{such[kind]}" for kind, count in counts.most_common(SHOWN)]
+    return ["", words.preview_notes, *rows] if rows else []
 
 
 def named(entries: Sequence[Entry], most: int, words: Wording) -> str:
@@ -125,14 +121,14 @@ def state_of(entry: Entry, words: Wording) -> str:
     return f"{state}, {words.preview_replaced_by(by=by)}" if by else state
 
 
-def checked_state(entry: Entry, words: Wording, *, alone: bool) -> str:
-    """Whether a document is in force, and who checked that, if known; by id to one `alone` with the bot."""
+def checked_state(entry: Entry, words: Wording) -> str:
+    """Whether a document is in force, and who checked that, if known."""
     state, status = cut(state_of(entry, words), SHORT), entry.status
     by, on = ("" if told == "unknown" else told for told in (status.checked_by, status.checked_on))
     if status.in_force == "unknown" or not (by or on):
         return state
-    who = who_of(by, words) if alone or not by.isdecimal() else "admin"
-    return words.managed_checked(state=state, by=who or "–", on=cut(day(on, words.language_code), SHORT) or "–")
+    who = who_of(by, words) or "–"
+    return words.managed_checked(state=state, by=who, on=cut(day(on, words.language_code), SHORT) or "–")
 
 
 def who_of(who: str, words: Wording) -> str:
@@ -155,11 +151,11 @@ def change_counted(plan: Plan, store: Store, former: Store, words: Wording) -> s
     return words.change_units(change=change, units=store.count(name) or former.count(name)) if name else change
 
 
-def line_of(row: Shelved, words: Wording, *, alone: bool) -> str:
-    """A former change on one line, with when it was made, and for an admin who is `alone` with the bot by whom."""
+def line_of(row: Shelved, words: Wording) -> str:
+    """A former change on one line, with when it was made and by whom."""
     when = moment(row.at, words.language_code, zone=False)
     change = f"{row.number}. {when} {change_of(row.action, row.what, row.kept, words)}"
-    return words.managed_by(change=change, who=who_of(row.who, words)) if alone else change
+    return words.managed_by(change=change, who=who_of(row.who, words))
 
 
 def published_text(plan: Plan, store: Store, former: Store, words: Wording) -> str:
@@ -170,9 +166,9 @@ def published_text(plan: Plan, store: Store, former: Store, words: Wording) -> s
     return words.published(change=change, count=store.count(), documents=len(store.documents))
 
 
-def changed_text(by: Shelved | None, words: Wording, *, alone: bool) -> str:
-    """That a document was changed since its preview, when, and as `line_of` tells by whom."""
-    return words.changed_since(by=line_of(by, words, alone=alone) if by else "–")
+def changed_text(by: Shelved | None, words: Wording) -> str:
+    """That a document was changed since its preview, when and by whom."""
+    return words.changed_since(by=line_of(by, words) if by else "–")
 
 
 def effect_text(found: Effect, words: Wording) -> str:

@@ -87,17 +87,13 @@ async def _refuse(talk: Talk, draft: Draft, error: TanyaPasalError | OSError) ->
 
 async def _examined(talk: Talk, draft: Draft) -> dict[str, Any]:
     """What a file is; meanwhile the chat shows which page of a scan is recognised."""
-    far, words = "", talk.words
-
-    def progress(page: int, pages: int) -> None:
-        nonlocal far
-        far = words.recognising(page=page, pages=pages)
-
+    far, words = [""], talk.words
     reading = worker.run(
-        "examine", seconds=SECONDS, scan=SCAN_SECONDS, progress=progress,
+        "examine", seconds=SECONDS, scan=SCAN_SECONDS,
+        progress=lambda page, pages: far.append(words.recognising(page=page, pages=pages)),
         data=talk.desk.publisher.library.data, path=path_of(talk.desk, draft), name=draft.name,
     )  # fmt: skip
-    return await with_progress(talk, words.reading, talk.desk.jobs.begin(int(draft.who), reading), lambda: far)
+    return await with_progress(talk, words.reading, talk.desk.jobs.begin(int(draft.who), reading), lambda: far[-1])
 
 
 async def resume_button(press: Press) -> None:

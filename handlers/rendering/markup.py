@@ -7,6 +7,7 @@ italic or neither. Telegram counts a message's length after parsing, in UTF-16 c
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 from unicodedata import category
 
@@ -82,10 +83,7 @@ def units(text: str) -> int:
 
 def begun(text: str, limit: int) -> str:
     """As much of the beginning of a text as has that many code units; no character is cut in two."""
-    room, end = limit, 0
-    while end < len(text) and (room := room - (2 if text[end] > "\uffff" else 1)) >= 0:
-        end += 1
-    return text[:end]
+    return text[:limit].encode("utf-16-le", "surrogatepass")[: 2 * limit].decode("utf-16-le", "ignore")
 
 
 def cut(text: str, most: int) -> str:
@@ -103,11 +101,12 @@ def messages(blocks: Sequence[Block], limit: int = LIMIT) -> list[list[Block]]:
     """The blocks in as few messages as keep each under `limit`; blocks that belong together stay together if
     they can, and only a block that is too long by itself is cut, at whitespace."""
     parts: list[list[Block]] = []
-    for group in _groups(blocks):
+    starts = [at for at, item in enumerate(blocks) if at == 0 or not item.tight]
+    for group in (blocks[start:end] for start, end in pairwise([*starts, len(blocks)])):
         if parts and units(join([*parts[-1], *group])) <= limit:
             parts[-1] += group
         elif units(join(group)) <= limit:
-            parts.append(group)
+            parts.append([*group])
         else:
             _pour(group, parts, limit)
     return [part for part in parts if part]
@@ -140,17 +139,6 @@ def _html(item: Block) -> str:
 def escaped(text: str) -> str:
     """The one place where text becomes HTML."""
     return html.escape(text, quote=False)
-
-
-def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Each block with the tight ones that follow it."""
-    groups: list[list[Block]] = []
-    for item in blocks:
-        if groups and item.tight:
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    return groups
 
 
 def _pour(group: Sequence[Block], parts: list[list[Block]], limit: int) -> None:

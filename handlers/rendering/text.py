@@ -78,9 +78,7 @@ def _list(heading: str, lines: Sequence[str]) -> Iterator[Block]:
 
 def _citations(answer: Answer, words: Wording) -> Iterator[Block]:
     """The labels of the citations after the first, unless the lines before them name these already."""
-    if answer.also:
-        return iter(())
-    labels = list(dict.fromkeys(citation.label for citation in answer.citations[answer.shown :]))
+    labels = [] if answer.also else list(dict.fromkeys(c.label for c in answer.citations[answer.shown :]))
     left = len(labels) - MORE_CITATIONS
     return _list(words.citations, [*labels[:MORE_CITATIONS], *([words.more(count=left)] if left > 0 else [])])
 
@@ -117,21 +115,18 @@ def _view_blocks(view: View) -> list[Block]:
     else:
         before = ""
         for row in view.rows:
-            blocks += [*(_cell(row, at) for at in range(len(row.cells))), *_cited(row, view.title, before)]
+            blocks += _paragraph(row, view.title, before)
             before = row.citations[0].label if row.citations else ""
     return [*blocks, *_lines(view.notes)]
 
 
-def _cell(row: Row, at: int) -> Block:
-    """A cell on a line of its own, framed where it is all of the quote that the row rests on."""
-    quoted = any(citation.quote == row.cells[at] for citation in row.citations[:1])
-    return block(row.cells[at], frame="quote" if quoted else "", tight=at > 0)
-
-
-def _cited(row: Row, title: str, before: str) -> list[Block]:
-    """The citation that a row rests on, unless the row or the title names it."""
-    shown = (title, *row.cells)
-    return [block(_short(c.label, before), "i", tight=True) for c in row.citations[:1] if c.label not in shown]
+def _paragraph(row: Row, title: str, before: str) -> Iterator[Block]:
+    """A row's cells, a line each, framed where it is all of the quote that the row rests on; then the citation of that,
+    unless the row or the title names it."""
+    rests_on = row.citations[:1]
+    for at, cell in enumerate(row.cells):
+        yield block(cell, frame="quote" if cell in [c.quote for c in rests_on] else "", tight=at > 0)
+    yield from (block(_short(c.label, before), "i", tight=True) for c in rests_on if c.label not in (title, *row.cells))
 
 
 def _short(label: str, before: str) -> str:
@@ -163,8 +158,8 @@ def _head(chart: Chart) -> list[Block]:
 
 
 def _foot(chart: Chart) -> list[Block]:
-    told = (chart.status, wording(chart.language).picture_cut)
-    return [block(chart.source, "i"), *(block(line, tight=True) for line in told)]
+    cut = wording(chart.language).picture_cut
+    return [block(chart.source, "i"), block(chart.status, tight=True), block(cut, tight=True)]
 
 
 def _below(box: Box, depth: int) -> Iterator[Block]:

@@ -119,6 +119,11 @@ class Library:
             raise StoreError("index.no-state", number=number)
         return Plan(action="rollback", what=str(number), before=decided(self.data), kept=past[number])
 
+    def rereading(self) -> Plan:
+        """Decide nothing else, and answer from what the documents' files are now."""
+        before = decided(self.data)
+        return Plan(action="reindex", what="all", before=before, kept=before)
+
     def publish(self, plan: Plan, who: str, *, forced: int | str = 0) -> Store:
         """Answer as planned from now on; gives the generation that answers.
 
