@@ -1,5 +1,6 @@
 """Ask a question, get an answer: the one way in."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -141,9 +142,12 @@ class Engine:
             yield page
 
     def warm(self) -> None:
-        """Read ahead what the first questions would wait for: the tables of both languages, the index."""
+        """Read ahead what the first questions would wait for; then the garbage collector leaves all of it alone."""
         for question in ("which section maintains the network", "siapa yang mengelola jaringan"):
             self.ask(question)
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 class AnsweringEngine(Protocol):

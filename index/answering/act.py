@@ -54,13 +54,10 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
         if not repealing:
             return None
         cite = repealing[0].cite
-        if reference.documents and words & _REPEALING:  # whether that act repeals it
-            return answer(
-                knowledge, query, yes_or_no(query, repealing[0].document in reference.documents, cite), repealing
-            )
-        return answer(
-            knowledge, query, say(query.language, "repealed", law=reference.foreign, cite=cite), repealing[:1]
-        )
+        asked = reference.documents and words & _REPEALING  # whether that act repeals it
+        is_so = yes_or_no(query, repealing[0].document in reference.documents, cite) if asked else ""
+        headline = is_so or say(query.language, "repealed", law=reference.foreign, cite=cite)
+        return answer(knowledge, query, headline, repealing[:1])
     titled = query.polar and not words.isdisjoint(knowledge.lexicon.about)
     if "mandate" in query.intents or (not titled and any(not c.light and c.known for c in query.concepts)):
         return None  # asked about something that the act says

@@ -22,8 +22,7 @@ class PlacedQuestion:
     """A question as answerers are given it.
 
     `query` lacks the words that `reference` took up, `whole` has them; `mention` is the unit that it names, `head` the
-    home office itself where it names that; `allowed`
-    are the units that its scope leaves.
+    home office itself where it names that; `allowed` are the units that its scope leaves.
     """
 
     knowledge: Knowledge
