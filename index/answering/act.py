@@ -134,7 +134,7 @@ def _item(
     hits = [hit for hit in searcher.search(topical, allowed, most=20) if hit.coverage >= ENOUGH]
     units = [knowledge.store.unit(hit.unit) for hit in hits]
     if query.intents & {"signer", "gazette"}:  # the act's own closing, not one of an annex
-        units = [unit for unit in units if _is_top(knowledge, unit)]
+        units = [unit for unit in units if unit.parent is not None and searcher.parents[unit.parent] < 0]
     kinds = [c for c in topical if items and c.says(knowledge.vocabulary.kind_words)]  # "perda tentang X nomor berapa"
     texts = ((unit, f" {' '.join(knowledge.analyzer.terms(unit.text))} ") for unit in units)
     forms = [[f" {' '.join(a.terms)} " for a in c.alternatives] for c in kinds]
@@ -156,11 +156,6 @@ def _part_of_act(knowledge: Knowledge, query: Query, reference: Reference, roles
     signed = _signed(knowledge, query, unit)
     who = f"{' '.join(signed['who'].split())} — {unit.cite}" if signed else unit.cite
     return answer(knowledge, query, _dated(knowledge, query, unit) or who, [unit])
-
-
-def _is_top(knowledge: Knowledge, unit: Unit) -> bool:
-    """Whether a unit stands in its document itself, in no other part of it."""
-    return unit.parent is not None and knowledge.store.unit(unit.parent).parent is None
 
 
 def _bare(concept: Asked, reference: Reference) -> bool:

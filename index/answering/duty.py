@@ -105,8 +105,18 @@ def _deciding(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
             if decided := decision.on_clause(knowledge, query, unit):
                 found.setdefault(decided, replace(hit, unit=unit.number))
     first = found.get("yes") if amounts.asks(query) else next(iter(found.values()), None)
-    first = first or found.get("no")
+    if first is None and (no := found.get("no")):
+        first = _fitting(knowledge, query, [hit for hit in hits if hit.score > no.score]) or no
     return [first, *hits] if first else precedence.first(knowledge, query, hits)
+
+
+def _fitting(knowledge: Knowledge, query: Query, hits: Sequence[Hit]) -> Hit | None:
+    """The first hit whose figures are those of the question, though it leaves something unsaid: none behind denies."""
+    for hit in hits:
+        unit = knowledge.store.unit(hit.unit)
+        if amounts.compared(knowledge, query, unit, precedence.said_with(knowledge, unit)) == amounts.FITS:
+            return hit
+    return None
 
 
 def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit]) -> Answer:

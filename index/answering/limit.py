@@ -1,5 +1,4 @@
-"""Answers to questions for numbers: how many, may it have n, which type has n, compare; which types there are, and for
-which workload."""
+"""Answers to questions for numbers: how many, may it have n, which type has n, compare; types and their workloads."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -8,7 +8,6 @@ from itertools import pairwise
 from index.answer import Answer
 from index.answering.compose import MOST_CITATIONS, answer, unit_line
 from index.answering.refusal import in_each, missing_clause, unstated
-from index.generation.facts import Definition
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Alternative, Asked, Pair, Query, Reference
@@ -128,14 +127,12 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     if not fitting:
         return _without_definition(knowledge, query, topics)
     typed = f" {' '.join(knowledge.analyzer.folded(query.text))} "
-    best = max(fitting, key=lambda pair: (pair[0], _is_typed(knowledge, pair[1], typed), not pair[1].explained))[1]
+    forms = {
+        row.term: f" {' '.join(knowledge.analyzer.folded(row.term))} " for _, row in fitting
+    }  # not "penyelenggaraan"
+    best = max(fitting, key=lambda pair: (pair[0], forms[pair[1].term] in typed, not pair[1].explained))[1]
     units = [u for u in knowledge.store.by_ids([best.citation]) if not documents or u.document in documents]
     return answer(knowledge, query, say(query.language, "definition", term=best.term), units) if units else None
-
-
-def _is_typed(knowledge: Knowledge, row: Definition, typed: str) -> bool:
-    """Whether a term stands in a question letter for letter: "penyelenggara" is not "penyelenggaraan"."""
-    return f" {' '.join(knowledge.analyzer.folded(row.term))} " in typed
 
 
 DEFINING = {"define", "verdict"}

@@ -49,6 +49,10 @@ Pasal 4
 
 Pasal 5
 Pedagang yang merusak lapak didenda paling banyak Rp2.500.000,00 (dua juta lima ratus ribu rupiah).
+
+Pasal 6
+(1) Paling lambat 10 (sepuluh) hari kerja sejak permohonan lapak diterima, Kepala Pasar wajib menjawab permohonan.
+(2) Kepala Pasar dapat memperpanjang waktu menjawab permohonan lapak, paling lambat 7 (tujuh) hari kerja berikutnya.
 """
 ENTRY = """
   - id: perbup-mentaya-8-2031
@@ -115,6 +119,9 @@ def test_a_clause_decides(market: Engine, question: str, said: str, place: str) 
         pytest.param("pedagang keliling itu penjual makanan?", id="what a longer term is"),
         pytest.param("koperasi pasar wajib menyediakan payung?", id="another thing"),
         pytest.param("pedagang boleh memasang tenda sendiri?", id="of whom it is said"),
+        pytest.param(
+            "permohonan lapak dari warga harus dijawab paling lambat 10 hari kerja kan?", id="its figure elsewhere"
+        ),
         pytest.param("boleh jualan di trotoar jalan yang ditetapkan bupati?", id="where it doesn't apply"),
         pytest.param("merusak lapak 3 kali dendanya 5 juta?", id="a sum and another number"),
         pytest.param("camat wajib menyediakan timbangan?", id="one who acts, of whom nothing is said"),
