@@ -11,15 +11,16 @@ class Acronyms:
     """The names of a corpus, found by their acronyms."""
 
     def __init__(self, names: Sequence[Sequence[str]], root: Callable[[str], str]) -> None:
-        forms = {word: (word, root(word)) for name in names for word in name}
-        self._runs = {
-            tuple(name[at:]): [forms[word] for word in name[at:]] for name in names for at in range(len(name))
-        }
+        self._runs: dict[str, dict[tuple[str, ...], Forms]] = {}  # by the two letters that a piece may begin with
+        for run in {tuple(name[at:]) for name in names for at in range(len(name) - 1)}:
+            forms = [(word, root(word)) for word in run]
+            for letters in {form[at : at + START] for form in forms[0] for at in range(len(form) - START)}:
+                self._runs.setdefault(letters, {})[run] = forms
 
     def name(self, word: str) -> str:
         """The words, of two names alike the shorter ones, of which an unknown word is the acronym; "" for none."""
-        ends = ((words, _spelt(word, forms)) for words, forms in self._runs.items() if len(word) >= SHORTEST)
-        found = (" ".join(words[:end]) for words, end in ends if end > 1)
+        runs = self._runs.get(word[:START], {}) if len(word) >= SHORTEST else {}
+        found = (" ".join(words[:end]) for words, forms in runs.items() if (end := _spelt(word, forms)) > 1)
         return min(found, key=lambda name: (len(name), name), default="")
 
 

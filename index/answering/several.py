@@ -145,7 +145,7 @@ def _begins(text: str, at: int) -> bool:
 def _asks(piece: str, lexicon: Lexicon) -> bool:
     words = re.findall(r"\w+", piece.lower())
     spelt = {word for typed in words for word in lexicon.spelling.get(typed, typed).split()}
-    return bool(spelt & (lexicon.opening | lexicon.polar))
+    return not (spelt.isdisjoint(lexicon.opening) and spelt.isdisjoint(lexicon.polar))
 
 
 def sides_of(text: str, lexicon: Lexicon) -> list[list[str]]:

@@ -33,8 +33,8 @@ class Asides:
         self._office_words = lexicon.office_words
         offices, rulers = lexicon.offices, (text for texts in lexicon.rulers.values() for text in texts)
         bodies = (*offices.get("named", ()), *offices.get("bodies", ()), *rulers)
-        self._parties = Phrases((tuple(text.split()), None) for text in bodies)
-        self._heads = Phrases((tuple(text.split()), None) for text in offices.get("heads", ()))
+        named = [(text, False) for text in offices.get("heads", ())] + [(text, True) for text in bodies]
+        self._bodies = Phrases((tuple(text.split()), whole) for text, whole in named)  # a head needs a name behind it
 
     def weighed(
         self, text: str, words: Sequence[Word], asking: frozenset[int], concepts: Sequence[Asked], named: frozenset[int]
@@ -142,13 +142,9 @@ class Asides:
 
     def _party(self, texts: Sequence[str], at: int) -> int:
         """Where the name of a body that begins at a place ends; that place itself where none does."""
-        if at >= len(texts):
-            return at
-        if named := next(self._parties.at(texts, at), None):
-            return named[0]
-        head = next((end for end, _ in self._heads.at(texts, at)), len(texts))
-        end = self._name_end(texts, head)
-        return end if end > head else at
+        head, whole = next(self._bodies.at(texts, at), (at, True)) if at < len(texts) else (at, True)
+        end = head if whole else self._name_end(texts, head)
+        return end if end > head or whole else at
 
 
 MAIN = 1 / 3  # of the weight of all topics: a part that says less is not what the question is about

@@ -41,6 +41,19 @@ def _between(words: list[str], pairs: list[Pair], last: Pair) -> list[Pair]:
     return [Pair(said=last.said, number=number) for number in members[first + 1 : end][:LONGEST_RANGE]]
 
 
+def _without_number(
+    words: list[str], named: Sequence[tuple[int, int, object]], used: set[int]
+) -> frozenset[tuple[str, ...]]:
+    """The levels that are named without a number, each as the longest phrase that names it."""
+    found: set[tuple[str, ...]] = set()
+    taken = set(used)
+    for start, end, _ in named:
+        if taken.isdisjoint(range(start, end)):
+            found.add(tuple(words[start:end]))
+            taken |= set(range(start, end))
+    return frozenset(found)
+
+
 @dataclass(frozen=True, slots=True)
 class ReferenceFinder:
     """Finds what a question points at; `levels` are those that each phrase names, as profile/level."""
@@ -54,9 +67,10 @@ class ReferenceFinder:
         words = [word.word for word in query.words]
         documents, law, used = self.mentions.find(words)
         foreign = query.text[query.words[law[0]].start : query.words[law[1] - 1].end] if law else ""
+        named = self.levels.find(words)  # without any there are no pairs
         pairs: list[Pair] = []
         last = -1  # the place of the last pair's number
-        for at in range(len(words)):
+        for at in range(len(words) if named else 0):
             if at in used or self._counts(query, words, at):
                 continue
             start, pair = self._labelled(words, at) or (at, self._chained(query, words, at, last, pairs))
@@ -66,7 +80,7 @@ class ReferenceFinder:
                 last = at
         return Reference(
             pairs=tuple(self._exact(pair, pairs) for pair in pairs),
-            bare=self._without_number(words, used),
+            bare=_without_number(words, named, used),
             used=frozenset(used),
             documents=documents,
             foreign=foreign,
@@ -76,16 +90,6 @@ class ReferenceFinder:
         """Whether a number tells how many: "boleh satu bidang 4 seksi"."""
         bodies = self.lexicon.scope.get("body", {})
         return "may" in query.intents and any(word in bodies for word in words[at + 1 : at + 2])
-
-    def _without_number(self, words: list[str], used: set[int]) -> frozenset[tuple[str, ...]]:
-        """The levels that are named without a number, each as the longest phrase that names it."""
-        found: set[tuple[str, ...]] = set()
-        taken = set(used)
-        for start, end, _ in self.levels.find(words):
-            if taken.isdisjoint(range(start, end)):
-                found.add(tuple(words[start:end]))
-                taken |= set(range(start, end))
-        return frozenset(found)
 
     def _exact(self, pair: Pair, pairs: Sequence[Pair]) -> Pair:
         """A pair behind one of another level as the level of just its name, "lampiran IV fungsi 3"."""
