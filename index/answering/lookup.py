@@ -98,19 +98,15 @@ def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
     units = [u for u in knowledge.referrer.parts(reference, query) if reference.documents or at_hand[u.number]]
     if not units or reference.pairs or query.intents & {"instrument", "located"}:
         return None
-    said = {place for c in query.concepts for place in range(*c.places) if c.says(_terms(knowledge, units[0]))}
+    title = knowledge.title_terms(knowledge.document(units[0]).entry.id)
+    terms = title.union(knowledge.analyzer.terms(f"{units[0].label} {units[0].level}"))
+    said = {place for c in query.concepts for place in range(*c.places) if c.says(terms)}
     rest = [c for c in query.concepts if not c.light and not c.within(said) and not c.within(query.asking)]
     if any(not c.says(knowledge.vocabulary.own_words) for c in rest):
         return None
     named = units[0].unit == units[0].number
     headline = unit_line(knowledge, units[0], query.language) if named else units[0].cite
     return answer(knowledge, query, headline, units)
-
-
-def _terms(knowledge: Knowledge, unit: Unit) -> frozenset[str]:
-    return frozenset(knowledge.analyzer.terms(f"{unit.label} {unit.level}")) | knowledge.title_terms(
-        knowledge.document(unit).entry.id
-    )
 
 
 def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:

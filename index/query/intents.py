@@ -99,13 +99,14 @@ class ScopeReader:
         before = (t for at, t in reversed(list(enumerate(texts))) if at not in beside and t not in self.lexicon.at)
         if next(before, "") in self.lexicon.polar | {"ya"}:
             return self.lexicon.requests.isdisjoint(said)
-        if asked and ("may" in intents or self.lexicon.asserts & said):
+        leads = not self.lexicon.follows.isdisjoint(texts[:1])
+        if asked and ("may" in intents or (self.lexicon.asserts & said and not (leads and len(texts) < 3))):
             return True
         if "verdict" in intents and texts[0] not in self.lexicon.polar:
             return True
         if intents - self._polar - {"duties", "clause"} - self.topical:
             return texts[0] in self.lexicon.polar & self.lexicon.opening
-        whole = len(texts) > (5 if self.lexicon.follows.intersection(texts[:1]) else 2)  # not "kalau tipe B?"
+        whole = len(texts) > (5 if leads else 2)  # not "kalau tipe B?"
         if asked and ("must" in intents or whole):
             return True
         return bool(intents & self._polar - {"must"} or self.lexicon.polar & said)  # "wajib lapor" alone asks nothing

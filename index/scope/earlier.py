@@ -94,8 +94,9 @@ def _stands_alone(
     if reference.pairs or not any(parts.values()) or (query.intents & ALONE and not counts):
         return True
     about = [c for c in query.concepts if not c.light and not c.within(query.asking)]
-    if asks and about and all(c.says(knowledge.vocabulary.own_words) for c in about):
-        return True  # of the act itself: "diundangkannya kapan"
+    of_act = about and all(c.says(knowledge.vocabulary.own_words) for c in about)
+    if of_act and (asks or previous.by == "particulars"):
+        return asks  # of the act itself: "diundangkannya kapan", but "kalau diundangkan?"
     own = _parts(knowledge, query, frozenset())  # what it is about though it was said before
     if asks and (own["topic"] or reference.documents or len(query.words) > WHOLE):
         return bool(own["topic"] or reference.documents) or previous.by != "limit"
