@@ -84,6 +84,7 @@ class Lexicon:
     least: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
     direct: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
     instruments: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
     charges: frozenset[str] = frozenset()

@@ -102,7 +102,8 @@ def particulars(knowledge: Knowledge, query: Query, reference: Reference) -> Ans
     acting = reference.foreign or "signer" in query.intents  # "Presiden" is no word for an act there
     own = knowledge.vocabulary.own_words if acting else _own(knowledge)
     aside = query.aside | query.asking
-    topical = [c for c in query.concepts if not c.within(aside) and not c.says(own) and not _bare(c, reference)]
+    topical = [c for c in query.concepts if not (c.within(aside) or c.says(own))]
+    topical = [c for c in topical if tuple(c.text.split()) not in reference.bare]  # not "di bagian mengingat"
     if "mandate" in query.intents:  # "kenapa permen ini dibuat"
         topical = [c for c in topical if not c.light]
     if not topical:
@@ -156,11 +157,6 @@ def _part_of_act(knowledge: Knowledge, query: Query, reference: Reference, roles
     signed = _signed(knowledge, query, unit)
     who = f"{' '.join(signed['who'].split())} — {unit.cite}" if signed else unit.cite
     return answer(knowledge, query, _dated(knowledge, query, unit) or who, [unit])
-
-
-def _bare(concept: Asked, reference: Reference) -> bool:
-    """Whether a concept names a kind of clause alone ("di bagian mengingat")."""
-    return tuple(concept.text.split()) in reference.bare
 
 
 def _asks_date(knowledge: Knowledge, query: Query) -> bool:

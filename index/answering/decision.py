@@ -96,7 +96,14 @@ def _is_of_it(knowledge: Knowledge, query: Query, unit: Unit, text: str) -> bool
     rests = unit.role in ("basis", "recital") and not words.isdisjoint(lexicon.instruments)
     levels = words & _LEVELS if not (unit.scope_level or knowledge.searcher.home[unit.number]) else set[str]()
     beside = bool(levels) and levels.isdisjoint(printed) and not _LEVELS.isdisjoint(printed)  # of "pusat", not of that
-    return said and not (happened or rests or beside) and not _defines_other(knowledge, query, unit)
+    regions = {at for _, _, numbers in knowledge.regions.find([word.word for word in query.words]) for at in numbers}
+    elsewhere = bool(regions) and unit.document not in regions
+    own = set(knowledge.analyzer.terms(text))
+    kinds = knowledge.vocabulary.kind_words  # a clause that has no more than who acts or by what decides nothing
+    about = [c for c in query.concepts if c.says(own) and not (c.light or c.says(kinds))]
+    acting = all(not lexicon.acting.isdisjoint(c.text.split()) for c in about)
+    unclear = (happened, rests, beside, elsewhere, acting, not lexicon.pronouns.isdisjoint(words))
+    return said and not any(unclear) and not _defines_other(knowledge, query, unit)
 
 
 def _defines_other(knowledge: Knowledge, query: Query, unit: Unit) -> bool:

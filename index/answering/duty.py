@@ -57,7 +57,7 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
 
 def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None = None) -> Answer | None:
     types = "which_type" in query.intents or (query.polar and query.types)
-    if types and not any(_is_topic(knowledge, c) for c in query.concepts):
+    if types and all(c.light or any(map(c.says, knowledge.office_terms)) for c in query.concepts):
         return None  # which type an office is stands in no regulation
     if mention is not None:
         query = query.without(mention.places)
@@ -174,11 +174,6 @@ def weighed(knowledge: Knowledge, query: Query, concept: Asked) -> Asked:
         set() if query.intents & {"who", "duties", "structure"} else set(map(knowledge.analyzer.root, query.bodies))
     )
     return replace(concept, light=False, weight=max(concept.weight, BODY)) if concept.says(bodies) else concept
-
-
-def _is_topic(knowledge: Knowledge, concept: Asked) -> bool:
-    """Whether a concept is about more than an office itself."""
-    return not concept.light and not any(concept.says(terms) for terms in knowledge.office_terms)
 
 
 def _of_mention(knowledge: Knowledge, query: Query, mention: Mention) -> Mask:

@@ -116,7 +116,8 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     aside = query.asking | query.aside
     asked = [c for c in query.concepts if not (c.within(aside) or (c.light and knowledge.analyzer.is_stop(c.text)))]
     levels = {t for level in query.levels for t in knowledge.analyzer.terms(level)}
-    asked = [replace(c, alternatives=_levelled(c, levels)) if c.within(query.scoped) else c for c in asked]
+    as_printed = [Alternative(terms=(level,)) for level in sorted(levels)]  # of "regency"
+    asked = [replace(c, alternatives=(*c.alternatives, *as_printed)) if c.within(query.scoped) else c for c in asked]
     topics = [c for c in asked if not c.light] or asked
     rows = knowledge.defined(t for c in asked[:1] for a in c.alternatives for t in a.terms)
     fitting = [(share, row) for terms, row in rows if (share := _share(terms, asked)) > 0]
@@ -162,11 +163,6 @@ def _defines(text: str, term: str, said: re.Pattern[str]) -> bool:
     """Whether a text says around a term that it is one; only there it is looked for, since texts are long."""
     places = (match.start() for match in re.finditer(re.escape(term.split()[0]), text))
     return any(said.search(text, max(0, at - AROUND), at + len(term) + AROUND) for at in places)
-
-
-def _levelled(concept: Asked, levels: set[str]) -> tuple[Alternative, ...]:
-    """A level's name as said ("regency"), or as documents print it."""
-    return (*concept.alternatives, *(Alternative(terms=(level,)) for level in sorted(levels)))
 
 
 def _share(terms: frozenset[str], asked: Sequence[Asked]) -> float:

@@ -48,6 +48,9 @@ def no_answer(
 def unstated(knowledge: Knowledge, query: Query, key: str, said: Sequence[Asked], document: str = "") -> Answer:
     """That a document says nothing of a topic ("not_stated"), or none defines it ("undefined"), with what is near."""
     near = _nearest(knowledge, knowledge.searcher.search([c for c in said if c.known], most=10))
+    own = [unit.text for unit in near if knowledge.document(unit).entry.short == document]
+    if key == "not_stated" and all(c.says(set(knowledge.analyzer.terms(" ".join(own)))) for c in said):
+        key = "not_so"  # each of it stands there, not what is said of it
     headline = say(query.language, key, document=document, asked=" ".join(c.text for c in said))
     found = no_answer(knowledge, query, headline, near, about=False)
     return replace(found, unstated=True, near=tuple(cite(knowledge, unit, query) for unit in near))

@@ -41,10 +41,12 @@ def on_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
         return _below(knowledge, query, mention)  # not "di bawah kendali seksi X"
     if found := _below(knowledge, query, mention) or (None if verbs else _has_part(knowledge, query, mention, said)):
         return found
-    away = {  # "untuk kabupaten", which a duty of the office must say
+    levels = {"kabupaten", "provinsi"} - {knowledge.home.level}
+    away = {  # another level, and any that it is said to be for, must stand in a duty of the office
         knowledge.analyzer.root(text)
-        for before, text in pairwise(texts)
-        if text in ("kabupaten", "kota", "provinsi") and before in knowledge.lexicon.companions
+        for at, (before, text) in enumerate(pairwise(texts), 1)
+        if (text in levels and at not in query.home)
+        or (text in ("kabupaten", "kota", "provinsi") and before in knowledge.lexicon.companions)
     }
     own, inside, beside, above = _family(knowledge, mention.unit)
     covered = False

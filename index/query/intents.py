@@ -107,7 +107,7 @@ class ScopeReader:
         if intents - self._polar - {"duties", "clause"} - self.topical:
             return texts[0] in self.lexicon.polar & self.lexicon.opening
         whole = len(texts) > (5 if leads else 2)  # not "kalau tipe B?"
-        if asked and ("must" in intents or whole):
+        if asked and ("must" in intents or (whole and texts[0] not in self.lexicon.numbering)):
             return True
         return bool(intents & self._polar - {"must"} or self.lexicon.polar & said)  # "wajib lapor" alone asks nothing
 

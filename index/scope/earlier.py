@@ -10,7 +10,7 @@ from index.query.reader import EVERYDAY
 from index.query.references import ORDINALS
 from index.scope import whose
 from index.scope.limit_scope import ASKS
-from index.scope.shorthand import WHICH, corrected, lone_types, named_shortly, read_anew
+from index.scope.shorthand import WHICH, corrected, lone_types, named_shortly, of_that_unit, read_anew
 
 LONGEST = 8  # words: a longer question stands by itself
 
@@ -22,6 +22,7 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
         return query
     query = corrected(knowledge, query)
     query = named_shortly(knowledge, lone_types(knowledge, query, before), before)
+    query = of_that_unit(knowledge, query, _unit(knowledge, previous))
     if found := _nth(knowledge, query, before, previous) or _same_place(knowledge, query, previous):
         return found
     parts = _parts(knowledge, query, frozenset(term for c in before.concepts if not c.light for term in c.terms))
@@ -40,19 +41,8 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
 
 
 # Intents of questions that stand by themselves.
-ALONE = {
-    "define",
-    "person",
-    "clause",
-    "basis",
-    "signer",
-    "gazette",
-    "types",
-    "in_force",
-    "mandate",
-    "title",
-    "workload",
-}
+ALONE = {"define", "person", "clause", "basis", "signer", "gazette", "types", "in_force", "mandate", "title",
+         "workload"}  # fmt: skip
 WHOLE = 5  # words: a longer question that asks and doesn't begin like a follow-up is whole
 
 

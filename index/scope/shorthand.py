@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
+from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Query
 from index.scope import whose
 
 SHORT = 4  # words: in a longer question a letter is no type by itself ("a")
-WHICH = {"yang"}
+WHICH, THAT = {"yang"}, {"itu", "tersebut", "tadi"}
 
 
 def corrected(knowledge: Knowledge, query: Query) -> Query:
@@ -44,6 +45,16 @@ def lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
         return query
     words = (kinds[word.word][0] if word.word in kinds else query.text[word.start : word.end] for word in query.words)
     return read_anew(knowledge, " ".join(words), query)
+
+
+def of_that_unit(knowledge: Knowledge, query: Query, unit: Unit | None) -> Query:
+    """Whether the unit of the last answer does something: "mereka juga urus X?", "seksi itu urus X?"."""
+    for at, word in enumerate(query.words if query.polar and unit in knowledge.organisation.named else ()):
+        start = at - (word.word in THAT and at - 1 in query.embodied)
+        if unit and (start < at or word.word in knowledge.lexicon.pronouns):
+            before, behind = query.text[: query.words[start].start], query.text[word.end :]
+            return read_anew(knowledge, f"{before}{unit.name}{behind}", query)
+    return query
 
 
 def read_anew(knowledge: Knowledge, text: str, query: Query, **changed: Any) -> Query:

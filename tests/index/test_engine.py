@@ -227,6 +227,8 @@ FOLLOWED = [
     pytest.param("pasal 12", "mengingat angka 3", "pm-14-2016/mengingat/angka-3", id="whole-recital"),
     pytest.param("bidang TIK punya seksi apa aja", "yang kedua tugasnya apa?", "tupoksi-tik-ntb/seksi-infrastruktur",
                  id="the-second-of-a-list"),
+    pytest.param("siapa yang mengurus bandwidth?", "seksi itu juga mengelola DRC?",
+                 "tupoksi-tik-ntb/seksi-infrastruktur/tugas-8", id="of the same unit"),
     pytest.param("siapa yang tanda tangan permen ini?", "kalau diundangkannya?", "pm-14-2016/penutup", id="of the act"),
     pytest.param("bidang TIK punya berapa seksi?", "sebutkan namanya", "tupoksi-tik-ntb/bidang/susunan", id="names"),
     pytest.param("definisi perangkat daerah", "yang provinsi?", "pm-14-2016/pasal-1/angka-3", id="a-narrower-term"),

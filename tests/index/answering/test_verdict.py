@@ -57,6 +57,10 @@ def test_a_clause_decides(shipped: Engine, question: str, said: str, first: str)
         "bolehkah tipe A 5 bidang dan tipe B 3 bidang?",
         "apakah penyesuaian nomenklatur paling cepat 6 bulan sejak diundangkan?",
         "apakah semua seksi mengelola bandwidth?",
+        "apakah gubernur menetapkan tipe dinas?",
+        "apakah NTB punya seksi keamanan informasi?",
+        "apakah smart city ada di tupoksi NTB?",
+        "mereka juga mengurus PeGI?",
     ],
 )
 def test_what_is_denied_bounded_or_excepted_gets_the_clause_and_no_yes_or_no(shipped: Engine, question: str) -> None:
