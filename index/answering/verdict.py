@@ -18,7 +18,7 @@ from index.answering.decision import on_clause
 from index.answering.precedence import COVERED, is_qualified
 from index.answering.refusal import unstated
 from index.generation.store import ROLES, Unit
-from index.knowledge import Knowledge
+from index.knowledge import Knowledge, say
 from index.query.query import Asked, Query
 from index.query.reader import NEAR, UNKNOWN_SLANG
 from index.scope.whose import Mention, mentioned
@@ -59,7 +59,7 @@ def on_unit(knowledge: Knowledge, query: Query, mention: Mention) -> Answer | No
             break  # what is only near it: neither no, nor the duty of the one above alone
         if hits:
             who = unit_line(knowledge, hits[0], query.language)
-            return answer(knowledge, query, yes_or_no(query, is_so, who), hits[:3])
+            return answer(knowledge, query, say(query.language, "yes_unit" if is_so else "no_other", who=who), hits[:3])
     said = [*topics, *verbs]
     partly = knowledge.searcher.search(said, _mask(knowledge, own), most=1)
     if not covered and ((partly and partly[0].coverage >= COVERED) or "may" in query.intents):
