@@ -9,7 +9,7 @@ from index.query.query import Query
 from index.scope import whose
 
 SHORT = 4  # words: in a longer question a letter is no type by itself ("a")
-WHICH, THAT = {"yang"}, {"itu", "tersebut", "tadi"}
+WHICH, THAT = {"yang"}, {"itu", "ini", "tersebut", "tadi"}
 
 
 def corrected(knowledge: Knowledge, query: Query) -> Query:
@@ -49,8 +49,9 @@ def lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
 
 def of_that_unit(knowledge: Knowledge, query: Query, unit: Unit | None) -> Query:
     """Whether the unit of the last answer does something: "mereka juga urus X?", "seksi itu urus X?"."""
-    for at, word in enumerate(query.words if query.polar and unit in knowledge.organisation.named else ()):
-        start = at - (word.word in THAT and at - 1 in query.embodied)
+    kind = knowledge.organisation.names[unit.number].kind if unit in knowledge.organisation.named and unit else ""
+    for at, word in enumerate(query.words if query.polar and kind else ()):
+        start = at - (at > 0 and word.word in THAT and knowledge.analyzer.root(query.words[at - 1].word) == kind)
         if unit and (start < at or word.word in knowledge.lexicon.pronouns):
             before, behind = query.text[: query.words[start].start], query.text[word.end :]
             return read_anew(knowledge, f"{before}{unit.name}{behind}", query)
