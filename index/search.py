@@ -1,9 +1,9 @@
 """Rank units for a query: BM25 over concepts, how much of the question each unit covers, where each unit stands."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,7 @@ PART_OF = 0.55  # how much less good a unit's duty is that has units of its own,
 ROLE = {"clause": 1.0, "duty": 1.0, "closing": 0.6, "basis": 0.6, "recital": 0.6, "elucidation": 0.6, "structure": 0.6}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """A unit found: its number, its score, and which share of the question's weight it covers (0 to 1)."""
 
     unit: int
@@ -78,7 +77,7 @@ class Searcher:
         found = np.flatnonzero(scores > 0 if allowed is None else (scores > 0) & allowed)
         best = found[np.argsort(-scores[found], kind="stable")[:most]]
         rows = zip(best.tolist(), scores[best].tolist(), coverage[best].tolist(), strict=True)
-        return [Hit(unit=unit, score=score, coverage=share) for unit, score, share in rows]
+        return [Hit(*row) for row in rows]
 
     def closest(self, hits: list[Hit], concepts: Sequence[Asked]) -> list[Hit]:
         """The hits again, those first that say the question's words side by side as it does."""

@@ -103,7 +103,7 @@ def _deciding(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
         whole = knowledge.store.unit(hit.unit)
         for unit in (*knowledge.store.children(whole), whole):
             if decided := decision.on_clause(knowledge, query, unit):
-                found.setdefault(decided, replace(hit, unit=unit.number))
+                found.setdefault(decided, hit._replace(unit=unit.number))
     first = found.get("yes") if amounts.asks(query) else next(iter(found.values()), None)
     if first is None and (no := found.get("no")):
         first = _fitting(knowledge, query, [hit for hit in hits if hit.score > no.score]) or no

@@ -79,11 +79,12 @@ def _each_listed(whole: Answer, lexicon: Lexicon, ask: Ask) -> Answer | None:
 
 def list_of(query: Query, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Where in a question's text the things stand of which it asks who does them, or what they are."""
+    if query.polar or not query.intents & {"who", "define"}:
+        return []
     home = query.home if "define" in query.intents else frozenset[int]()  # "ASN dan dinas"
     about = [c for c in query.concepts if c.within(home) or not (c.light and (c.known or c.verbal))]
-    about = [c for c in about if not c.within(query.asking)]
-    about = list(dropwhile(lambda c: c.light or c.verbal, about))  # what leads to the list
-    if not query.intents & {"who", "define"} or query.polar or not any(c.known for c in about):
+    about = list(dropwhile(lambda c: c.light or c.verbal, (c for c in about if not c.within(query.asking))))
+    if not any(c.known for c in about):
         return []
     found: list[tuple[int, int]] = []
     for start, end in ((query.words[c.places[0]].start, query.words[c.places[1] - 1].end) for c in about):
@@ -131,7 +132,7 @@ def unnumbered(text: str) -> str:
 
     Those of a list on one line, which begins with 1, part its items: "1. domain siapa 2. bandwidth siapa".
     """
-    text = text.translate(_INVISIBLE)
+    text = text if text.isascii() else text.translate(_INVISIBLE)
     listed = _FIRST.match(text)
     return _NUMBERED.sub(lambda match: "" if _begins(text, match.start()) else "; " if listed else match[0], text)
 
