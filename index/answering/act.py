@@ -92,8 +92,9 @@ def particulars(knowledge: Knowledge, query: Query, reference: Reference) -> Ans
     lexicon = knowledge.lexicon
     if query.polar and _asks_date(knowledge, query):
         since = any(word.word == "berlaku" for word in query.words)  # which is told of the day of promulgation alone
-        dated = not since or _since_promulgation(knowledge, reference)
-        return _part_of_act(knowledge, query, reference, {"closing"}) if dated else None
+        clauses = _since_promulgation(knowledge, reference) if since else []
+        told = _part_of_act(knowledge, query, reference, {"closing"}) if clauses or not since else None
+        return told and replace(told, citations=(*told.citations, *answer(knowledge, query, "", clauses).citations))
     if reference.foreign and "number" in query.intents and not lexicon.having("part", query.intents):
         query = replace(query, intents=query.intents | {"basis"})  # "PP tentang perangkat daerah nomor berapa"
     roles = set(lexicon.having("part", query.intents).values())
@@ -168,10 +169,10 @@ def _asks_date(knowledge: Knowledge, query: Query) -> bool:
     return dated and any(knowledge.analyzer.root(word.word) in done - {"tanggal"} for word in query.words)
 
 
-def _since_promulgation(knowledge: Knowledge, reference: Reference) -> bool:
-    """Whether the document named says that it applies from the day on which it is promulgated."""
+def _since_promulgation(knowledge: Knowledge, reference: Reference) -> list[Unit]:
+    """The clauses of the document named that say that it applies from the day on which it is promulgated."""
     units = knowledge.searcher.holding(knowledge.analyzer.terms("berlaku tanggal diundangkan"))
-    return any(_IN_FORCE.search(unit.quote) for unit in units if unit.document in reference.documents)
+    return [unit for unit in units if unit.document in reference.documents and _IN_FORCE.search(unit.quote)]
 
 
 def _own(knowledge: Knowledge) -> frozenset[str]:

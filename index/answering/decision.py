@@ -76,13 +76,13 @@ def _by_words(knowledge: Knowledge, query: Query, text: str, *, forbids: bool) -
 def _says_difference(knowledge: Knowledge, query: Query, text: str) -> bool:
     """Whether a clause says what a question has that makes a difference; "langsung", unless it's through somebody."""
     words, printed = {word.word for word in query.words}, knowledge.analyzer.folded(text)
-    telling = {knowledge.analyzer.root(word) for word in words & knowledge.lexicon.telling}
+    telling = _roots(knowledge, words & knowledge.lexicon.telling)
     through = not words.isdisjoint(knowledge.lexicon.direct) and "melalui" in printed
-    return telling <= {knowledge.analyzer.root(word) for word in printed} and not through
+    return telling <= _roots(knowledge, printed) and not through
 
 
 def _is_of_it(knowledge: Knowledge, query: Query, unit: Unit, text: str) -> bool:
-    """Whether a clause can decide a question: it says its bounds and whatever makes a difference, in those words.
+    """Whether a clause can decide a question: it says its bounds, "semua" and "hanya", and is of its level and region.
 
     What was done no law tells; what an act rests on decides nothing else; a term's meaning is of that term.
     """
@@ -184,11 +184,8 @@ def _denied(knowledge: Knowledge, words: Sequence[str], asking: frozenset[int] =
     analyzer, lexicon, found = knowledge.analyzer, knowledge.lexicon, set[str]()
     for at, word in enumerate(words):
         behind = words[at + 1] if at + 1 < len(words) else ""
-        tag = (
-            at in asking
-            or (at - 1 in asking and not _WITHOUT.match(word))
-            or behind in lexicon.sources | lexicon.at | lexicon.particles
-        )
+        asks = at in asking or (at - 1 in asking and not _WITHOUT.match(word))
+        tag = asks or behind in lexicon.sources | lexicon.at | lexicon.particles
         if word in lexicon.denials and not tag:
             found.update([analyzer.root(one) for one in words[at + 1 : at + 4] if not analyzer.is_stop(one)][:2])
     return found

@@ -1,4 +1,4 @@
-"""Short and reworded follow-ups: what one meant instead, a unit's name without its kind, single letters as types."""
+"""Short and reworded follow-ups: what one meant instead, a unit's name without its kind, "mereka", letters as types."""
 
 from dataclasses import replace
 from typing import Any

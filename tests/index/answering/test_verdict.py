@@ -176,3 +176,8 @@ def test_what_a_clause_does_not_say_gets_no_yes(shipped: Engine, question: str) 
 )
 def test_amounts_are_compared_as_they_are_asked(shipped: Engine, question: str, said: list[str]) -> None:
     assert [line.split(".")[0] for line in shipped.ask(question).headline.splitlines()] == said
+
+
+def test_from_when_an_act_applies_is_told_with_the_clause_that_says_so(shipped: Engine) -> None:
+    found = shipped.ask("permen ini mulai berlaku 18 Agustus 2016?")  # which has effect from that day on all the same
+    assert [citation.id for citation in found.citations] == ["pm-14-2016/penutup", "pm-14-2016/pasal-24"]
