@@ -87,6 +87,7 @@ class Engine:
         allowed = whose.scope_mask(knowledge, query, documents, reference.documents)
         units = documents or knowledge.home.documents
         mention = None if query.types else whose.mentioned(knowledge, query, units, query.home)
+        mention = None if mention and not documents and whose.of_another_level(knowledge, query, mention) else mention
         if mention is None and not query.types and (other := whose.elsewhere(knowledge, query, units)):
             mention, allowed = other, whose.scope_mask(knowledge, query, frozenset({other.unit.document}))
         if mention is None and query.polar and (named := knowledge.referrer.unit(reference, whole)):

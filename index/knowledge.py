@@ -105,6 +105,14 @@ class Knowledge:
         return [self._defined[1][at] for at in sorted({at for term in terms for at in self._defined[0].get(term, ())})]
 
     @cached_property
+    def defined_words(self) -> Phrases[list[Definition]]:
+        """The definitions by their term's words, in printed order."""
+        found: dict[tuple[str, ...], list[Definition]] = {}
+        for row in self.facts.definitions:
+            found.setdefault(self.analyzer.folded(row.term), []).append(row)
+        return Phrases(found.items())
+
+    @cached_property
     def definition_terms(self) -> dict[str, frozenset[str]]:
         """By the id of a clause that says what a term is, that term's own terms."""
         return {row.citation: terms for terms, row in self._defined[1]}

@@ -36,10 +36,14 @@ class PlacedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """One way to answer, by the name that its answers carry."""
+    """One way to answer, by the name that its answers carry.
+
+    `inside` holds for what must come from the documents that a question names, where it names any.
+    """
 
     name: str
     answer: Callable[[PlacedQuestion], Answer | None]
+    inside: bool = True
 
 
 def _pointed(a: PlacedQuestion) -> Answer | None:
@@ -47,7 +51,7 @@ def _pointed(a: PlacedQuestion) -> Answer | None:
 
 
 def _clause(a: PlacedQuestion) -> Answer | None:
-    told = lookup.definition(a.knowledge, a.query, a.reference.documents) if a.reference.pairs else None
+    told = lookup.definition(a.knowledge, a.query, a.reference) if a.reference.pairs else None
     return told or lookup.clause(a.knowledge, a.whole, a.reference, a.mention)
 
 
@@ -72,14 +76,15 @@ def _gate(gate: Callable[[Knowledge, Query, Reference], Answer | None]) -> Calla
 
 ANSWERERS = (
     Answerer("pointed", _pointed),  # a follow-up means one clause, whatever its words are
-    Answerer("named act", lambda a: act.named_act(a.knowledge, a.query, a.reference)),
+    Answerer("named act", lambda a: act.named_act(a.knowledge, a.query, a.reference), inside=False),
     Answerer("holder", lambda a: subject.holder(a.knowledge, a.query, a.allowed)),  # a post, not a person
-    *(Answerer(name, _gate(gate)) for name, gate in refusal.GATES.items()),  # what no document can hold
-    Answerer("status", lambda a: act.in_force(a.knowledge, a.query, a.reference)),
-    Answerer("particulars", lambda a: act.particulars(a.knowledge, a.query, a.reference)),
+    *(Answerer(name, _gate(gate), inside=False) for name, gate in refusal.GATES.items()),  # what no document can hold
+    Answerer("status", lambda a: act.in_force(a.knowledge, a.query, a.reference), inside=False),
+    Answerer("particulars", lambda a: act.particulars(a.knowledge, a.query, a.reference), inside=False),
     Answerer("clause", _clause),  # behind particulars: "PP 18/2016 di mengingat nomor berapa" names no clause of it
     Answerer("part", lambda a: lookup.part(a.knowledge, a.query, a.reference)),
-    Answerer("definition", lambda a: lookup.definition(a.knowledge, a.query, a.reference.documents)),
+    Answerer("definition", lambda a: lookup.definition(a.knowledge, a.query, a.reference), inside=False),
+    Answerer("heading", lambda a: lookup.heading(a.knowledge, a.whole, a.reference)),
     Answerer("verdict", _verdict),
     Answerer("told", lambda a: subject.told(a.knowledge, a.query, a.allowed, a.mention or a.head)),
     Answerer("norm", lambda a: subject.norm(a.knowledge, a.query, a.allowed)),
@@ -96,8 +101,17 @@ ANSWERERS = (
 
 def proposals(asking: PlacedQuestion, answerers: Sequence[Answerer] = ANSWERERS) -> list[Answer]:
     """What each answerer has, in their order, each by its name; the first one is the answer."""
-    found = ((one.name, one.answer(asking)) for one in answerers)
-    return [replace(answer, by=name) for name, answer in found if answer]
+    found = ((one, one.answer(asking)) for one in answerers)
+    return [replace(answer, by=one.name) for one, answer in found if answer and _is_inside(asking, one, answer)]
+
+
+def _is_inside(asking: PlacedQuestion, answerer: Answerer, answer: Answer) -> bool:
+    """Whether an answer comes from a document that the question names, or may come from another."""
+    documents = asking.reference.documents
+    if not documents or not answerer.inside or not answer.answered or not answer.citations:
+        return True
+    units = asking.knowledge.store.by_ids([answer.citations[0].id])
+    return any(unit.document in documents for unit in units)
 
 
 def chosen(asking: PlacedQuestion, answerers: Sequence[Answerer] = ANSWERERS) -> tuple[PlacedQuestion, Answer]:
@@ -118,7 +132,9 @@ def chosen(asking: PlacedQuestion, answerers: Sequence[Answerer] = ANSWERERS) ->
 
 def _first(asking: PlacedQuestion, answerers: Sequence[Answerer]) -> Answer | None:
     """The answer of the first answerer that has one, by its name; None where none has."""
-    return next((replace(answer, by=one.name) for one in answerers if (answer := one.answer(asking))), None)
+    found = ((one, one.answer(asking)) for one in answerers)
+    mine = (replace(answer, by=one.name) for one, answer in found if answer and _is_inside(asking, one, answer))
+    return next(mine, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ MOST_OTHERS = 15  # clauses found that an answer tells of
 CONSIDERED = 30  # hits that are looked at closely
 DECIDES = 0.8  # of the best one's score: a clause that decides a question for a yes or no comes before one that doesn't
 NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
+WHOLE = 0.9  # of the question's weight: a clause that says all of it may answer behind those that can't
 BODY = 0.5  # weight of a word for a kind of unit where it is what the question is about
 RELATED = 0.6  # of the best one's score: worth a line
 OF_TYPE = 0.25  # the same for the unit of an annex that has the duty in an office of a type
@@ -43,7 +44,10 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     typed = printed_types(knowledge, query)
     if query.types and typed.any() and not knowledge.searcher.types[allowed].any():  # no annex at hand is of a type
         return _topic(knowledge, query, typed & allowed, mention) or _topic(knowledge, query, typed)
-    found = _topic(knowledge, query, allowed, mention)
+    found = None
+    if mention and "who" in query.intents:  # its own clause, one that says its name too, one that says most
+        found = _topic(knowledge, query, allowed, mention, WHOLE) or _topic(knowledge, query, allowed, None, WHOLE)
+    found = found or _topic(knowledge, query, allowed, mention)
     known = all(c.known or c.light or c.verbal for c in query.concepts)
     if not found and mention and known and "who" not in query.intents:  # its name is a topic
         found = _topic(knowledge, query, allowed)
@@ -55,7 +59,9 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     return found
 
 
-def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None = None) -> Answer | None:
+def _topic(
+    knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | None = None, enough: float = 0.0
+) -> Answer | None:
     types = "which_type" in query.intents or (query.polar and query.types)
     if types and all(c.light or any(map(c.says, knowledge.office_terms)) for c in query.concepts):
         return None  # which type an office is stands in no regulation
@@ -66,7 +72,7 @@ def _topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention |
     said = [c for c in concepts if c.known and not c.light and not all(t.isdigit() for t in c.terms)]
     if not said:
         return None
-    enough = COVERED_IN_SCOPE if query.types else COVERED
+    enough = enough or (COVERED_IN_SCOPE if query.types else COVERED)
     considered = ranked(knowledge, query, concepts, allowed)
     ranking = precedence.stated(knowledge, query, considered)
     found = [hit for hit in ranking if hit.coverage >= enough]
@@ -90,7 +96,10 @@ def _first(
         hits = [hit for hit in hits if precedence.is_of(knowledge, knowledge.store.unit(hit.unit), posts)]
     if hits and not query.types:
         hits = home_first(knowledge, concepts, ranking, hits)
-    return precedence.first(knowledge, query, hits) if not query.polar else _deciding(knowledge, query, hits)
+    if query.polar:
+        return _deciding(knowledge, query, hits)
+    whole = [hit for hit in found if hit.coverage >= WHOLE] if hits else []
+    return precedence.first(knowledge, query, hits) or precedence.first(knowledge, query, whole)
 
 
 def _deciding(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:

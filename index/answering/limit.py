@@ -27,6 +27,8 @@ def limit_answer(knowledge: Knowledge, query: Query, documents: Sequence[int]) -
     document = limits[0].document
     if found := _workload(knowledge, query, document) or _types(knowledge, query, document):
         return found
+    if query.intents & {"types", "which_type"} == {"types"}:
+        return None  # how many types something else has
     rows = [row for row in limits if query.in_scope(row.level, row.type.lower())]
     bare = query.intents <= {"verdict"} and not query.numbers and is_qualified(knowledge, query)  # of no limit
     if not rows or bare or not is_asked(query) or other_topic(knowledge, query, document):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.answer import Answer
 from index.answering.compose import MOST_CITATIONS, answer, unit_line
 from index.answering.refusal import in_each, missing_clause, unstated
+from index.generation.facts import Definition
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Alternative, Asked, Pair, Query, Reference
@@ -109,7 +110,27 @@ def part(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | N
     return answer(knowledge, query, headline, units)
 
 
-def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> Answer | None:
+def heading(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """What stands under the heading that a question says whole, and nothing else, of a document that it names."""
+    if not reference.documents or reference.pairs:
+        return None
+    terms, words = knowledge.analyzer.terms, query.words
+    said = {t for at, word in enumerate(words) if at not in reference.used for t in terms(word.word)}
+    aside = {t for at in query.asking for t in terms(words[at].word)}
+    found = [
+        unit
+        for unit in knowledge.searcher.holding(said - aside or said)
+        if unit.role == "heading" and unit.document in reference.documents and said.issuperset(unit.terms.split())
+    ]
+    if not found:
+        return None
+    best = max(found, key=lambda unit: (len(unit.terms), -unit.number))
+    below = knowledge.store.children(best)
+    one = below[0] if len(below) == 1 and below[0].role != "heading" else best
+    return answer(knowledge, query, one.cite, [one])
+
+
+def definition(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """What a document says that a term means, or None where no document defines the question's term."""
     if "define" not in query.intents:
         return None
@@ -121,15 +142,24 @@ def definition(knowledge: Knowledge, query: Query, documents: Sequence[int]) -> 
     topics = [c for c in asked if not c.light] or asked
     rows = knowledge.defined(t for c in asked[:1] for a in c.alternatives for t in a.terms)
     fitting = [(share, row) for terms, row in rows if (share := _share(terms, asked)) > 0]
+    said, typed = _typed(knowledge, query, asked)
+    fitting = [(1.0, row) for row in typed] or fitting
+    units = {unit.id: unit for unit in knowledge.store.by_ids(row.citation for _, row in fitting)}
+    if reference.documents and not reference.used <= said:  # "peraturan daerah" is a term too
+        fitting = [pair for pair in fitting if units[pair[1].citation].document in reference.documents]
     if not fitting:
         return _without_definition(knowledge, query, topics)
-    typed = f" {' '.join(knowledge.analyzer.folded(query.text))} "
-    forms = {
-        row.term: f" {' '.join(knowledge.analyzer.folded(row.term))} " for _, row in fitting
-    }  # not "penyelenggaraan"
-    best = max(fitting, key=lambda pair: (pair[0], forms[pair[1].term] in typed, not pair[1].explained))[1]
-    units = [u for u in knowledge.store.by_ids([best.citation]) if not documents or u.document in documents]
-    return answer(knowledge, query, say(query.language, "definition", term=best.term), units) if units else None
+    best = max(fitting, key=lambda pair: (pair[0], not pair[1].explained))[1]
+    return answer(knowledge, query, say(query.language, "definition", term=best.term), [units[best.citation]])
+
+
+def _typed(knowledge: Knowledge, query: Query, asked: Sequence[Asked]) -> tuple[frozenset[int], list[Definition]]:
+    """The longest term that a question says word for word, where it says nothing else: its places, definitions."""
+    for start, end, rows in knowledge.defined_words.find([word.word for word in query.words]):
+        said = frozenset(range(start, end))
+        if query.asking - said and all(c.within(said) for c in asked):
+            return said, rows
+    return frozenset(), []
 
 
 DEFINING = {"define", "verdict"}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from index.answering.amounts import AMOUNT, CLASS, DAYS
+from index.answering.amounts import AMOUNT, CLASS, DAYS, classes_of
 from index.generation.store import Unit
 from index.knowledge import Knowledge
 from index.query.query import Asked, Query
@@ -46,8 +46,12 @@ def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     units = {hit.unit: knowledge.store.unit(hit.unit) for hit in hits}
     if words.isdisjoint(_NOT):
         hits = sorted(hits, key=lambda hit: units[hit.unit].text.startswith("Tidak "))
+    if asked := classes_of(query.text):
+        hits = sorted(hits, key=lambda h: not asked.items() <= classes_of(units[h.unit].text).items())
     if "list" in query.intents:
         hits = sorted(hits, key=lambda h: h.coverage < most - AS_MUCH or not ITEMS.search(units[h.unit].quote))
+    if "types" in query.intents:  # a list of them tells how many there are too
+        hits = sorted(hits, key=lambda hit: not AMOUNT.search(units[hit.unit].text))
     if "count" in query.intents and words.isdisjoint(DAYS):
         hits = sorted(hits, key=lambda h: (h.coverage < most - 2 * AS_MUCH, *_miscounts(query, units[h.unit])))
     return next((_led_by(hit, hits) for hit in hits if _is_evidence(knowledge, query, units[hit.unit])), [])
@@ -59,7 +63,7 @@ def _led_by(hit: Hit, hits: list[Hit]) -> list[Hit]:
 
 def class_of(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     """The class that a clause gives what a question asks it of, "Eselon IV b"; "" for none."""
-    words = {word.word for word in query.words}
+    words = {word.word for word in query.words} - classes_of(query.text).keys()
     found = [match[0] for match in CLASS.finditer(unit.text) if match[1].lower() in words]
     return found[0] if found and not any(not c.light for c in unsaid(knowledge, query, unit)) else ""
 

@@ -49,7 +49,7 @@ class MentionFinder:
             if held := self._held(words[start:end], number, year, title):
                 named.append(held.number)
                 used |= set(range(start, stop if number else first + self._titled(held, title)))
-            elif key == "codes" or number or (title and title[0] not in self._no_title):
+            elif key == "codes" or number or (not named and title and title[0] not in self._no_title):
                 foreign = (start, stop if number else first + len(title[:FOREIGN]))
                 used |= set(range(start, stop)) if number else set()
         return tuple(named), foreign, used

@@ -48,6 +48,14 @@ def mentioned(
     return max(found, key=lambda row: row[:-1])[-1] if found else None  # of two alike the one whose name stands behind
 
 
+def of_another_level(knowledge: Knowledge, query: Query, mention: Mention) -> bool:
+    """Whether a question names a level behind a unit that is not the one at home: "sekretariat daerah provinsi"."""
+    end = max(mention.places) + 1
+    behind = query.levelled & {end, end + 1}
+    levels = {word for level in query.levels for word in level.split("/")}
+    return bool(behind and knowledge.home.levels) and levels.isdisjoint(knowledge.home.levels)
+
+
 def elsewhere(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mention | None:
     """A unit of any other office that a question names in full, or None."""
     others = frozenset(range(len(knowledge.store.documents))) - documents

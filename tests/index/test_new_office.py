@@ -41,8 +41,9 @@ Pasal 3
 (1) Seksi Radio Komunitas mempunyai tugas menyiapkan siaran radio.
 (2) Uraian tugas Seksi Radio Komunitas meliputi:
 a. menyusun jadwal siaran paling lama 12 (dua belas) jam setiap hari;
-b. mengelola pemancar; dan
-c. menyiarkan Program Keluarga Harapan.
+b. mengelola pemancar;
+c. menyiarkan Program Keluarga Harapan; dan
+d. menyusun rencana kerja Bidang Siaran dan Penerbitan.
 
 Pasal 4
 Seksi Majalah Dinding mempunyai tugas menerbitkan majalah dinding.
@@ -122,6 +123,7 @@ def office(folder: Path) -> Engine:
     [
         ("siapa yang mengelola pemancar", "pasal-3/ayat-2/huruf-b", "Seksi Radio Komunitas"),
         ("siapa yang menyiarkan PKH", "pasal-3/ayat-2/huruf-c", "Seksi Radio Komunitas"),
+        ("rencana kerja bidang siaran dan penerbitan tugas siapa", "pasal-3/ayat-2/huruf-d", "Seksi Radio Komunitas"),
         ("tugas seksi majalah dinding apa", "pasal-4", "Seksi Majalah Dinding"),
         ("berapa seksi di bidang siaran dan penerbitan", "pasal-1/ayat-1/huruf-b", "2 seksi"),
         ("dinas kominfo bertanggung jawab kepada siapa", "pasal-1/ayat-2", "Bupati"),

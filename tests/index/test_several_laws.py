@@ -23,9 +23,17 @@ Mengingat : Pasal 5 ayat (1) Undang-Undang Dasar Negara Republik Indonesia Tahun
 MEMUTUSKAN:
 Menetapkan : UNDANG-UNDANG TENTANG PEMBENIHAN KOLAM RAKYAT.
 
+BAB I
+KETENTUAN UMUM
+
 Pasal 1
 Dalam Undang-Undang ini yang dimaksud dengan:
 1. Menteri adalah menteri yang menyelenggarakan urusan di bidang perikanan.
+2. Wewenang adalah hak untuk menebar benih.
+3. Perangkat Daerah adalah unsur pembantu kepala daerah dalam menebar benih.
+
+BAB II
+HAK DAN KEWAJIBAN Paragraf 1 Pembenihan
 
 Pasal 2
 (1) Setiap kolam wajib memiliki benih.
@@ -33,6 +41,11 @@ Pasal 2
 
 Pasal 3
 Undang-Undang ini mulai berlaku pada tanggal 4 Mei 2031.
+
+Pasal 4
+(1) Kolam rakyat kelas A memiliki paling banyak 7 (tujuh) sekat.
+(2) Kolam rakyat kelas B memiliki paling banyak 5 (lima) sekat.
+(3) Kolam rakyat dibedakan dalam 2 (dua) tipe.
 
 PENJELASAN
 ATAS
@@ -92,6 +105,14 @@ def first(answer: Answer) -> str:
         ("siapa yang dimaksud menteri di permen ini", "pm-14-2016/pasal-1/angka-6"),
         ("apa yang dimaksud menteri menurut UU PKR", "uu-3-2031/pasal-1/angka-1"),
         ("lampiran dinas kabupaten/kota tipe B", "pm-14-2016/lampiran/v"),
+        ("apa isi ketentuan umum UU PKR?", "uu-3-2031/pasal-1"),
+        ("hak dan kewajiban di UU 3/2031 apa saja", "uu-3-2031/bab-ii"),
+        ("apa itu wewenang?", "uu-3-2031/pasal-1/angka-2"),
+        ("definisi perangkat daerah menurut UU PKR", "uu-3-2031/pasal-1/angka-3"),
+        ("apa itu perangkat daerah?", "pm-14-2016/pasal-1/angka-1"),
+        ("kolam rakyat kelas A punya berapa sekat", "uu-3-2031/pasal-4/ayat-1"),
+        ("berapa sekat kolam rakyat kelas B", "uu-3-2031/pasal-4/ayat-2"),
+        ("kolam rakyat berapa tipe?", "uu-3-2031/pasal-4/ayat-3"),
     ],
 )
 def test_the_document_that_is_meant_answers(engine: Engine, question: str, cited: str) -> None:
@@ -111,6 +132,11 @@ def test_an_annex_is_told_for_each_type_beside_the_duty_at_home(engine: Engine, 
 @pytest.mark.parametrize("question", ["siapa tujan", "siapa subag tipe B", "who is input type B"])
 def test_who_is_asked_of_nothing_that_is_held(engine: Engine, question: str) -> None:
     assert not engine.ask(question).answered
+
+
+def test_nothing_of_another_document_is_told_where_one_is_named(engine: Engine) -> None:
+    for question in ("menurut UU PKR, tugas seksi aplikasi apa", "berapa bidang menurut UU 3/2031"):
+        assert all(citation.document == "uu-3-2031" for citation in engine.ask(question).citations), question
 
 
 def test_a_clause_is_cited_with_its_own_law(engine: Engine) -> None:
