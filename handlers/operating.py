@@ -20,6 +20,7 @@ from index.views.view import day, moment, zone_name
 
 NAMED, SHORT = 20, 60  # documents that are named, and characters of a name
 CITED = 200  # characters of a citation
+WORST = 3  # documents of whose questions most miss
 DAYS = 7
 TOPICS = 5
 NOTHING = {"questions": 0, "up": 0, "down": 0}  # the counts where the office's data can't be read
@@ -43,7 +44,16 @@ def _text(desk: Desk, words: Wording) -> str:
         faults = [words.status_lost(documents=lost)] if lost else []
     except TanyaPasalError as error:
         faults = [told(error, words)]
-    return "\n\n".join([text, *faults])
+    return "\n\n".join([text, *_self_tests(desk, words), *faults])
+
+
+def _self_tests(desk: Desk, words: Wording) -> list[str]:
+    """How many questions made of the documents find their clause, and which documents miss most."""
+    tests = desk.publisher.self_tests()
+    worst = sorted((one for one in tests if one.missed), key=lambda one: one.found / one.asked)[:WORST]
+    named = "; ".join(f"{cut(one.document, SHORT)} {one.found}/{one.asked}" for one in worst) or "–"
+    found, asked = (sum(values) for values in ([one.found for one in tests], [one.asked for one in tests]))
+    return [words.self_tests(found=found, asked=asked, documents=named)] if asked else []
 
 
 async def reindex(talk: Talk, forced: str = "") -> bool:

@@ -218,11 +218,16 @@ def index(settings: Settings, arguments: argparse.Namespace) -> int:
 def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
     """Ask sets of questions; print figures by kind, each miss, gains and losses since the last run.
 
-    Where it is `strict`, 1 for a miss that isn't known, or a known one that is none any more.
+    Where it is `strict`, 1 for a miss that isn't known, or a known one that is none any more. With `documents` also the
+    questions made of each document: how many find their clause, the others by name.
     """
     from index.evaluation import score
 
+    if not arguments.files and not arguments.documents:
+        raise QuestionsError("index.questions-none")
     engine = _engine(settings)
+    if arguments.documents:
+        _self_test(engine)
     if arguments.ablate:
         return _ablate(engine, arguments.files)
     wrong: list[str] = []
@@ -233,6 +238,16 @@ def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
         wrong += score.unexpected(outcomes) if arguments.strict else []
     print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
     return 1 if wrong else 0
+
+
+def _self_test(engine: Engine) -> None:
+    """Print how many questions made of each document find their clause, and what came of each that doesn't."""
+    from index.evaluation import score, self_test
+
+    for test in self_test.examined(engine, text.plain, engine.knowledge.store.documents, self_test.MOST):
+        explained = f", {len(test.explained)} of them by another clause that says as much" if test.explained else ""
+        print(f"{test.document}: {test.found} of {test.asked} found{explained}", flush=True)
+        print(*(f"  {score.miss(outcome)}" for outcome in test.missed), sep="\n", end="\n" if test.missed else "")
 
 
 def _ablate(engine: Engine, files: Sequence[Path]) -> int:

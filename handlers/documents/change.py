@@ -92,7 +92,7 @@ async def _told(desk: Desk, plan: Plan, who: str, words: Wording) -> str:
     store = await publisher.prepare(plan, who)
     effect = await publisher.effect(store)
     change = change_counted(plan, store, former, words)
-    worse = words.preview_worse(count=len(effect.lost), margin=publisher.margin)
+    worse = words.preview_worse(count=len(effect.over(publisher.margin)), margin=publisher.margin)
     lines = [
         words.proposal(change=change, before=former.count(), after=store.count()),
         *(_differing(publisher.library, plan, words) if plan.action == BACK else ()),

@@ -10,7 +10,7 @@ from handlers.chat.talk import told
 from handlers.rendering import markup
 from handlers.rendering.markup import cut
 from handlers.wording import Wording
-from index.evaluation.score import Effect
+from index.evaluation.score import Effect, SelfTest
 from index.generation.store import Store
 from index.office.drafts import FIELDS, Draft
 from index.publishing.decisions import SHELL, Kept
@@ -41,7 +41,7 @@ async def previewed(publisher: Publisher, plan: Plan, draft: Draft, words: Wordi
             level=entry.level, region=entry.region or "–", office=entry.office or "–",
             sure=round(100 * draft.choices.get(entry.profile, draft.sure)), units=compared["units"],
         ),
-        *([words.preview_worse(count=len(effect.lost), margin=margin)] if effect.over(margin) else []),
+        *([words.preview_worse(count=len(effect.over(margin)), margin=margin)] if effect.over(margin) else []),
         *([words.preview_untested] if effect.unread else []),
         "",
         words.preview_replaces(short=f"{replaces.short} ({replaces.id})") if replaces else words.preview_new,
@@ -55,6 +55,7 @@ async def previewed(publisher: Publisher, plan: Plan, draft: Draft, words: Wordi
         *_scan(notes, words),
         *_notes(notes, words),
         "",
+        *(tested_text(test, words) for test in effect.own),
         effect_text(effect, words),
     ]  # fmt: skip
     while sum(markup.units(line) + 1 for line in lines) > MOST:
@@ -171,6 +172,12 @@ def changed_text(by: Shelved | None, words: Wording) -> str:
     return words.changed_since(by=line_of(by, words) if by else "–")
 
 
+def tested_text(test: SelfTest, words: Wording) -> str:
+    """How many questions made of a document find their clause, and the first that don't."""
+    told = words.self_test(document=cut(test.document, NAME), found=test.found, asked=test.asked)
+    return "\n".join([told, *(f"  • {one.question.text[:100]}" for one in test.missed[:EXAMPLES])])
+
+
 def effect_text(found: Effect, words: Wording) -> str:
     """What a change does to the questions, in words."""
     groups = (("lost", found.lost), ("gained", found.gained), ("moved", found.moved))
@@ -180,4 +187,7 @@ def effect_text(found: Effect, words: Wording) -> str:
     for kind, questions in groups:
         lines.append(f"{words.effects[kind]}: {len(questions)}")
         lines += [f"  • {text[:100]}" for text in questions[:EXAMPLES]]
+    if found.of_others:
+        lines.append(words.effect_others(asked=found.of_others, lost=len(found.unfound)))
+        lines += [f"  • {text[:100]}" for text in found.unfound[:EXAMPLES]]
     return "\n".join(lines)

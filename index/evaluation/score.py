@@ -101,7 +101,7 @@ def score(question: GoldQuestion, answer: Answer, text: str) -> Outcome:
 
 def report(outcomes: Sequence[Outcome], last: dict[str, bool]) -> list[str]:
     """Lines for people: each miss with what came instead, figures by kind, gains and losses against `last`."""
-    lines = [_miss(outcome) for outcome in outcomes if not outcome.right]
+    lines = [miss(outcome) for outcome in outcomes if not outcome.right]
     kinds = dict.fromkeys(outcome.question.kind for outcome in outcomes)
     lines += [_row(kind, [o for o in outcomes if o.question.kind == kind]) for kind in kinds]
     lines.append(_row("all", outcomes))
@@ -110,7 +110,8 @@ def report(outcomes: Sequence[Outcome], last: dict[str, bool]) -> list[str]:
     return lines + [f"lost: {outcome.question.text}" for outcome in changed if not outcome.right]
 
 
-def _miss(outcome: Outcome) -> str:
+def miss(outcome: Outcome) -> str:
+    """A question that was missed: what came, and what should have."""
     got = ", ".join(outcome.cited[:2]) or "no answer"
     want = ", ".join(outcome.question.gold[:3]) or "no answer"
     said = f" | must say /{outcome.question.must}/" if not outcome.figures.get("must", True) else ""
@@ -153,11 +154,36 @@ def _beside(path: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SelfTest:
+    """What came of the questions made of a document, by its short name: how many were asked, which missed their clause.
+
+    Of `explained` ones another clause says as much: these aren't `missed`.
+    """
+
+    document: str
+    asked: int
+    missed: tuple[Outcome, ...]
+    explained: tuple[Outcome, ...]
+
+    @property
+    def found(self) -> int:
+        """How many found their clause, or one that says as much."""
+        return self.asked - len(self.missed)
+
+    @property
+    def is_poor(self) -> bool:
+        """Whether so few found theirs that the document is hardly read as it is meant."""
+        return self.asked >= ENOUGH and 100 * self.found < FLOOR * self.asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """How many questions were asked of both, and those whose answers are better, worse, or just others now.
 
     A question of a set with right answers is better or worse by these; any other by whether it is answered.
     `unread` is why the set of questions that the configuration names could not be asked; None where it could.
+    `of_others` of the questions made of documents that stay as they are were asked too, which no longer find theirs are
+    `unfound`; `own` is what came of those made of the documents that are new.
     """
 
     asked: int
@@ -165,10 +191,23 @@ class Effect:
     lost: tuple[str, ...]
     moved: tuple[str, ...]
     unread: QuestionsError | None = None
+    of_others: int = 0
+    unfound: tuple[str, ...] = ()
+    own: tuple[SelfTest, ...] = ()
 
     def over(self, margin: int) -> tuple[str, ...]:
         """The questions that get worse, where they are more than `margin` percent of all; else none."""
-        return self.lost if 100 * len(self.lost) > margin * self.asked else ()
+        return self.worst(margin)[0]
+
+    def worst(self, margin: int) -> tuple[tuple[str, ...], int]:
+        """The same with how many were asked: of the questions, of those made of other documents, of a new document.
+
+        A new one's own count where most of them miss; those of others may be LOOSER percent, since rules make them.
+        """
+        poor = ((tuple(one.question.text for one in test.missed), test.asked) for test in self.own if test.is_poor)
+        kinds = ((self.lost, self.asked, margin), (self.unfound, self.of_others, max(margin, LOOSER)))
+        worse = ((lost, asked) for lost, asked, most in kinds if 100 * len(lost) > most * asked)
+        return next(worse, next(poor, ((), self.asked)))
 
 
 def effect(before: Ask, after: Ask, questions: Sequence[GoldQuestion], plain: Text) -> Effect:
@@ -188,4 +227,6 @@ def _good(question: GoldQuestion, answer: Answer, plain: Text) -> bool:
     return answer.answered if question.kind == ASKED else score(question, answer, plain(answer)).right
 
 
+ENOUGH, FLOOR = 10, 50  # questions made of a document, and percent of them that must find their clause
+LOOSER = 10  # percent of those made of other documents that may be lost
 ASKED = "asked"  # the kind of a question that somebody asked, whose right answer nobody told

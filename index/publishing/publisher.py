@@ -13,7 +13,8 @@ from corpus.errors import QuestionsError, StoreError, TanyaPasalError
 from corpus.manifest import Entry
 from index.answer import Answer
 from index.engine import Engine, Live, engine_of
-from index.evaluation.score import ASKED, Effect, GoldQuestion, effect, load_questions
+from index.evaluation.score import ASKED, Effect, GoldQuestion, SelfTest, effect, load_questions
+from index.evaluation.self_test import MOST_DOCUMENTS, compared, examined, sample
 from index.generation.store import Store
 from index.office.questions import Questions
 from index.office.synonyms import Synonym, taught
@@ -23,6 +24,7 @@ from index.publishing.generations import FILE, current
 from index.publishing.library import Library, Plan, Shelved
 
 MOST_QUESTIONS = 400  # of those that people asked, that a preview asks again
+MOST_TESTED, FEW = 300, 5  # questions made of all documents, and at least of each
 MARGIN = 2  # percent of the questions that may get worse
 UNTESTED = "untested"  # what the audit tells of a change of which nobody knows how many questions it makes worse
 MARK = 12  # letters of a generation's name that tell what it was built from
@@ -53,7 +55,7 @@ class WorseError(TanyaPasalError):
     """
 
     def __init__(self, effect: Effect, margin: int, mark: str) -> None:
-        self.lost, self.asked, self.margin, self.mark = effect.lost, effect.asked, margin, mark
+        (self.lost, self.asked), self.margin, self.mark = effect.worst(margin), margin, mark
         self.unread = effect.unread
         named = f"margin_percent ({margin}) allows: {'; '.join(self.lost)}"
         worse = f"{len(self.lost)} of {self.asked} questions would get worse, more than {named}"
@@ -80,6 +82,7 @@ class Publisher:
     busy: str = ""
     since: float = 0.0
     works: int = 0
+    _tested: tuple[object, list[SelfTest]] | None = None
     _tried: tuple[object, Effect] | None = None
     _swapping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -227,7 +230,22 @@ class Publisher:
         except QuestionsError as error:
             log.error("the set of questions can't be asked: %s", error)
             unread = error
-        return replace(effect(self.live.engine.ask, engine.ask, rows, self.plain), unread=unread)
+        found = effect(self.live.engine.ask, engine.ask, rows, self.plain)
+        made = compared(self._engine_now(), engine, self.plain)
+        return replace(found, unread=unread, of_others=made.of_others, unfound=made.unfound, own=made.own)
+
+    def _engine_now(self) -> Engine:
+        """What answers now, over the same generation."""
+        return self.engine_with(taught(self.library.data))
+
+    def self_tests(self) -> list[SelfTest]:
+        """What comes now of questions made of the documents that are answered from; of many documents a few each."""
+        live = self.live.engine
+        if self._tested is None or self._tested[0] is not live:
+            documents = sample(live.knowledge.store.documents, MOST_DOCUMENTS)
+            most = max(FEW, MOST_TESTED // max(1, len(documents)))
+            self._tested = (live, list(examined(self._engine_now(), self.plain, documents, most)))
+        return self._tested[1]
 
 
 def concerned(plan: Plan) -> str:

@@ -205,6 +205,15 @@ def test_eval_prints_misses_and_figures_by_kind(program: Program) -> None:
     assert "abstain 1/1 = 100.0%" in lines[2]
 
 
+def test_eval_asks_questions_made_of_the_documents(program: Program) -> None:
+    lines = program.run("eval", "--documents")[0].splitlines()
+    told = [re.match(r"(.+): (\d+) of (\d+) found", line) for line in lines if not line.startswith("  ")]
+    assert [match[1] for match in told if match] == ["Permenkominfo 14/2016", "Tupoksi Bidang TIK NTB"]
+    missed = [line for line in lines if line.startswith("  ")]
+    assert len(missed) == sum(int(match[3]) - int(match[2]) for match in told if match)
+    assert all(" | want " in line for line in missed)
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["ask"], ["ask", "--json"], ["answer", "x"], ["units", "x"], ["ask", "--xml", "x"], ["--config"]]
 )
