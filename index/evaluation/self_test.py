@@ -162,8 +162,8 @@ def _topic(knowledge: Knowledge, text: str) -> str:
 
 
 def _says_as_much(knowledge: Knowledge, outcome: Outcome) -> bool:
-    """Whether what was cited first defines the same term, is of a part of the unit that has the duty, or says all that a
-    question takes from its clause."""
+    """Whether what was cited first defines the same term, is of a part of the unit that has the duty, or says all words
+    that a question takes from its clause."""
     cited, gold = (knowledge.store.by_ids(ids[:1]) for ids in (outcome.cited, outcome.question.gold))
     if not cited or not gold:
         return False
