@@ -11,8 +11,12 @@ from typing import Literal
 from corpus.errors import Field, Reason
 
 Span = tuple[int, int]
-# A table's row as corpus.reading.word_table tells it: "Heading: cell; Heading: cell", alone on its line.
-_ROW = re.compile(r"^[^:;\n]{1,80}: [^\n]*?; [^:;\n]{1,80}: [^\n]*$", re.MULTILINE)
+# A table's row as corpus.reading.word_table tells it, "Heading: cell; Heading: cell", or "Chair : Head of the office",
+# each alone on its line.
+_ROW = re.compile(
+    r"^(?:[^:;\n]{1,80}: [^\n]*?; [^:;\n]{1,80}: [^\n]*|[A-Z][a-z][^:;.,\n]{1,50} ?: [A-Z][^:\n]{2,}[^:;.\n])$",
+    re.MULTILINE,
+)
 
 
 Kind = Literal[

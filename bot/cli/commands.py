@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.config import Settings
 from bot.health import Health
-from corpus.errors import ConfigError, QuestionsError, from_row
+from corpus.errors import ConfigError, QuestionsError, TanyaPasalError, from_row
 from handlers.rendering import text
 from handlers.rendering.minutes import docx_of, plain_minutes, record_words
 from index.answer import Answer, Citation
@@ -224,7 +224,7 @@ def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
     from index.evaluation import score
 
     if not arguments.files and not arguments.documents:
-        raise QuestionsError("index.questions-none")
+        raise TanyaPasalError("eval: no questions; name a file or folder of them, or say --documents")
     engine = _engine(settings)
     if arguments.documents:
         _self_test(engine)

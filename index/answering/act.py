@@ -78,9 +78,17 @@ def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> bool:
     return all(c.says(title) for c in query.concepts if c.places[0] > start)
 
 
-def naming(knowledge: Knowledge, reference: Reference) -> Mask:
-    """The units that can say something of the act which a question names and no document is: those that name it."""
+_BY = r"\b(?:menurut|berdasarkan|according to|under)\s+"
+
+
+def naming(knowledge: Knowledge, query: Query, reference: Reference) -> Mask:
+    """The units that can say something of the act which a question names and no document is: those that name it.
+
+    None can where that act is to say it: "menurut UU PDP".
+    """
     mask: Mask = np.ones(knowledge.store.size, bool)
+    if reference.foreign and re.search(_BY + re.escape(reference.foreign), query.text, re.IGNORECASE):
+        mask[:] = False
     if said := _DATED.search(reference.foreign):
         mask[:] = False
         mask[[unit.number for unit in knowledge.searcher.holding(said.groups())]] = True

@@ -66,6 +66,10 @@ def _unit(a: PlacedQuestion) -> Answer | None:
     return org_unit.of_unit(a.knowledge, a.query, a.mention.unit)
 
 
+def _naming(a: PlacedQuestion) -> Mask:
+    return act.naming(a.knowledge, a.query, a.reference)
+
+
 def _refusal(a: PlacedQuestion) -> Answer:
     return refusal.refuse(a.knowledge, a.query, a.reference, a.allowed, lambda at: duty.topic(a.knowledge, a.query, at))
 
@@ -93,7 +97,9 @@ ANSWERERS = (
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),
     Answerer(
         "duty",
-        lambda a: duty.topic(a.knowledge, a.query, a.allowed & act.naming(a.knowledge, a.reference), a.mention),
+        lambda a: duty.topic(
+            a.knowledge, a.query, a.allowed & act.naming(a.knowledge, a.query, a.reference), a.mention
+        ),
     ),
     Answerer("refusal", _refusal),
 )

@@ -29,7 +29,8 @@ def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     for intent, gives in asked.items():
         if only and intent not in only:
             continue  # what follows from not doing what one must is asked about, not what one must
-        found = ((hit, gives.search(said_with(knowledge, knowledge.store.unit(hit.unit)))) for hit in hits)
+        units = ((hit, knowledge.store.unit(hit.unit)) for hit in hits)
+        found = ((hit, gives.search(said_with(knowledge, unit))) for hit, unit in units if unit.role != "recital")
         said = [(match.start() > SUBJECT, hit) for hit, match in found if match]
         saying = [hit for _, hit in sorted(said, key=lambda row: row[0])]  # of whom it says that first
         hits = saying or ([] if intent in only else hits)
@@ -154,7 +155,8 @@ def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
         return False  # whose duty something is doesn't tell how it is done
     if "who" in query.intents and unit.unit is None and "seksi" in query.bodies and query.embodied & query.asking:
         return False
-    asked = {} if query.polar and "who" not in query.intents else knowledge.lexicon.having("needs", query.intents)
+    told = "sanction" in query.intents or (query.polar and "who" not in query.intents)  # what follows, not how much
+    asked = {} if told else knowledge.lexicon.having("needs", query.intents)
     alone = [name for name in asked if query.intents.isdisjoint(knowledge.lexicon.intents[name].unless)]
     return all(asked[name].search(unit.text) or _gives(knowledge, query, name, unit) for name in alone)
 
@@ -171,10 +173,10 @@ def holder(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     asked = {t for c in query.concepts for a in c.alternatives for t in a.terms}
     parts = (part.partition(":") for part in unit.text.split(";"))  # of a table's row: "Kedudukan: Ketua; Jabatan: ..."
     cells = [value.strip() for _, colon, value in parts if colon and value.strip()]
-    row = _ROLE.match(unit.text)
-    told = [(row["role"], row["holder"]), *pairwise(cells)] if row else pairwise(cells)
-    roles = ((set(knowledge.analyzer.terms(role)), who) for role, who in told)
-    return next((who.strip(" ;.") for role, who in roles if role and role <= asked), "")
+    rows = [(row["role"], row["holder"]) for line in unit.quote.split("\n") if (row := _ROLE.match(line))]
+    told = [(set(knowledge.analyzer.terms(role)), who) for role, who in (*rows, *pairwise(cells))]
+    fitting = [(len(role), who) for role, who in told if role and role <= asked]
+    return max(fitting, key=lambda row: row[0], default=(0, ""))[1].strip(" ;.")
 
 
 def is_qualified(knowledge: Knowledge, query: Query, bounds: frozenset[str] = frozenset()) -> bool:

@@ -159,6 +159,7 @@ _OFFENCE = re.compile(
     r"(?:dimaksud (?:dalam|pada)|melanggar(?: ketentuan)?) Pasal (\d+[A-Z]?)"
     r"((?:[ ,]+(?:ayat|atau|dan|huruf)? ?\(?\w{1,2}\)?)*)"
 )
+_NORM = re.compile(r"\b(?:dilarang|wajib|harus)\b")
 _AYAT = re.compile(r"\((\d+[a-z]?)\)")
 
 
@@ -168,8 +169,8 @@ def of_offences(knowledge: Knowledge, hits: Sequence[Hit]) -> list[Unit]:
     The offences were found by their own words: a sanction names them by number, "... dimaksud dalam Pasal 30 ayat (3)".
     """
     said = list(knowledge.lexicon.having("gives", ["sanction"]).values())
-    for hit in hits[:OFFENCES]:
-        offence = knowledge.store.unit(hit.unit)
+    found = [knowledge.store.unit(hit.unit) for hit in hits]
+    for offence in sorted(found, key=lambda unit: not _NORM.search(precedence.said_with(knowledge, unit)))[:OFFENCES]:
         numbers = {unit.level: unit.printed.strip("()") for unit in knowledge.referrer.path(offence)}
         if offence.role != "clause" or "pasal" not in numbers:
             continue

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import sqlite_utils
 
+from corpus.model import Node
 from corpus.parsing.identify import upwards
 from corpus.parsing.parse import Document
 from index.analysis.lexicon import Lexicon
@@ -32,6 +33,7 @@ COLUMNS: dict[str, dict[str, type]] = {
     "arrays": {"name": str, "data": bytes},
     "meta": {"key": str, "value": str},
 }
+LONGEST_HEADING = 60  # words: an annex that says more under its heading is asked like a clause
 _BRIEF = 300  # characters of an ancestor's text that tell what its clauses are about
 
 
@@ -161,7 +163,7 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
             "terms": " ".join(terms),
             "text": tree.full_text(index),
             "quote": tree.quote(index),
-            "role": "heading" if node.parent is None and len(tree.nodes) > 1 else node.role,
+            "role": _role(node, own, has_others=len(tree.nodes) > 1),
             "scope_level": "kabupaten/kota" if "kabupaten" in level or "kota" in level else level,
             "scope_type": node.scope.get("type", ""),
             "parent": None if node.parent is None else offset + node.parent,
@@ -171,6 +173,13 @@ def _rows(document: Document, number: int, offset: int, analyzer: Analyzer) -> l
         }
         rows.append((values, terms, _context(document, index, context)))
     return rows
+
+
+def _role(node: Node, own: str, *, has_others: bool) -> str:
+    """What a unit is for a question: a title page is a heading, an annex that goes on as a text is a clause."""
+    if node.parent is None and has_others:
+        return "heading"
+    return "clause" if node.role == "heading" and len(own.split()) > LONGEST_HEADING else node.role
 
 
 _BESIDE = re.compile(r"\bdimaksud (?:pada|dalam) ayat \((\d+)\)")

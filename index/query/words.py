@@ -25,7 +25,8 @@ class WordReader:
         self.lexicon, self.analyzer, self.speller = lexicon, analyzer, speller
         self.own, self.context = store.own, store.context
         self._kept = lexicon.kept
-        self._numbers = Phrases((tuple(ordinal(n).removeprefix("ke").split()), n) for n in range(12, 100))
+        spelt = ((name, n) for n in range(12, 100) for name in (ordinal(n).removeprefix("ke"), ordinal(n)))
+        self._numbers = Phrases((tuple(name.split()), n) for name, n in spelt)
         self.is_known = lru_cache(maxsize=50_000)(self._is_known)
         self._usual = lru_cache(maxsize=50_000)(self._right)
         self._tongue = lru_cache(maxsize=50_000)(self._spoken_in)

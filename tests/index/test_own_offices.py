@@ -28,8 +28,8 @@ class Office:
 
 
 FLOORS = [
-    Office(folder="dinas-kesehatan", home="dinkes-arta-raya", right=68, refused=98, wrongly=15),
-    Office(folder="kecamatan", home="kecamatan-muara-teduh", right=68, refused=76, wrongly=21),
+    Office(folder="dinas-kesehatan", home="dinkes-arta-raya", right=82, refused=98, wrongly=12),
+    Office(folder="kecamatan", home="kecamatan-muara-teduh", right=82, refused=87, wrongly=10),
 ]
 
 
