@@ -17,6 +17,7 @@ from index.knowledge import Knowledge, say
 from index.query.query import Asked, Query, Reference
 from index.search import Mask
 
+MOSTLY = 0.8  # of the best one's coverage: an item of the act at hand comes before it
 ENOUGH = 0.5  # of the question's weight: a clause of the right role that covers as much is the answer
 
 # How a closing says it: Undang-Undang Nomor 12 Tahun 2011, Lampiran II, number 164 and 171.
@@ -41,7 +42,12 @@ _REPEALS = re.compile(r"\bdicabut\b|\btidak berlaku\b", re.IGNORECASE)
 
 
 def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
-    """What the documents say of an act that they only name: that it is repealed, else what it is about."""
+    """What the documents say of an act that they only name: that it is repealed, else what it is about.
+
+    Of one that is held, whether and where another one names it as its basis.
+    """
+    if told := _named_as_basis(knowledge, query, reference):
+        return told
     said = _DATED.search(reference.foreign)
     if not said or reference.pairs:
         return None
@@ -69,6 +75,22 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
     cite = bases[0].cite
     headline = yes_or_no(query, _is_about(knowledge, query, bases[0]), cite) if query.polar else cite
     return answer(knowledge, query, headline, bases[:1])
+
+
+def _named_as_basis(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
+    """Where the basis of an act names a held one, "apakah UU ITE jadi dasar hukumnya"; None where that is not asked."""
+    if not reference.documents or reference.pairs or not ("basis" in query.intents and {"number", "verdict"} & query.intents):
+        return None
+    number, *others = reference.documents
+    entry = knowledge.store.documents[number].entry
+    named = re.compile(rf"\b(?:Nomor|No\.?) {entry.number} Tahun {entry.year}\b", re.IGNORECASE)
+    units = (u for u in knowledge.searcher.holding((entry.number, entry.year)) if u.role == "basis" and u.printed)
+    bases = [u for u in units if named.search(u.quote) and (u.document in others if others else u.document != number)]
+    at_hand = [unit for unit in bases if knowledge.searcher.home[unit.number] or unit.document == 0]
+    if found := (at_hand or bases)[:1]:
+        return answer(knowledge, query, yes_or_no(query, True, found[0].cite) if query.polar else found[0].cite, found)
+    told = _part_of_act(knowledge, query, replace(reference, documents=tuple(others)), {"basis"}) if query.polar else None
+    return replace(told, headline=yes_or_no(query, False, told.headline)) if told else None
 
 
 def _is_about(knowledge: Knowledge, query: Query, basis: Unit) -> bool:
@@ -142,7 +164,9 @@ def _item(
     if reference.documents:  # with `items` a law that others name: "UU KIP di bagian mengingat nomor berapa"
         allowed = allowed & np.isin(searcher.documents, reference.documents, invert=items)
     hits = [hit for hit in searcher.search(topical, allowed, most=20) if hit.coverage >= ENOUGH]
+    hits = [hit for hit in hits if hit.coverage >= MOSTLY * max(hit.coverage for hit in hits)]
     units = [knowledge.store.unit(hit.unit) for hit in hits]
+    units.sort(key=lambda unit: (not searcher.home[unit.number], unit.document))  # the act at hand before any other
     if query.intents & {"signer", "gazette"}:  # the act's own closing, not one of an annex
         units = [unit for unit in units if unit.parent is not None and searcher.parents[unit.parent] < 0]
     kinds = [c for c in topical if items and c.says(knowledge.vocabulary.kind_words)]  # "perda tentang X nomor berapa"

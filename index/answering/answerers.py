@@ -114,7 +114,7 @@ def proposals(asking: PlacedQuestion, answerers: Sequence[Answerer] = ANSWERERS)
 def _is_inside(asking: PlacedQuestion, answerer: Answerer, answer: Answer) -> bool:
     """Whether an answer comes from a document that the question names, or may come from another."""
     documents = asking.reference.documents
-    if not documents or not answerer.inside or not answer.answered or not answer.citations:
+    if not documents or not answerer.inside or not answer.citations or asking.query.types:  # which the model tells of
         return True
     units = asking.knowledge.store.by_ids([answer.citations[0].id])
     return any(unit.document in documents for unit in units)

@@ -179,7 +179,8 @@ def _role(node: Node, own: str, *, has_others: bool) -> str:
     """What a unit is for a question: a title page is a heading, an annex that goes on as a text is a clause."""
     if node.parent is None and has_others:
         return "heading"
-    return "clause" if node.role == "heading" and len(own.split()) > LONGEST_HEADING else node.role
+    text = node.role == "heading" and node.level.startswith("lampiran") and len(own.split()) > LONGEST_HEADING
+    return "clause" if text else node.role
 
 
 _BESIDE = re.compile(r"\bdimaksud (?:pada|dalam) ayat \((\d+)\)")
