@@ -1,5 +1,6 @@
 """Rank units for a query: BM25 over concepts, how much of the question each unit covers, where each unit stands."""
 
+import math
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -21,6 +22,8 @@ CLOSE = 0.5  # how much better a unit is that says all of a question side by sid
 HOME = 1.4  # how much better the home office's own duties are than any law
 FIRST = 1.2  # how much better the law is that the manifest names first than the others
 AWAY = 0.9  # how much less good what is for offices of another level than the home office is
+LONGEST = 1000  # terms of a unit's own: what is longer was not taken apart, and says all in passing
+CHANCE, FEW = 0.07, 3000  # of a question's weight, which units of so many and ten times as many cover by chance more
 PART_OF = 0.55  # how much less good a unit's duty is that has units of its own, which share it
 ROLE = {"clause": 1.0, "duty": 1.0, "closing": 0.6, "basis": 0.6, "recital": 0.6, "elucidation": 0.6, "structure": 0.6}
 
@@ -62,10 +65,22 @@ class Searcher:
         role = np.array([ROLE.get(name, 0.0) for name in ROLES], np.float32)[self.roles]
         first = self.documents == self._first_national
         part = np.where(self.store.column("has_units") == 1, PART_OF, 1.0)
-        told = self.store.column("length") > 0
+        lengths = self.store.column("length")
+        told = (lengths > 0) & (lengths <= LONGEST)
         away = np.where((self.levels > 0) & (self.levels != self._level) & (self._level > 0), AWAY, 1.0)
         standing = np.where(self.home, HOME, np.where(first, FIRST, 1.0))
         return np.asarray(role * part * told * standing * away, np.float32)
+
+    @cached_property
+    def by_chance(self) -> Floats:
+        """How much more of a question a unit must cover because it is one of many; none for those of `own`."""
+        more = CHANCE * max(0.0, math.log10(self.store.size / FEW)) if self.store.size else 0.0
+        return np.where(self.own | ~self.national, 0.0, more).astype(np.float32)
+
+    @cached_property
+    def own(self) -> Mask:
+        """The units of the office at home and of the law that the manifest names first."""
+        return np.asarray(self.home | (self.documents == self._first_national))
 
     def search(self, concepts: Sequence[Asked], allowed: Mask | None = None, most: int = 50) -> list[Hit]:
         """The units that hold any of the concepts, best first; equal scores in printed order."""

@@ -79,7 +79,8 @@ def named_act(knowledge: Knowledge, query: Query, reference: Reference) -> Answe
 
 def _named_as_basis(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:
     """Where the basis of an act names a held one, "apakah UU ITE jadi dasar hukumnya"; None where that is not asked."""
-    if not reference.documents or reference.pairs or not ("basis" in query.intents and {"number", "verdict"} & query.intents):
+    asked = "basis" in query.intents and ("number" in query.intents or query.polar)
+    if not asked or not reference.documents or reference.foreign or reference.pairs:
         return None
     number, *others = reference.documents
     entry = knowledge.store.documents[number].entry
@@ -89,7 +90,9 @@ def _named_as_basis(knowledge: Knowledge, query: Query, reference: Reference) ->
     at_hand = [unit for unit in bases if knowledge.searcher.home[unit.number] or unit.document == 0]
     if found := (at_hand or bases)[:1]:
         return answer(knowledge, query, yes_or_no(query, True, found[0].cite) if query.polar else found[0].cite, found)
-    told = _part_of_act(knowledge, query, replace(reference, documents=tuple(others)), {"basis"}) if query.polar else None
+    told = (
+        _part_of_act(knowledge, query, replace(reference, documents=tuple(others)), {"basis"}) if query.polar else None
+    )
     return replace(told, headline=yes_or_no(query, False, told.headline)) if told else None
 
 

@@ -75,7 +75,7 @@ def _topic(
     enough = enough or (COVERED_IN_SCOPE if query.types else COVERED)
     considered = ranked(knowledge, query, concepts, allowed)
     ranking = precedence.stated(knowledge, query, considered)
-    found = [hit for hit in ranking if hit.coverage >= enough]
+    found = [hit for hit in ranking if hit.coverage >= enough + knowledge.searcher.by_chance[hit.unit]]
     if not found and "sanction" in query.intents:
         clauses = subject.of_offences(knowledge, [hit for hit in considered if hit.coverage >= enough])
         return answer(knowledge, query, clauses[0].cite, clauses) if clauses else None

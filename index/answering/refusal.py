@@ -5,7 +5,7 @@ a question names: a person, an office, a region, a type that is not held.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -256,23 +256,28 @@ def other_office(knowledge: Knowledge, query: Query) -> str:
         phrase = tuple(words[start:end])
         if kind == "named" and not (_is_held(knowledge, phrase) or knowledge.expanded(" ".join(phrase))):
             return " ".join(phrase)
-        if kind == "affairs" and start in heads and not _is_held(knowledge, tuple(words[start - 1 : end])):
+        if kind == "affairs" and start in heads and not _is_held(knowledge, tuple(words[start - 1 : end]), query.types):
             return " ".join(words[start - 1 : end])
         if kind == "regions" and not query.types and not _is_held_region(knowledge, phrase):
             return " ".join(phrase)
     return ""
 
 
-def _is_held(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
-    """Whether a document's own names, or one of its units' names, have the phrase."""
+def _is_held(knowledge: Knowledge, phrase: tuple[str, ...], named: Collection[str] = (), own: bool = False) -> bool:
+    """Whether a document's own names, or one of its units' names, have the phrase, or else a clause at hand prints it.
+
+    What only a clause prints doesn't count where something is asked of offices of a type (`named`); with `own` it does
+    in the documents of the office at home and in the first law.
+    """
     roots = [knowledge.analyzer.root(word) for word in phrase]
     if any(set(roots) <= terms for terms in knowledge.office_terms):
         return True
     said = re.compile(rf"\b{' '.join(map(re.escape, phrase))}\b")
-    printed = (unit for unit in knowledge.searcher.holding(roots) if knowledge.searcher.at_hand[unit.number])
+    there = knowledge.searcher.own if own else knowledge.searcher.at_hand
+    printed = (unit for unit in knowledge.searcher.holding(() if named else roots) if there[unit.number])
     return any(said.search(" ".join(unit.quote.lower().split())) for unit in printed)
 
 
 def _is_held_region(knowledge: Knowledge, phrase: tuple[str, ...]) -> bool:
     names = {name for document in knowledge.store.documents for name in knowledge.region_names(document)}
-    return phrase in names or _is_held(knowledge, phrase)
+    return phrase in names or _is_held(knowledge, phrase, own=True)

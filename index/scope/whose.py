@@ -57,9 +57,11 @@ def of_another_level(knowledge: Knowledge, query: Query, mention: Mention) -> bo
 
 
 def elsewhere(knowledge: Knowledge, query: Query, documents: frozenset[int]) -> Mention | None:
-    """A unit of any other office that a question names in full, or None."""
+    """A unit of any other office that a question names in full, or None: "Badan" alone names none."""
     others = frozenset(range(len(knowledge.store.documents))) - documents
-    return _whole_name(knowledge, query, others, query.home, typed=False)
+    found = _whole_name(knowledge, query, others, query.home, typed=False)
+    kinds = {*knowledge.lexicon.offices.get("heads", ()), *knowledge.organisation.kinds, *knowledge.vocabulary.bodies}
+    return found if found and knowledge.analyzer.root(found.unit.name.lower()) not in kinds else None
 
 
 def _whole_name(

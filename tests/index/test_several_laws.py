@@ -139,6 +139,17 @@ def test_nothing_of_another_document_is_told_where_one_is_named(engine: Engine) 
         assert all(citation.document == "uu-3-2031" for citation in engine.ask(question).citations), question
 
 
+def test_whether_an_act_is_a_basis_is_told_of_the_act_at_hand(engine: Engine) -> None:
+    told = engine.ask("apakah UU PKR jadi dasar hukumnya?")
+    assert (told.headline[:5], first(told)) == ("Tidak", "pm-14-2016/mengingat")
+    assert first(engine.ask("siapa yang menandatangani peraturannya?")) == "pm-14-2016/penutup"
+
+
+def test_a_law_that_is_not_held_is_not_answered_for_by_another(engine: Engine) -> None:
+    assert engine.ask("berapa hari bantuan benih diberikan").answered
+    assert not engine.ask("berapa hari bantuan benih diberikan menurut UU Perikanan").answered
+
+
 def test_a_clause_is_cited_with_its_own_law(engine: Engine) -> None:
     answer = engine.ask("pasal 2 uu 3/2031")
     assert "UU 3/2031" in answer.citations[0].label
