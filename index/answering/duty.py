@@ -154,11 +154,15 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
 
 
 def _listing(knowledge: Knowledge, unit: Unit) -> Unit:
-    """The clause behind one that lists what that one only names: "... dimaksud pada ayat (1) berupa: a. ..."."""
-    if precedence.ITEMS.search(unit.quote) or unit.parent is None or not unit.printed.strip("()").isdigit():
+    """The list that a clause is an item of; or the one behind it that lists what it only names: "... ayat (1) berupa:"."""
+    if precedence.ITEMS.search(unit.quote) or unit.parent is None:
         return unit
-    beside = knowledge.store.children(knowledge.store.unit(unit.parent))
-    behind = (u for u in beside if f"dimaksud pada ayat ({unit.printed.strip('()')})" in u.own)
+    whole, number = knowledge.store.unit(unit.parent), unit.printed.strip("()")
+    if whole in precedence.leads(unit, knowledge.referrer.path(unit)) and unit.unit is None:
+        return whole
+    behind = (
+        u for u in knowledge.store.children(whole) if number.isdigit() and f"dimaksud pada ayat ({number})" in u.own
+    )
     return next((u for u in behind if precedence.ITEMS.search(u.quote)), unit)
 
 

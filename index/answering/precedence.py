@@ -74,13 +74,13 @@ def unsaid(knowledge: Knowledge, query: Query, unit: Unit) -> list[Asked]:
     terms, path = knowledge.analyzer.terms, knowledge.referrer.path(unit)
     plain = unit.text == unit.own and not _IN_WORDS.search(unit.text)
     own = unit.terms if plain else " ".join(terms(_IN_WORDS.sub("", unit.text)))
-    around = (whole.terms for whole in (*_leads(unit, path), *_meant(knowledge, unit)))
+    around = (whole.terms for whole in (*leads(unit, path), *_meant(knowledge, unit)))
     said = f" {' '.join((*around, own))} "
     asked = [c for c in query.concepts if c.weight and not c.within(query.asking | query.scoped)]
     return [c for c in asked if not any(f" {' '.join(a.terms)} " in said for a in c.alternatives if a.weight > NEAR)]
 
 
-def _leads(unit: Unit, path: Sequence[Unit]) -> list[Unit]:
+def leads(unit: Unit, path: Sequence[Unit]) -> list[Unit]:
     """What begins the lists that a clause is an item of, from the outside in."""
     leads = takewhile(
         lambda whole: whole.own.rstrip().endswith(":") and whole.unit == unit.unit and not _DEFINING.search(whole.own),
@@ -99,7 +99,7 @@ def _meant(knowledge: Knowledge, unit: Unit) -> list[Unit]:
 
 def said_with(knowledge: Knowledge, unit: Unit) -> str:
     """The text of a clause, behind what begins the lists that it is an item of: "Setiap orang dilarang: ..."."""
-    return " ".join([*(lead.own for lead in _leads(unit, knowledge.referrer.path(unit))), unit.text])
+    return " ".join([*(lead.own for lead in leads(unit, knowledge.referrer.path(unit))), unit.text])
 
 
 def _miscounts(query: Query, unit: Unit) -> tuple[bool, bool]:

@@ -28,8 +28,8 @@ class Office:
 
 
 FLOORS = [
-    Office(folder="dinas-kesehatan", home="dinkes-arta-raya", right=82, refused=98, wrongly=12),
-    Office(folder="kecamatan", home="kecamatan-muara-teduh", right=82, refused=87, wrongly=10),
+    Office(folder="dinas-kesehatan", home="dinkes-arta-raya", right=90, refused=98, wrongly=6),
+    Office(folder="kecamatan", home="kecamatan-muara-teduh", right=84, refused=87, wrongly=6),
 ]
 
 
