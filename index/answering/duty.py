@@ -154,7 +154,7 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
 
 
 def _listing(knowledge: Knowledge, unit: Unit) -> Unit:
-    """The list that a clause is an item of; or the one behind it that lists what it only names: "... ayat (1) berupa:"."""
+    """The list that a clause is an item of, or the one behind it that lists what it names: "... ayat (1) berupa:"."""
     if precedence.ITEMS.search(unit.quote) or unit.parent is None:
         return unit
     whole, number = knowledge.store.unit(unit.parent), unit.printed.strip("()")
