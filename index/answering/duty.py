@@ -30,6 +30,7 @@ MOST_OTHERS = 15  # clauses found that an answer tells of
 CONSIDERED = 30  # hits that are looked at closely
 DECIDES = 0.8  # of the best one's score: a clause that decides a question for a yes or no comes before one that doesn't
 NEARLY = 0.7  # of the best one's score: a clause that covers more of the question may answer in its place
+PIECE = 0.7  # of the one thing that a question is about: less of its words is something else
 WHOLE = 0.9  # of the question's weight: a clause that says all of it may answer behind those that can't
 BODY = 0.5  # weight of a word for a kind of unit where it is what the question is about
 RELATED = 0.6  # of the best one's score: worth a line
@@ -45,7 +46,7 @@ def topic(knowledge: Knowledge, query: Query, allowed: Mask, mention: Mention | 
     if query.types and typed.any() and not knowledge.searcher.types[allowed].any():  # no annex at hand is of a type
         return _topic(knowledge, query, typed & allowed, mention) or _topic(knowledge, query, typed)
     found = None
-    if mention and "who" in query.intents:  # its own clause, one that says its name too, one that says most
+    if mention and query.intents & {"who", "count"}:  # its own clause, one that says its name too, one that says most
         found = _topic(knowledge, query, allowed, mention, WHOLE) or _topic(knowledge, query, allowed, None, WHOLE)
     found = found or _topic(knowledge, query, allowed, mention)
     known = all(c.known or c.light or c.verbal for c in query.concepts)
@@ -76,6 +77,9 @@ def _topic(
     considered = ranked(knowledge, query, concepts, allowed)
     ranking = precedence.stated(knowledge, query, considered)
     found = [hit for hit in ranking if hit.coverage >= enough + knowledge.searcher.by_chance[hit.unit]]
+    if "who" in query.intents and len(said) == 1 and len(said[0].terms) > 1:  # "data statistik" says nothing of "statistik sektoral"
+        whole = knowledge.searcher.score(said)[1]
+        found = [hit for hit in found if whole[hit.unit] >= PIECE]
     if not found and "sanction" in query.intents:
         clauses = subject.of_offences(knowledge, [hit for hit in considered if hit.coverage >= enough])
         return answer(knowledge, query, clauses[0].cite, clauses) if clauses else None

@@ -156,6 +156,9 @@ def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
     if "who" in query.intents and unit.unit is None and "seksi" in query.bodies and query.embodied & query.asking:
         return False
     told = "sanction" in query.intents or (query.polar and "who" not in query.intents)  # what follows, not how much
+    periods = {t for c in query.concepts for a in c.alternatives for t in a.terms} & DAYS.keys()
+    if "count" in query.intents and periods and not told and DAYS.keys().isdisjoint(k for *_, k, _ in AMOUNT.findall(unit.text)):
+        return False  # of how many days, months or years
     asked = {} if told else knowledge.lexicon.having("needs", query.intents)
     alone = [name for name in asked if query.intents.isdisjoint(knowledge.lexicon.intents[name].unless)]
     return all(asked[name].search(unit.text) or _gives(knowledge, query, name, unit) for name in alone)
