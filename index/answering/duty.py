@@ -75,9 +75,11 @@ def _topic(
         return None
     enough = enough or (COVERED_IN_SCOPE if query.types else COVERED)
     considered = ranked(knowledge, query, concepts, allowed)
-    ranking = precedence.stated(knowledge, query, considered)
+    ranking = precedence.supposed(knowledge, query, precedence.stated(knowledge, query, considered))
     found = [hit for hit in ranking if hit.coverage >= enough + knowledge.searcher.by_chance[hit.unit]]
-    if "who" in query.intents and len(said) == 1 and len(said[0].terms) > 1:  # "data statistik" says nothing of "statistik sektoral"
+    if (
+        "who" in query.intents and len(said) == 1 and len(said[0].terms) > 1
+    ):  # "data statistik" says nothing of "statistik sektoral"
         whole = knowledge.searcher.score(said)[1]
         found = [hit for hit in found if whole[hit.unit] >= PIECE]
     if not found and "sanction" in query.intents:

@@ -37,6 +37,18 @@ def stated(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     return hits
 
 
+def supposed(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
+    """The hits, first those that say what holds in a case, "Dalam hal ...", where the question supposes one."""
+    words, most = [word.word for word in query.words], max((hit.coverage for hit in hits), default=0.0)
+    if not _CASES.intersection(words):
+        return hits
+    return sorted(hits, key=lambda h: h.coverage < most - AS_MUCH or not _CASE.match(knowledge.store.unit(h.unit).text))
+
+
+_CASES = {"kalau", "jika", "apabila", "bila", "misal", "misalnya", "seandainya", "if"}
+_CASE = re.compile(r"(?:Dalam hal|Apabila|Jika|Bila|Bilamana)\b")
+
+
 def first(knowledge: Knowledge, query: Query, hits: list[Hit]) -> list[Hit]:
     """The hits, first the first one that can answer the kind of question; none where no one can.
 
@@ -156,9 +168,10 @@ def _is_evidence(knowledge: Knowledge, query: Query, unit: Unit) -> bool:
     if "who" in query.intents and unit.unit is None and "seksi" in query.bodies and query.embodied & query.asking:
         return False
     told = "sanction" in query.intents or (query.polar and "who" not in query.intents)  # what follows, not how much
-    periods = {t for c in query.concepts for a in c.alternatives for t in a.terms} & DAYS.keys()
-    if "count" in query.intents and periods and not told and DAYS.keys().isdisjoint(k for *_, k, _ in AMOUNT.findall(unit.text)):
-        return False  # of how many days, months or years
+    counted = [c for c in query.concepts if c.places[0] and query.words[c.places[0] - 1].word in ("berapa", "many")]
+    days = not told and any(c.says({day}) for c in counted for day in DAYS)  # of how many days, months or years
+    if days and DAYS.keys().isdisjoint(kind for *_, kind, _ in AMOUNT.findall(unit.text)):
+        return False
     asked = {} if told else knowledge.lexicon.having("needs", query.intents)
     alone = [name for name in asked if query.intents.isdisjoint(knowledge.lexicon.intents[name].unless)]
     return all(asked[name].search(unit.text) or _gives(knowledge, query, name, unit) for name in alone)

@@ -134,6 +134,7 @@ def office(folder: Path) -> Engine:
         ("kadis lagi cuti siapa yang gantiin", "pasal-6/ayat-1", "Sekretaris — "),
         ("kalau kadis sama sekretaris berhalangan digantikan siapa", "pasal-6/ayat-2", "Kepala Bidang tertua — "),
         ("siapa ketua forum penyiar", "pasal-7/huruf-a", "Sekretaris Daerah — "),
+        ("kalau jadwal siaran belum ditetapkan mikrofonnya sama siapa", "pasal-12/ayat-5", ""),
         ("siapa wakil ketua forum penyiar", "pasal-7/huruf-b", "Camat Jernih — "),
         ("jam berapa paling lambat mengembalikan mikrofon", "pasal-11", "Paling lambat pukul 17.00 — "),
         ("batas waktu mengembalikan mikrofon", "pasal-11", "Paling lambat pukul 17.00 — "),
