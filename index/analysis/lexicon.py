@@ -136,9 +136,9 @@ class Lexicon:
 
     @property
     def kept(self) -> frozenset[str]:
-        """Names of regions and other offices, and of days: right as they are, whatever they are near to."""
+        """Names of regions and other offices, of days, what is said in passing: right, whatever they are near to."""
         offices = (*self.offices.get("affairs", ()), *self.offices.get("named", ()))
-        return _words((*self.days, *self.weekdays, *self.regions, *offices))
+        return _words((*self.days, *self.weekdays, *self.regions, *self.everyday, *offices))
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

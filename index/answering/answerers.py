@@ -91,7 +91,7 @@ ANSWERERS = (
     Answerer("heading", lambda a: lookup.heading(a.knowledge, a.whole, a.reference)),
     Answerer("verdict", _verdict),
     Answerer("told", lambda a: subject.told(a.knowledge, a.query, a.allowed, a.mention or a.head)),
-    Answerer("norm", lambda a: subject.norm(a.knowledge, a.query, a.allowed)),
+    Answerer("norm", lambda a: None if a.mention else subject.norm(a.knowledge, a.query, a.allowed)),
     Answerer("type", lambda a: subject.typed(a.knowledge, a.query)),  # its own, before what any may have
     Answerer("unit", _unit),  # before numbers and topics: "tugas seksi X" is X itself
     Answerer("limit", lambda a: limit.limit_answer(a.knowledge, a.query, a.reference.documents)),

@@ -145,8 +145,8 @@ def norm(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:
 
 def _actor(knowledge: Knowledge, query: Query) -> tuple[tuple[str, ...], int]:
     """The terms of whom a question names right behind what it asks for, "hak pemohon informasi", and where they end."""
-    start = max(query.asking, default=0) + 1
-    while start < len(query.words) and query.words[start].word in _BETWEEN:
+    start = min(query.asking, default=0)
+    while start < len(query.words) and (start in query.asking or query.words[start].word in _BETWEEN):
         start += 1
     end = start
     while end < len(query.words) and not knowledge.analyzer.is_stop(query.words[end].word):
