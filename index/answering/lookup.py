@@ -140,6 +140,7 @@ def definition(knowledge: Knowledge, query: Query, reference: Reference) -> Answ
     as_printed = [Alternative(terms=(level,)) for level in sorted(levels)]  # of "regency"
     asked = [replace(c, alternatives=(*c.alternatives, *as_printed)) if c.within(query.scoped) else c for c in asked]
     topics = [c for c in asked if not c.light] or asked
+    topics += [c for c in asked if topics and c.light and c.places[0] == topics[-1].places[1]]  # "PPID pembantu"
     rows = knowledge.defined(t for c in asked[:1] for a in c.alternatives for t in a.terms)
     fitting = [(share, row) for terms, row in rows if (share := _share(terms, asked)) > 0]
     said, typed = _typed(knowledge, query, asked)
@@ -186,7 +187,8 @@ def _without_definition(knowledge: Knowledge, query: Query, topics: Sequence[Ask
     if not found:
         return unstated(knowledge, query, "undefined", topics)
     shortest = min(found, key=lambda unit: len(unit.quote))
-    return answer(knowledge, query, say(query.language, "definition", term=typed), [shortest])
+    printed = re.search(re.escape(typed), shortest.quote, re.IGNORECASE)
+    return answer(knowledge, query, say(query.language, "definition", term=printed[0] if printed else typed), [shortest])
 
 
 def _defines(text: str, term: str, said: re.Pattern[str]) -> bool:

@@ -102,7 +102,7 @@ def _compared(text: str, sides: Sequence[Sequence[str]], ask: Ask) -> Answer | N
     """What documents say of two things, as one answer; None where they don't say it of both."""
     held: list[Answer] = []
     for names in sides:
-        asked = (form.format(name) for name in names for form in ("apa itu {}", "{}", "siapa yang mengurus {}"))
+        asked = (form.format(name) for name in names for form in ("apa itu {}", "tugas {}", "{}", "siapa yang mengurus {}"))
         held += islice((answer for answer in (ask(question, None) for question in asked) if answer.citations), 1)
     firsts = {answer.citations[0].id for answer in held}
     return joined(held) if len(firsts) == len(sides) else None
