@@ -145,6 +145,7 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
     if parts:
         also.append(_by_type(knowledge, parts, query.language))
     headline = _headline(knowledge, query, best)
+    dated = amounts.DATE.search(query.text)
     if decided := decision.on_clause(knowledge, query, best):
         key = (
             "yes_if"
@@ -152,6 +153,9 @@ def _cited(knowledge: Knowledge, query: Query, first: Hit, found: Sequence[Hit])
             else f"{decided}_unit"
         )
         headline = say(query.language, key, who=headline)
+    elif query.polar and query.numbers and not dated and not amounts.of_kind(knowledge, query, best):
+        said = [c for c in query.concepts if not c.light and not c.within(query.asking)]
+        return unstated(knowledge, query, "not_stated", said, knowledge.document(best).entry.short)
     elif left := decision.unstated_part(knowledge, query, best):
         return unstated(knowledge, query, "not_stated", left, knowledge.document(best).entry.short)
     others = dict.fromkeys(knowledge.store.unit(hit.unit).id for hit in found)

@@ -14,7 +14,7 @@ from index.knowledge import Knowledge, capital, say, term
 from index.query.query import Query
 from index.scope.limit_scope import bodies_of, body_of, held, is_asked, other_topic
 
-_ADDED = "tambah"
+_ADDED, _SAME = "tambah", {"sama", "same"}
 _LEAST = {"sedikit", "tersedikit", "dikit", "kecil", "terkecil", "rendah", "least", "fewest", "smallest", "lowest"}
 
 
@@ -119,6 +119,8 @@ def _count(knowledge: Knowledge, query: Query, rows: Sequence[Limit]) -> Answer:
         key = f"limit{'_same' if len(rows) > 1 else ''}{'_each' if first.body == 'seksi' else ''}"
         whom = _whom(rows, language)
         headline = say(language, key, amount=_amount(first, language), parent=first.parent, whom=whom)
+    if query.polar and len(rows) > 1 and any(word.word in _SAME for word in query.words):
+        headline = yes_or_no(query, _are_same(rows), headline)
     return answer(knowledge, query, headline, _units(knowledge, rows), table=_table(rows, language))
 
 

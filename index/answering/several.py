@@ -15,6 +15,7 @@ MOST, LONGEST = 8, 1000  # questions of a message, or things of a list, answered
 LISTED = 2  # things that a question names; more are a list
 # Soft hyphens, marks of no width, and those of a direction, which may stand within a word.
 _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+_AGAINST = {"vs", "versus", "dibanding", "dibandingkan"}
 _NUMBERED = re.compile(r"\(?\b\d{1,2}[.)]\s+(?=[^\W\d])")  # of a pasted list
 _FIRST = re.compile(r"\s*\(?1[.)]\s")
 _ENDS = re.compile(
@@ -159,8 +160,9 @@ def sides_of(text: str, lexicon: Lexicon) -> list[list[str]]:
         return []
     piece = next(p for p in re.split(r"[,;.?]", text) if asking & set(p.lower().split()))
     typed = [lexicon.spelling.get(w.lower(), w) for w in re.findall(r"[\w/-]+", piece)]
-    words = [w for w in typed if w.lower() not in asking | lexicon.opening | lexicon.particles]
-    at = next((n for n, w in enumerate(words) if 0 < n < len(words) - 1 and w.lower() in lexicon.companions), 0)
+    between = lexicon.companions | _AGAINST
+    words = [w for w in typed if w.lower() in between or w.lower() not in asking | lexicon.opening | lexicon.particles]
+    at = next((n for n, w in enumerate(words) if 0 < n < len(words) - 1 and w.lower() in between), 0)
     if not at:
         return []
     one, other = words[:at], words[at + 1 :]
