@@ -10,7 +10,7 @@ from index.query.reader import EVERYDAY
 from index.query.references import ORDINALS
 from index.scope import whose
 from index.scope.limit_scope import ASKS
-from index.scope.shorthand import WHICH, corrected, lone_types, named_shortly, of_that_unit, read_anew
+from index.scope.shorthand import SHORT, WHICH, corrected, lone_types, named_shortly, of_that_clause, of_that_unit, read_anew
 
 LONGEST = 8  # words: a longer question stands by itself
 
@@ -23,11 +23,13 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     query = corrected(knowledge, query)
     query = named_shortly(knowledge, lone_types(knowledge, query, before), before)
     query = of_that_unit(knowledge, query, _unit(knowledge, previous))
+    query = of_that_clause(knowledge, query, knowledge.store.by_id(previous.place))
     if found := _nth(knowledge, query, before, previous) or _same_place(knowledge, query, previous):
         return found
     parts = _parts(knowledge, query, frozenset(term for c in before.concepts if not c.light for term in c.terms))
-    if "define" in before.intents and not (parts["topic"] or parts["level"]):  # "kalau dinas?"
-        parts["topic"] = frozenset(at for c in query.concepts for at in range(*c.places)) - query.asking
+    rest = frozenset(at for c in query.concepts for at in range(*c.places)) - query.asking
+    if "define" in before.intents and not parts["topic"] and rest - query.levelled:  # "kalau dinas?"
+        parts |= {"topic": rest, "level": frozenset()}
     if not _stands_alone(knowledge, query, before, previous, parts):
         if "number" in query.intents and previous.citations:  # "itu nomor berapa?"
             cited = knowledge.store.by_id(previous.place)
@@ -62,7 +64,7 @@ def _parts(knowledge: Knowledge, query: Query, said: frozenset[str] | None = Non
     taken = unit | place | query.slots | query.party | query.embodied | reference.used
     about = [c for c in query.concepts if not (c.light or c.within(taken))]
     if said is not None:
-        about = [c for c in about if said.isdisjoint(c.terms) and not (c.known and c.weight <= EVERYDAY)]
+        about = [c for c in about if said.isdisjoint(c.terms) and c.weight > EVERYDAY]
         about = [c for c in about if not (c.verbal and query.asking)]
     nouns = [c for c in about if not c.verbal] or about
     topic = frozenset(at for c in nouns for at in range(*c.places))
@@ -91,7 +93,9 @@ def _stands_alone(
     if asks and (own["topic"] or reference.documents or len(query.words) > WHOLE):
         return bool(own["topic"] or reference.documents) or previous.by != "limit"
     if parts["topic"]:
-        return not follows or bool(parts["ask"]) or not earlier["topic"]
+        short = "who" in before.intents and before.types and len(query.words) <= SHORT  # "filtering konten?"
+        about = earlier["topic"] or "define" in before.intents
+        return not (follows or short) or bool(parts["ask"]) or not about
     if parts["unit"]:
         polar = (before.polar or query.polar) and earlier["topic"]
         return (asks and not query.polar) or not (polar or (earlier["unit"] and pairs))  # asked of another unit too
@@ -109,7 +113,7 @@ def _completed(knowledge: Knowledge, query: Query, before: Query, parts: dict[st
     if "compare" in before.intents and any(word.word in knowledge.lexicon.companions for word in query.words):
         given -= {"type"}  # "kalau sama C?"
     if "define" in before.intents and "topic" in given:
-        given |= {"level"}
+        earlier |= {"topic": frozenset(range(len(before.words))) - before.asking}
     if "place" in given and not knowledge.referrer.find(query).documents:
         given |= {"type", "level"}  # an office has its own
     gone = {at for kind in given for at in earlier[kind]}
@@ -155,6 +159,10 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
     reference = referrer.find(query)
     pairs, steps = reference.pairs, knowledge.lexicon.steps
     step = next((int(steps[word]) for word in words if word in steps), 0)
+    if cited and cited.parent is not None and not pairs and knowledge.lexicon.last.intersection(words[-1:]):
+        beside = [unit for unit in knowledge.store.children(knowledge.store.unit(cited.parent)) if unit.printed]
+        if cited in beside and all(c.light or c.text in knowledge.lexicon.last for c in query.concepts):
+            return read_anew(knowledge, beside[-1].label, query, meant=beside[-1].number)  # "yang terakhir?"
     told = {at for at, word in enumerate(words) if word in steps or any(word in said for said in reference.bare)}
     if step and not pairs and any(not c.light and not c.within(told) for c in query.concepts):
         return None
@@ -204,5 +212,5 @@ def kept(knowledge: Knowledge, answer: Answer, query: Query, previous: Answer | 
         return replace(answer, query=query, place=place)
     reference = knowledge.referrer.find(query)
     named = query.slots | reference.used
-    topic = reference.pairs or any(not c.light and not c.within(named) for c in query.concepts)
+    topic = reference.pairs or any(c.weight > EVERYDAY and not (c.light or c.within(named)) for c in query.concepts)
     return replace(answer, place=place, query=query if topic else previous.query)

@@ -8,6 +8,7 @@ from index.knowledge import Knowledge
 from index.query.query import Query
 from index.scope import whose
 
+MOST = 30  # words of a clause that a question takes up
 SHORT = 4  # words: in a longer question a letter is no type by itself ("a")
 WHICH, THAT = {"yang"}, {"itu", "ini", "tersebut", "tadi"}
 
@@ -26,14 +27,18 @@ def named_shortly(knowledge: Knowledge, query: Query, before: Query) -> Query:
     """A unit's name without the word for its kind, "infrastruktur?", behind a question about one of that kind."""
     documents = knowledge.home.documents
     earlier = whose.mentioned(knowledge, before, documents)
-    lone = earlier and not (query.asking or query.bodies or query.types) and len(query.words) <= SHORT
+    follows, numbered = knowledge.lexicon.follows | WHICH, knowledge.referrer.find(query).used
+    name = [word.word for at, word in enumerate(query.words) if word.word not in follows and at not in numbered]
+    lone = earlier and not (query.asking - numbered or query.bodies or query.types) and len(name) <= SHORT
     if earlier is None or not lone or whose.mentioned(knowledge, query, documents):
         return query
-    follows = knowledge.lexicon.follows | WHICH
-    name = " ".join(word.word for word in query.words if word.word not in follows)
-    whole = read_anew(knowledge, f"{knowledge.organisation.names[earlier.unit.number].kind} {name}", query)
+    kind = knowledge.organisation.names[earlier.unit.number].kind
+    whole = read_anew(knowledge, f"{kind} {' '.join(name)}", query)
     named = whose.mentioned(knowledge, whole, documents)
-    return whole if named and len(named.places) == len(whole.words) else query
+    if not named or len(named.places) != len(whole.words):
+        return query
+    rest = " ".join(query.text[query.words[at].start : query.words[at].end] for at in sorted(numbered))
+    return read_anew(knowledge, f"{whole.text} {rest}".strip(), query)
 
 
 def lone_types(knowledge: Knowledge, query: Query, before: Query) -> Query:
@@ -56,6 +61,16 @@ def of_that_unit(knowledge: Knowledge, query: Query, unit: Unit | None) -> Query
             before, behind = query.text[: query.words[start].start], query.text[word.end :]
             return read_anew(knowledge, f"{before}{unit.name}{behind}", query)
     return query
+
+
+def of_that_clause(knowledge: Knowledge, query: Query, clause: Unit | None) -> Query:
+    """Who does what the last clause says, by its own words: "itu dikerjakan seksi mana?"."""
+    first = query.words[0].word if query.words else ""
+    about = any(not c.light and not c.verbal for c in query.concepts)
+    if clause is None or first not in THAT or about or "who" not in query.intents:
+        return query
+    said = " ".join(clause.own.split()[:MOST]).rstrip(" ;.")
+    return read_anew(knowledge, f"{said} {query.text[query.words[0].end :]}", query)
 
 
 def read_anew(knowledge: Knowledge, text: str, query: Query, **changed: Any) -> Query:
