@@ -188,7 +188,9 @@ def _without_definition(knowledge: Knowledge, query: Query, topics: Sequence[Ask
         return unstated(knowledge, query, "undefined", topics)
     shortest = min(found, key=lambda unit: len(unit.quote))
     printed = re.search(re.escape(typed), shortest.quote, re.IGNORECASE)
-    return answer(knowledge, query, say(query.language, "definition", term=printed[0] if printed else typed), [shortest])
+    return answer(
+        knowledge, query, say(query.language, "definition", term=printed[0] if printed else typed), [shortest]
+    )
 
 
 def _defines(text: str, term: str, said: re.Pattern[str]) -> bool:

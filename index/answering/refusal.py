@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 import numpy as np
 
 from index.answer import Answer
-from index.answering.compose import cite
+from index.answering.compose import answer, cite, yes_or_no
 from index.generation.store import Unit
 from index.knowledge import Knowledge, say, term
 from index.query.query import Asked, Pair, Query, Reference
@@ -164,7 +164,14 @@ def no_type(knowledge: Knowledge, query: Query, reference: Reference) -> Answer 
     if not query.unheld:
         return None
     types = ", ".join(kind.upper() for kind in knowledge.lexicon.scope.get("type", {}))
-    return no_answer(knowledge, query, say(query.language, "no_type", asked=query.unheld[0].upper(), types=types))
+    told = say(query.language, "no_type", asked=query.unheld[0].upper(), types=types)
+    each = [set(numbers) for numbers in knowledge.facts.types.values()]
+    units = map(knowledge.store.unit, set.intersection(*each) if each else ())
+    clause = min((unit for unit in units if unit.role == "clause"), key=lambda unit: len(unit.text), default=None)
+    about = (c for c in query.concepts if not c.light and not c.within(query.asking) and not c.says({"tipe"}))
+    if not query.polar or clause is None or any(about):
+        return no_answer(knowledge, query, told)
+    return answer(knowledge, query, yes_or_no(query, False, told), [clause])
 
 
 def no_document(knowledge: Knowledge, query: Query, reference: Reference) -> Answer | None:

@@ -15,6 +15,7 @@ MOST, LONGEST = 8, 1000  # questions of a message, or things of a list, answered
 LISTED = 2  # things that a question names; more are a list
 # Soft hyphens, marks of no width, and those of a direction, which may stand within a word.
 _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+_OF_EACH = ("apa itu {}", "tugas {}", "{}", "siapa yang mengurus {}")  # what is asked of each of two things compared
 _AGAINST = {"vs", "versus", "dibanding", "dibandingkan"}
 _NUMBERED = re.compile(r"\(?\b\d{1,2}[.)]\s+(?=[^\W\d])")  # of a pasted list
 _FIRST = re.compile(r"\s*\(?1[.)]\s")
@@ -103,7 +104,9 @@ def _compared(text: str, sides: Sequence[Sequence[str]], ask: Ask) -> Answer | N
     """What documents say of two things, as one answer; None where they don't say it of both."""
     held: list[Answer] = []
     for names in sides:
-        asked = (form.format(name) for name in names for form in ("apa itu {}", "tugas {}", "{}", "siapa yang mengurus {}"))
+        asked = (
+            form.format(name) for name in names for form in ("apa itu {}", "tugas {}", "{}", "siapa yang mengurus {}")
+        )
         held += islice((answer for answer in (ask(question, None) for question in asked) if answer.citations), 1)
     firsts = {answer.citations[0].id for answer in held}
     return joined(held) if len(firsts) == len(sides) else None

@@ -8,9 +8,9 @@ from index.knowledge import Knowledge
 from index.query.query import Query
 from index.query.reader import EVERYDAY
 from index.query.references import ORDINALS
-from index.scope import whose
+from index.scope import shorthand, whose
 from index.scope.limit_scope import ASKS
-from index.scope.shorthand import SHORT, WHICH, corrected, lone_types, named_shortly, of_that_clause, of_that_unit, read_anew
+from index.scope.shorthand import SHORT, WHICH, read_anew
 
 LONGEST = 8  # words: a longer question stands by itself
 
@@ -20,11 +20,15 @@ def follow_up(knowledge: Knowledge, query: Query, previous: Answer | None) -> Qu
     before = previous.query if previous else None
     if previous is None or before is None or len(query.words) > LONGEST or query.intents & {"greeting", "thanks"}:
         return query
-    query = corrected(knowledge, query)
-    query = named_shortly(knowledge, lone_types(knowledge, query, before), before)
-    query = of_that_unit(knowledge, query, _unit(knowledge, previous))
-    query = of_that_clause(knowledge, query, knowledge.store.by_id(previous.place))
-    if found := _nth(knowledge, query, before, previous) or _same_place(knowledge, query, previous):
+    query = shorthand.corrected(knowledge, query)
+    query = shorthand.named_shortly(knowledge, shorthand.lone_types(knowledge, query, before), before)
+    query = shorthand.of_that_unit(knowledge, query, _unit(knowledge, previous))
+    query = shorthand.of_that_clause(knowledge, query, knowledge.store.by_id(previous.place))
+    if found := (
+        _nth(knowledge, query, before, previous)
+        or _last(knowledge, query, previous)
+        or _same_place(knowledge, query, previous)
+    ):
         return found
     parts = _parts(knowledge, query, frozenset(term for c in before.concepts if not c.light for term in c.terms))
     rest = frozenset(at for c in query.concepts for at in range(*c.places)) - query.asking
@@ -94,8 +98,8 @@ def _stands_alone(
         return bool(own["topic"] or reference.documents) or previous.by != "limit"
     if parts["topic"]:
         short = "who" in before.intents and before.types and len(query.words) <= SHORT  # "filtering konten?"
-        about = earlier["topic"] or "define" in before.intents
-        return not (follows or short) or bool(parts["ask"]) or not about
+        held = earlier["topic"] or "define" in before.intents
+        return not (follows or short) or bool(parts["ask"]) or not held
     if parts["unit"]:
         polar = (before.polar or query.polar) and earlier["topic"]
         return (asks and not query.polar) or not (polar or (earlier["unit"] and pairs))  # asked of another unit too
@@ -143,6 +147,17 @@ def _nth(knowledge: Knowledge, query: Query, before: Query, previous: Answer) ->
     return read_anew(knowledge, part[0].name, query, intents=frozenset({"duties"})) if part else None
 
 
+def _last(knowledge: Knowledge, query: Query, previous: Answer) -> Query | None:
+    """ "yang terakhir?": the last one beside the clause before."""
+    cited, last = knowledge.store.by_id(previous.place), knowledge.lexicon.last
+    if cited is None or cited.parent is None or not last.intersection(word.word for word in query.words[-1:]):
+        return None
+    beside = [unit for unit in knowledge.store.children(knowledge.store.unit(cited.parent)) if unit.printed]
+    if cited not in beside or any(not c.light and c.text not in last for c in query.concepts):
+        return None
+    return read_anew(knowledge, beside[-1].label, query, meant=beside[-1].number)
+
+
 def _unit(knowledge: Knowledge, previous: Answer) -> Unit | None:
     """The organisational unit that the clause before is of, or None."""
     cited = knowledge.store.by_id(previous.place)
@@ -159,10 +174,6 @@ def _same_place(knowledge: Knowledge, query: Query, previous: Answer) -> Query |
     reference = referrer.find(query)
     pairs, steps = reference.pairs, knowledge.lexicon.steps
     step = next((int(steps[word]) for word in words if word in steps), 0)
-    if cited and cited.parent is not None and not pairs and knowledge.lexicon.last.intersection(words[-1:]):
-        beside = [unit for unit in knowledge.store.children(knowledge.store.unit(cited.parent)) if unit.printed]
-        if cited in beside and all(c.light or c.text in knowledge.lexicon.last for c in query.concepts):
-            return read_anew(knowledge, beside[-1].label, query, meant=beside[-1].number)  # "yang terakhir?"
     told = {at for at, word in enumerate(words) if word in steps or any(word in said for said in reference.bare)}
     if step and not pairs and any(not c.light and not c.within(told) for c in query.concepts):
         return None
