@@ -59,19 +59,20 @@ def holder(knowledge: Knowledge, query: Query, allowed: Mask) -> Answer | None:
     if not roles or not query.intents & {"who", "person"}:
         return None
     about = [c for c in query.concepts if not (c.light or c.within(query.home)) and c.text not in roles]
-    found: list[tuple[int, Unit, str]] = []
+    found: list[tuple[bool, int, Unit, str]] = []
     for unit in knowledge.searcher.holding([knowledge.analyzer.root(roles[0])]):
         who = precedence.holder(knowledge, query, unit) if allowed[unit.number] else ""
         entry, path = knowledge.document(unit).entry, knowledge.referrer.path(unit)
         own = frozenset(knowledge.analyzer.terms(unit.text))
         texts = [entry.title, entry.short, *(node.text for node in path if node.role == "clause")]
         said = own.union(*map(knowledge.analyzer.terms, texts))
-        if who and about and all(c.says(said) for c in about):
-            found.append((sum(c.says(own) for c in about), unit, who))  # "wakil ketua" stands in its row
+        listed = who or (unit.level.startswith("lampiran") and unit.role == "clause")  # its rows lie in one text
+        if listed and about and all(c.says(said) for c in about):
+            found.append((bool(who), sum(c.says(own) for c in about), unit, who))  # "wakil ketua" stands in its row
     if not found:
         return None
-    _, best, who = max(found, key=lambda row: (row[0], -row[1].number))
-    return answer(knowledge, query, f"{who} — {best.cite}", [best])
+    *_, best, who = max(found, key=lambda row: (*row[:2], -row[2].number))
+    return answer(knowledge, query, f"{who} — {best.cite}" if who else best.cite, [best])
 
 
 def _subject(knowledge: Knowledge, text: str) -> tuple[str, ...]:
