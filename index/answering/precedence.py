@@ -128,8 +128,9 @@ _BESIDE = re.compile(r"\bdimaksud (?:pada|dalam) ayat \((\d+)\)")
 _WORD = re.compile(r" (\w+)")
 _VALUE = re.compile(
     r"\b(?:(?:paling (?:banyak|sedikit|lama|lambat|tinggi|rendah)|sekurang-kurangnya) )?"
-    r"(?:Rp\.? ?[\d.,]+|\d+) ?\([^()]+\)(?: (\w+))?"
+    r"(?:(?:Rp\.? ?[\d.,]+|\d+) ?\([^()]+\)|(?<=[Ss]ebanyak )\d+)(?: (\w+))?"
 )
+_CELL = re.compile(r": (\d[\d.]*)$")  # the last one of a table's row, "Jenis: Hotel; Jumlah: 12"
 
 
 def counted(knowledge: Knowledge, query: Query, unit: Unit) -> str:
@@ -138,6 +139,11 @@ def counted(knowledge: Knowledge, query: Query, unit: Unit) -> str:
         return kind
     asked = {t for c in query.concepts for a in c.alternatives for t in a.terms}
     root = knowledge.analyzer.root
+    rows = [(line, cell[1]) for line in unit.quote.split("\n") if (cell := _CELL.search(line))]
+    said = [(len(asked.intersection(knowledge.analyzer.terms(line))), number) for line, number in rows]
+    most = max(said, key=lambda row: row[0], default=(0, ""))
+    if most[0] > 1:
+        return most[1]
     found = list(_VALUE.finditer(unit.text))
     own = [match for match in found if match[1] and root(match[1].lower()) in asked]
     first = next(iter(own or found), None)

@@ -85,6 +85,11 @@ Pasal 12
 (6) Tata cara peminjaman pemancar diatur dengan Keputusan Bupati.
 (7) Kepala UPTD berada di bawah dan bertanggungjawab kepada Kepala Dinas.
 (8) Setiap orang dilarang membongkar menara tanpa surat tugas.
+
+Pasal 13
+Alat siaran yang dicatat adalah sebagai berikut.
+JENIS ALAT: Mikrofon; JUMLAH: 9
+JENIS ALAT: Mesin ketik; JUMLAH: 2
 """
 ENTRY = f"""
   - id: perbup-61-2031
@@ -134,6 +139,7 @@ def office(folder: Path) -> Engine:
         ("kadis lagi cuti siapa yang gantiin", "pasal-6/ayat-1", "Sekretaris — "),
         ("kalau kadis sama sekretaris berhalangan digantikan siapa", "pasal-6/ayat-2", "Kepala Bidang tertua — "),
         ("siapa ketua forum penyiar", "pasal-7/huruf-a", "Sekretaris Daerah — "),
+        ("jumlah mesin ketik ada berapa", "pasal-13", "2 — "),
         ("kalau jadwal siaran belum ditetapkan mikrofonnya sama siapa", "pasal-12/ayat-5", ""),
         ("siapa wakil ketua forum penyiar", "pasal-7/huruf-b", "Camat Jernih — "),
         ("jam berapa paling lambat mengembalikan mikrofon", "pasal-11", "Paling lambat pukul 17.00 — "),
