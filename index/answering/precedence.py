@@ -126,7 +126,7 @@ _DEFINING = re.compile(r"\bdimaksud dengan\b")  # begins a list of what it says 
 _IN_WORDS = re.compile(r"(?<=\d) \([^()]+\)")  # a number, said again: "1 (satu)"
 _BESIDE = re.compile(r"\bdimaksud (?:pada|dalam) ayat \((\d+)\)")
 _WORD = re.compile(r" (\w+)")
-_VALUE = re.compile(
+VALUE = re.compile(
     r"\b(?:(?:paling (?:banyak|sedikit|lama|lambat|tinggi|rendah)|sekurang-kurangnya) )?"
     r"(?:(?:Rp\.? ?[\d.,]+|\d+) ?\([^()]+\)|(?<=[Ss]ebanyak )\d+)(?: (\w+))?"
 )
@@ -144,7 +144,7 @@ def counted(knowledge: Knowledge, query: Query, unit: Unit) -> str:
     most = max(said, key=lambda row: row[0], default=(0, ""))
     if most[0] > 1:
         return most[1]
-    found = list(_VALUE.finditer(unit.text))
+    found = list(VALUE.finditer(unit.text))
     own = [match for match in found if match[1] and root(match[1].lower()) in asked]
     first = next(iter(own or found), None)
     if first is None:

@@ -1,14 +1,15 @@
 """/batas, /definisi, /dokumen and /pasal: what documents state and hold, each with its clause."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from index.answering.compose import checked, cite
 from index.answering.refusal import gate, missing_clause
 from index.generation.facts import AT_MOST, Definition, Limit
 from index.generation.store import StoredDocument, Unit
-from index.knowledge import Knowledge, say, term
+from index.knowledge import Knowledge, capital, say, term
 from index.query.query import Pair, Query, Reference
 from index.scope.whose import mentioned
 from index.views.aim import as_typed
@@ -21,9 +22,18 @@ DIGITS = 12  # of a SHA-256, enough for a person to compare
 
 
 def limits(knowledge: Knowledge, argument: str, language: str) -> View:
-    """The limits of the level and type that the argument names, of all where it names none."""
+    """The limits of the level and type that the argument names, of all where it names none.
+
+    Of a document that it names and that limits no units, or where none does, all that its clauses bound.
+    """
+    argument, page = split_page(argument)
     query = replace(knowledge.reader.read(argument), language=language)
-    refused = gate(knowledge, query, knowledge.referrer.find(query))
+    reference = knowledge.referrer.find(query)
+    documents = {row.document for row in knowledge.facts.limits}
+    named = [knowledge.store.documents[number] for number in reference.documents]
+    if any(one.entry.id not in documents for one in named) or not (documents or query.types):
+        return _bounds(knowledge, query, argument, page, {one.number for one in named} or knowledge.home.documents)
+    refused = gate(knowledge, query, reference)
     held = [row for row in knowledge.facts.limits if query.in_scope(row.level, row.type.lower()) and not refused]
     held.sort(key=lambda row: (row.level != "provinsi", row.type, row.place))
     title = say(language, "view_limits") if held else refused.headline if refused else say(language, "view_no_limits")
@@ -33,6 +43,22 @@ def limits(knowledge: Knowledge, argument: str, language: str) -> View:
     notes = (*known, say(language, "view_limits_note")) if held else ()
     choices = tuple(_narrower(knowledge, query, language))
     return View(name="limits", language=language, title=title, columns=columns, rows=rows, notes=notes, choices=choices)
+
+
+def _bounds(knowledge: Knowledge, query: Query, argument: str, page: int, documents: Collection[int]) -> View:
+    """The clauses of documents that print a bound, "paling lama 30 (tiga puluh) hari", in printed order."""
+    units = [unit for unit in knowledge.searcher.holding(["paling"]) if unit.document in documents]
+    stated = [(unit, bound[0]) for unit in units if (bound := _BOUND.search(unit.own)) and unit.role == "clause"]
+    told = ((unit, capital(bound), shortened(" ".join(unit.own.split()), OPENING)) for unit, bound in stated)
+    rows = tuple(cited(knowledge, query, (bound, text), {"bound": bound}, [unit]) for unit, bound, text in told)
+    title = say(query.language, "view_bounds" if rows else "view_no_limits")
+    return paged(View(name="limits", language=query.language, title=title, rows=rows), argument, page)
+
+
+_BOUND = re.compile(
+    r"paling (?:lambat|lama|banyak|sedikit|kurang|tinggi|rendah|singkat) (?:\w+ ){0,3}?"
+    r"(?:pukul [\d.]+|(?:Rp\.? ?)?\d[\d.,]*(?: ?\([^()]+\))?(?: (?!dan\b|atau\b)\w+(?: kerja\b)?)?)"
+)
 
 
 def number(row: Limit) -> str:

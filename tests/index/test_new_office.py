@@ -228,3 +228,10 @@ def test_what_another_office_told_is_offered_with_its_name(folder: Path) -> None
     offered = refused.suggestions[0]
     assert "Telaga Jernih" in offered
     assert ntb.ask(offered).citations[0].id == "perbup-61-2031/pasal-3/ayat-2/huruf-b"
+
+
+def test_bounds_of_a_document_that_limits_no_units_are_listed(office: Engine) -> None:
+    rows = office.view("limits", "Perbup Telaga Jernih 61/2031", "id").rows
+    assert ("Paling lambat pukul 17.00", "perbup-61-2031/pasal-11") in [
+        (row.cells[0], row.citations[0].id) for row in rows
+    ]
